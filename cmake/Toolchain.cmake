@@ -1,0 +1,27 @@
+# Compiler, linker and sanitizer settings that hold for every target.
+set(ATTAIN_SANITIZER "" CACHE STRING "Sanitizer to build with: empty, address (with undefined) or thread")
+
+find_program(ATTAIN_CCACHE ccache)
+if(ATTAIN_CCACHE)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${ATTAIN_CCACHE})
+endif()
+
+find_program(ATTAIN_MOLD mold)
+if(ATTAIN_MOLD)
+  add_link_options(-fuse-ld=mold)
+endif()
+
+add_compile_options(-Wall -Wextra -Werror=return-type -Werror=unused-result)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+  add_compile_options(-Wthread-safety -Werror=thread-safety)
+endif()
+
+if(ATTAIN_SANITIZER STREQUAL "address")
+  add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer -g1)
+  add_link_options(-fsanitize=address,undefined)
+elseif(ATTAIN_SANITIZER STREQUAL "thread")
+  add_compile_options(-fsanitize=thread -fno-omit-frame-pointer -g1)
+  add_link_options(-fsanitize=thread)
+elseif(NOT ATTAIN_SANITIZER STREQUAL "")
+  message(FATAL_ERROR "ATTAIN_SANITIZER is '${ATTAIN_SANITIZER}': use address, thread or nothing")
+endif()

@@ -1,0 +1,84 @@
+// The engine: takes commands, decides, applies, scores, commits; answers queries. The whole business of Attain behind one
+// door that speaks attain.v1 messages and knows no transport.
+//
+// Every mutation goes through one committer thread, which takes all waiting commands as one group and makes them
+// durable with one sync. Queries read one committed revision and never wait for writers.
+#ifndef ATTAIN_SERVICE_ENGINE_ENGINE_H_
+#define ATTAIN_SERVICE_ENGINE_ENGINE_H_
+
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "google/protobuf/message.h"
+#include "storage/store.h"
+
+namespace attain::engine {
+
+// Who calls and how to speak to them.
+struct Caller {
+  std::string actor;         // recorded in the journal; may be empty
+  std::string locale = "en"; // "zh-CN" or "en"
+};
+
+// The one seam to the wall clock.
+class Clock {
+ public:
+  virtual ~Clock() = default;
+  virtual absl::Time Now() const = 0;
+};
+Clock* SystemClock();
+
+struct EngineOptions {
+  storage::Store* store = nullptr;  // not owned, must outlive the engine
+  Clock* clock = SystemClock();     // not owned
+  // Bytes of decoded tables kept in memory. Default: 256 MiB. Filled by use only.
+  size_t cache_bytes = size_t{256} << 20;
+  // Commands that may wait; above it a command is refused with RESOURCE_EXHAUSTED (OVERLOADED). Default: 100,000.
+  size_t max_waiting = 100'000;
+  std::string version = "0";        // shown by GetServerInfo
+};
+
+// Thread-safe.
+class Engine {
+ public:
+  // How a request is carried out.
+  enum class Handling {
+    kRead,            // microseconds: may run in a reaction
+    kHeavyRead,       // may take milliseconds: run it on a worker
+    kMutation,
+    kNotImplemented,  // declared in the API, built in a later version
+  };
+
+  // Opens an engine on a store; an empty store gets the built-in profiles as its first revisions.
+  static absl::StatusOr<std::unique_ptr<Engine>> Open(const EngineOptions& options);
+  virtual ~Engine() = default;
+
+  // By the request's message type; every request of attain.v1 has an answer.
+  virtual Handling HandlingOf(const google::protobuf::Descriptor* request) const = 0;
+
+  // Carries out a mutation. Never blocks beyond validation of the shape. `done` is called exactly once, on the committer
+  // thread or on the caller's; it must not block. `request` and `response` must live until then. On error the
+  // response is unspecified. Errors carry details: see errors.h.
+  using Done = std::function<void(absl::Status)>;
+  virtual void Mutate(const google::protobuf::Message& request, google::protobuf::Message* response,
+                      const Caller& caller, Done done) = 0;
+
+  // Answers a query at one committed revision.
+  virtual absl::Status Read(const google::protobuf::Message& request, google::protobuf::Message* response,
+                            const Caller& caller) const = 0;
+
+  // False after the first failed commit.
+  virtual bool healthy() const = 0;
+
+  // Refuses new commands (UNAVAILABLE, SHUTTING_DOWN), completes those that wait, returns when all are done. Idempotent.
+  virtual void Shutdown() = 0;
+};
+
+}  // namespace attain::engine
+
+#endif  // ATTAIN_SERVICE_ENGINE_ENGINE_H_

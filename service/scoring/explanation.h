@@ -1,0 +1,56 @@
+// The typed tree that says how a score came about, so that a person can recompute it by hand.
+#ifndef ATTAIN_SERVICE_SCORING_EXPLANATION_H_
+#define ATTAIN_SERVICE_SCORING_EXPLANATION_H_
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace attain::scoring {
+
+// A sentence in the two languages Attain speaks.
+struct Text {
+  std::string zh;
+  std::string en;
+};
+
+// One value that went into a step. `revision` is the journal revision it was recorded at; 0 for values of the
+// profile, of the target table's own row, or of an earlier step.
+struct ExplanationInput {
+  std::string symbol;  // "A", "T", "W", "b", "e", "I", "E" …, as in the formula
+  Text meaning;
+  std::string value;   // exact decimal, level or text
+  std::string unit;    // may be empty
+  uint64_t revision = 0;
+  std::string date;    // date the value was true, or empty
+};
+
+enum class ExplanationKind {
+  kIndicator = 1,  // the whole of one indicator's score
+  kBranch,         // which case of the rule applied, and why
+  kFormula,        // one arithmetic step
+  kRounding,
+  kInterval,       // sure and possible
+  kExecution,
+  kTotal,
+  kGrade,
+  kWarning,
+  kRollup,
+  kTable,
+  kUnit,
+};
+
+struct Explanation {
+  ExplanationKind kind = ExplanationKind::kFormula;
+  Text title;
+  std::string formula;  // symbols: "r2(A / T × W)"; empty for a branch
+  std::string worked;   // the same with figures: "29 / 30 × 10 = 9.666…"; an exact value not finite in decimal ends in …
+  std::string result;   // "9.67"; empty when there is none
+  std::string source;   // where the rule comes from: "domain 2.1", "财预〔2020〕10号"
+  std::vector<ExplanationInput> inputs;
+  std::vector<Explanation> steps;
+};
+
+}  // namespace attain::scoring
+
+#endif  // ATTAIN_SERVICE_SCORING_EXPLANATION_H_

@@ -1,0 +1,130 @@
+// The journal and the versioned store: one ordered list of entries, and values that are never overwritten.
+//
+// Knows nothing of targets or scores. One writer thread makes groups; any number of threads read. A read at a revision
+// returns the same bytes for ever.
+#ifndef ATTAIN_STORAGE_STORE_H_
+#define ATTAIN_STORAGE_STORE_H_
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "absl/time/time.h"
+#include "storage/key_codec.h"
+
+namespace attain::storage {
+
+// Position in the journal: 1, 2, 3, … without gaps; 0 = before the first entry.
+using Revision = uint64_t;
+
+struct Head {
+  Revision revision = 0;
+  std::string hash;                          // SHA-256 of the newest entry, 32 bytes; 32 zero bytes at revision 0
+  absl::Time time = absl::InfinitePast();    // recorded time of the newest entry; never goes backwards
+};
+
+struct JournalRecord {
+  Revision revision = 0;
+  absl::Time time;
+  std::string previous_hash;
+  std::string hash;
+  std::string payload;  // the caller's event bytes, as given
+};
+
+struct Versioned {
+  Revision revision = 0;  // the revision that wrote this value
+  std::string value;
+};
+
+// Called for each key in order; return false to stop. The views are valid during the call.
+using ScanVisitor = std::function<bool(absl::string_view key, Revision revision, absl::string_view value)>;
+using JournalVisitor = std::function<bool(const JournalRecord&)>;
+
+// What one committed group of commands writes. Not thread-safe: belongs to the one committer thread.
+// Life: Begin → { StartEntry → Put/PutOnce/Erase → FinishEntry(payload) | CancelEntry }* → Commit.
+class Group {
+ public:
+  virtual ~Group() = default;
+
+  // Opens the entry of the next revision and returns it. Reads and writes until FinishEntry belong to it.
+  virtual Revision StartEntry() = 0;
+
+  // Newest value of `key` as of this group (its own writes included).
+  virtual absl::StatusOr<std::optional<Versioned>> Get(absl::string_view key) = 0;
+
+  // Newest live value of every key in [begin, end), in key order, own writes included.
+  virtual absl::Status Scan(absl::string_view begin, absl::string_view end, const ScanVisitor& visitor) = 0;
+
+  // Sets the value of a versioned key as of the open entry. The last Put of one key within one entry wins.
+  virtual void Put(absl::string_view key, absl::string_view value) = 0;
+  // Ends the key's life as of the open entry: reads at this revision or later do not find it.
+  virtual void Erase(absl::string_view key) = 0;
+
+  // Value without versions, for request ids: written once with its effect. Kept outside the versioned keys.
+  virtual void PutOnce(absl::string_view key, absl::string_view value) = 0;
+  virtual absl::StatusOr<std::optional<std::string>> GetOnce(absl::string_view key) = 0;
+
+  // Closes the entry: `payload` goes into the journal, chained to the entry before. `time` is raised to the head's time when it
+  // is earlier, so recorded times never go backwards; returns the time that was written.
+  virtual absl::Time FinishEntry(absl::string_view payload, absl::Time time) = 0;
+  // Undoes everything since StartEntry.
+  virtual void CancelEntry() = 0;
+
+  // Number of finished entries.
+  virtual size_t size() const = 0;
+
+  // One atomic synced write. On any error the outcome is unknown, the store refuses every later Begin (UNAVAILABLE)
+  // until it is reopened, and healthy() is false.
+  virtual absl::Status Commit() = 0;
+};
+
+// A consistent view at one revision. Cheap to make, thread-safe, must not outlive the store.
+class Reader {
+ public:
+  virtual ~Reader() = default;
+  virtual Revision revision() const = 0;
+  virtual absl::StatusOr<std::optional<Versioned>> Get(absl::string_view key) const = 0;
+  virtual absl::Status Scan(absl::string_view begin, absl::string_view end, const ScanVisitor& visitor) const = 0;
+  // Versions of one key with revision ≤ this reader's, newest first; a visitor gets an empty optional's worth of
+  // nothing for an erasure: erasures are skipped.
+  virtual absl::Status History(absl::string_view key, const ScanVisitor& visitor) const = 0;
+};
+
+// Thread-safe, except that at most one Group is alive at a time.
+class Store {
+ public:
+  virtual ~Store() = default;
+
+  virtual Head head() const = 0;
+  virtual bool healthy() const = 0;
+  virtual std::string store_id() const = 0;  // 32 hex digits, made when the store was created
+
+  // FAILED_PRECONDITION when a group is alive, UNAVAILABLE after a failed commit.
+  virtual absl::StatusOr<std::unique_ptr<Group>> Begin() = 0;
+
+  // OUT_OF_RANGE when `revision` is above the head.
+  virtual absl::StatusOr<std::unique_ptr<Reader>> ReadAt(Revision revision) const = 0;
+  // Newest revision whose recorded time is ≤ `time`; 0 when there is none. O(log n).
+  virtual absl::StatusOr<Revision> RevisionAt(absl::Time time) const = 0;
+  virtual absl::StatusOr<std::optional<std::string>> GetOnce(absl::string_view key) const = 0;
+
+  // Journal entries from `from` (inclusive) in order. DATA_LOSS when an entry is missing or does not parse.
+  virtual absl::Status ReadJournal(Revision from, const JournalVisitor& visitor) const = 0;
+  // Recomputes the chain over [1, head]. DATA_LOSS names the first revision that does not fit.
+  virtual absl::Status VerifyJournal(const std::function<void(Revision done, Revision total)>& progress) const = 0;
+
+  // A consistent copy that opens as a store of its own. `directory` must not exist.
+  virtual absl::Status Checkpoint(absl::string_view directory) = 0;
+  // Bytes of everything but the store id, in key order: what two rebuilt stores must agree on. For tests and audits.
+  virtual absl::StatusOr<std::string> ContentDigest() const = 0;
+};
+
+}  // namespace attain::storage
+
+#endif  // ATTAIN_STORAGE_STORE_H_
