@@ -1,0 +1,198 @@
+// Apply: from an event to the values of the store. Deterministic: see transaction.h.
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "attain/v1/actual.pb.h"
+#include "attain/v1/table.pb.h"
+#include "service/engine/errors.h"
+#include "service/engine/keys.h"
+#include "service/engine/macros.h"
+#include "service/engine/transaction.h"
+
+namespace attain::engine {
+
+absl::Status Transaction::Apply(const disk::Event& event) {
+  switch (event.kind_case()) {
+    case disk::Event::kUnitSet: {
+      ASSIGN_OR_RETURN(const ResourceName name, ParseUnitName("unit", event.unit_set().name()));
+      group_->Put(UnitKey(name.unit), event.unit_set().SerializeAsString());
+      return absl::OkStatus();
+    }
+    case disk::Event::kProfileSet: {
+      ASSIGN_OR_RETURN(const ResourceName name, ParseProfileName("profile", event.profile_set().name()));
+      const std::string bytes = event.profile_set().SerializeAsString();
+      group_->Put(ProfileKey(name.profile), bytes);
+      group_->Put(ProfileVersionKey(name.profile, event.profile_set().version()), bytes);
+      return absl::OkStatus();
+    }
+    case disk::Event::kTableSet:
+      return ApplyTable(event.table_set());
+    case disk::Event::kActualRecorded:
+      return ApplyActual(event.actual_recorded());
+    case disk::Event::kActualRetracted:
+      return ApplyRetraction(event.actual_retracted());
+    case disk::Event::kSpendingRecorded:
+      return ApplySpending(event.spending_recorded());
+    case disk::Event::KIND_NOT_SET:
+      break;
+  }
+  return absl::DataLossError("an event of unknown kind: the journal was written by a newer version");
+}
+
+absl::StatusOr<WorkingTable*> Transaction::Working(absl::string_view table_name, ResourceName* name) {
+  ASSIGN_OR_RETURN(*name, ParseTableName("table", table_name));
+  return GetTable(*name);
+}
+
+absl::Status Transaction::ApplyTable(const disk::TableSet& event) {
+  ASSIGN_OR_RETURN(const ResourceName name, ParseTableName("table", event.table().name()));
+  const std::string key = TableKey(name.unit, name.table);
+  std::optional<Board> board;
+  ASSIGN_OR_RETURN(const bool existed, Exists(key));
+  if (existed) {
+    ASSIGN_OR_RETURN(WorkingTable * before, GetTable(name));
+    RETURN_IF_ERROR(LeaveUnit(*before));
+    board = before->board;
+  }
+  disk::TableState state = event.table();
+  if (!event.source_text().empty()) state.set_source_revision(static_cast<int64_t>(revision_));
+  group_->Put(key, state.SerializeAsString());
+  const std::string profile = state.profile().substr(state.profile().find('/') + 1);
+  ASSIGN_OR_RETURN(std::shared_ptr<const scoring::Profile> compiled, CompiledProfile(profile, state.profile_version()));
+  WorkingTable working;
+  ASSIGN_OR_RETURN(working.model, CompileTable(name.unit, name.table, std::move(state), revision_, compiled));
+  if (working.model->in_force()) {
+    working.board = board.has_value() ? std::move(board) : EmptyBoard(*working.model);
+    Rescore(*working.model, -1, &*working.board);
+  }
+  touched_tables_.insert(key);
+  WorkingTable* now = workspace_->Insert(key, std::move(working));
+  return JoinUnit(*now);
+}
+
+absl::Status Transaction::ApplyActual(const disk::ActualRecorded& event) {
+  ResourceName name;
+  ASSIGN_OR_RETURN(WorkingTable * working, Working(event.table(), &name));
+  ASSIGN_OR_RETURN(const ActualId id, ActualId::Parse(event.actual_id()));
+  const auto row = working->model->row_by_id.find(event.indicator());
+  if (row == working->model->row_by_id.end() || !working->board.has_value()) {
+    return absl::DataLossError(absl::StrCat("a report on ", event.table(), "/indicators/", event.indicator(),
+                                            ", which is not in force"));
+  }
+  RETURN_IF_ERROR(LeaveUnit(*working));
+  group_->Put(ActualKey(name.unit, name.table, event.indicator(), id), event.actual().SerializeAsString());
+  name.indicator = event.indicator();
+  if (event.actual().corrects().empty()) {
+    Accumulate(*working->model, row->second, event.actual(), event.actual_id(), &working->board->cells[row->second]);
+  } else {
+    ASSIGN_OR_RETURN(const ActualId old_id, ActualId::Parse(event.actual().corrects()));
+    ASSIGN_OR_RETURN(Found<disk::ActualState> old, GetActual(name, old_id));
+    old.state.set_state(v1::ACTUAL_STATE_CORRECTED);
+    old.state.set_corrected_by(event.actual_id());
+    group_->Put(ActualKey(name.unit, name.table, event.indicator(), old_id), old.state.SerializeAsString());
+    RETURN_IF_ERROR(RecomputeCell(name, working, row->second));
+  }
+  working->board->revision = revision_;
+  Rescore(*working->model, row->second, &*working->board);
+  return JoinUnit(*working);
+}
+
+absl::Status Transaction::ApplyRetraction(const disk::ActualRetracted& event) {
+  ResourceName name;
+  ASSIGN_OR_RETURN(WorkingTable * working, Working(event.table(), &name));
+  ASSIGN_OR_RETURN(const ActualId id, ActualId::Parse(event.actual_id()));
+  const auto row = working->model->row_by_id.find(event.indicator());
+  if (row == working->model->row_by_id.end() || !working->board.has_value()) {
+    return absl::DataLossError(absl::StrCat("a retraction on ", event.table(), ", which is not in force"));
+  }
+  name.indicator = event.indicator();
+  ASSIGN_OR_RETURN(Found<disk::ActualState> old, GetActual(name, id));
+  RETURN_IF_ERROR(LeaveUnit(*working));
+  old.state.set_state(v1::ACTUAL_STATE_RETRACTED);
+  old.state.set_change_reason(event.change_reason());
+  group_->Put(ActualKey(name.unit, name.table, event.indicator(), id), old.state.SerializeAsString());
+  RETURN_IF_ERROR(RecomputeCell(name, working, row->second));
+  working->board->revision = revision_;
+  Rescore(*working->model, row->second, &*working->board);
+  return JoinUnit(*working);
+}
+
+absl::Status Transaction::ApplySpending(const disk::SpendingRecorded& event) {
+  ResourceName name;
+  ASSIGN_OR_RETURN(WorkingTable * working, Working(event.table(), &name));
+  if (!working->board.has_value()) {
+    return absl::DataLossError(absl::StrCat("spending on ", event.table(), ", which is not in force"));
+  }
+  RETURN_IF_ERROR(LeaveUnit(*working));
+  group_->Put(SpendingKey(name.unit, name.table, revision_), event.spending().SerializeAsString());
+  Accumulate(event.spending(), &*working->board);
+  working->board->revision = revision_;
+  working->board->total = scoring::ScoreTable(*working->model->profile, working->board->scores, working->board->budget);
+  return JoinUnit(*working);
+}
+
+// Corrections and retractions are rare: they read the indicator's reports again instead of undoing one of them.
+absl::Status Transaction::RecomputeCell(const ResourceName& name, WorkingTable* working, int row) {
+  Cell cell;
+  absl::Status failed;
+  const KeyRange range = ActualsOf(name.unit, name.table, name.indicator);
+  RETURN_IF_ERROR(group_->Scan(range.begin, range.end,
+                               [&](absl::string_view key, storage::Revision, absl::string_view value) {
+                                 disk::ActualState actual;
+                                 std::string indicator;
+                                 ActualId id;
+                                 if (!ParseActualKey(key, &indicator, &id) ||
+                                     !actual.ParseFromArray(value.data(), static_cast<int>(value.size()))) {
+                                   failed = absl::DataLossError("a stored report does not parse");
+                                   return false;
+                                 }
+                                 if (actual.state() == v1::ACTUAL_STATE_ACTIVE) {
+                                   Accumulate(*working->model, row, actual, id.ToString(), &cell);
+                                 }
+                                 return true;
+                               }));
+  RETURN_IF_ERROR(failed);
+  working->board->cells[row] = std::move(cell);
+  return absl::OkStatus();
+}
+
+absl::StatusOr<WorkingUnitBoard*> Transaction::UnitBoard(const TableModel& model) {
+  const std::string key = UnitBoardKey(model.unit, model.state.fiscal_year());
+  auto it = workspace_->unit_boards.find(key);
+  if (it == workspace_->unit_boards.end()) {
+    WorkingUnitBoard board;
+    ASSIGN_OR_RETURN(const std::optional<storage::Versioned> value, group_->Get(key));
+    if (value.has_value()) {
+      if (!board.header.ParseFromString(value->value)) return absl::DataLossError("unit board does not parse");
+      ASSIGN_OR_RETURN(board.sums, FromDisk(board.header));
+    } else {
+      board.header.set_profile(model.state.profile());
+      board.header.set_profile_version(model.profile->version);
+    }
+    it = workspace_->unit_boards.emplace(key, std::move(board)).first;
+  }
+  if (touched_unit_boards_.insert(key).second) dirty_unit_boards_.push_back(key);
+  return &it->second;
+}
+
+absl::Status Transaction::LeaveUnit(const WorkingTable& working) {
+  if (!TakesPart(*working.model) || !working.board.has_value()) return absl::OkStatus();
+  ASSIGN_OR_RETURN(WorkingUnitBoard * board, UnitBoard(*working.model));
+  board->sums -= SumsOf(*working.model, *working.board);
+  return absl::OkStatus();
+}
+
+absl::Status Transaction::JoinUnit(const WorkingTable& working) {
+  const std::string key = TableKey(working.model->unit, working.model->table);
+  touched_tables_.insert(key);
+  if (!working.board.has_value()) return absl::OkStatus();
+  bool known = false;
+  for (const std::string& dirty : dirty_tables_) known = known || dirty == key;
+  if (!known) dirty_tables_.push_back(key);
+  if (!TakesPart(*working.model)) return absl::OkStatus();
+  ASSIGN_OR_RETURN(WorkingUnitBoard * board, UnitBoard(*working.model));
+  board->sums += SumsOf(*working.model, *working.board);
+  return absl::OkStatus();
+}
+
+}  // namespace attain::engine

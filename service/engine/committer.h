@@ -1,0 +1,70 @@
+// The one writer: takes all waiting commands as a group, runs them in order of arrival, makes them durable with one sync, then answers.
+#ifndef ATTAIN_SERVICE_ENGINE_COMMITTER_H_
+#define ATTAIN_SERVICE_ENGINE_COMMITTER_H_
+
+#include <atomic>
+#include <functional>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "service/engine/engine.h"
+#include "service/engine/transaction.h"
+#include "storage/mutex.h"
+#include "storage/store.h"
+
+namespace attain::engine {
+
+// One waiting command.
+struct Command {
+  std::string method;      // "RecordActual"; the journal's cause
+  std::string request_id;  // empty = none
+  std::string fingerprint; // of method and request, when there is a request id
+  bool validate_only = false;
+  Caller caller;
+  // Checks, emits and fills the answer.
+  std::function<absl::Status(Transaction&)> run;
+  // Puts revision and time into the answer; called with nullptr for validate_only.
+  std::function<void(const Transaction*)> stamp;
+  // The answer's bytes, to be kept under the request id, and back.
+  std::function<std::string()> serialize;
+  std::function<bool(const std::string&)> restore;
+  std::function<void(absl::Status)> done;
+};
+
+// Thread-safe.
+class Committer {
+ public:
+  Committer(storage::Store* store, Clock* clock, size_t cache_bytes, size_t max_waiting);
+  ~Committer();
+
+  // Never blocks on I/O. `done` runs on the committer thread, or here when the command is refused at once.
+  void Submit(Command command) ATTAIN_EXCLUDES(mutex_);
+  // Completes what waits, then stops. Idempotent.
+  void Shutdown() ATTAIN_EXCLUDES(mutex_);
+
+ private:
+  void Loop() ATTAIN_EXCLUDES(mutex_);
+  void RunGroup(std::vector<Command>* commands);
+  // What became of one command.
+  absl::Status RunOne(Command& command, storage::Group* group);
+  absl::Status RunNew(Command& command, storage::Group* group);
+  // True when the request id is known and the first answer was given again (or refused: `status`).
+  bool Replayed(Command& command, storage::Group* group, absl::Status* status);
+
+  storage::Store* const store_;
+  Clock* const clock_;
+  const size_t max_waiting_;
+  Workspace workspace_;     // committer thread only
+  int64_t last_time_us_;    // committer thread only
+  storage::Mutex mutex_;
+  storage::CondVar wake_;
+  std::vector<Command> waiting_ ATTAIN_GUARDED_BY(mutex_);
+  bool stopping_ ATTAIN_GUARDED_BY(mutex_) = false;
+  std::thread thread_;
+};
+
+}  // namespace attain::engine
+
+#endif  // ATTAIN_SERVICE_ENGINE_COMMITTER_H_

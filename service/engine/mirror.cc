@@ -1,0 +1,186 @@
+#include "service/engine/mirror.h"
+
+#include <map>
+
+#include "absl/strings/str_cat.h"
+#include "google/protobuf/descriptor.h"
+
+namespace attain::engine {
+namespace {
+
+using google::protobuf::Descriptor;
+using google::protobuf::FieldDescriptor;
+using google::protobuf::Message;
+using google::protobuf::Reflection;
+
+bool IsMessage(const FieldDescriptor& field) {
+  return field.cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE;
+}
+
+// Enums of the public API are plain int32 on disk.
+int Kind(const FieldDescriptor& field) {
+  return field.cpp_type() == FieldDescriptor::CPPTYPE_ENUM ? FieldDescriptor::CPPTYPE_INT32 : field.cpp_type();
+}
+
+bool Partners(const FieldDescriptor& a, const FieldDescriptor& b) {
+  return a.is_repeated() == b.is_repeated() && Kind(a) == Kind(b) && !a.is_map() && !b.is_map();
+}
+
+void CopyRepeated(const Message& from, const FieldDescriptor* source, Message* to, const FieldDescriptor* target) {
+  const Reflection* in = from.GetReflection();
+  const Reflection* out = to->GetReflection();
+  out->ClearField(to, target);
+  for (int i = 0; i < in->FieldSize(from, source); ++i) {
+    if (IsMessage(*source)) {
+      CopyByName(in->GetRepeatedMessage(from, source, i), out->AddMessage(to, target));
+    } else {
+      out->AddString(to, target, in->GetRepeatedString(from, source, i));
+    }
+  }
+}
+
+int64_t GetInteger(const Message& from, const FieldDescriptor* field) {
+  const Reflection* in = from.GetReflection();
+  switch (field->cpp_type()) {
+    case FieldDescriptor::CPPTYPE_ENUM: return in->GetEnumValue(from, field);
+    case FieldDescriptor::CPPTYPE_INT32: return in->GetInt32(from, field);
+    case FieldDescriptor::CPPTYPE_BOOL: return in->GetBool(from, field) ? 1 : 0;
+    default: return in->GetInt64(from, field);
+  }
+}
+
+void SetInteger(Message* to, const FieldDescriptor* field, int64_t value) {
+  const Reflection* out = to->GetReflection();
+  switch (field->cpp_type()) {
+    case FieldDescriptor::CPPTYPE_ENUM: out->SetEnumValue(to, field, static_cast<int>(value)); break;
+    case FieldDescriptor::CPPTYPE_INT32: out->SetInt32(to, field, static_cast<int32_t>(value)); break;
+    case FieldDescriptor::CPPTYPE_BOOL: out->SetBool(to, field, value != 0); break;
+    default: out->SetInt64(to, field, value);
+  }
+}
+
+}  // namespace
+
+void CopyByName(const Message& from, Message* to) {
+  const Reflection* in = from.GetReflection();
+  const Reflection* out = to->GetReflection();
+  const Descriptor* descriptor = from.GetDescriptor();
+  for (int i = 0; i < descriptor->field_count(); ++i) {
+    const FieldDescriptor* source = descriptor->field(i);
+    const FieldDescriptor* target = to->GetDescriptor()->FindFieldByName(source->name());
+    if (target == nullptr || !Partners(*source, *target)) continue;
+    if (source->is_repeated()) {
+      CopyRepeated(from, source, to, target);
+    } else if (source->has_presence() && !in->HasField(from, source)) {
+      out->ClearField(to, target);
+    } else if (IsMessage(*source)) {
+      CopyByName(in->GetMessage(from, source), out->MutableMessage(to, target));
+    } else if (source->cpp_type() == FieldDescriptor::CPPTYPE_STRING) {
+      out->SetString(to, target, in->GetString(from, source));
+    } else {
+      SetInteger(to, target, GetInteger(from, source));
+    }
+  }
+}
+
+std::vector<std::string> FieldsWithoutPartner(const Descriptor& a, const Descriptor& b) {
+  std::vector<std::string> missing;
+  for (int i = 0; i < a.field_count(); ++i) {
+    const FieldDescriptor* field = a.field(i);
+    const FieldDescriptor* partner = b.FindFieldByName(field->name());
+    if (partner == nullptr || !Partners(*field, *partner)) {
+      missing.push_back(absl::StrCat(a.name(), ".", field->name()));
+    } else if (IsMessage(*field)) {
+      for (const std::string& nested : FieldsWithoutPartner(*field->message_type(), *partner->message_type())) {
+        missing.push_back(nested);
+      }
+    }
+  }
+  return missing;
+}
+
+google::protobuf::Timestamp ToTimestamp(int64_t time_us) {
+  google::protobuf::Timestamp timestamp;
+  timestamp.set_seconds(time_us / 1'000'000);
+  timestamp.set_nanos(static_cast<int32_t>(time_us % 1'000'000) * 1000);
+  return timestamp;
+}
+
+v1::Unit ToPublic(const disk::UnitState& state, uint64_t revision) {
+  v1::Unit unit;
+  CopyByName(state, &unit);
+  unit.set_etag(absl::StrCat(revision));
+  *unit.mutable_create_time() = ToTimestamp(state.create_time_us());
+  *unit.mutable_update_time() = ToTimestamp(state.update_time_us());
+  return unit;
+}
+
+v1::Table ToPublic(const disk::TableState& state, uint64_t revision) {
+  v1::Table table;
+  CopyByName(state, &table);
+  for (v1::Indicator& indicator : *table.mutable_indicators()) {
+    indicator.set_name(absl::StrCat(state.name(), "/indicators/", indicator.name()));
+  }
+  table.set_etag(absl::StrCat(revision));
+  *table.mutable_create_time() = ToTimestamp(state.create_time_us());
+  *table.mutable_update_time() = ToTimestamp(state.update_time_us());
+  return table;
+}
+
+v1::Profile ToPublic(const disk::ProfileState& state, uint64_t revision) {
+  v1::Profile profile;
+  CopyByName(state, &profile);
+  for (const auto& alias : state.rule_aliases()) {
+    (*profile.mutable_rule_aliases())[alias.text()] = static_cast<v1::RuleKind>(alias.kind());
+  }
+  for (const auto& alias : state.level_aliases()) (*profile.mutable_level_aliases())[alias.text()] = alias.level();
+  profile.set_etag(absl::StrCat(revision));
+  *profile.mutable_update_time() = ToTimestamp(state.update_time_us());
+  return profile;
+}
+
+v1::Actual ToPublic(const disk::ActualState& state, absl::string_view parent, absl::string_view id,
+                    absl::string_view unit) {
+  v1::Actual actual;
+  CopyByName(state, &actual);
+  const auto name_of = [&](absl::string_view other) { return absl::StrCat(parent, "/actuals/", other); };
+  actual.set_name(name_of(id));
+  if (!state.number().empty()) actual.set_unit(std::string(unit));
+  if (!state.corrected_by().empty()) actual.set_corrected_by(name_of(state.corrected_by()));
+  if (!state.corrects().empty()) actual.set_corrects(name_of(state.corrects()));
+  *actual.mutable_record_time() = ToTimestamp(state.record_time_us());
+  return actual;
+}
+
+disk::TableState ToState(const v1::Table& table) {
+  disk::TableState state;
+  CopyByName(table, &state);
+  state.clear_state();
+  state.clear_profile_version();
+  state.clear_return_reason();
+  for (disk::IndicatorState& indicator : *state.mutable_indicators()) {
+    const size_t slash = indicator.name().rfind('/');
+    if (slash != std::string::npos) indicator.set_name(indicator.name().substr(slash + 1));
+  }
+  return state;
+}
+
+disk::ProfileState ToState(const v1::Profile& profile) {
+  disk::ProfileState state;
+  CopyByName(profile, &state);
+  state.clear_version();
+  // A sorted copy: protobuf maps iterate in no fixed order, and bytes on disk must not depend on it.
+  for (const auto& [text, kind] : std::map<std::string, int>(profile.rule_aliases().begin(), profile.rule_aliases().end())) {
+    disk::RuleAliasState* alias = state.add_rule_aliases();
+    alias->set_text(text);
+    alias->set_kind(kind);
+  }
+  for (const auto& [text, level] : std::map<std::string, std::string>(profile.level_aliases().begin(), profile.level_aliases().end())) {
+    disk::LevelAliasState* alias = state.add_level_aliases();
+    alias->set_text(text);
+    alias->set_level(level);
+  }
+  return state;
+}
+
+}  // namespace attain::engine

@@ -1,0 +1,31 @@
+// Pages of a list (AIP-158): the token pins the revision and the question, so pages show one snapshot.
+#ifndef ATTAIN_SERVICE_ENGINE_PAGING_H_
+#define ATTAIN_SERVICE_ENGINE_PAGING_H_
+
+#include <cstdint>
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "attain/v1/common.pb.h"
+
+namespace attain::engine {
+
+struct Page {
+  size_t size = 50;    // rows
+  size_t offset = 0;   // rows to skip
+  v1::ReadOptions read;  // pinned to the first page's revision from the second page on
+};
+
+// Bytes of rows after which a page ends early.
+inline constexpr size_t kMaxPageBytes = 1 << 20;
+
+// `question` is everything that must stay the same between pages. INVALID_FIELD for a bad size, INVALID_PAGE_TOKEN for a damaged or
+// foreign token.
+absl::StatusOr<Page> OpenPage(int32_t page_size, const std::string& page_token, const v1::ReadOptions& read,
+                              const std::string& question);
+std::string NextPageToken(uint64_t revision, size_t offset, const std::string& question);
+
+}  // namespace attain::engine
+
+#endif  // ATTAIN_SERVICE_ENGINE_PAGING_H_

@@ -1,0 +1,263 @@
+// Reports: what was reached, corrected, withdrawn, spent (domain.md section 3).
+#include "absl/strings/str_cat.h"
+#include "attain/v1/table.pb.h"
+#include "service/engine/commands.h"
+#include "service/engine/errors.h"
+#include "service/engine/keys.h"
+#include "service/engine/macros.h"
+#include "service/engine/mirror.h"
+#include "service/engine/report_reader.h"
+#include "service/engine/score_view.h"
+#include "service/engine/text_limits.h"
+
+namespace attain::engine {
+namespace {
+
+constexpr int kMaxBatch = 10'000, kMaxStreamBatch = 1'000;
+constexpr size_t kMaxChangeReason = 2000;
+
+// Where a report goes.
+struct Target {
+  ResourceName name;
+  WorkingTable* working = nullptr;
+  int row = 0;
+};
+
+absl::Status NotInForce(const TableModel& model) {
+  const bool closed = model.state.state() == v1::TABLE_STATE_CLOSED;
+  const Text text =
+      closed ? Text{absl::StrCat(model.state.name(), " 已关闭，不再接受上报。"),
+                    absl::StrCat(model.state.name(), " is closed and takes no more reports.")}
+             : Text{absl::StrCat(model.state.name(), " 尚未批准生效，先提交并批准后再上报。"),
+                    absl::StrCat(model.state.name(), " is not in force yet: submit and approve it first.")};
+  return Refuse(absl::StatusCode::kFailedPrecondition, v1::ERROR_REASON_WRONG_STATE, text,
+                {{"name", model.state.name()}, {"needed", "APPROVED"}});
+}
+
+absl::Status Locate(const ResourceName& name, Transaction& txn, Target* target) {
+  target->name = name;
+  ASSIGN_OR_RETURN(target->working, txn.GetTable(name));
+  const TableModel& model = *target->working->model;
+  const auto row = model.row_by_id.find(name.indicator);
+  if (row == model.row_by_id.end()) return NotFound(v1::ERROR_REASON_INDICATOR_NOT_FOUND, name.Indicator());
+  target->row = row->second;
+  if (model.state.state() != v1::TABLE_STATE_APPROVED) return NotInForce(model);
+  if (model.state.indicators(target->row).not_applicable()) {
+    return BadField("indicator", v1::ERROR_REASON_INVALID_FIELD,
+                    {"该指标标为不适用，不接受上报。", "This indicator is marked not applicable and takes no reports."});
+  }
+  return absl::OkStatus();
+}
+
+// Reads, checks and emits one report; `corrects` is empty or the id of the report it replaces.
+absl::Status Record(const std::string& indicator, const v1::ActualReport& report, const std::string& corrects,
+                    const std::string& change_reason, Transaction& txn, Target* target, v1::Actual* out) {
+  ASSIGN_OR_RETURN(const ResourceName name, ParseIndicatorName("indicator", indicator));
+  RETURN_IF_ERROR(Locate(name, txn, target));
+  ASSIGN_OR_RETURN(disk::ActualState actual, ReadReport(*target->working->model, target->row, report, txn.time_us()));
+  actual.set_actor(txn.caller().actor);
+  actual.set_record_time_us(txn.time_us());
+  actual.set_revision(static_cast<int64_t>(txn.revision()));
+  actual.set_corrects(corrects);
+  actual.set_change_reason(change_reason);
+  const std::string id = txn.NextActualId(indicator).ToString();
+  if (out != nullptr) *out = ToPublic(actual, indicator, id, target->working->model->rows[target->row].unit);
+  disk::Event event;
+  disk::ActualRecorded* recorded = event.mutable_actual_recorded();
+  recorded->set_table(target->working->model->state.name());
+  recorded->set_indicator(name.indicator);
+  recorded->set_actual_id(id);
+  *recorded->mutable_actual() = std::move(actual);
+  return txn.Emit(std::move(event));
+}
+
+template <typename Response>
+void FillScores(const Target& target, Response* response) {
+  FillRow(*target.working->model, *target.working->board, target.row, response->mutable_indicator_score());
+  FillTotals(*target.working->model, *target.working->board, response->mutable_table_score());
+}
+
+absl::Status TooMany(int size, int limit) {
+  return BadField("reports", v1::ERROR_REASON_REQUEST_TOO_LARGE,
+                  {absl::StrCat("一次最多 ", limit, " 条，这次有 ", size, " 条。请分批上报。"),
+                   absl::StrCat("At most ", limit, " reports at once, these are ", size, ". Send them in parts.")},
+                  {{"limit", absl::StrCat(limit)}});
+}
+
+// The earlier report that a correction or retraction is about.
+absl::Status FindActive(const std::string& actual_name, Transaction& txn, ResourceName* name,
+                        Found<disk::ActualState>* found) {
+  ASSIGN_OR_RETURN(*name, ParseActualName("name", actual_name));
+  ASSIGN_OR_RETURN(const ActualId id, ActualId::Parse(name->actual));
+  Target target;
+  RETURN_IF_ERROR(Locate(*name, txn, &target));
+  ASSIGN_OR_RETURN(*found, txn.GetActual(*name, id));
+  if (found->state.state() == v1::ACTUAL_STATE_ACTIVE) return absl::OkStatus();
+  const std::string by = found->state.corrected_by();
+  return Refuse(absl::StatusCode::kFailedPrecondition, v1::ERROR_REASON_ACTUAL_SUPERSEDED,
+                {absl::StrCat(actual_name, by.empty() ? " 已被撤回。" : absl::StrCat(" 已被 ", by, " 更正，请更正后者。")),
+                 absl::StrCat(actual_name, by.empty() ? " was retracted." : absl::StrCat(" was corrected by ", by, "; correct that one."))},
+                {{"name", actual_name}, {"corrected_by", by}});
+}
+
+}  // namespace
+
+absl::Status RecordActual(const v1::RecordActualRequest& request, Transaction& txn, v1::RecordActualResponse* response) {
+  Target target;
+  RETURN_IF_ERROR(Record(request.indicator(), request.report(), "", "", txn, &target, response->mutable_actual()));
+  FillScores(target, response);
+  return absl::OkStatus();
+}
+
+absl::Status BatchRecordActuals(const v1::BatchRecordActualsRequest& request, Transaction& txn,
+                                v1::BatchRecordActualsResponse* response) {
+  if (request.reports_size() > kMaxBatch) return TooMany(request.reports_size(), kMaxBatch);
+  if (request.reports_size() == 0) return CheckRequired("reports", "", 1);
+  std::vector<Violation> violations;
+  absl::Status first;
+  std::vector<std::string> tables;
+  absl::flat_hash_set<std::string> seen;
+  for (int i = 0; i < request.reports_size(); ++i) {
+    const v1::NamedReport& report = request.reports(i);
+    Target target;
+    const absl::Status status = Record(report.indicator(), report.report(), "", "", txn, &target, response->add_actuals());
+    if (!status.ok()) {
+      if (first.ok()) first = Prefixed(status, absl::StrCat("reports[", i, "]."));
+      violations.push_back({absl::StrCat("reports[", i, "]"), {MessageOf(status, "zh-CN"), MessageOf(status, "en")}});
+    } else if (violations.empty() && seen.insert(target.name.Table()).second) {
+      tables.push_back(target.name.Table());
+    }
+  }
+  if (violations.size() == 1) return first;
+  if (!violations.empty()) {
+    return Refuse(first.code(), ReasonOf(first),
+                  {absl::StrCat("有 ", violations.size(), " 条上报不能接受，整批未记录。第一条 ", violations[0].field, "：", violations[0].text.zh),
+                   absl::StrCat(violations.size(), " reports cannot be accepted; nothing of the batch was recorded. The first, ",
+                                violations[0].field, ": ", violations[0].text.en)},
+                  {}, violations);
+  }
+  std::sort(tables.begin(), tables.end());
+  for (const std::string& table : tables) {
+    ASSIGN_OR_RETURN(const ResourceName name, ParseTableName("table", table));
+    ASSIGN_OR_RETURN(WorkingTable * working, txn.GetTable(name));
+    FillTotals(*working->model, *working->board, response->add_table_scores());
+  }
+  return absl::OkStatus();
+}
+
+absl::Status StreamActuals(const v1::StreamActualsRequest& request, Transaction& txn,
+                           v1::StreamActualsResponse* response) {
+  response->set_sequence(request.sequence());
+  if (request.reports_size() > kMaxStreamBatch) return TooMany(request.reports_size(), kMaxStreamBatch);
+  for (int i = 0; i < request.reports_size(); ++i) {
+    const v1::NamedReport& report = request.reports(i);
+    Target target;
+    const absl::Status status = Record(report.indicator(), report.report(), "", "", txn, &target, nullptr);
+    if (status.ok()) continue;
+    if (ReasonOf(status) == v1::ERROR_REASON_UNSPECIFIED) return status;  // the store failed, not the report
+    v1::ReportRefusal* refusal = response->add_refusals();
+    refusal->set_index(i);
+    refusal->set_code(static_cast<int32_t>(status.code()));
+    refusal->set_reason(v1::ErrorReason_Name(ReasonOf(status)).substr(sizeof("ERROR_REASON_") - 1));
+    refusal->set_message(MessageOf(status, txn.caller().locale));
+  }
+  response->set_accepted(request.reports_size() - response->refusals_size());
+  return absl::OkStatus();
+}
+
+absl::Status CorrectActual(const v1::CorrectActualRequest& request, Transaction& txn,
+                           v1::CorrectActualResponse* response) {
+  RETURN_IF_ERROR(CheckRequired("change_reason", request.change_reason(), kMaxChangeReason));
+  ResourceName name;
+  Found<disk::ActualState> found;
+  RETURN_IF_ERROR(FindActive(request.name(), txn, &name, &found));
+  v1::ActualReport report = request.report();
+  if (report.date().empty()) report.set_date(found.state.date());
+  Target target;
+  RETURN_IF_ERROR(Record(name.Indicator(), report, name.actual, request.change_reason(), txn, &target,
+                         response->mutable_actual()));
+  FillScores(target, response);
+  return absl::OkStatus();
+}
+
+absl::Status RetractActual(const v1::RetractActualRequest& request, Transaction& txn,
+                           v1::RetractActualResponse* response) {
+  RETURN_IF_ERROR(CheckRequired("change_reason", request.change_reason(), kMaxChangeReason));
+  ResourceName name;
+  Found<disk::ActualState> found;
+  RETURN_IF_ERROR(FindActive(request.name(), txn, &name, &found));
+  disk::Event event;
+  disk::ActualRetracted* retracted = event.mutable_actual_retracted();
+  retracted->set_table(name.Table());
+  retracted->set_indicator(name.indicator);
+  retracted->set_actual_id(name.actual);
+  retracted->set_change_reason(request.change_reason());
+  RETURN_IF_ERROR(txn.Emit(std::move(event)));
+  Target target;
+  RETURN_IF_ERROR(Locate(name, txn, &target));
+  found.state.set_state(v1::ACTUAL_STATE_RETRACTED);
+  found.state.set_change_reason(request.change_reason());
+  *response->mutable_actual() =
+      ToPublic(found.state, name.Indicator(), name.actual, target.working->model->rows[target.row].unit);
+  FillScores(target, response);
+  return absl::OkStatus();
+}
+
+absl::Status RecordSpending(const v1::RecordSpendingRequest& request, Transaction& txn,
+                            v1::RecordSpendingResponse* response) {
+  const v1::Spending& spending = request.spending();
+  ASSIGN_OR_RETURN(const ResourceName name, ParseTableName("spending.table", spending.table()));
+  ASSIGN_OR_RETURN(WorkingTable * working, txn.GetTable(name));
+  if (working->model->state.state() != v1::TABLE_STATE_APPROVED) return NotInForce(*working->model);
+  RETURN_IF_ERROR(CheckLength("spending.note", spending.note(), kMaxChangeReason));
+  disk::SpendingState state;
+  for (const bool adjusted : {false, true}) {
+    const absl::string_view field = adjusted ? "spending.adjusted_budget" : "spending.spent";
+    const std::string& text = adjusted ? spending.adjusted_budget() : spending.spent();
+    if (adjusted && text.empty()) continue;
+    const absl::StatusOr<scoring::Decimal> money = scoring::Decimal::Parse(text);
+    if (!money.ok()) {
+      return BadField(field, v1::ERROR_REASON_NOT_A_NUMBER,
+                      {"金额应为十进制数，单位万元，例如 30 或 30.55。", "Money is a decimal number in 万元 (10,000 yuan), e.g. 30 or 30.55."});
+    }
+    if (money->sign() < 0) {
+      return BadField(field, v1::ERROR_REASON_NEGATIVE_VALUE, {"金额不得为负数。", "Money must not be negative."});
+    }
+    (adjusted ? state.mutable_adjusted_budget() : state.mutable_spent())->assign(money->ToString());
+  }
+  ASSIGN_OR_RETURN(*state.mutable_date(), ReadDate("spending.date", *working->model, spending.date(), txn.time_us()));
+  state.set_note(spending.note());
+  state.set_actor(txn.caller().actor);
+  state.set_record_time_us(txn.time_us());
+  state.set_revision(static_cast<int64_t>(txn.revision()));
+  CopyByName(state, response->mutable_spending());
+  response->mutable_spending()->set_table(spending.table());
+  *response->mutable_spending()->mutable_record_time() = ToTimestamp(txn.time_us());
+  disk::Event event;
+  event.mutable_spending_recorded()->set_table(spending.table());
+  *event.mutable_spending_recorded()->mutable_spending() = std::move(state);
+  RETURN_IF_ERROR(txn.Emit(std::move(event)));
+  FillTotals(*working->model, *working->board, response->mutable_table_score());
+  return absl::OkStatus();
+}
+
+absl::Status RateIndicator(const v1::RateIndicatorRequest& request, Transaction& txn,
+                           v1::RateIndicatorResponse* response) {
+  ASSIGN_OR_RETURN(const ResourceName name, ParseIndicatorName("indicator", request.indicator()));
+  Target target;
+  RETURN_IF_ERROR(Locate(name, txn, &target));
+  if (target.working->model->rows[target.row].rule != scoring::RuleKind::kRating) {
+    return BadField("indicator", v1::ERROR_REASON_INVALID_FIELD,
+                    {"该指标不是按评判等级赋分，请用上报命令。", "This indicator is not scored by rating; report its value instead."});
+  }
+  v1::ActualReport report;
+  report.set_value(request.level());
+  report.set_score(request.score());
+  report.set_date(request.date());
+  report.set_reason(request.reason());
+  RETURN_IF_ERROR(Record(request.indicator(), report, "", "", txn, &target, response->mutable_actual()));
+  FillScores(target, response);
+  return absl::OkStatus();
+}
+
+}  // namespace attain::engine

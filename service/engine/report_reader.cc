@@ -1,0 +1,274 @@
+#include "service/engine/report_reader.h"
+
+#include <string>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "absl/strings/str_replace.h"
+#include "absl/strings/strip.h"
+#include "absl/time/civil_time.h"
+#include "absl/time/time.h"
+#include "attain/v1/table.pb.h"
+#include "service/engine/errors.h"
+#include "service/engine/macros.h"
+#include "service/engine/text_limits.h"
+
+namespace attain::engine {
+namespace {
+
+using scoring::Decimal;
+
+constexpr size_t kMaxValue = 1000, kMaxNote = 2000, kMaxReason = 4000, kMaxEvidenceBytes = 500;
+constexpr int kMaxEvidence = 20;
+
+// Half-width forms of what Chinese input methods type, and no white space.
+std::string Fold(absl::string_view text) {
+  std::string folded = absl::StrReplaceAll(
+      text, {{"０", "0"}, {"１", "1"}, {"２", "2"}, {"３", "3"}, {"４", "4"}, {"５", "5"}, {"６", "6"}, {"７", "7"},
+             {"８", "8"}, {"９", "9"}, {"．", "."}, {"。", "."}, {"，", ","}, {"－", "-"}, {"−", "-"}, {"＋", "+"},
+             {"％", "%"}, {"　", ""}, {" ", ""}, {"\t", ""}, {"\u00a0", ""}});
+  return folded;
+}
+
+struct NumberAndUnit {
+  std::string number, unit;
+};
+
+// The longest run of number characters in front, and the rest.
+NumberAndUnit Split(absl::string_view text) {
+  std::string folded = Fold(text);
+  size_t end = 0;
+  while (end < folded.size() && (absl::ascii_isdigit(folded[end]) || absl::StrContains("+-.,", absl::string_view(&folded[end], 1)))) {
+    ++end;
+  }
+  return {folded.substr(0, end), folded.substr(end)};
+}
+
+absl::Status NotANumber(absl::string_view field, absl::string_view raw) {
+  const std::string shown(CutText(raw, 60));
+  return BadField(field, v1::ERROR_REASON_NOT_A_NUMBER,
+                  {absl::StrCat("“", shown, "” 不是数字。请填写普通十进制数，例如 29 或 45.5，可带目标的计量单位。"),
+                   absl::StrCat("\"", shown, "\" is not a number. Write a plain decimal such as 29 or 45.5, with or without the target's unit.")});
+}
+
+absl::StatusOr<Decimal> ReadNumber(absl::string_view field, absl::string_view text) {
+  absl::StatusOr<Decimal> parsed = Decimal::Parse(text);
+  if (parsed.ok()) return parsed;
+  if (parsed.status().code() == absl::StatusCode::kOutOfRange) {
+    return BadField(field, v1::ERROR_REASON_NUMBER_OUT_OF_RANGE,
+                    {"数字过长：小数点前最多 18 位，之后最多 9 位。",
+                     "The number is too long: at most 18 digits before the point and 9 after it."});
+  }
+  return NotANumber(field, text);
+}
+
+absl::Status ReadQuantity(const TableModel& model, int row, const v1::ActualReport& report, disk::ActualState* actual) {
+  static constexpr absl::string_view kField = "report.value";
+  const scoring::Indicator& indicator = model.rows[row];
+  absl::StatusOr<Decimal> number = Decimal::Parse(report.value());
+  if (!number.ok()) {
+    const NumberAndUnit parts = Split(report.value());
+    if (parts.number.empty()) return NotANumber(kField, report.value());
+    if (parts.unit.size() > 1 && (parts.unit[0] == 'e' || parts.unit[0] == 'E') &&
+        (absl::ascii_isdigit(parts.unit[1]) || parts.unit[1] == '+' || parts.unit[1] == '-')) {
+      return NotANumber(kField, report.value());
+    }
+    ASSIGN_OR_RETURN(number, ReadNumber(kField, parts.number));
+    if (!parts.unit.empty() && parts.unit != Fold(indicator.unit)) {
+      return BadField(kField, v1::ERROR_REASON_UNIT_MISMATCH,
+                      {absl::StrCat("单位应为 “", indicator.unit, "”，填的是 “", CutText(parts.unit, 60), "”。请换算后再报，或只填数字。"),
+                       absl::StrCat("The unit is \"", indicator.unit, "\", not \"", CutText(parts.unit, 60),
+                                    "\". Convert the value, or write the number alone.")});
+    }
+  }
+  if (number->sign() < 0 && !model.state.indicators(row).allow_negative()) {
+    return BadField(kField, v1::ERROR_REASON_NEGATIVE_VALUE,
+                    {"该指标不接受负数。", "This indicator does not accept negative values."});
+  }
+  actual->set_number(number->ToString());
+  return absl::OkStatus();
+}
+
+absl::Status ReadRatio(const v1::ActualReport& report, disk::ActualState* actual) {
+  if (report.numerator().empty() || report.denominator().empty()) {
+    return BadField("report.numerator", v1::ERROR_REASON_INVALID_FIELD,
+                    {"该指标按比率累计，须同时填写分子和分母。",
+                     "This indicator accumulates as a ratio: give numerator and denominator."});
+  }
+  ASSIGN_OR_RETURN(const Decimal numerator, ReadNumber("report.numerator", report.numerator()));
+  ASSIGN_OR_RETURN(const Decimal denominator, ReadNumber("report.denominator", report.denominator()));
+  if (numerator.sign() < 0 || denominator.sign() <= 0) {
+    return BadField("report.denominator", v1::ERROR_REASON_NEGATIVE_VALUE,
+                    {"分子不得为负，分母必须大于 0。", "The numerator must not be negative and the denominator must be above 0."});
+  }
+  actual->mutable_report()->set_numerator(numerator.ToString());
+  actual->mutable_report()->set_denominator(denominator.ToString());
+  return absl::OkStatus();
+}
+
+absl::Status ReadYesNo(const v1::ActualReport& report, disk::ActualState* actual) {
+  const std::string word = absl::AsciiStrToLower(Fold(report.value()));
+  for (absl::string_view yes : {"是", "yes", "true", "完成", "已完成", "达到", "达成", "1"}) {
+    if (word == yes) {
+      actual->set_met(true);
+      return absl::OkStatus();
+    }
+  }
+  for (absl::string_view no : {"否", "no", "false", "未完成", "未达到", "未达成", "0"}) {
+    if (word == no) {
+      actual->set_met(false);
+      return absl::OkStatus();
+    }
+  }
+  return BadField("report.value", v1::ERROR_REASON_INVALID_FIELD,
+                  {"该指标只问是否达到：请填 是 或 否。", "This indicator asks whether it was met: write yes or no."});
+}
+
+absl::Status UnknownLevel(const TableModel& model, const scoring::Indicator& indicator) {
+  const auto& bands = indicator.options.rating_bands.empty() ? model.profile->defaults.rating_bands
+                                                             : indicator.options.rating_bands;
+  std::string names;
+  for (const scoring::RatingBand& band : bands) absl::StrAppend(&names, names.empty() ? "" : "、", band.name);
+  return BadField("report.value", v1::ERROR_REASON_UNKNOWN_LEVEL,
+                  {absl::StrCat("该指标按等级评判，请从下列等级中选填：", names, "。"),
+                   absl::StrCat("This indicator is rated by level. Choose one of: ", names, ".")},
+                  {{"levels", names}});
+}
+
+absl::Status FromProblem(const TableModel& model, const scoring::Indicator& indicator,
+                         const scoring::ReportProblem& problem) {
+  using Problem = scoring::ReportProblem;
+  switch (problem.kind) {
+    case Problem::kNone:
+      return absl::OkStatus();
+    case Problem::kNumberExpected:
+      return NotANumber("report.value", "");
+    case Problem::kLevelUnknown:
+    case Problem::kLevelExpected:
+      return UnknownLevel(model, indicator);
+    case Problem::kScoreNotAllowed:
+      return BadField("report.score", v1::ERROR_REASON_SCORE_NOT_ALLOWED,
+                      {"该指标的得分由规则计算，不能手工填写。", "The rule computes this indicator's score; none may be typed."});
+    case Problem::kScoreOutsideBand:
+    case Problem::kScoreOutsideWeight:
+      break;
+  }
+  const std::string low = problem.low.has_value() ? problem.low->ToFixed(2) : "0";
+  const std::string high = problem.high.has_value() ? problem.high->ToFixed(2) : "";
+  const absl::string_view close = problem.high_inclusive ? "]" : ")";
+  return BadField("report.score", v1::ERROR_REASON_SCORE_OUT_OF_BAND,
+                  {absl::StrCat("得分须在 [", low, ", ", high, close, " 之内。"),
+                   absl::StrCat("The score must lie in [", low, ", ", high, close, ".")},
+                  {{"low", low}, {"high", high}});
+}
+
+absl::Status CheckText(absl::string_view field, absl::string_view text, size_t limit) {
+  return CheckLength(absl::StrCat("report.", field), text, limit);
+}
+
+absl::Status CheckTexts(const v1::ActualReport& report) {
+  RETURN_IF_ERROR(CheckText("value", report.value(), kMaxValue));
+  RETURN_IF_ERROR(CheckText("note", report.note(), kMaxNote));
+  RETURN_IF_ERROR(CheckText("reason", report.reason(), kMaxReason));
+  for (const std::string& evidence : report.evidence()) RETURN_IF_ERROR(CheckText("evidence", evidence, kMaxEvidenceBytes));
+  if (report.evidence_size() > kMaxEvidence) {
+    return BadField("report.evidence", v1::ERROR_REASON_REQUEST_TOO_LARGE,
+                    {"佐证资料最多 20 项。", "At most 20 pieces of evidence."});
+  }
+  return absl::OkStatus();
+}
+
+absl::Status ReadTypedPoints(absl::string_view field, const std::string& text, std::string* out) {
+  if (text.empty()) return absl::OkStatus();
+  ASSIGN_OR_RETURN(const Decimal points, ReadNumber(field, text));
+  if (points.sign() < 0) {
+    return BadField(field, v1::ERROR_REASON_NEGATIVE_VALUE, {"分数不得为负。", "Points must not be negative."});
+  }
+  if (points.Round(2, scoring::Rounding::kDown) != points) {
+    return BadField(field, v1::ERROR_REASON_NUMBER_OUT_OF_RANGE, {"分数最多两位小数。", "Points have at most two decimals."});
+  }
+  *out = points.ToString();
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+bool IsDate(absl::string_view text) {
+  if (text.size() != 10 || text[4] != '-' || text[7] != '-') return false;
+  int year = 0, month = 0, day = 0;
+  for (size_t i = 0; i < 10; ++i) {
+    if (i != 4 && i != 7 && !absl::ascii_isdigit(text[i])) return false;
+  }
+  if (!absl::SimpleAtoi(text.substr(0, 4), &year) || !absl::SimpleAtoi(text.substr(5, 2), &month) ||
+      !absl::SimpleAtoi(text.substr(8, 2), &day)) {
+    return false;
+  }
+  const absl::CivilDay civil(year, month, day);
+  return civil.year() == year && civil.month() == month && civil.day() == day;
+}
+
+absl::StatusOr<std::string> ReadDate(absl::string_view field, const TableModel& model, absl::string_view date,
+                                     int64_t now_us) {
+  const int32_t year = model.state.fiscal_year();
+  if (date.empty()) {
+    // China has one time zone and no summer time: UTC+8.
+    const absl::CivilDay today = absl::ToCivilDay(absl::FromUnixMicros(now_us), absl::FixedTimeZone(8 * 3600));
+    if (today.year() < year) return absl::StrFormat("%04d-01-01", year);
+    if (today.year() > year) return absl::StrFormat("%04d-12-31", year);
+    return absl::FormatCivilTime(today);
+  }
+  if (!IsDate(date)) {
+    return BadField(field, v1::ERROR_REASON_DATE_OUT_OF_YEAR,
+                    {"日期应写成 YYYY-MM-DD，并且是真实的日子，例如 2024-03-31。",
+                     "Write the date as YYYY-MM-DD and make it a real day, e.g. 2024-03-31."});
+  }
+  if (!absl::StartsWith(date, absl::StrFormat("%04d-", year))) {
+    return BadField(field, v1::ERROR_REASON_DATE_OUT_OF_YEAR,
+                    {absl::StrCat("日期须在该表的预算年度 ", year, " 之内。"),
+                     absl::StrCat("The date must lie in the table's fiscal year ", year, ".")},
+                    {{"fiscal_year", absl::StrCat(year)}});
+  }
+  return std::string(date);
+}
+
+absl::StatusOr<disk::ActualState> ReadReport(const TableModel& model, int row, const v1::ActualReport& report,
+                                             int64_t now_us) {
+  const scoring::Indicator& indicator = model.rows[row];
+  RETURN_IF_ERROR(CheckTexts(report));
+  disk::ActualState actual;
+  disk::ReportState* kept = actual.mutable_report();
+  kept->set_value(report.value());
+  kept->set_note(report.note());
+  kept->set_reason(report.reason());
+  kept->mutable_evidence()->CopyFrom(report.evidence());
+  ASSIGN_OR_RETURN(*actual.mutable_date(), ReadDate("report.date", model, report.date(), now_us));
+  kept->set_date(actual.date());
+  actual.set_state(v1::ACTUAL_STATE_ACTIVE);
+  RETURN_IF_ERROR(ReadTypedPoints("report.score", report.score(), kept->mutable_score()));
+  RETURN_IF_ERROR(ReadTypedPoints("report.deduction", report.deduction(), kept->mutable_deduction()));
+  const bool ratio = model.state.indicators(row).accumulation() == v1::ACCUMULATION_RATIO;
+  if (!ratio && absl::StripAsciiWhitespace(report.value()).empty()) {
+    return BadField("report.value", v1::ERROR_REASON_INVALID_FIELD,
+                    {"请填写实际完成值。“未上报”与 0 不同：没有数据就不要上报。",
+                     "Give the actual value. Not reported is not 0: without a value, do not report."});
+  }
+  if (ratio) {
+    RETURN_IF_ERROR(ReadRatio(report, &actual));
+  } else if (indicator.target.has_value()) {
+    RETURN_IF_ERROR(ReadQuantity(model, row, report, &actual));
+  } else if (indicator.rule == scoring::RuleKind::kRating) {
+    actual.set_level(scoring::ResolveLevel(*model.profile, indicator, report.value()));
+    if (actual.level().empty()) return UnknownLevel(model, indicator);
+  } else if (indicator.rule == scoring::RuleKind::kDirect) {
+    RETURN_IF_ERROR(ReadYesNo(report, &actual));
+  }
+  // The same checks as scoring makes, so that what is stored can always be scored.
+  Cell cell;
+  Accumulate(model, row, actual, "1", &cell);
+  RETURN_IF_ERROR(FromProblem(model, indicator, scoring::CheckReported(*model.profile, indicator, cell.reported)));
+  return actual;
+}
+
+}  // namespace attain::engine

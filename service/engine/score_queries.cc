@@ -1,0 +1,231 @@
+// Scores: now, then, listed, over time, explained.
+#include "absl/strings/str_cat.h"
+#include "service/engine/errors.h"
+#include "service/engine/keys.h"
+#include "service/engine/mirror.h"
+#include "service/engine/queries.h"
+#include "service/engine/rows.h"
+#include "service/engine/score_view.h"
+
+namespace attain::engine {
+namespace {
+
+constexpr int kMaxBatch = 1000;
+
+template <typename Request>
+std::string Question(Request request) {
+  request.clear_page_token();
+  request.clear_page_size();
+  return absl::StrCat(Request::descriptor()->name(), ":", request.SerializeAsString());
+}
+
+// The score of one indicator dressed as a Score.
+void FillIndicator(const TableView& view, int row, v1::Score* out) {
+  v1::IndicatorScore* score = out->add_indicators();
+  FillRow(*view.model, view.board, row, score);
+  out->set_name(score->name());
+  out->set_display_name(score->display_name());
+  out->set_status(score->status());
+  out->set_score(score->score());
+  out->set_sure(score->sure());
+  out->set_possible(score->possible());
+  out->set_completion(score->completion());
+  out->set_indicator_count(1);
+  out->set_reported_count(view.board.cells[row].reported.reported ? 1 : 0);
+  out->set_profile(view.model->state.profile());
+  out->set_profile_version(view.model->profile->version);
+  out->set_revision(score->revision());
+  out->set_fiscal_year(view.model->state.fiscal_year());
+  *out->mutable_flags() = score->flags();
+}
+
+absl::StatusOr<int> RowOf(const TableView& view, const ResourceName& name) {
+  const auto row = view.model->row_by_id.find(name.indicator);
+  if (row == view.model->row_by_id.end()) return NotFound(v1::ERROR_REASON_INDICATOR_NOT_FOUND, name.Indicator());
+  return row->second;
+}
+
+absl::Status FillUnitScore(const Snapshot& snapshot, const ResourceName& name, int32_t fiscal_year, v1::Score* out,
+                           scoring::Explanation* explanation = nullptr) {
+  ASSIGN_OR_RETURN(const Found<disk::UnitState> unit, snapshot.GetUnit(name.unit));
+  ASSIGN_OR_RETURN(const Snapshot::UnitView view, snapshot.GetUnitBoard(name.unit, fiscal_year));
+  ASSIGN_OR_RETURN(const auto profile, snapshot.CompiledProfile(view.header.profile(), view.header.profile_version()));
+  const scoring::UnitScore score = scoring::ScoreUnit(*profile, view.sums, explanation);
+  FillUnit(unit.state, view.fiscal_year, view.header, view.sums, score, view.revision, out);
+  return absl::OkStatus();
+}
+
+absl::Status FillScore(const Snapshot& snapshot, const std::string& resource, int32_t fiscal_year, v1::Score* out) {
+  ASSIGN_OR_RETURN(const ResourceName name, ParseName("name", resource));
+  switch (name.kind) {
+    case ResourceName::kUnit:
+      return FillUnitScore(snapshot, name, fiscal_year, out);
+    case ResourceName::kTable: {
+      ASSIGN_OR_RETURN(const TableView view, snapshot.GetBoard(name));
+      FillTable(*view.model, view.board, out);
+      return absl::OkStatus();
+    }
+    case ResourceName::kIndicator: {
+      ASSIGN_OR_RETURN(const TableView view, snapshot.GetBoard(name));
+      ASSIGN_OR_RETURN(const int row, RowOf(view, name));
+      FillIndicator(view, row, out);
+      return absl::OkStatus();
+    }
+    default:
+      return ParseTableName("name", resource).status();
+  }
+}
+
+}  // namespace
+
+absl::Status GetScore(const v1::GetScoreRequest& request, const QueryContext& context, v1::GetScoreResponse* response) {
+  ASSIGN_OR_RETURN(auto snapshot, Snapshot::Open(context.store, context.cache, request.read()));
+  response->set_revision(static_cast<int64_t>(snapshot->revision()));
+  return FillScore(*snapshot, request.name(), request.fiscal_year(), response->mutable_score());
+}
+
+absl::Status BatchGetScores(const v1::BatchGetScoresRequest& request, const QueryContext& context,
+                            v1::BatchGetScoresResponse* response) {
+  if (request.names_size() > kMaxBatch) {
+    return BadField("names", v1::ERROR_REASON_REQUEST_TOO_LARGE, {"一次最多 1000 个。", "At most 1,000 names at once."});
+  }
+  ASSIGN_OR_RETURN(auto snapshot, Snapshot::Open(context.store, context.cache, request.read()));
+  response->set_revision(static_cast<int64_t>(snapshot->revision()));
+  for (int i = 0; i < request.names_size(); ++i) {
+    const absl::Status status = FillScore(*snapshot, request.names(i), request.fiscal_year(), response->add_scores());
+    if (!status.ok()) return Prefixed(status, absl::StrCat("names[", i, "]."));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status ListScores(const v1::ListScoresRequest& request, const QueryContext& context,
+                        v1::ListScoresResponse* response) {
+  ASSIGN_OR_RETURN(const ResourceName parent, ParseUnitName("parent", request.parent(), /*wildcard=*/true));
+  const std::string question = Question(request);
+  ASSIGN_OR_RETURN(const Page page, OpenPage(request.page_size(), request.page_token(), request.read(), question));
+  ASSIGN_OR_RETURN(auto rows, Rows<v1::Score>::Make(request.filter(), request.order_by()));
+  ASSIGN_OR_RETURN(auto snapshot, Snapshot::Open(context.store, context.cache, page.read));
+  if (parent.unit != "-") RETURN_IF_ERROR(snapshot->GetUnit(parent.unit).status());
+  RETURN_IF_ERROR(snapshot->ForEachTable(parent.unit, [&](std::shared_ptr<const TableModel> model) -> absl::StatusOr<bool> {
+    if (!model->in_force()) return true;
+    ASSIGN_OR_RETURN(const TableView view,
+                     snapshot->GetBoard({ResourceName::kTable, model->unit, model->table, "", "", ""}));
+    v1::Score score;
+    FillTotals(*view.model, view.board, &score);
+    rows.Offer(std::move(score));
+    return true;
+  }));
+  response->set_total_size(static_cast<int64_t>(rows.size()));
+  response->set_next_page_token(rows.Take(page, snapshot->revision(), question, response->mutable_scores()));
+  response->set_revision(static_cast<int64_t>(snapshot->revision()));
+  return absl::OkStatus();
+}
+
+absl::Status ListScoreHistory(const v1::ListScoreHistoryRequest& request, const QueryContext& context,
+                              v1::ListScoreHistoryResponse* response) {
+  ASSIGN_OR_RETURN(const ResourceName name, ParseName("name", request.name()));
+  const std::string question = Question(request);
+  ASSIGN_OR_RETURN(const Page page, OpenPage(request.page_size(), request.page_token(), request.read(), question));
+  ASSIGN_OR_RETURN(auto snapshot, Snapshot::Open(context.store, context.cache, page.read));
+  ASSIGN_OR_RETURN(auto rows, Rows<v1::Score>::Make("", ""));
+  std::string key;
+  if (name.kind == ResourceName::kTable) {
+    RETURN_IF_ERROR(snapshot->GetBoard(name).status());
+    key = BoardKey(name.unit, name.table);
+  } else if (name.kind == ResourceName::kUnit) {
+    ASSIGN_OR_RETURN(const Snapshot::UnitView view, snapshot->GetUnitBoard(name.unit, request.fiscal_year()));
+    key = UnitBoardKey(name.unit, view.fiscal_year);
+  } else {
+    return ParseTableName("name", request.name()).status();
+  }
+  std::vector<uint64_t> revisions;
+  RETURN_IF_ERROR(snapshot->reader().History(key, [&](absl::string_view, storage::Revision revision, absl::string_view) {
+    revisions.push_back(revision);
+    return revisions.size() < page.offset + page.size + 1;
+  }));
+  // Each version is read as a snapshot of its own, so history and a read at that revision can never disagree.
+  Page local = page;
+  local.offset = 0;
+  for (size_t i = page.offset; i < revisions.size() && i < page.offset + page.size; ++i) {
+    v1::ReadOptions at;
+    at.set_read_revision(static_cast<int64_t>(revisions[i]));
+    ASSIGN_OR_RETURN(auto then, Snapshot::Open(context.store, context.cache, at));
+    v1::Score score;
+    if (name.kind == ResourceName::kUnit) {
+      RETURN_IF_ERROR(FillUnitScore(*then, name, request.fiscal_year(), &score));
+    } else {
+      ASSIGN_OR_RETURN(const TableView view, then->GetBoard(name));
+      FillTotals(*view.model, view.board, &score);
+    }
+    RETURN_IF_ERROR(context.store.ReadJournal(revisions[i], [&](const storage::JournalRecord& record) {
+      *score.mutable_record_time() = ToTimestamp(absl::ToUnixMicros(record.time));
+      return false;
+    }));
+    rows.Offer(std::move(score));
+  }
+  rows.Take(local, snapshot->revision(), question, response->mutable_scores());
+  if (revisions.size() > page.offset + page.size) {
+    response->set_next_page_token(NextPageToken(snapshot->revision(), page.offset + page.size, question));
+  }
+  response->set_revision(static_cast<int64_t>(snapshot->revision()));
+  return absl::OkStatus();
+}
+
+namespace {
+
+scoring::Explanation ExplainTable(const TableView& view) {
+  scoring::Explanation table;
+  scoring::ScoreTable(*view.model->profile, view.board.scores, view.board.budget, &table);
+  std::vector<scoring::Explanation> rows;
+  for (size_t i = 0; i < view.model->rows.size(); ++i) {
+    scoring::ScoreIndicator(*view.model->profile, view.model->rows[i], view.board.cells[i].reported, &rows.emplace_back());
+  }
+  table.steps.insert(table.steps.begin(), rows.begin(), rows.end());
+  return table;
+}
+
+absl::Status ExplainUnit(const Snapshot& snapshot, const ResourceName& name, const v1::ExplainScoreRequest& request,
+                         v1::ExplainScoreResponse* response, scoring::Explanation* explanation) {
+  RETURN_IF_ERROR(FillUnitScore(snapshot, name, request.fiscal_year(), response->mutable_score(), explanation));
+  const int32_t year = response->score().fiscal_year();
+  return snapshot.ForEachTable(name.unit, [&](std::shared_ptr<const TableModel> model) -> absl::StatusOr<bool> {
+    if (!TakesPart(*model) || model->state.fiscal_year() != year) return true;
+    ASSIGN_OR_RETURN(const TableView view, snapshot.GetBoard({ResourceName::kTable, model->unit, model->table, "", "", ""}));
+    scoring::ExplanationInput input;
+    input.symbol = model->table;
+    input.meaning = {model->state.display_name(), model->state.display_name()};
+    input.value = view.board.total.total.has_value() ? view.board.total.total->ToFixed(2) : "";
+    input.revision = view.board.revision;
+    if (view.board.budget.adjusted.has_value()) input.unit = absl::StrCat("× ", view.board.budget.adjusted->ToString());
+    explanation->inputs.push_back(std::move(input));
+    return true;
+  });
+}
+
+}  // namespace
+
+absl::Status ExplainScore(const v1::ExplainScoreRequest& request, const QueryContext& context,
+                          v1::ExplainScoreResponse* response) {
+  ASSIGN_OR_RETURN(const ResourceName name, ParseName("name", request.name()));
+  ASSIGN_OR_RETURN(auto snapshot, Snapshot::Open(context.store, context.cache, request.read()));
+  response->set_revision(static_cast<int64_t>(snapshot->revision()));
+  scoring::Explanation explanation;
+  if (name.kind == ResourceName::kUnit) {
+    RETURN_IF_ERROR(ExplainUnit(*snapshot, name, request, response, &explanation));
+  } else {
+    if (name.kind != ResourceName::kIndicator) RETURN_IF_ERROR(ParseTableName("name", request.name()).status());
+    ASSIGN_OR_RETURN(const TableView view, snapshot->GetBoard(name));
+    if (name.kind == ResourceName::kTable) {
+      FillTable(*view.model, view.board, response->mutable_score());
+      explanation = ExplainTable(view);
+    } else {
+      ASSIGN_OR_RETURN(const int row, RowOf(view, name));
+      FillIndicator(view, row, response->mutable_score());
+      scoring::ScoreIndicator(*view.model->profile, view.model->rows[row], view.board.cells[row].reported, &explanation);
+    }
+  }
+  FillExplanation(explanation, context.caller.locale, response->mutable_explanation());
+  return absl::OkStatus();
+}
+
+}  // namespace attain::engine

@@ -1,0 +1,265 @@
+#include "service/engine/snapshot.h"
+
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "attain/v1/actual.pb.h"
+#include "service/engine/errors.h"
+#include "service/engine/keys.h"
+#include "service/engine/macros.h"
+#include "service/engine/report_reader.h"
+
+namespace attain::engine {
+namespace {
+
+absl::Status Damaged(absl::string_view what) { return FromStore(absl::DataLossError(absl::StrCat(what, " does not parse"))); }
+
+absl::Status OutOfRange(int64_t asked, uint64_t head) {
+  return Refuse(absl::StatusCode::kOutOfRange, v1::ERROR_REASON_REVISION_OUT_OF_RANGE,
+                {absl::StrCat("修订号须在 1 至 ", head, " 之间，所问为 ", asked, "。"),
+                 absl::StrCat("Revisions run from 1 to ", head, "; you asked for ", asked, ".")},
+                {{"head", absl::StrCat(head)}});
+}
+
+absl::StatusOr<uint64_t> Resolve(const storage::Store& store, const v1::ReadOptions& read) {
+  const uint64_t head = store.head().revision;
+  if (read.has_read_time()) {
+    const absl::Time time = absl::FromUnixSeconds(read.read_time().seconds()) + absl::Nanoseconds(read.read_time().nanos());
+    ASSIGN_OR_RETURN(const uint64_t revision, store.RevisionAt(time));
+    if (revision > 0) return revision;
+    return Refuse(absl::StatusCode::kOutOfRange, v1::ERROR_REASON_REVISION_OUT_OF_RANGE,
+                  {"那时还没有任何记录。", "Nothing had been recorded by that time."}, {{"head", absl::StrCat(head)}});
+  }
+  if (!read.has_read_revision()) return head;
+  if (read.read_revision() < 1 || static_cast<uint64_t>(read.read_revision()) > head) {
+    return OutOfRange(read.read_revision(), head);
+  }
+  return static_cast<uint64_t>(read.read_revision());
+}
+
+}  // namespace
+
+std::shared_ptr<const TableModel> ModelCache::FindTable(const std::string& key, uint64_t revision) {
+  storage::MutexLock lock(&mutex_);
+  auto it = index_.find(absl::StrCat(key, "@", revision));
+  if (it == index_.end()) return nullptr;
+  entries_.splice(entries_.begin(), entries_, it->second);
+  return it->second->model;
+}
+
+void ModelCache::PutTable(const std::string& key, std::shared_ptr<const TableModel> model) {
+  const size_t bytes = model->ApproximateBytes();
+  std::string full = absl::StrCat(key, "@", model->revision);
+  storage::MutexLock lock(&mutex_);
+  if (index_.contains(full)) return;
+  bytes_ += bytes;
+  entries_.push_front({full, std::move(model), bytes});
+  index_[std::move(full)] = entries_.begin();
+  while (bytes_ > limit_ && entries_.size() > 1) {
+    bytes_ -= entries_.back().bytes;
+    index_.erase(entries_.back().key);
+    entries_.pop_back();
+  }
+}
+
+std::shared_ptr<const scoring::Profile> ModelCache::FindProfile(const std::string& key) {
+  storage::MutexLock lock(&mutex_);
+  auto it = profiles_.find(key);
+  return it == profiles_.end() ? nullptr : it->second;
+}
+
+void ModelCache::PutProfile(const std::string& key, std::shared_ptr<const scoring::Profile> profile) {
+  storage::MutexLock lock(&mutex_);
+  if (profiles_.size() > 10'000) profiles_.clear();
+  profiles_[key] = std::move(profile);
+}
+
+absl::StatusOr<std::unique_ptr<Snapshot>> Snapshot::Open(const storage::Store& store, ModelCache* cache,
+                                                         const v1::ReadOptions& read) {
+  if (!read.as_of_date().empty() && !IsDate(read.as_of_date())) {
+    return BadField("read.as_of_date", v1::ERROR_REASON_INVALID_FIELD,
+                    {"日期应写成 YYYY-MM-DD。", "Write the day as YYYY-MM-DD."});
+  }
+  ASSIGN_OR_RETURN(const uint64_t revision, Resolve(store, read));
+  ASSIGN_OR_RETURN(std::unique_ptr<storage::Reader> reader, store.ReadAt(revision));
+  return std::unique_ptr<Snapshot>(new Snapshot(std::move(reader), cache, read.as_of_date()));
+}
+
+absl::StatusOr<Found<disk::UnitState>> Snapshot::GetUnit(absl::string_view unit) const {
+  ASSIGN_OR_RETURN(const std::optional<storage::Versioned> value, reader_->Get(UnitKey(unit)));
+  if (!value.has_value()) return NotFound(v1::ERROR_REASON_UNIT_NOT_FOUND, absl::StrCat("units/", unit));
+  Found<disk::UnitState> found;
+  found.revision = value->revision;
+  if (!found.state.ParseFromString(value->value)) return Damaged("unit");
+  return found;
+}
+
+absl::StatusOr<Found<disk::ProfileState>> Snapshot::GetProfile(absl::string_view profile, int64_t version) const {
+  const std::string key = version == 0 ? ProfileKey(profile) : ProfileVersionKey(profile, version);
+  ASSIGN_OR_RETURN(const std::optional<storage::Versioned> value, reader_->Get(key));
+  if (!value.has_value()) return NotFound(v1::ERROR_REASON_PROFILE_NOT_FOUND, absl::StrCat("profiles/", profile));
+  Found<disk::ProfileState> found;
+  found.revision = value->revision;
+  if (!found.state.ParseFromString(value->value)) return Damaged("profile");
+  return found;
+}
+
+absl::StatusOr<std::shared_ptr<const scoring::Profile>> Snapshot::CompiledProfile(const std::string& name,
+                                                                                  int64_t version) const {
+  const std::string id = name.substr(name.find('/') + 1);
+  const std::string key = ProfileVersionKey(id, version);
+  if (auto cached = cache_->FindProfile(key)) return cached;
+  ASSIGN_OR_RETURN(const Found<disk::ProfileState> found, GetProfile(id, version));
+  ASSIGN_OR_RETURN(scoring::Profile compiled, CompileProfile(found.state));
+  auto shared = std::make_shared<const scoring::Profile>(std::move(compiled));
+  cache_->PutProfile(key, shared);
+  return std::shared_ptr<const scoring::Profile>(shared);
+}
+
+absl::StatusOr<std::shared_ptr<const TableModel>> Snapshot::Compile(const ResourceName& name, uint64_t revision,
+                                                                    absl::string_view bytes) const {
+  const std::string key = TableKey(name.unit, name.table);
+  if (auto cached = cache_->FindTable(key, revision)) return cached;
+  disk::TableState state;
+  if (!state.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()))) return Damaged("table");
+  ASSIGN_OR_RETURN(auto profile, CompiledProfile(state.profile(), state.profile_version()));
+  ASSIGN_OR_RETURN(auto model, CompileTable(name.unit, name.table, std::move(state), revision, std::move(profile)));
+  cache_->PutTable(key, model);
+  return model;
+}
+
+absl::StatusOr<std::shared_ptr<const TableModel>> Snapshot::GetTable(const ResourceName& name) const {
+  ASSIGN_OR_RETURN(const std::optional<storage::Versioned> value, reader_->Get(TableKey(name.unit, name.table)));
+  if (!value.has_value()) return NotFound(v1::ERROR_REASON_TABLE_NOT_FOUND, name.Table());
+  return Compile(name, value->revision, value->value);
+}
+
+absl::StatusOr<TableView> Snapshot::GetBoard(const ResourceName& name) const {
+  TableView view;
+  ASSIGN_OR_RETURN(view.model, GetTable(name));
+  if (!view.model->in_force()) {
+    return Refuse(absl::StatusCode::kFailedPrecondition, v1::ERROR_REASON_WRONG_STATE,
+                  {absl::StrCat(name.Table(), " 尚未批准生效，还没有得分。请先提交并批准。"),
+                   absl::StrCat(name.Table(), " is not in force and has no score yet: submit and approve it first.")},
+                  {{"name", name.Table()}, {"needed", "APPROVED"}});
+  }
+  if (!as_of_.empty()) {
+    ASSIGN_OR_RETURN(view.board, BoardAsOf(name, *view.model));
+    return view;
+  }
+  ASSIGN_OR_RETURN(const std::optional<storage::Versioned> value, reader_->Get(BoardKey(name.unit, name.table)));
+  disk::BoardState state;
+  if (!value.has_value() || !state.ParseFromString(value->value)) return Damaged("board");
+  ASSIGN_OR_RETURN(view.board, FromDisk(*view.model, state));
+  return view;
+}
+
+absl::StatusOr<Board> Snapshot::BoardAsOf(const ResourceName& name, const TableModel& model) const {
+  Board board = EmptyBoard(model);
+  ResourceName all = name;
+  all.indicator = "-";
+  RETURN_IF_ERROR(ForEachActual(all, [&](const std::string& indicator, const ActualId& id, const disk::ActualState& actual) {
+    const auto row = model.row_by_id.find(indicator);
+    if (row == model.row_by_id.end() || actual.state() != v1::ACTUAL_STATE_ACTIVE || actual.date() > as_of_) return true;
+    Accumulate(model, row->second, actual, id.ToString(), &board.cells[row->second]);
+    board.revision = std::max<uint64_t>(board.revision, id.revision);
+    return true;
+  }));
+  absl::Status failed;
+  const KeyRange range = SpendingsOf(name.unit, name.table);
+  RETURN_IF_ERROR(reader_->Scan(range.begin, range.end, [&](absl::string_view, storage::Revision revision, absl::string_view value) {
+    disk::SpendingState spending;
+    if (!spending.ParseFromArray(value.data(), static_cast<int>(value.size()))) {
+      failed = Damaged("spending");
+      return false;
+    }
+    if (spending.date() > as_of_) return true;
+    Accumulate(spending, &board);
+    board.revision = std::max<uint64_t>(board.revision, revision);
+    return true;
+  }));
+  RETURN_IF_ERROR(failed);
+  Rescore(model, -1, &board);
+  return board;
+}
+
+absl::Status Snapshot::ForEachActual(
+    const ResourceName& name,
+    absl::FunctionRef<bool(const std::string&, const ActualId&, const disk::ActualState&)> visit) const {
+  absl::Status failed;
+  const KeyRange range = ActualsOf(name.unit, name.table, name.indicator);
+  RETURN_IF_ERROR(reader_->Scan(range.begin, range.end, [&](absl::string_view key, storage::Revision, absl::string_view value) {
+    std::string indicator;
+    ActualId id;
+    disk::ActualState actual;
+    if (!ParseActualKey(key, &indicator, &id) || !actual.ParseFromArray(value.data(), static_cast<int>(value.size()))) {
+      failed = Damaged("report");
+      return false;
+    }
+    return visit(indicator, id, actual);
+  }));
+  return failed;
+}
+
+absl::Status Snapshot::ForEachTable(
+    absl::string_view unit, absl::FunctionRef<absl::StatusOr<bool>(std::shared_ptr<const TableModel>)> visit) const {
+  absl::Status failed;
+  const KeyRange range = TablesOf(unit);
+  RETURN_IF_ERROR(reader_->Scan(range.begin, range.end, [&](absl::string_view key, storage::Revision revision, absl::string_view value) {
+    ResourceName name;
+    if (!ParseTableKey(key, &name.unit, &name.table)) {
+      failed = Damaged("table key");
+      return false;
+    }
+    absl::StatusOr<std::shared_ptr<const TableModel>> model = Compile(name, revision, value);
+    if (!model.ok()) {
+      failed = model.status();
+      return false;
+    }
+    absl::StatusOr<bool> go_on = visit(*std::move(model));
+    if (!go_on.ok()) failed = go_on.status();
+    return go_on.ok() && *go_on;
+  }));
+  return failed;
+}
+
+absl::StatusOr<Snapshot::UnitView> Snapshot::GetUnitBoard(absl::string_view unit, int32_t fiscal_year) const {
+  UnitView view;
+  view.fiscal_year = fiscal_year;
+  absl::Status failed;
+  const KeyRange range = UnitBoardsOf(unit);
+  bool found = false;
+  RETURN_IF_ERROR(reader_->Scan(range.begin, range.end, [&](absl::string_view key, storage::Revision revision, absl::string_view value) {
+    int32_t year = 0;
+    disk::UnitBoardState header;
+    if (!ParseUnitBoardKey(key, &year) || !header.ParseFromArray(value.data(), static_cast<int>(value.size()))) {
+      failed = Damaged("unit board");
+      return false;
+    }
+    if (fiscal_year != 0 && year != fiscal_year) return true;
+    view.fiscal_year = year;
+    view.header = std::move(header);
+    view.revision = revision;
+    found = true;
+    return true;
+  }));
+  RETURN_IF_ERROR(failed);
+  if (!found) {
+    return Refuse(absl::StatusCode::kFailedPrecondition, v1::ERROR_REASON_WRONG_STATE,
+                  {absl::StrCat("units/", unit, " 在该年度还没有已批准的项目绩效目标表，因此没有得分。"),
+                   absl::StrCat("units/", unit, " has no approved project table for that year and therefore no score.")},
+                  {{"name", absl::StrCat("units/", unit)}});
+  }
+  ASSIGN_OR_RETURN(view.sums, FromDisk(view.header));
+  if (as_of_.empty()) return view;
+  view.sums = {};
+  RETURN_IF_ERROR(ForEachTable(unit, [&](std::shared_ptr<const TableModel> model) -> absl::StatusOr<bool> {
+    if (!TakesPart(*model) || model->state.fiscal_year() != view.fiscal_year) return true;
+    ASSIGN_OR_RETURN(const Board board, BoardAsOf({ResourceName::kTable, model->unit, model->table, "", "", ""}, *model));
+    view.sums += SumsOf(*model, board);
+    return true;
+  }));
+  return view;
+}
+
+}  // namespace attain::engine

@@ -1,0 +1,102 @@
+// What a query sees: one committed revision, and optionally only what was true by a day.
+#ifndef ATTAIN_SERVICE_ENGINE_SNAPSHOT_H_
+#define ATTAIN_SERVICE_ENGINE_SNAPSHOT_H_
+
+#include <list>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/functional/function_ref.h"
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "attain/v1/common.pb.h"
+#include "service/engine/names.h"
+#include "service/engine/table_model.h"
+#include "service/engine/transaction.h"
+#include "storage/mutex.h"
+#include "storage/store.h"
+
+namespace attain::engine {
+
+// Compiled tables and profiles by key and revision, shared by all queries. A version never changes, so nothing is ever stale. Thread-safe.
+class ModelCache {
+ public:
+  explicit ModelCache(size_t limit_bytes) : limit_(limit_bytes) {}
+
+  std::shared_ptr<const TableModel> FindTable(const std::string& key, uint64_t revision) ATTAIN_EXCLUDES(mutex_);
+  void PutTable(const std::string& key, std::shared_ptr<const TableModel> model) ATTAIN_EXCLUDES(mutex_);
+  std::shared_ptr<const scoring::Profile> FindProfile(const std::string& key) ATTAIN_EXCLUDES(mutex_);
+  void PutProfile(const std::string& key, std::shared_ptr<const scoring::Profile> profile) ATTAIN_EXCLUDES(mutex_);
+
+ private:
+  struct Entry {
+    std::string key;
+    std::shared_ptr<const TableModel> model;
+    size_t bytes = 0;
+  };
+  const size_t limit_;
+  storage::Mutex mutex_;
+  size_t bytes_ ATTAIN_GUARDED_BY(mutex_) = 0;
+  std::list<Entry> entries_ ATTAIN_GUARDED_BY(mutex_);  // most recent first
+  absl::flat_hash_map<std::string, std::list<Entry>::iterator> index_ ATTAIN_GUARDED_BY(mutex_);
+  absl::flat_hash_map<std::string, std::shared_ptr<const scoring::Profile>> profiles_ ATTAIN_GUARDED_BY(mutex_);
+};
+
+// A table in force with its figures.
+struct TableView {
+  std::shared_ptr<const TableModel> model;
+  Board board;
+};
+
+class Snapshot {
+ public:
+  // Resolves `read`: OUT_OF_RANGE above the head or before the first revision, INVALID_FIELD for a malformed day.
+  static absl::StatusOr<std::unique_ptr<Snapshot>> Open(const storage::Store& store, ModelCache* cache,
+                                                        const v1::ReadOptions& read);
+
+  uint64_t revision() const { return reader_->revision(); }
+  const std::string& as_of() const { return as_of_; }
+  const storage::Reader& reader() const { return *reader_; }
+
+  absl::StatusOr<Found<disk::UnitState>> GetUnit(absl::string_view unit) const;
+  absl::StatusOr<std::shared_ptr<const TableModel>> GetTable(const ResourceName& name) const;
+  absl::StatusOr<Found<disk::ProfileState>> GetProfile(absl::string_view profile, int64_t version) const;
+
+  // The board as of the snapshot's revision and day. WRONG_STATE when the table is not in force there.
+  absl::StatusOr<TableView> GetBoard(const ResourceName& name) const;
+
+  // Calls for every table of a unit ("-" = of all), in name order, until false.
+  absl::Status ForEachTable(absl::string_view unit,
+                            absl::FunctionRef<absl::StatusOr<bool>(std::shared_ptr<const TableModel>)> visit) const;
+  // Calls for every stored report of an indicator ("-" = of the table), in order of recording.
+  absl::Status ForEachActual(
+      const ResourceName& name,
+      absl::FunctionRef<bool(const std::string& indicator, const ActualId& id, const disk::ActualState&)> visit) const;
+
+  // The unit's sums for a year; at a day they are added up from the tables. fiscal_year 0 = the newest with a table in force.
+  struct UnitView {
+    int32_t fiscal_year = 0;
+    disk::UnitBoardState header;
+    scoring::RollupSums sums;
+    uint64_t revision = 0;
+  };
+  absl::StatusOr<UnitView> GetUnitBoard(absl::string_view unit, int32_t fiscal_year) const;
+  absl::StatusOr<std::shared_ptr<const scoring::Profile>> CompiledProfile(const std::string& name, int64_t version) const;
+  absl::StatusOr<std::shared_ptr<const TableModel>> Compile(const ResourceName& name, uint64_t revision,
+                                                            absl::string_view bytes) const;
+
+ private:
+  Snapshot(std::unique_ptr<storage::Reader> reader, ModelCache* cache, std::string as_of)
+      : reader_(std::move(reader)), cache_(cache), as_of_(std::move(as_of)) {}
+  absl::StatusOr<Board> BoardAsOf(const ResourceName& name, const TableModel& model) const;
+
+  std::unique_ptr<storage::Reader> reader_;
+  ModelCache* cache_;
+  std::string as_of_;
+};
+
+}  // namespace attain::engine
+
+#endif  // ATTAIN_SERVICE_ENGINE_SNAPSHOT_H_

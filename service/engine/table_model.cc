@@ -1,0 +1,238 @@
+#include "service/engine/table_model.h"
+
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "attain/v1/table.pb.h"
+#include "service/engine/macros.h"
+#include "service/scoring/ratio.h"
+
+namespace attain::engine {
+namespace {
+
+using scoring::Decimal;
+using scoring::Reported;
+
+// Averages and ratios are kept to this many decimals, the most an actual value may have.
+constexpr int kActualDecimals = 9;
+
+Decimal Number(const std::string& text) {
+  absl::StatusOr<Decimal> parsed = Decimal::Parse(text);
+  return parsed.ok() ? *parsed : Decimal();
+}
+
+std::optional<Decimal> OptionalNumber(const std::string& text) {
+  if (text.empty()) return std::nullopt;
+  return Number(text);
+}
+
+std::string ToText(const std::optional<Decimal>& value) { return value.has_value() ? value->ToString() : ""; }
+
+void TakeValue(const disk::ActualState& actual, absl::string_view id, Cell* cell) {
+  Reported& reported = cell->reported;
+  reported.number = OptionalNumber(actual.number());
+  reported.level = actual.level();
+  reported.text = actual.report().value();
+  reported.met = actual.has_met() ? std::optional<bool>(actual.met()) : std::nullopt;
+  reported.typed_score = OptionalNumber(actual.report().score());
+  reported.typed_deduction = OptionalNumber(actual.report().deduction());
+  reported.date = actual.date();
+  reported.revision = actual.revision();
+  cell->reason = actual.report().reason();
+  cell->actual_id = std::string(id);
+}
+
+void TakeQuotient(const Decimal& numerator, const Decimal& denominator, bool percent, Reported* reported) {
+  if (denominator.sign() == 0) return;
+  const Decimal scale = Decimal::FromInt(percent ? 100 : 1);
+  reported->number = scoring::Quotient(numerator * scale, denominator, kActualDecimals, scoring::Rounding::kHalfAway);
+}
+
+// SUM, AVERAGE and RATIO: the number follows from sums over all reports; date and reason are the newest report's.
+void TakeSums(const TableModel& model, int row, const disk::ActualState& actual, int32_t kind, absl::string_view id,
+              Cell* cell) {
+  const bool newest = !cell->reported.reported || actual.date() >= cell->reported.date;
+  if (newest) TakeValue(actual, id, cell);
+  cell->reported.revision = std::max<uint64_t>(cell->reported.revision, actual.revision());
+  cell->count += 1;
+  if (kind == v1::ACCUMULATION_RATIO) {
+    cell->sum = cell->sum + Number(actual.report().numerator());
+    cell->denominator_sum = cell->denominator_sum + Number(actual.report().denominator());
+    TakeQuotient(cell->sum, cell->denominator_sum, model.rows[row].unit == "%", &cell->reported);
+    return;
+  }
+  cell->sum = cell->sum + Number(actual.number());
+  if (kind == v1::ACCUMULATION_SUM) {
+    cell->reported.number = cell->sum;
+  } else {
+    TakeQuotient(cell->sum, Decimal::FromInt(cell->count), false, &cell->reported);
+  }
+}
+
+}  // namespace
+
+Board EmptyBoard(const TableModel& model) {
+  Board board;
+  board.cells.resize(model.rows.size());
+  const disk::BudgetState& budget = model.state.budget();
+  board.budget.adjusted = OptionalNumber(budget.adjusted().empty() ? budget.total() : budget.adjusted());
+  board.revision = model.revision;
+  Rescore(model, -1, &board);
+  return board;
+}
+
+void Accumulate(const TableModel& model, int row, const disk::ActualState& actual, absl::string_view id, Cell* cell) {
+  const int32_t kind = model.state.indicators(row).accumulation();
+  if (kind == v1::ACCUMULATION_UNSPECIFIED || kind == v1::ACCUMULATION_LATEST) {
+    if (!cell->reported.reported || actual.date() >= cell->reported.date) TakeValue(actual, id, cell);
+  } else {
+    TakeSums(model, row, actual, kind, id, cell);
+  }
+  cell->reported.reported = true;
+}
+
+void Accumulate(const disk::SpendingState& spending, Board* board) {
+  if (!board->spent_date.empty() && spending.date() < board->spent_date) return;
+  board->spent_date = spending.date();
+  board->budget.spent = OptionalNumber(spending.spent());
+  board->budget.spent_revision = spending.revision();
+  if (!spending.adjusted_budget().empty()) {
+    board->budget.adjusted = OptionalNumber(spending.adjusted_budget());
+    board->budget.adjusted_revision = spending.revision();
+  }
+}
+
+void Rescore(const TableModel& model, int row, Board* board) {
+  board->scores.resize(model.rows.size());
+  for (size_t i = 0; i < model.rows.size(); ++i) {
+    if (row >= 0 && static_cast<size_t>(row) != i) continue;
+    board->scores[i] = scoring::ScoreIndicator(*model.profile, model.rows[i], board->cells[i].reported);
+  }
+  board->total = scoring::ScoreTable(*model.profile, board->scores, board->budget);
+}
+
+bool TakesPart(const TableModel& model) {
+  return model.in_force() && model.state.kind() == v1::TABLE_KIND_PROJECT;
+}
+
+scoring::RollupSums SumsOf(const TableModel& model, const Board& board) {
+  return scoring::TableSums(*model.profile, board.total, board.budget);
+}
+
+disk::BoardState ToDisk(const Board& board) {
+  disk::BoardState state;
+  for (size_t i = 0; i < board.cells.size(); ++i) {
+    const Cell& cell = board.cells[i];
+    const scoring::IndicatorScore& score = board.scores[i];
+    disk::CellState* out = state.add_cells();
+    out->set_status(static_cast<int32_t>(score.status));
+    if (score.score.has_value()) out->set_score(score.score->ToString());
+    out->set_sure(score.sure.ToString());
+    out->set_possible(score.possible.ToString());
+    if (!cell.reported.reported) continue;
+    out->set_reported(true);
+    out->set_number(ToText(cell.reported.number));
+    out->set_level(cell.reported.level);
+    out->set_text(cell.reported.text);
+    if (cell.reported.met.has_value()) out->set_met(*cell.reported.met);
+    out->set_typed_score(ToText(cell.reported.typed_score));
+    out->set_typed_deduction(ToText(cell.reported.typed_deduction));
+    out->set_date(cell.reported.date);
+    out->set_revision(static_cast<int64_t>(cell.reported.revision));
+    out->set_reason(cell.reason);
+    out->set_actual_id(cell.actual_id);
+    if (cell.count > 0) {
+      out->set_sum(cell.sum.ToString());
+      out->set_denominator_sum(cell.denominator_sum.ToString());
+      out->set_count(cell.count);
+    }
+  }
+  state.set_spent(ToText(board.budget.spent));
+  state.set_adjusted(ToText(board.budget.adjusted));
+  state.set_spent_date(board.spent_date);
+  state.set_spent_revision(static_cast<int64_t>(board.budget.spent_revision));
+  state.set_adjusted_revision(static_cast<int64_t>(board.budget.adjusted_revision));
+  state.set_total(ToText(board.total.total));
+  state.set_sure(ToText(board.total.sure));
+  state.set_possible(ToText(board.total.possible));
+  state.set_grade(board.total.grade);
+  state.set_light(static_cast<int32_t>(board.total.light));
+  state.set_revision(static_cast<int64_t>(board.revision));
+  return state;
+}
+
+absl::StatusOr<Board> FromDisk(const TableModel& model, const disk::BoardState& state) {
+  if (static_cast<size_t>(state.cells_size()) != model.rows.size()) {
+    return absl::DataLossError(absl::StrCat(model.state.name(), ": the board has ", state.cells_size(),
+                                            " rows, the table ", model.rows.size()));
+  }
+  Board board;
+  board.cells.resize(model.rows.size());
+  for (int i = 0; i < state.cells_size(); ++i) {
+    const disk::CellState& from = state.cells(i);
+    if (!from.reported()) continue;
+    Cell& cell = board.cells[i];
+    cell.reported.reported = true;
+    cell.reported.number = OptionalNumber(from.number());
+    cell.reported.level = from.level();
+    cell.reported.text = from.text();
+    if (from.has_met()) cell.reported.met = from.met();
+    cell.reported.typed_score = OptionalNumber(from.typed_score());
+    cell.reported.typed_deduction = OptionalNumber(from.typed_deduction());
+    cell.reported.date = from.date();
+    cell.reported.revision = static_cast<uint64_t>(from.revision());
+    cell.reason = from.reason();
+    cell.actual_id = from.actual_id();
+    cell.count = from.count();
+    if (from.count() > 0) {
+      cell.sum = Number(from.sum());
+      cell.denominator_sum = Number(from.denominator_sum());
+    }
+  }
+  board.budget.spent = OptionalNumber(state.spent());
+  board.budget.adjusted = OptionalNumber(state.adjusted());
+  board.spent_date = state.spent_date();
+  board.budget.spent_revision = static_cast<uint64_t>(state.spent_revision());
+  board.budget.adjusted_revision = static_cast<uint64_t>(state.adjusted_revision());
+  board.revision = static_cast<uint64_t>(state.revision());
+  Rescore(model, -1, &board);
+  return board;
+}
+
+disk::UnitBoardState ToDisk(const scoring::RollupSums& sums, const disk::UnitBoardState& header) {
+  disk::UnitBoardState state;
+  state.set_profile(header.profile());
+  state.set_profile_version(header.profile_version());
+  state.set_weight(sums.weight.ToString());
+  state.set_weighted_total(sums.weighted_total.ToString());
+  state.set_weighted_sure(sums.weighted_sure.ToString());
+  state.set_weighted_possible(sums.weighted_possible.ToString());
+  state.set_adjusted(sums.adjusted.ToString());
+  state.set_spent(sums.spent.ToString());
+  state.set_tables(sums.tables);
+  state.set_unweighted(sums.unweighted);
+  state.set_indicators(sums.indicators);
+  state.set_reported(sums.reported);
+  return state;
+}
+
+absl::StatusOr<scoring::RollupSums> FromDisk(const disk::UnitBoardState& state) {
+  scoring::RollupSums sums;
+  const std::pair<const std::string&, Decimal*> fields[] = {
+      {state.weight(), &sums.weight},
+      {state.weighted_total(), &sums.weighted_total},
+      {state.weighted_sure(), &sums.weighted_sure},
+      {state.weighted_possible(), &sums.weighted_possible},
+      {state.adjusted(), &sums.adjusted},
+      {state.spent(), &sums.spent}};
+  for (const auto& [text, out] : fields) {
+    ASSIGN_OR_RETURN(*out, Decimal::ParseStored(text));
+  }
+  sums.tables = state.tables();
+  sums.unweighted = state.unweighted();
+  sums.indicators = state.indicators();
+  sums.reported = state.reported();
+  return sums;
+}
+
+}  // namespace attain::engine

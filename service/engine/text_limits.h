@@ -1,0 +1,23 @@
+// Limits of text that people send.
+#ifndef ATTAIN_SERVICE_ENGINE_TEXT_LIMITS_H_
+#define ATTAIN_SERVICE_ENGINE_TEXT_LIMITS_H_
+
+#include <cstddef>
+
+#include "absl/status/status.h"
+#include "absl/strings/string_view.h"
+
+namespace attain::engine {
+
+// The longest prefix of at most `limit` bytes that ends on a UTF-8 border.
+absl::string_view CutText(absl::string_view text, size_t limit);
+
+// INVALID_FIELD when `text` has more than `limit` bytes; INVALID_ENCODING when it is not UTF-8 or holds control characters other than
+// tab and line ends.
+absl::Status CheckLength(absl::string_view field, absl::string_view text, size_t limit);
+// The same, and INVALID_FIELD when it is blank.
+absl::Status CheckRequired(absl::string_view field, absl::string_view text, size_t limit);
+
+}  // namespace attain::engine
+
+#endif  // ATTAIN_SERVICE_ENGINE_TEXT_LIMITS_H_

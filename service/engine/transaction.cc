@@ -1,0 +1,148 @@
+#include "service/engine/transaction.h"
+
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "service/engine/errors.h"
+#include "service/engine/keys.h"
+#include "service/engine/macros.h"
+#include "service/engine/mirror.h"
+
+namespace attain::engine {
+namespace {
+
+// Parses a stored message; bytes that do not parse are damage.
+template <typename State>
+absl::StatusOr<Found<State>> Decode(const std::optional<storage::Versioned>& value, const absl::Status& not_found) {
+  if (!value.has_value()) return not_found;
+  Found<State> found;
+  found.revision = value->revision;
+  if (!found.state.ParseFromString(value->value)) return FromStore(absl::DataLossError("stored value does not parse"));
+  return found;
+}
+
+}  // namespace
+
+Transaction::Transaction(storage::Group* group, Workspace* workspace, uint64_t revision, int64_t time_us,
+                         const Caller& caller)
+    : group_(group), workspace_(workspace), revision_(revision), time_us_(time_us), caller_(caller) {}
+
+absl::StatusOr<bool> Transaction::Exists(const std::string& key) {
+  ASSIGN_OR_RETURN(const std::optional<storage::Versioned> value, group_->Get(key));
+  return value.has_value();
+}
+
+absl::StatusOr<Found<disk::UnitState>> Transaction::GetUnit(absl::string_view unit) {
+  ASSIGN_OR_RETURN(const std::optional<storage::Versioned> value, group_->Get(UnitKey(unit)));
+  return Decode<disk::UnitState>(value, NotFound(v1::ERROR_REASON_UNIT_NOT_FOUND, absl::StrCat("units/", unit)));
+}
+
+absl::StatusOr<Found<disk::ProfileState>> Transaction::GetProfile(absl::string_view profile) {
+  ASSIGN_OR_RETURN(const std::optional<storage::Versioned> value, group_->Get(ProfileKey(profile)));
+  return Decode<disk::ProfileState>(
+      value, NotFound(v1::ERROR_REASON_PROFILE_NOT_FOUND, absl::StrCat("profiles/", profile)));
+}
+
+absl::StatusOr<Found<disk::ActualState>> Transaction::GetActual(const ResourceName& name, const ActualId& id) {
+  ASSIGN_OR_RETURN(const std::optional<storage::Versioned> value,
+                   group_->Get(ActualKey(name.unit, name.table, name.indicator, id)));
+  return Decode<disk::ActualState>(
+      value, NotFound(v1::ERROR_REASON_ACTUAL_NOT_FOUND, absl::StrCat(name.Indicator(), "/actuals/", id.ToString())));
+}
+
+absl::StatusOr<std::shared_ptr<const scoring::Profile>> Transaction::CompiledProfile(absl::string_view profile,
+                                                                                     int64_t version) {
+  if (version == 0) {
+    ASSIGN_OR_RETURN(const Found<disk::ProfileState> newest, GetProfile(profile));
+    version = newest.state.version();
+  }
+  const std::string key = ProfileVersionKey(profile, version);
+  auto it = workspace_->profiles.find(key);
+  if (it != workspace_->profiles.end()) return it->second;
+  ASSIGN_OR_RETURN(const std::optional<storage::Versioned> value, group_->Get(key));
+  ASSIGN_OR_RETURN(
+      const Found<disk::ProfileState> found,
+      Decode<disk::ProfileState>(value, NotFound(v1::ERROR_REASON_PROFILE_NOT_FOUND, absl::StrCat("profiles/", profile))));
+  ASSIGN_OR_RETURN(scoring::Profile compiled, CompileProfile(found.state));
+  auto shared = std::make_shared<const scoring::Profile>(std::move(compiled));
+  workspace_->profiles[key] = shared;
+  return shared;
+}
+
+absl::StatusOr<WorkingTable*> Transaction::GetTable(const ResourceName& name) {
+  const std::string key = TableKey(name.unit, name.table);
+  if (WorkingTable* found = workspace_->Find(key)) return found;
+  ASSIGN_OR_RETURN(const std::optional<storage::Versioned> value, group_->Get(key));
+  ASSIGN_OR_RETURN(Found<disk::TableState> found,
+                   Decode<disk::TableState>(value, NotFound(v1::ERROR_REASON_TABLE_NOT_FOUND, name.Table())));
+  const std::string profile = found.state.profile().substr(found.state.profile().find('/') + 1);
+  ASSIGN_OR_RETURN(std::shared_ptr<const scoring::Profile> compiled,
+                   CompiledProfile(profile, found.state.profile_version()));
+  WorkingTable working;
+  ASSIGN_OR_RETURN(working.model, CompileTable(name.unit, name.table, std::move(found.state), found.revision, compiled));
+  ASSIGN_OR_RETURN(const std::optional<storage::Versioned> board, group_->Get(BoardKey(name.unit, name.table)));
+  if (board.has_value()) {
+    disk::BoardState state;
+    if (!state.ParseFromString(board->value)) return FromStore(absl::DataLossError("board does not parse"));
+    ASSIGN_OR_RETURN(working.board, FromDisk(*working.model, state));
+  }
+  return workspace_->Insert(key, std::move(working));
+}
+
+ActualId Transaction::NextActualId(const std::string& indicator_name) {
+  return {revision_, ++actual_numbers_[indicator_name]};
+}
+
+absl::Status Transaction::Emit(disk::Event event) {
+  RETURN_IF_ERROR(Apply(event));
+  *payload_.add_events() = std::move(event);
+  return absl::OkStatus();
+}
+
+absl::Status Transaction::Finish(absl::string_view cause, absl::string_view request_key,
+                                 const disk::RequestState* request, std::string* payload) {
+  RETURN_IF_ERROR(WriteBoards(request, request_key));
+  payload_.set_time_us(time_us_);
+  payload_.set_actor(caller_.actor);
+  payload_.set_cause(std::string(cause));
+  if (request != nullptr) {
+    payload_.set_request_key(std::string(request_key));
+    *payload_.mutable_request() = *request;
+  }
+  if (!payload_.SerializeToString(payload)) return absl::InternalError("event does not serialise");
+  return absl::OkStatus();
+}
+
+absl::Status Transaction::Replay(const disk::EntryPayload& payload) {
+  for (const disk::Event& event : payload.events()) RETURN_IF_ERROR(Apply(event));
+  return WriteBoards(payload.has_request() ? &payload.request() : nullptr, payload.request_key());
+}
+
+absl::Status Transaction::WriteBoards(const disk::RequestState* request, absl::string_view request_key) {
+  for (const std::string& key : dirty_tables_) {
+    const WorkingTable* working = workspace_->Find(key);
+    if (working == nullptr || !working->board.has_value()) continue;
+    group_->Put(BoardKey(working->model->unit, working->model->table), ToDisk(*working->board).SerializeAsString());
+  }
+  for (const std::string& key : dirty_unit_boards_) {
+    const WorkingUnitBoard& board = workspace_->unit_boards.at(key);
+    group_->Put(key, ToDisk(board.sums, board.header).SerializeAsString());
+  }
+  if (request != nullptr) group_->PutOnce(request_key, request->SerializeAsString());
+  return absl::OkStatus();
+}
+
+void Transaction::Abandon() {
+  for (const std::string& key : touched_tables_) workspace_->Forget(key);
+  for (const std::string& key : touched_unit_boards_) workspace_->unit_boards.erase(key);
+  for (const disk::Event& event : payload_.events()) {
+    if (event.has_profile_set()) workspace_->profiles.clear();
+  }
+}
+
+void Transaction::FillCommit(v1::Commit* commit) const {
+  commit->set_revision(static_cast<int64_t>(revision_));
+  *commit->mutable_record_time() = ToTimestamp(time_us_);
+}
+
+}  // namespace attain::engine

@@ -1,0 +1,53 @@
+// Opens the store that keeps its data in RocksDB. The only door of this folder.
+#ifndef ATTAIN_STORAGE_ROCKSDB_OPEN_H_
+#define ATTAIN_STORAGE_ROCKSDB_OPEN_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "storage/store.h"
+
+namespace rocksdb {
+class DB;
+class Env;
+}  // namespace rocksdb
+
+namespace attain::storage {
+
+// The schema version this program writes.
+inline constexpr uint64_t kSchemaVersion = 1;
+
+// One step of an upgrade: brings a store of version `from` to `from` + 1. Must be safe to repeat after a crash.
+struct UpgradeStep {
+  uint64_t from = 0;
+  std::function<absl::Status(rocksdb::DB*)> run;
+};
+
+struct RocksStoreOptions {
+  std::string directory;
+  // False: the directory must hold a store. Default: true.
+  bool create_if_missing = true;
+  // Cache of uncompressed blocks, filled by use. Default: 32 MiB.
+  size_t block_cache_bytes = size_t{32} << 20;
+  // One write buffer; at most three exist at a time. Default: 32 MiB.
+  size_t write_buffer_bytes = size_t{32} << 20;
+  // Where files live; not owned; null = the real file system. For tests that make disks fail.
+  rocksdb::Env* env = nullptr;
+  // For tests of the upgrade path.
+  uint64_t schema_version = kSchemaVersion;
+  std::vector<UpgradeStep> upgrades;
+};
+
+// FAILED_PRECONDITION: the directory is in use by another process, or was written by a newer version.
+// NOT_FOUND: there is no store and create_if_missing is false.
+// DATA_LOSS: what is there is no store or is damaged. UNAVAILABLE: the disk is full or fails.
+absl::StatusOr<std::unique_ptr<Store>> OpenRocksStore(const RocksStoreOptions& options);
+
+}  // namespace attain::storage
+
+#endif  // ATTAIN_STORAGE_ROCKSDB_OPEN_H_
