@@ -40,6 +40,9 @@ enum class ExplanationKind {
   kUnit,
 };
 
+// `formula` and `worked` speak one small language, so that a program can check each step: numbers, the symbols of the step's own
+// inputs, + - × / ( ), min(a, b), max(a, b), ceil(x), and rN(x) = rounded to N decimals by the profile's rounding (half away from zero
+// unless an input named "rounding" says otherwise). `worked` is the formula with figures, " = " and the exact value.
 struct Explanation {
   ExplanationKind kind = ExplanationKind::kFormula;
   Text title;

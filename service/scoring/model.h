@@ -25,7 +25,6 @@ enum class RuleKind { kUnmapped = 0, kProportional, kDirect, kRating, kSatisfact
 enum class EqualMode { kAtLeast = 1, kSymmetric, kStrict };
 enum class ReverseMode { kLinear = 1, kRatio };
 enum class SatisfactionMode { kSteps = 1, kRatioWithFloor, kAbsolute };
-enum class Rounding { kHalfAway = 1, kDown, kHalfEven };
 enum class OverAchievementMode { kNone = 1, kManual, kTiers, kDeviation };
 enum class Likelihood { kUnspecified = 0, kCertain, kPossible, kImpossible };
 
@@ -107,6 +106,7 @@ struct Indicator {
   std::string unit;                   // "次", "%"; empty for ratings
   std::optional<Decimal> weight;      // points; unset: the table is UNWEIGHTED
   bool not_applicable = false;
+  bool allow_negative = false;        // actual values below 0 are possible, so a ≥ 0 target can be missed
 };
 
 // What is known of one indicator after accumulation (domain.md section 3): at most one of number, level, text counts.

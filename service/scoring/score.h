@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
 #include "absl/types/span.h"
 #include "service/scoring/decimal.h"
 #include "service/scoring/explanation.h"
@@ -40,6 +40,7 @@ struct IndicatorScore {
   Decimal sure;                       // least it can end at
   Decimal possible;                   // most it can still become
   std::optional<Decimal> completion;  // A/T as a percentage, 2 decimals; unset without a positive numeric target
+  bool met = false;                   // reported and the target itself is reached (comparator, top level, yes)
   uint32_t flags = 0;
 };
 
@@ -102,7 +103,7 @@ ReportProblem CheckReported(const Profile& profile, const Indicator& indicator, 
 TableScore ScoreTable(const Profile& profile, absl::Span<const IndicatorScore> indicators, const Budget& budget,
                       Explanation* out = nullptr);
 
-// A table's share in its unit. `counts` is false for tables that do not take part (kind UNIT, not yet approved).
+// A table's share in its unit. Which tables take part is the caller's business.
 RollupSums TableSums(const Profile& profile, const TableScore& table, const Budget& budget);
 
 UnitScore ScoreUnit(const Profile& profile, const RollupSums& sums, Explanation* out = nullptr);
