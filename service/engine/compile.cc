@@ -88,6 +88,7 @@ absl::StatusOr<scoring::Indicator> CompileIndicator(const disk::IndicatorState& 
   row.unit = state.target().unit();
   RETURN_IF_ERROR(Set("weight", state.weight(), &row.weight));
   row.not_applicable = state.not_applicable();
+  row.allow_negative = state.allow_negative();
   return row;
 }
 

@@ -2,95 +2,34 @@
 
 #include <array>
 
-#include "absl/strings/ascii.h"
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "service/scoring/ratio.h"
 
 namespace attain::scoring {
 namespace {
 
-constexpr size_t kMaxBytes = 120;  // 27 full-width digits, sign, point and separators
-constexpr int kMaxWhole = 18, kMaxFraction = 9;
-constexpr int kMaxStoredDigits = 70;
+using Wide = __int128;
 
-// Half-width forms of what input methods type in numbers; false when another character is met.
-bool Narrow(absl::string_view text, std::string* out) {
-  for (size_t i = 0; i < text.size();) {
-    if (static_cast<unsigned char>(text[i]) < 0x80) {
-      out->push_back(text[i++]);
-      continue;
-    }
-    // U+FF0B … U+FF19 hold + , - . / 0 … 9 in full width; U+2212 is the minus sign.
-    const absl::string_view three = text.substr(i, 3);
-    if (three.size() == 3 && three[0] == '\xef' && three[1] == '\xbc' && three[2] >= '\x8b' && three[2] <= '\x99' &&
-        three[2] != '\x8f') {
-      out->push_back(static_cast<char>(three[2] - '\x8b' + '+'));
-    } else if (three == "−") {
-      out->push_back('-');
-    } else {
-      return false;
-    }
-    i += 3;
-  }
-  return true;
+constexpr int kMaxScale = 76;
+
+// Whether the sum or product fits a machine word, as nearly all do.
+bool Narrow(Wide value, int64_t* out) {
+  *out = static_cast<int64_t>(value);
+  return *out == value;
 }
 
-absl::Status NotANumber() { return absl::InvalidArgumentError("not a plain decimal number"); }
-absl::Status TooLong() {
-  return absl::OutOfRangeError("too many digits: at most 18 before the point and 9 after it");
-}
-
-// "1,234,567" → "1234567"; false when the groups are not of three digits.
-bool DropSeparators(std::string* whole) {
-  if (!absl::StrContains(*whole, ",")) return true;
-  std::string digits;
-  size_t group = 0;
-  bool first = true;
-  for (const char c : *whole) {
-    if (c == ',') {
-      if (first ? (group == 0 || group > 3) : group != 3) return false;
-      first = false;
-      group = 0;
-    } else {
-      digits.push_back(c);
-      ++group;
-    }
-  }
-  if (group != 3) return false;
-  *whole = std::move(digits);
-  return true;
-}
-
-// The common case, a short plain ASCII number, without any allocation.
-bool ParseShort(absl::string_view text, Decimal* out) {
-  if (text.empty() || text.size() > 18) return false;
-  size_t i = text[0] == '-' ? 1 : 0;
-  int64_t value = 0;
-  int scale = -1;
-  bool digit_last = false;
-  for (; i < text.size(); ++i) {
-    if (text[i] >= '0' && text[i] <= '9') {
-      value = value * 10 + (text[i] - '0');
-      if (scale >= 0 && ++scale > kMaxFraction) return false;
-      digit_last = true;
-    } else if (text[i] == '.' && scale < 0 && digit_last) {
-      scale = 0;
-      digit_last = false;
-    } else {
-      return false;
-    }
-  }
-  if (!digit_last) return false;
-  *out = Decimal(Decimal::Integer(text[0] == '-' ? -value : value), scale < 0 ? 0 : scale);
+// a · 10^shift when it stays small.
+bool Align(int64_t a, int shift, Wide* out) {
+  if (shift > 18) return false;
+  *out = static_cast<Wide>(a) * SmallPowerOfTen(shift);
   return true;
 }
 
 }  // namespace
 
 const Decimal::Integer& PowerOfTen(int exponent) {
-  static const std::array<Decimal::Integer, 77>* const kPowers = [] {
-    auto* powers = new std::array<Decimal::Integer, 77>;
+  static const std::array<Decimal::Integer, kMaxScale + 1>* const kPowers = [] {
+    auto* powers = new std::array<Decimal::Integer, kMaxScale + 1>;
     (*powers)[0] = 1;
     for (size_t i = 1; i < powers->size(); ++i) (*powers)[i] = (*powers)[i - 1] * 10;
     return powers;
@@ -98,114 +37,113 @@ const Decimal::Integer& PowerOfTen(int exponent) {
   return kPowers->at(static_cast<size_t>(exponent));
 }
 
+int64_t SmallPowerOfTen(int exponent) {
+  static constexpr std::array<int64_t, 19> kPowers = [] {
+    std::array<int64_t, 19> powers{};
+    powers[0] = 1;
+    for (size_t i = 1; i < powers.size(); ++i) powers[i] = powers[i - 1] * 10;
+    return powers;
+  }();
+  return kPowers.at(static_cast<size_t>(exponent));
+}
+
+bool FitsInt64(const Decimal::Integer& value, int64_t* out) {
+  const auto& backend = value.backend();
+  if (backend.size() != 1 || backend.limbs()[0] > static_cast<uint64_t>(INT64_MAX)) return false;
+  const int64_t magnitude = static_cast<int64_t>(backend.limbs()[0]);
+  *out = backend.sign() ? -magnitude : magnitude;
+  return true;
+}
+
 Decimal::Decimal(Integer coefficient, int scale) : coefficient_(std::move(coefficient)), scale_(scale) { Normalize(); }
 
+Decimal Decimal::FromInt64(int64_t value, int scale) {
+  while (scale > 0 && value % 10 == 0) {
+    value /= 10;
+    --scale;
+  }
+  Decimal result;
+  result.coefficient_ = value;
+  result.scale_ = scale;
+  return result;
+}
+
 void Decimal::Normalize() {
+  int64_t small;
+  if (FitsInt64(coefficient_, &small)) {
+    *this = FromInt64(small, scale_);
+    return;
+  }
   while (scale_ > 0 && coefficient_ % 10 == 0) {
     coefficient_ /= 10;
     --scale_;
   }
 }
 
-absl::StatusOr<Decimal> Decimal::Parse(absl::string_view text) {
-  Decimal result;
-  if (ParseShort(text, &result)) return result;
-  if (text.size() > kMaxBytes) {
-    for (const char c : text.substr(0, 4096)) {
-      if (!absl::ascii_isdigit(c) && c != '.' && c != '-' && c != '+' && c != ',') return NotANumber();
-    }
-    return TooLong();
-  }
-  std::string narrow;
-  if (!Narrow(text, &narrow)) return NotANumber();
-  absl::string_view rest = narrow;
-  const bool negative = absl::StartsWith(rest, "-");
-  if (negative || absl::StartsWith(rest, "+")) rest.remove_prefix(1);
-  const size_t point = rest.find('.');
-  std::string whole(rest.substr(0, point));
-  const absl::string_view fraction = point == absl::string_view::npos ? absl::string_view() : rest.substr(point + 1);
-  if (whole.empty() || !DropSeparators(&whole) || (point != absl::string_view::npos && fraction.empty())) return NotANumber();
-  for (const char c : absl::StrCat(whole, fraction)) {
-    if (!absl::ascii_isdigit(c)) return NotANumber();
-  }
-  whole.erase(0, std::min(whole.find_first_not_of('0'), whole.size()));
-  if (whole.size() > kMaxWhole || fraction.size() > kMaxFraction) return TooLong();
-  Integer coefficient = 0;
-  for (const char c : absl::StrCat(whole, fraction)) coefficient = coefficient * 10 + (c - '0');
-  if (negative) coefficient = -coefficient;
-  return Decimal(std::move(coefficient), static_cast<int>(fraction.size()));
-}
-
-absl::StatusOr<Decimal> Decimal::ParseStored(absl::string_view text) {
-  const bool negative = absl::StartsWith(text, "-");
-  if (negative) text.remove_prefix(1);
-  Integer coefficient = 0;
-  int scale = -1, digits = 0;
-  for (const char c : text) {
-    if (c == '.' && scale < 0) {
-      scale = 0;
-    } else if (absl::ascii_isdigit(c)) {
-      coefficient = coefficient * 10 + (c - '0');
-      if (scale >= 0) ++scale;
-      ++digits;
-    } else {
-      return absl::DataLossError("a stored number does not parse");
-    }
-  }
-  if (digits == 0 || digits > kMaxStoredDigits) return absl::DataLossError("a stored number does not parse");
-  if (negative) coefficient = -coefficient;
-  return Decimal(std::move(coefficient), std::max(scale, 0));
-}
-
 std::string Decimal::ToString() const {
-  if (coefficient_ >= INT64_MIN / 2 && coefficient_ <= INT64_MAX / 2 && scale_ == 0) {
-    return absl::StrCat(static_cast<int64_t>(coefficient_));
-  }
-  std::string digits = coefficient_ < 0 ? Integer(-coefficient_).str() : coefficient_.str();
+  int64_t small;
+  std::string digits = FitsInt64(coefficient_, &small) ? absl::StrCat(small < 0 ? -small : small)
+                                                       : Integer(abs(coefficient_)).str();
   if (scale_ > 0) {
-    if (digits.size() <= static_cast<size_t>(scale_)) digits.insert(0, static_cast<size_t>(scale_) + 1 - digits.size(), '0');
-    digits.insert(digits.size() - static_cast<size_t>(scale_), 1, '.');
+    const size_t scale = static_cast<size_t>(scale_);
+    if (digits.size() <= scale) digits.insert(0, scale + 1 - digits.size(), '0');
+    digits.insert(digits.size() - scale, 1, '.');
   }
-  return coefficient_ < 0 ? absl::StrCat("-", digits) : digits;
+  if (sign() < 0) digits.insert(0, 1, '-');
+  return digits;
 }
 
-std::string Decimal::ToFixed(int decimals) const {
-  std::string text = Round(decimals, Rounding::kHalfAway).ToString();
-  if (decimals == 0) return text;
-  const size_t point = text.find('.');
-  const size_t have = point == std::string::npos ? 0 : text.size() - point - 1;
-  if (point == std::string::npos) text.push_back('.');
-  text.append(static_cast<size_t>(decimals) - have, '0');
+std::string Decimal::ToFixed(int decimals) const { return Round(decimals, Rounding::kHalfAway).ToAtLeast(decimals); }
+
+std::string Decimal::ToAtLeast(int decimals) const {
+  std::string text = ToString();
+  if (scale_ >= decimals) return text;
+  if (scale_ == 0) text.push_back('.');
+  text.append(static_cast<size_t>(decimals - scale_), '0');
   return text;
 }
 
 Decimal Decimal::Round(int decimals, Rounding rounding) const {
   if (scale_ <= decimals) return *this;
-  return Ratio(*this).Round(decimals, rounding);
+  return Quotient(*this, FromInt(1), decimals, rounding);
+}
+
+Decimal Decimal::operator-() const {
+  Decimal result = *this;
+  result.coefficient_ = -result.coefficient_;
+  return result;
 }
 
 Decimal operator+(const Decimal& a, const Decimal& b) {
-  if (a.scale_ == b.scale_) return Decimal(a.coefficient_ + b.coefficient_, a.scale_);
   if (a.scale_ < b.scale_) return b + a;
+  int64_t x, y, sum;
+  Wide aligned;
+  if (FitsInt64(a.coefficient_, &x) && FitsInt64(b.coefficient_, &y) && Align(y, a.scale_ - b.scale_, &aligned) &&
+      Narrow(x + aligned, &sum)) {
+    return Decimal::FromInt64(sum, a.scale_);
+  }
   return Decimal(a.coefficient_ + b.coefficient_ * PowerOfTen(a.scale_ - b.scale_), a.scale_);
 }
 
 Decimal operator-(const Decimal& a, const Decimal& b) { return a + -b; }
 
 Decimal operator*(const Decimal& a, const Decimal& b) {
+  int64_t x, y, product;
+  if (FitsInt64(a.coefficient_, &x) && FitsInt64(b.coefficient_, &y) && Narrow(static_cast<Wide>(x) * y, &product)) {
+    return Decimal::FromInt64(product, a.scale_ + b.scale_);
+  }
   return Decimal(a.coefficient_ * b.coefficient_, a.scale_ + b.scale_);
 }
 
 std::strong_ordering operator<=>(const Decimal& a, const Decimal& b) {
-  int order = 0;
-  if (a.scale_ == b.scale_) {
-    order = a.coefficient_.compare(b.coefficient_);
-  } else if (a.scale_ > b.scale_) {
-    order = a.coefficient_.compare(Decimal::Integer(b.coefficient_ * PowerOfTen(a.scale_ - b.scale_)));
-  } else {
-    order = Decimal::Integer(a.coefficient_ * PowerOfTen(b.scale_ - a.scale_)).compare(b.coefficient_);
+  if (a.scale_ < b.scale_) return 0 <=> (b <=> a);
+  int64_t x, y;
+  Wide aligned;
+  if (FitsInt64(a.coefficient_, &x) && FitsInt64(b.coefficient_, &y) && Align(y, a.scale_ - b.scale_, &aligned)) {
+    return static_cast<Wide>(x) <=> aligned;
   }
-  return order < 0 ? std::strong_ordering::less : order > 0 ? std::strong_ordering::greater : std::strong_ordering::equal;
+  const int order = a.coefficient_.compare(Decimal::Integer(b.coefficient_ * PowerOfTen(a.scale_ - b.scale_)));
+  return order <=> 0;
 }
 
 }  // namespace attain::scoring

@@ -3,9 +3,47 @@
 #include "absl/strings/str_cat.h"
 
 namespace attain::scoring {
+namespace {
 
-Ratio::Ratio(const Decimal& value)
-    : numerator_(value.coefficient()), denominator_(PowerOfTen(value.scale())) {}
+// `half` is the order of twice the remainder against the denominator; magnitudes only.
+bool RoundsUp(Rounding rounding, std::strong_ordering half, bool odd) {
+  switch (rounding) {
+    case Rounding::kHalfAway: return half >= 0;
+    case Rounding::kHalfEven: return half > 0 || (half == 0 && odd);
+    case Rounding::kDown: break;
+  }
+  return false;
+}
+
+// The quotient in machine arithmetic; false when the figures are too big for it.
+bool SmallQuotient(const Decimal& numerator, const Decimal& denominator, int decimals, Rounding rounding, Decimal* out) {
+  int64_t a, b;
+  if (!FitsInt64(numerator.coefficient(), &a) || !FitsInt64(denominator.coefficient(), &b)) return false;
+  const int shift = decimals + denominator.scale() - numerator.scale();
+  if (shift > 18 || shift < -18) return false;
+  const bool negative = (a < 0) != (b < 0);
+  unsigned __int128 dividend = static_cast<uint64_t>(a < 0 ? -a : a);
+  unsigned __int128 divisor = static_cast<uint64_t>(b < 0 ? -b : b);
+  (shift > 0 ? dividend : divisor) *= static_cast<uint64_t>(SmallPowerOfTen(shift > 0 ? shift : -shift));
+  unsigned __int128 quotient, remainder;
+  if (dividend <= UINT64_MAX && divisor <= UINT64_MAX) {
+    // One machine division instead of a library call.
+    quotient = static_cast<uint64_t>(dividend) / static_cast<uint64_t>(divisor);
+    remainder = static_cast<uint64_t>(dividend) % static_cast<uint64_t>(divisor);
+  } else {
+    quotient = dividend / divisor;
+    remainder = dividend % divisor;
+  }
+  if (RoundsUp(rounding, remainder * 2 <=> divisor, quotient % 2 != 0)) ++quotient;
+  if (quotient > static_cast<uint64_t>(INT64_MAX)) return false;
+  const int64_t value = static_cast<int64_t>(quotient);
+  *out = Decimal::FromInt64(negative ? -value : value, decimals);
+  return true;
+}
+
+}  // namespace
+
+Ratio::Ratio(const Decimal& value) : numerator_(value.coefficient()), denominator_(PowerOfTen(value.scale())) {}
 
 Ratio::Ratio(const Decimal& numerator, const Decimal& denominator)
     : numerator_(numerator.coefficient()), denominator_(denominator.coefficient()) {
@@ -42,28 +80,21 @@ Ratio operator/(const Ratio& a, const Ratio& b) {
 }
 
 std::strong_ordering operator<=>(const Ratio& a, const Ratio& b) {
-  const int order = Ratio::Integer(a.numerator_ * b.denominator_).compare(Ratio::Integer(b.numerator_ * a.denominator_));
-  return order < 0 ? std::strong_ordering::less : order > 0 ? std::strong_ordering::greater : std::strong_ordering::equal;
+  return Ratio::Integer(a.numerator_ * b.denominator_).compare(Ratio::Integer(b.numerator_ * a.denominator_)) <=> 0;
 }
 
 Decimal Ratio::Round(int decimals, Rounding rounding) const {
-  const bool negative = numerator_ < 0;
-  const Integer scaled = (negative ? Integer(-numerator_) : numerator_) * Integer(PowerOfTen(decimals));
+  const Integer scaled = Integer(abs(numerator_)) * Integer(PowerOfTen(decimals));
   Integer quotient, remainder;
-  boost::multiprecision::divide_qr(scaled, denominator_, quotient, remainder);
-  const int half = Integer(remainder * 2).compare(denominator_);
-  if (rounding == Rounding::kHalfAway ? half >= 0
-      : rounding == Rounding::kHalfEven ? (half > 0 || (half == 0 && quotient % 2 != 0))
-                                        : false) {
-    quotient += 1;
-  }
-  if (negative) quotient = -quotient;
+  divide_qr(scaled, denominator_, quotient, remainder);
+  if (RoundsUp(rounding, Integer(remainder * 2).compare(denominator_) <=> 0, quotient % 2 != 0)) quotient += 1;
+  if (numerator_ < 0) quotient = -quotient;
   return Decimal(Decimal::Integer(quotient), decimals);
 }
 
 Decimal Ratio::Ceil() const {
   Integer quotient, remainder;
-  boost::multiprecision::divide_qr(numerator_, denominator_, quotient, remainder);
+  divide_qr(numerator_, denominator_, quotient, remainder);
   if (remainder > 0) quotient += 1;
   return Decimal(Decimal::Integer(quotient), 0);
 }
@@ -71,10 +102,14 @@ Decimal Ratio::Ceil() const {
 std::string Ratio::ToText() const {
   const Decimal cut = Round(12, Rounding::kDown);
   if (Ratio(cut) == *this) return cut.ToString();
-  return absl::StrCat(Round(10, Rounding::kDown).ToFixed(10), "…");
+  const Decimal shown = Round(10, Rounding::kDown);
+  // A small negative value must not lose its sign when it is cut to zeros.
+  return absl::StrCat(shown.is_zero() && sign() < 0 ? "-" : "", shown.ToAtLeast(10), "…");
 }
 
 Decimal Quotient(const Decimal& numerator, const Decimal& denominator, int decimals, Rounding rounding) {
+  Decimal result;
+  if (SmallQuotient(numerator, denominator, decimals, rounding, &result)) return result;
   return Ratio(numerator, denominator).Round(decimals, rounding);
 }
 

@@ -5,16 +5,19 @@
 #include <boost/multiprecision/cpp_int.hpp>
 #include <compare>
 #include <string>
+#include <utility>
 
 #include "service/scoring/decimal.h"
 
 namespace attain::scoring {
 
-// Thread-compatible value type. The formulas of domain.md section 2 multiply at most five parsed values, which 1,024 bits hold.
+// A rational number. Not reduced: the formulas of domain.md section 2 multiply a handful of parsed values, which 1,024 bits hold with
+// room to spare; beyond them an operation throws std::overflow_error rather than wrap. Thread-compatible value type.
 class Ratio {
  public:
-  using Integer = boost::multiprecision::int1024_t;
+  using Integer = boost::multiprecision::checked_int1024_t;
 
+  // 0.
   Ratio() = default;
   Ratio(const Decimal& value);  // NOLINT: a decimal is a ratio
   // denominator ≠ 0.
@@ -28,10 +31,11 @@ class Ratio {
   friend std::strong_ordering operator<=>(const Ratio& a, const Ratio& b);
 
   int sign() const { return numerator_.sign(); }
+  // 0 ≤ decimals ≤ 76.
   Decimal Round(int decimals, Rounding rounding) const;
   // Least whole number ≥ this.
   Decimal Ceil() const;
-  // The exact value when it is finite with at most 12 decimals, else its first 10 decimals and "…".
+  // For people: the exact value when it is finite with at most 12 decimals, else its first 10 decimals, cut, and "…".
   std::string ToText() const;
 
  private:
@@ -41,7 +45,7 @@ class Ratio {
   Integer denominator_ = 1;  // positive
 };
 
-// numerator / denominator rounded once; denominator ≠ 0.
+// numerator / denominator rounded once; denominator ≠ 0. The same as Ratio(numerator, denominator).Round(…), and quick when the figures are small.
 Decimal Quotient(const Decimal& numerator, const Decimal& denominator, int decimals, Rounding rounding);
 
 }  // namespace attain::scoring

@@ -1,0 +1,251 @@
+#include "service/engine/engine.h"
+
+#include <openssl/sha.h>
+
+#include <utility>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/strings/escaping.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
+#include "attain/v1/watch_service.pb.h"
+#include "service/engine/commands.h"
+#include "service/engine/committer.h"
+#include "service/engine/errors.h"
+#include "service/engine/macros.h"
+#include "service/engine/mirror.h"
+#include "service/engine/queries.h"
+#include "service/engine/text_limits.h"
+#include "storage/mutex.h"
+
+namespace attain::engine {
+namespace {
+
+using google::protobuf::Descriptor;
+using google::protobuf::Message;
+
+constexpr size_t kMaxRequestId = 128, kMaxActor = 256;
+
+class RealClock : public Clock {
+ public:
+  absl::Time Now() const override { return absl::Now(); }
+};
+
+std::string Sha256(const std::string& bytes) {
+  std::string digest(SHA256_DIGEST_LENGTH, '\0');
+  SHA256(reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), reinterpret_cast<unsigned char*>(digest.data()));
+  return digest;
+}
+
+using MutationHandler = std::function<Command(const Message& request, Message* response)>;
+using QueryHandler = std::function<absl::Status(const Message& request, const QueryContext& context, Message* response)>;
+
+struct Handler {
+  Engine::Handling handling = Engine::Handling::kNotImplemented;
+  MutationHandler mutation;
+  QueryHandler query;
+};
+
+// "RecordActualRequest" → "RecordActual"
+std::string MethodOf(const Descriptor& request) { return std::string(absl::StripSuffix(request.name(), "Request")); }
+
+class EngineImpl : public Engine {
+ public:
+  explicit EngineImpl(const EngineOptions& options)
+      : options_(options),
+        start_time_(options.clock->Now()),
+        models_(options.cache_bytes / 2),
+        committer_(options.store, options.clock, options.cache_bytes / 2, options.max_waiting) {
+    RegisterMutations();
+    RegisterQueries();
+  }
+  ~EngineImpl() override { Shutdown(); }
+
+  Handling HandlingOf(const Descriptor* request) const override {
+    const auto it = handlers_.find(request);
+    return it == handlers_.end() ? Handling::kNotImplemented : it->second.handling;
+  }
+
+  void Mutate(const Message& request, Message* response, const Caller& caller, Done done) override;
+  absl::Status Read(const Message& request, Message* response, const Caller& caller) const override;
+  bool healthy() const override { return options_.store->healthy(); }
+  void Shutdown() override { committer_.Shutdown(); }
+  absl::Status RegisterBuiltIns();
+
+ private:
+  template <typename Request, typename Response>
+  void Mutation(absl::Status (*run)(const Request&, Transaction&, Response*));
+  template <typename Request, typename Response>
+  void Query(Handling handling, absl::Status (*run)(const Request&, const QueryContext&, Response*));
+  void RegisterMutations();
+  void RegisterQueries();
+  absl::Status GetServerInfo(const QueryContext& context, v1::GetServerInfoResponse* response) const;
+
+  const EngineOptions options_;
+  const absl::Time start_time_;
+  mutable ModelCache models_;
+  absl::flat_hash_map<const Descriptor*, Handler> handlers_;
+  Committer committer_;
+};
+
+template <typename Request, typename Response>
+void EngineImpl::Mutation(absl::Status (*run)(const Request&, Transaction&, Response*)) {
+  Handler& handler = handlers_[Request::descriptor()];
+  handler.handling = Handling::kMutation;
+  handler.mutation = [run](const Message& generic, Message* generic_response) {
+    const auto& request = static_cast<const Request&>(generic);
+    auto* response = static_cast<Response*>(generic_response);
+    Command command;
+    command.request_id = request.request_id();
+    if constexpr (requires { request.validate_only(); }) command.validate_only = request.validate_only();
+    command.run = [&request, response, run](Transaction& txn) { return run(request, txn, response); };
+    command.stamp = [response](const Transaction* txn) {
+      if (txn != nullptr) {
+        txn->FillCommit(response->mutable_commit());
+      } else {
+        response->mutable_commit();
+      }
+    };
+    command.serialize = [response] { return response->SerializeAsString(); };
+    command.restore = [response](const std::string& bytes) { return response->ParseFromString(bytes); };
+    return command;
+  };
+}
+
+template <typename Request, typename Response>
+void EngineImpl::Query(Handling handling, absl::Status (*run)(const Request&, const QueryContext&, Response*)) {
+  Handler& handler = handlers_[Request::descriptor()];
+  handler.handling = handling;
+  handler.query = [run](const Message& request, const QueryContext& context, Message* response) {
+    return run(static_cast<const Request&>(request), context, static_cast<Response*>(response));
+  };
+}
+
+void EngineImpl::RegisterMutations() {
+  Mutation(&CreateUnit);
+  Mutation(&UpdateUnit);
+  Mutation(&CreateTable);
+  Mutation(&UpdateTable);
+  Mutation(&SubmitTable);
+  Mutation(&ApproveTable);
+  Mutation(&ReturnTable);
+  Mutation(&WithdrawTable);
+  Mutation(&CloseTable);
+  Mutation(&ImportDocument);
+  Mutation(&RecordActual);
+  Mutation(&BatchRecordActuals);
+  Mutation(&StreamActuals);
+  Mutation(&CorrectActual);
+  Mutation(&RetractActual);
+  Mutation(&RecordSpending);
+  Mutation(&RateIndicator);
+  Mutation(&CreateProfile);
+  Mutation(&UpdateProfile);
+}
+
+void EngineImpl::RegisterQueries() {
+  Query(Handling::kRead, &engine::GetUnit);
+  Query(Handling::kHeavyRead, &engine::ListUnits);
+  Query(Handling::kRead, &engine::GetTable);
+  Query(Handling::kHeavyRead, &engine::ListTables);
+  Query(Handling::kRead, &engine::LintTable);
+  Query(Handling::kHeavyRead, &engine::ListActuals);
+  Query(Handling::kRead, &engine::GetProfile);
+  Query(Handling::kHeavyRead, &engine::ListProfiles);
+  Query(Handling::kRead, &engine::GetScore);
+  Query(Handling::kHeavyRead, &engine::BatchGetScores);
+  Query(Handling::kHeavyRead, &engine::ListScores);
+  Query(Handling::kHeavyRead, &engine::ListScoreHistory);
+  Query(Handling::kHeavyRead, &engine::ExplainScore);
+  Handler& info = handlers_[v1::GetServerInfoRequest::descriptor()];
+  info.handling = Handling::kRead;
+  info.query = [this](const Message&, const QueryContext& context, Message* response) {
+    return GetServerInfo(context, static_cast<v1::GetServerInfoResponse*>(response));
+  };
+}
+
+absl::Status EngineImpl::GetServerInfo(const QueryContext& context, v1::GetServerInfoResponse* response) const {
+  const storage::Head head = context.store.head();
+  response->set_version(options_.version);
+  response->set_store_id(context.store.store_id());
+  response->set_revision(static_cast<int64_t>(head.revision));
+  response->set_head_hash(absl::BytesToHexString(head.hash));
+  if (head.revision > 0) *response->mutable_record_time() = ToTimestamp(absl::ToUnixMicros(head.time));
+  *response->mutable_start_time() = ToTimestamp(absl::ToUnixMicros(start_time_));
+  response->set_schema_version(1);
+  response->set_accepting_writes(healthy());
+  return absl::OkStatus();
+}
+
+void EngineImpl::Mutate(const Message& request, Message* response, const Caller& caller, Done done) {
+  const auto it = handlers_.find(request.GetDescriptor());
+  if (it == handlers_.end() || it->second.mutation == nullptr) {
+    done(NotImplemented(MethodOf(*request.GetDescriptor())));
+    return;
+  }
+  if (caller.actor.size() > kMaxActor) {
+    done(CheckLength("actor", caller.actor, kMaxActor));
+    return;
+  }
+  Command command = it->second.mutation(request, response);
+  if (absl::Status checked = CheckLength("request_id", command.request_id, kMaxRequestId); !checked.ok()) {
+    done(std::move(checked));
+    return;
+  }
+  command.method = MethodOf(*request.GetDescriptor());
+  if (!command.request_id.empty()) {
+    command.fingerprint = Sha256(absl::StrCat(command.method, "\n", request.SerializeAsString()));
+  }
+  command.caller = caller;
+  command.done = std::move(done);
+  committer_.Submit(std::move(command));
+}
+
+absl::Status EngineImpl::Read(const Message& request, Message* response, const Caller& caller) const {
+  const auto it = handlers_.find(request.GetDescriptor());
+  if (it == handlers_.end() || it->second.query == nullptr) return NotImplemented(MethodOf(*request.GetDescriptor()));
+  return FromStore(it->second.query(request, {*options_.store, &models_, caller}, response));
+}
+
+// The first revision of a new store, so that the rules a score came from are in the journal and no later version of the program can
+// change them.
+absl::Status EngineImpl::RegisterBuiltIns() {
+  const std::vector<v1::Profile> profiles = BuiltInProfiles();
+  absl::Status outcome;
+  storage::Mutex mutex;
+  storage::CondVar ready;
+  bool finished = false;
+  Command command;
+  command.method = "RegisterBuiltInProfiles";
+  command.run = [&](Transaction& txn) {
+    for (const v1::Profile& profile : profiles) RETURN_IF_ERROR(RegisterBuiltInProfile(profile, txn));
+    return absl::OkStatus();
+  };
+  command.stamp = [](const Transaction*) {};
+  command.done = [&](absl::Status status) {
+    storage::MutexLock lock(&mutex);
+    outcome = std::move(status);
+    finished = true;
+    ready.NotifyOne();
+  };
+  committer_.Submit(std::move(command));
+  storage::MutexLock lock(&mutex);
+  while (!finished) ready.Wait(&mutex);
+  return outcome;
+}
+
+}  // namespace
+
+Clock* SystemClock() {
+  static RealClock* const clock = new RealClock;
+  return clock;
+}
+
+absl::StatusOr<std::unique_ptr<Engine>> Engine::Open(const EngineOptions& options) {
+  if (options.store == nullptr || options.clock == nullptr) return absl::InvalidArgumentError("store and clock are required");
+  auto engine = std::make_unique<EngineImpl>(options);
+  if (options.store->head().revision == 0) RETURN_IF_ERROR(engine->RegisterBuiltIns());
+  return std::unique_ptr<Engine>(std::move(engine));
+}
+
+}  // namespace attain::engine

@@ -1,0 +1,108 @@
+// A published document → a unit and its tables, all or nothing.
+#include <algorithm>
+#include <iterator>
+
+#include "absl/strings/str_cat.h"
+#include "service/engine/commands.h"
+#include "service/engine/errors.h"
+#include "service/engine/keys.h"
+#include "service/engine/lint.h"
+#include "service/engine/macros.h"
+#include "service/engine/mirror.h"
+
+namespace attain::engine {
+namespace {
+
+absl::Status Unreadable(absl::string_view zh, absl::string_view en) {
+  return Refuse(absl::StatusCode::kInvalidArgument, v1::ERROR_REASON_UNREADABLE_DOCUMENT, {std::string(zh), std::string(en)});
+}
+
+// The unit to import into; made from the document's first table when it does not exist.
+absl::StatusOr<std::string> FindOrCreateUnit(const v1::ImportDocumentRequest& request,
+                                             const importing::ParsedDocument& document, Transaction& txn) {
+  std::string id = "unit1";
+  if (!request.unit().empty()) {
+    ASSIGN_OR_RETURN(const ResourceName name, ParseUnitName("unit", request.unit()));
+    id = name.unit;
+  }
+  ASSIGN_OR_RETURN(const bool exists, txn.Exists(UnitKey(id)));
+  if (exists) return id;
+  v1::CreateUnitRequest create;
+  create.set_unit_id(id);
+  const std::string& display_name = document.tables.front().unit_name;
+  create.mutable_unit()->set_display_name(display_name.empty() ? id : display_name);
+  v1::CreateUnitResponse created;
+  RETURN_IF_ERROR(CreateUnit(create, txn, &created));
+  return id;
+}
+
+// Submits and approves a table that has no errors. Two events of one revision.
+absl::Status PutInForce(const std::string& name, Transaction& txn, v1::Table* table) {
+  v1::SubmitTableRequest submit;
+  submit.set_name(name);
+  submit.set_etag(table->etag());
+  v1::SubmitTableResponse submitted;
+  const absl::Status status = SubmitTable(submit, txn, &submitted);
+  if (ReasonOf(status) == v1::ERROR_REASON_VALIDATION_FAILED) return absl::OkStatus();  // stays DRAFT; its findings say why
+  RETURN_IF_ERROR(status);
+  v1::ApproveTableRequest approve;
+  approve.set_name(name);
+  approve.set_etag(submitted.table().etag());
+  v1::ApproveTableResponse approved;
+  RETURN_IF_ERROR(ApproveTable(approve, txn, &approved));
+  *table = approved.table();
+  return absl::OkStatus();
+}
+
+void SortByPlace(std::vector<importing::Finding>* findings) {
+  std::stable_sort(findings->begin(), findings->end(), [](const auto& a, const auto& b) {
+    return std::make_pair(a.place.table, a.place.row) < std::make_pair(b.place.table, b.place.row);
+  });
+}
+
+}  // namespace
+
+absl::Status ImportDocument(const v1::ImportDocumentRequest& request, Transaction& txn,
+                            v1::ImportDocumentResponse* response) {
+  const std::string profile_name = request.profile().empty() ? "profiles/national" : request.profile();
+  ASSIGN_OR_RETURN(const ResourceName profile, ParseProfileName("profile", profile_name));
+  ASSIGN_OR_RETURN(const auto compiled, txn.CompiledProfile(profile.profile, 0));
+  importing::ImportOptions options;
+  options.profile = compiled.get();
+  absl::StatusOr<importing::ParsedDocument> document = importing::ParseDocument(request.content(), options);
+  if (!document.ok()) {
+    return Unreadable(absl::StrCat("文件无法读取：", document.status().message(), "。请提供 UTF-8 文本。"),
+                      absl::StrCat("The document cannot be read: ", document.status().message(), ". Provide UTF-8 text."));
+  }
+  if (document->tables.empty()) {
+    return Unreadable("文件中没有找到绩效目标表。请确认内容包含“单位整体绩效目标表”或“项目支出绩效目标表”及其表头，或使用 CSV 模板。",
+                      "No target table was found. The document must hold 单位整体绩效目标表 or 项目支出绩效目标表 with a header row, or follow the CSV template.");
+  }
+  std::vector<importing::Finding> findings = std::move(document->findings);
+  ASSIGN_OR_RETURN(const std::string unit, FindOrCreateUnit(request, *document, txn));
+  int projects = 0, number = 0, rows = 0;
+  for (const importing::ParsedTable& parsed : document->tables) {
+    ++number;
+    projects += parsed.kind == importing::ParsedTable::Kind::kProject ? 1 : 0;
+    rows += static_cast<int>(parsed.indicators.size());
+    std::vector<importing::Finding> lint = importing::Lint(parsed, number, *compiled);
+    std::move(lint.begin(), lint.end(), std::back_inserter(findings));
+    v1::CreateTableRequest create;
+    create.set_parent(absl::StrCat("units/", unit));
+    create.set_table_id(importing::SuggestId(parsed, projects));
+    *create.mutable_table() = ToPublic(parsed, profile_name);
+    v1::CreateTableResponse created;
+    if (absl::Status status = CreateTable(create, txn, &created); !status.ok()) {
+      return Prefixed(status, absl::StrCat("tables[", number - 1, "]."));
+    }
+    if (request.approve()) RETURN_IF_ERROR(PutInForce(created.table().name(), txn, created.mutable_table()));
+    *response->add_tables() = created.table();
+  }
+  SortByPlace(&findings);
+  AddFindings(findings, txn.caller().locale, response->mutable_findings());
+  response->set_table_count(number);
+  response->set_row_count(rows);
+  return absl::OkStatus();
+}
+
+}  // namespace attain::engine

@@ -1,0 +1,119 @@
+#include "service/engine/lint.h"
+
+#include <algorithm>
+
+#include "absl/strings/str_cat.h"
+
+namespace attain::engine {
+namespace {
+
+using importing::ParsedIndicator;
+using importing::ParsedTable;
+
+std::optional<scoring::Decimal> Number(const std::string& text) {
+  absl::StatusOr<scoring::Decimal> parsed = scoring::Decimal::Parse(text);
+  return parsed.ok() ? std::optional<scoring::Decimal>(*parsed) : std::nullopt;
+}
+
+ParsedIndicator ToParsed(const disk::IndicatorState& state) {
+  ParsedIndicator row;
+  row.level1 = state.level1();
+  row.level2 = state.level2();
+  row.name = state.display_name();
+  row.comparator = static_cast<scoring::Comparator>(state.target().comparator());
+  row.target = Number(state.target().value());
+  row.unit = state.target().unit();
+  row.target_text = state.target().text();
+  row.basis = state.basis();
+  row.prior_value = Number(state.prior_value());
+  row.prior_text = state.prior_text();
+  row.weight = Number(state.weight());
+  row.rule_text = state.rule().text();
+  row.rule = static_cast<scoring::RuleKind>(state.rule().kind());
+  row.evidence = state.evidence();
+  return row;
+}
+
+std::string ToText(const std::optional<scoring::Decimal>& value) { return value.has_value() ? value->ToString() : ""; }
+
+}  // namespace
+
+std::vector<importing::Finding> LintState(const disk::TableState& state, const scoring::Profile& profile) {
+  ParsedTable table;
+  table.kind = state.kind() == v1::TABLE_KIND_UNIT ? ParsedTable::Kind::kUnit : ParsedTable::Kind::kProject;
+  table.name = state.display_name();
+  table.fiscal_year = state.fiscal_year();
+  table.leader = state.leader();
+  table.total = Number(state.budget().total());
+  table.fiscal = Number(state.budget().fiscal());
+  table.other = Number(state.budget().other());
+  table.goal = state.goal();
+  for (const disk::IndicatorState& row : state.indicators()) table.indicators.push_back(ToParsed(row));
+  std::vector<importing::Finding> findings = importing::Lint(table, 0, profile);
+  std::stable_sort(findings.begin(), findings.end(),
+                   [](const auto& a, const auto& b) { return static_cast<int>(a.severity) < static_cast<int>(b.severity); });
+  return findings;
+}
+
+bool HasErrors(const std::vector<importing::Finding>& findings) {
+  return std::any_of(findings.begin(), findings.end(),
+                     [](const importing::Finding& finding) { return finding.severity == importing::Severity::kError; });
+}
+
+v1::Finding ToPublic(const importing::Finding& from, absl::string_view locale) {
+  const bool zh = locale == "zh-CN";
+  v1::Finding finding;
+  finding.set_severity(static_cast<v1::Severity>(from.severity));
+  finding.set_code(from.code);
+  finding.set_line(from.place.line);
+  finding.set_table(from.place.table);
+  finding.set_row(from.place.row);
+  finding.set_cell(from.place.cell);
+  finding.set_table_name(from.table_name);
+  finding.set_indicator_name(from.indicator_name);
+  finding.set_raw(from.raw);
+  finding.set_understood(from.understood);
+  finding.set_repair(zh ? from.repair.zh : from.repair.en);
+  finding.set_message(zh ? from.message.zh : from.message.en);
+  finding.set_points(ToText(from.points));
+  return finding;
+}
+
+void AddFindings(const std::vector<importing::Finding>& findings, absl::string_view locale,
+                 google::protobuf::RepeatedPtrField<v1::Finding>* out) {
+  for (const importing::Finding& finding : findings) *out->Add() = ToPublic(finding, locale);
+}
+
+v1::Table ToPublic(const ParsedTable& parsed, absl::string_view profile) {
+  v1::Table table;
+  table.set_kind(parsed.kind == ParsedTable::Kind::kUnit ? v1::TABLE_KIND_UNIT : v1::TABLE_KIND_PROJECT);
+  table.set_display_name(parsed.name);
+  table.set_fiscal_year(parsed.fiscal_year);
+  table.set_leader(parsed.leader);
+  table.set_goal(parsed.goal);
+  table.mutable_budget()->set_total(ToText(parsed.total));
+  table.mutable_budget()->set_fiscal(ToText(parsed.fiscal));
+  table.mutable_budget()->set_other(ToText(parsed.other));
+  table.set_profile(std::string(profile));
+  table.set_source_text(parsed.raw);
+  for (const ParsedIndicator& from : parsed.indicators) {
+    v1::Indicator* row = table.add_indicators();
+    row->set_level1(from.level1);
+    row->set_level2(from.level2);
+    row->set_display_name(from.name);
+    row->mutable_target()->set_comparator(static_cast<v1::Comparator>(from.comparator));
+    row->mutable_target()->set_value(ToText(from.target));
+    row->mutable_target()->set_unit(from.unit);
+    row->mutable_target()->set_text(from.target_text);
+    row->set_basis(from.basis);
+    row->set_prior_value(ToText(from.prior_value));
+    row->set_prior_text(from.prior_text);
+    row->set_weight(ToText(from.weight));
+    row->mutable_rule()->set_kind(static_cast<v1::RuleKind>(from.rule));
+    row->mutable_rule()->set_text(from.rule_text);
+    row->set_evidence(from.evidence);
+  }
+  return table;
+}
+
+}  // namespace attain::engine

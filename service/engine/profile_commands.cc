@@ -1,0 +1,140 @@
+#include <google/protobuf/text_format.h>
+
+#include "absl/strings/str_cat.h"
+#include "service/engine/built_in_profiles.h"
+#include "service/engine/commands.h"
+#include "service/engine/errors.h"
+#include "service/engine/keys.h"
+#include "service/engine/macros.h"
+#include "service/engine/mirror.h"
+#include "service/engine/text_limits.h"
+
+namespace attain::engine {
+namespace {
+
+using scoring::Decimal;
+
+absl::Status Put(disk::ProfileState state, Transaction& txn, v1::Profile* profile) {
+  state.set_update_time_us(txn.time_us());
+  *profile = ToPublic(state, txn.revision());
+  disk::Event event;
+  *event.mutable_profile_set() = std::move(state);
+  return txn.Emit(std::move(event));
+}
+
+class Contradictions {
+ public:
+  void Add(std::string field, Text text) { violations_.push_back({std::move(field), std::move(text)}); }
+  // What compiles may still be no sense: bands and grades must fall from top to bottom without gaps.
+  void CheckBands(const scoring::RuleOptions& options) {
+    const auto& bands = options.rating_bands;
+    for (size_t i = 0; i < bands.size(); ++i) {
+      if (bands[i].from >= bands[i].to || (i > 0 && bands[i].to != bands[i - 1].from)) {
+        Add("profile.defaults.rating_bands", {"等级区间须由高到低首尾相接。", "Rating bands must follow each other from high to low without gaps."});
+        break;
+      }
+    }
+    if (!bands.empty() && (bands.front().to != Decimal::FromInt(1) || bands.back().from.sign() != 0)) {
+      Add("profile.defaults.rating_bands", {"等级区间须覆盖 0 至 1。", "Rating bands must cover 0 to 1."});
+    }
+    for (size_t i = 1; i < options.steps.size(); ++i) {
+      if (options.steps[i].from >= options.steps[i - 1].from) {
+        Add("profile.defaults.steps", {"区间须由高到低排列。", "Steps must be listed from high to low."});
+        break;
+      }
+    }
+  }
+  absl::Status Result() const {
+    return violations_.empty() ? absl::OkStatus() : BadFields(v1::ERROR_REASON_INVALID_PROFILE, violations_);
+  }
+
+ private:
+  std::vector<Violation> violations_;
+};
+
+}  // namespace
+
+absl::Status CheckProfile(const v1::Profile& profile) {
+  RETURN_IF_ERROR(CheckRequired("profile.display_name", profile.display_name(), 600));
+  RETURN_IF_ERROR(CheckLength("profile.source", profile.source(), 3000));
+  Contradictions contradictions;
+  const absl::StatusOr<scoring::Profile> compiled = CompileProfile(ToState(profile));
+  if (!compiled.ok()) {
+    const std::string message(compiled.status().message());
+    contradictions.Add("profile", {absl::StrCat("字段不对：", message), message});
+    return contradictions.Result();
+  }
+  contradictions.CheckBands(compiled->defaults);
+  if (compiled->indicator_points.sign() <= 0 || compiled->indicator_points > Decimal::FromInt(1000)) {
+    contradictions.Add("profile.indicator_points", {"指标总分值须大于 0 且不超过 1000。", "indicator_points must be above 0 and at most 1,000."});
+  }
+  if (compiled->total_decimals < 0 || compiled->total_decimals > 2) {
+    contradictions.Add("profile.total_decimals", {"小数位数须为 0 至 2。", "total_decimals must be 0 to 2."});
+  }
+  const int decimals = compiled->defaults.score_decimals.value_or(2);
+  if (decimals < 0 || decimals > 2) {
+    contradictions.Add("profile.defaults.score_decimals", {"小数位数须为 0 至 2。", "score_decimals must be 0 to 2."});
+  }
+  if (compiled->grades.empty() || compiled->grades.back().from.sign() != 0) {
+    contradictions.Add("profile.grades", {"等级须由高到低排列，最低一级从 0 起。", "Grades run from high to low and the lowest starts at 0."});
+  }
+  for (size_t i = 1; i < compiled->grades.size(); ++i) {
+    if (compiled->grades[i].from >= compiled->grades[i - 1].from) {
+      contradictions.Add("profile.grades", {"等级须由高到低排列。", "Grades must be listed from high to low."});
+      break;
+    }
+  }
+  for (const auto& [text, level] : compiled->level_aliases) {
+    bool known = false;
+    for (const scoring::RatingBand& band : compiled->defaults.rating_bands) known = known || band.level == level;
+    if (!known) contradictions.Add("profile.level_aliases", {absl::StrCat("同义词 ", text, " 指向未知等级。"), absl::StrCat("The synonym ", text, " names an unknown level.")});
+  }
+  return contradictions.Result();
+}
+
+absl::Status CreateProfile(const v1::CreateProfileRequest& request, Transaction& txn,
+                           v1::CreateProfileResponse* response) {
+  RETURN_IF_ERROR(CheckId("profile_id", request.profile_id()));
+  RETURN_IF_ERROR(CheckProfile(request.profile()));
+  ASSIGN_OR_RETURN(const bool exists, txn.Exists(ProfileKey(request.profile_id())));
+  const std::string name = absl::StrCat("profiles/", request.profile_id());
+  if (exists) return AlreadyExists(name);
+  disk::ProfileState state = ToState(request.profile());
+  state.set_name(name);
+  state.set_version(1);
+  return Put(std::move(state), txn, response->mutable_profile());
+}
+
+absl::Status UpdateProfile(const v1::UpdateProfileRequest& request, Transaction& txn,
+                           v1::UpdateProfileResponse* response) {
+  ASSIGN_OR_RETURN(const ResourceName name, ParseProfileName("profile.name", request.profile().name()));
+  RETURN_IF_ERROR(CheckProfile(request.profile()));
+  ASSIGN_OR_RETURN(const Found<disk::ProfileState> found, txn.GetProfile(name.profile));
+  const std::string etag = absl::StrCat(found.revision);
+  if (request.profile().etag() != etag) return StaleEtag(request.profile().name(), request.profile().etag(), etag);
+  disk::ProfileState state = ToState(request.profile());
+  state.set_name(found.state.name());
+  state.set_version(found.state.version() + 1);
+  return Put(std::move(state), txn, response->mutable_profile());
+}
+
+std::vector<v1::Profile> BuiltInProfiles() {
+  std::vector<v1::Profile> profiles;
+  for (const absl::string_view text : BuiltInProfileTexts()) {
+    v1::Profile profile;
+    // A text that does not parse gives an empty profile, which RegisterBuiltInProfile refuses: the server does not start.
+    google::protobuf::TextFormat::ParseFromString(std::string(text), &profile);
+    profiles.push_back(std::move(profile));
+  }
+  return profiles;
+}
+
+absl::Status RegisterBuiltInProfile(const v1::Profile& profile, Transaction& txn) {
+  RETURN_IF_ERROR(CheckProfile(profile));
+  disk::ProfileState state = ToState(profile);
+  state.set_version(1);
+  v1::Profile ignored;
+  return Put(std::move(state), txn, &ignored);
+}
+
+}  // namespace attain::engine

@@ -1,0 +1,15 @@
+// Figures that disagree inside one document (domain.md section 6, point 8). Nobody outside this folder includes it.
+#ifndef ATTAIN_SERVICE_IMPORTING_CROSS_CHECKS_H_
+#define ATTAIN_SERVICE_IMPORTING_CROSS_CHECKS_H_
+
+#include "absl/strings/string_view.h"
+#include "service/importing/document.h"
+
+namespace attain::importing {
+
+// Adds ANNOUNCED_COUNT, ANNOUNCED_AMOUNT and FIGURE_DISAGREES. Linear in the text.
+void CrossCheck(absl::string_view text, ParsedDocument* document);
+
+}  // namespace attain::importing
+
+#endif  // ATTAIN_SERVICE_IMPORTING_CROSS_CHECKS_H_

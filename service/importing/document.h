@@ -1,0 +1,100 @@
+// What a published document says: its target tables, row by row, and everything that was odd about it.
+//
+// Pure values and functions: no I/O, no clock, no threads. Time and memory are linear in the size of the document.
+#ifndef ATTAIN_SERVICE_IMPORTING_DOCUMENT_H_
+#define ATTAIN_SERVICE_IMPORTING_DOCUMENT_H_
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "service/scoring/explanation.h"
+#include "service/scoring/model.h"
+
+namespace attain::importing {
+
+using scoring::Decimal;
+using scoring::Text;
+
+enum class Severity { kError = 1, kWarning, kNote };
+
+// Where something stands. Numbers count from 1; 0 = not applicable.
+struct Place {
+  int line = 0;      // in the document
+  int table = 0;     // in the document
+  int row = 0;       // among the table's indicators
+  std::string cell;  // header word of the column
+};
+
+// One thing that was noticed. `code` is one of finding_codes.h.
+struct Finding {
+  Severity severity = Severity::kNote;
+  std::string code;
+  Place place;
+  std::string table_name, indicator_name;
+  std::string raw;         // text as it stands
+  std::string understood;  // what it was taken for
+  Text repair;             // what was done, or is to be done
+  Text message;
+  std::optional<Decimal> points;  // that ride on it
+};
+
+struct ParsedIndicator {
+  std::string level1, level2, name;
+  scoring::Comparator comparator = scoring::Comparator::kNone;
+  std::optional<Decimal> target;
+  std::string unit;
+  std::string target_text;  // words of a rating target
+  std::string basis;
+  std::optional<Decimal> prior_value;
+  std::string prior_text;   // words of a rating, or empty
+  std::optional<Decimal> weight;
+  std::string rule_text;
+  scoring::RuleKind rule = scoring::RuleKind::kUnmapped;
+  std::string evidence;
+  bool has_evidence_column = true;
+  std::string raw;          // the row as it stands
+  int line = 0;
+};
+
+// Money in 万元.
+struct ParsedTable {
+  enum class Kind { kUnit, kProject };
+  Kind kind = Kind::kProject;
+  std::string unit_name, name;
+  int fiscal_year = 0;      // 0 = not found
+  std::string leader;
+  std::optional<Decimal> total, fiscal, other;
+  std::string goal;         // without markup
+  std::vector<ParsedIndicator> indicators;
+  std::string raw;
+  int first_line = 0, last_line = 0;
+};
+
+struct ParsedDocument {
+  std::vector<ParsedTable> tables;
+  std::vector<Finding> findings;  // in document order
+};
+
+struct ImportOptions {
+  const scoring::Profile* profile = nullptr;  // rule aliases; required
+  size_t max_bytes = size_t{16} << 20;
+  size_t max_rows = 100'000;
+};
+
+// Reads tab-separated text of a published document, a CSV by the template, or one cell per line. INVALID_ARGUMENT only for what is no text:
+// too large, not UTF-8 (names the byte), binary. Everything else becomes tables and findings.
+absl::StatusOr<ParsedDocument> ParseDocument(absl::string_view bytes, const ImportOptions& options);
+
+// Findings of domain.md section 5 on one table; `table_number` goes into their places.
+std::vector<Finding> Lint(const ParsedTable& table, int table_number, const scoring::Profile& profile);
+
+// A resource id for a table: "unit" for a unit's, "p1", "p2" … for projects by their number.
+std::string SuggestId(const ParsedTable& table, int project_number);
+
+}  // namespace attain::importing
+
+#endif  // ATTAIN_SERVICE_IMPORTING_DOCUMENT_H_

@@ -1,0 +1,157 @@
+#include "service/importing/goal_check.h"
+
+#include <algorithm>
+#include <array>
+#include <set>
+#include <utility>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "service/importing/table_reader.h"
+#include "service/importing/text.h"
+
+namespace attain::importing {
+namespace {
+
+constexpr size_t kBefore = 8, kAfter = 9;  // characters looked at around a number
+constexpr size_t kMaxGoal = 4000;          // characters
+constexpr size_t kMaxMentions = 40;
+
+struct Mention {
+  Decimal value;
+  std::string unit;                // the characters behind the number, up to three
+  std::string words;               // as it stands, for the reader
+  std::set<std::string> context;   // distinct characters around it
+};
+
+// Small Chinese numerals count only before a measure word: "四个", not "第四届".
+int ChineseDigit(const std::string& c) {
+  static constexpr std::array<absl::string_view, 11> kDigits = {"", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十"};
+  if (c == "两") return 2;
+  const auto at = std::find(kDigits.begin() + 1, kDigits.end(), c);
+  return at == kDigits.end() ? 0 : static_cast<int>(at - kDigits.begin());
+}
+bool IsMeasure(absl::string_view c) {
+  for (absl::string_view measure : {"个", "家", "次", "篇", "份", "条", "座", "项", "场", "人", "名", "期"}) {
+    if (c == measure) return true;
+  }
+  return false;
+}
+bool IsStop(absl::string_view c) {
+  for (absl::string_view stop : {"，", "。", "；", "、", ",", ";", "：", ":", "（", "）", "(", ")"}) {
+    if (c == stop) return true;
+  }
+  return false;
+}
+// Characters that say nothing about the thing that is counted.
+bool IsCommon(absl::string_view c) {
+  for (absl::string_view common : {"个", "数", "量", "次", "的", "年", "率", "家", "和", "完", "成", "新", "本", "计", "划"}) {
+    if (c == common) return true;
+  }
+  return false;
+}
+
+void Gather(const std::vector<std::string>& text, size_t begin, size_t end, Mention* mention) {
+  const auto add = [&](const std::string& c) {
+    if (IsCjk(c) && !IsCommon(c)) mention->context.insert(c);
+  };
+  size_t first = begin;
+  for (size_t i = begin; i > 0 && begin - i < kBefore && !IsStop(text[i - 1]); --i) {
+    add(text[i - 1]);
+    first = i - 1;
+  }
+  size_t last = end;
+  for (size_t i = end; i < text.size() && i - end < kAfter && !IsStop(text[i]); ++i) {
+    add(text[i]);
+    last = i + 1;
+  }
+  for (size_t i = first; i < last; ++i) mention->words += text[i];
+  for (size_t i = end; i < text.size() && i < end + 3; ++i) mention->unit += text[i];
+}
+
+std::vector<Mention> FindMentions(const std::string& goal) {
+  std::vector<Mention> mentions;
+  std::vector<std::string> text = Characters(Squeeze(Narrow(goal)));
+  if (text.size() > kMaxGoal) text.resize(kMaxGoal);
+  for (size_t i = 0; i < text.size() && mentions.size() < kMaxMentions; ++i) {
+    size_t end = i;
+    std::string digits;
+    while (end < text.size() && (absl::ascii_isdigit(text[end][0]) || (end > i && text[end] == "."))) digits += text[end++];
+    const int chinese = end == i ? ChineseDigit(text[i]) : 0;
+    if (chinese > 0 && i + 1 < text.size() && IsMeasure(text[i + 1]) && (i == 0 || text[i - 1] != "第")) {
+      digits = absl::StrCat(chinese);
+      end = i + 1;
+    }
+    if (digits.empty()) continue;
+    const absl::StatusOr<Decimal> value = Decimal::Parse(digits);
+    const std::string next = end < text.size() ? text[end] : "";
+    // Dates, editions and list numbers are no promises.
+    const bool skip = !value.ok() || next == "年" || next == "月" || next == "日" || next == "届" || next == "号" || next == "." ||
+                      next == "、" || next.empty();
+    if (!skip) {
+      Mention& mention = mentions.emplace_back();
+      mention.value = *value;
+      Gather(text, i, end, &mention);
+    }
+    i = end - 1 + (end == i ? 1 : 0);
+  }
+  return mentions;
+}
+
+size_t Overlap(const Mention& mention, const std::string& name) {
+  std::set<std::string> seen;
+  for (const std::string& c : Characters(name)) {
+    if (mention.context.count(c) > 0) seen.insert(c);
+  }
+  return seen.size();
+}
+
+bool IsMoney(const std::string& unit) {
+  return absl::StartsWith(unit, "元") || absl::StartsWith(unit, "万元") || absl::StartsWith(unit, "亿元");
+}
+
+}  // namespace
+
+std::vector<Finding> CheckGoal(const ParsedTable& table, int table_number) {
+  std::vector<Finding> findings;
+  if (table.kind == ParsedTable::Kind::kUnit) return findings;
+  for (const Mention& mention : FindMentions(table.goal)) {
+    const bool percent = absl::StartsWith(mention.unit, "%");
+    const ParsedIndicator* best = nullptr;
+    size_t best_overlap = 1;  // one shared character is chance
+    int best_row = 0;
+    bool carried = false;
+    for (size_t i = 0; i < table.indicators.size(); ++i) {
+      const ParsedIndicator& row = table.indicators[i];
+      if (!row.target.has_value() || (row.unit == "%") != percent || absl::StrContains(row.unit, "元") != IsMoney(mention.unit)) continue;
+      const bool equal = *row.target == mention.value;
+      carried = carried || equal;
+      const size_t overlap = Overlap(mention, row.name);
+      if (overlap > best_overlap || (overlap == best_overlap && best != nullptr && equal && *best->target != mention.value)) {
+        best = &row;
+        best_overlap = overlap;
+        best_row = static_cast<int>(i) + 1;
+      }
+    }
+    if (best != nullptr ? *best->target == mention.value : carried) continue;
+    Finding finding = MakeFinding(Severity::kWarning, best != nullptr ? "GOAL_DISAGREES" : "GOAL_NUMBER_UNMATCHED", table, table_number,
+                                  best_row, table.first_line, "项目总体目标");
+    finding.raw = mention.words;
+    if (best != nullptr) {
+      finding.indicator_name = best->name;
+      finding.points = best->weight;
+      finding.understood = absl::StrCat(mention.value.ToString(), " ≠ ", best->target->ToString(), " ", best->unit);
+      finding.message = {absl::StrCat("总体目标写的是 ", mention.value.ToString(), "，指标 “", best->name, "” 的目标是 ", best->target->ToString(), "。"),
+                         absl::StrCat("The goal says ", mention.value.ToString(), ", the row \"", best->name, "\" says ", best->target->ToString(), ".")};
+    } else {
+      finding.message = {absl::StrCat("总体目标中的 “", mention.words, "” 没有对应的指标。"),
+                         absl::StrCat("No indicator carries \"", mention.words, "\" of the goal.")};
+    }
+    finding.repair = {"请使总体目标与指标一致。", "Make goal and indicators agree."};
+    findings.push_back(std::move(finding));
+  }
+  return findings;
+}
+
+}  // namespace attain::importing

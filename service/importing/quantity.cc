@@ -1,0 +1,92 @@
+#include "service/importing/quantity.h"
+
+#include <array>
+#include <utility>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+#include "absl/strings/strip.h"
+#include "service/importing/text.h"
+
+namespace attain::importing {
+namespace {
+
+using scoring::Comparator;
+
+// Longest first, so that ">=" is not read as ">".
+constexpr std::array<std::pair<absl::string_view, Comparator>, 35> kComparators = {{
+    {"大于等于", Comparator::kAtLeast}, {"大于或等于", Comparator::kAtLeast}, {"小于等于", Comparator::kAtMost},
+    {"小于或等于", Comparator::kAtMost}, {"不少于", Comparator::kAtLeast}, {"不低于", Comparator::kAtLeast},
+    {"不小于", Comparator::kAtLeast}, {"至少", Comparator::kAtLeast}, {"达到", Comparator::kAtLeast},
+    {"不超过", Comparator::kAtMost}, {"不高于", Comparator::kAtMost}, {"不大于", Comparator::kAtMost},
+    {"不多于", Comparator::kAtMost}, {"至多", Comparator::kAtMost}, {"大于", Comparator::kGreater},
+    {"高于", Comparator::kGreater}, {"超过", Comparator::kGreater}, {"多于", Comparator::kGreater}, {"小于", Comparator::kLess},
+    {"低于", Comparator::kLess}, {"少于", Comparator::kLess}, {"等于", Comparator::kEqual},
+    {">=", Comparator::kAtLeast}, {"=>", Comparator::kAtLeast}, {"<=", Comparator::kAtMost}, {"=<", Comparator::kAtMost},
+    {"≥", Comparator::kAtLeast}, {"≧", Comparator::kAtLeast}, {"≤", Comparator::kAtMost}, {"≦", Comparator::kAtMost},
+    {">", Comparator::kGreater}, {"<", Comparator::kLess}, {"==", Comparator::kEqual}, {"=", Comparator::kEqual},
+    {"═", Comparator::kEqual},
+}};
+
+Comparator TakeComparator(absl::string_view* text) {
+  for (absl::string_view direction : {"正向", "反向", "定量", "逆向"}) absl::ConsumePrefix(text, direction);
+  for (const auto& [word, comparator] : kComparators) {
+    if (absl::ConsumePrefix(text, word)) return comparator;
+  }
+  return Comparator::kNone;
+}
+
+std::string TakeNumber(absl::string_view* text) {
+  size_t end = 0;
+  if (end < text->size() && ((*text)[0] == '-' || (*text)[0] == '+')) ++end;
+  while (end < text->size() && (absl::ascii_isdigit((*text)[end]) || (*text)[end] == '.' || (*text)[end] == ',')) ++end;
+  while (end > 0 && ((*text)[end - 1] == '.' || (*text)[end - 1] == ',')) --end;
+  std::string number(text->substr(0, end));
+  return number;
+}
+
+bool IsDate(absl::string_view after_number) {
+  return absl::StartsWith(after_number, "月底") || absl::StartsWith(after_number, "月末") || absl::StartsWith(after_number, "月前") ||
+         absl::StartsWith(after_number, "月份") || (absl::StartsWith(after_number, "年") && absl::StrContains(after_number, "月")) ||
+         (absl::StartsWith(after_number, "月") && absl::StrContains(after_number, "日"));
+}
+
+}  // namespace
+
+Comparator ParseComparator(absl::string_view text) {
+  const std::string narrow = Squeeze(Narrow(text));
+  absl::string_view rest = narrow;
+  return TakeComparator(&rest);
+}
+
+Quantity ParseQuantity(absl::string_view text) {
+  Quantity quantity;
+  const std::string narrow = Squeeze(Narrow(text));
+  absl::string_view rest = narrow;
+  const Comparator comparator = TakeComparator(&rest);
+  const std::string digits = TakeNumber(&rest);
+  const absl::StatusOr<scoring::Decimal> value = scoring::Decimal::Parse(digits);
+  absl::string_view unit = rest.substr(digits.size());
+  if (digits.empty() || !value.ok() || IsDate(unit)) {
+    quantity.text = narrow;
+    quantity.is_date = !digits.empty() && IsDate(unit);
+    return quantity;
+  }
+  quantity.comparator = comparator;
+  quantity.value = *value;
+  if (absl::ConsumePrefix(&unit, "余") || absl::ConsumePrefix(&unit, "多") || absl::ConsumePrefix(&unit, "以上")) {
+    quantity.approximate = true;
+    if (quantity.comparator == Comparator::kNone) quantity.comparator = Comparator::kAtLeast;
+  }
+  for (absl::string_view tail : {"以上", "及以上", "左右", "以内"}) {
+    if (!absl::EndsWith(unit, tail)) continue;
+    unit.remove_suffix(tail.size());
+    if (tail == "以内" && quantity.comparator == Comparator::kNone) quantity.comparator = Comparator::kAtMost;
+    if (absl::StrContains(tail, "以上") && quantity.comparator == Comparator::kNone) quantity.comparator = Comparator::kAtLeast;
+    break;
+  }
+  quantity.unit = std::string(unit);
+  return quantity;
+}
+
+}  // namespace attain::importing

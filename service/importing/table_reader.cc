@@ -1,0 +1,353 @@
+#include "service/importing/table_reader.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "absl/strings/match.h"
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "service/importing/header.h"
+#include "service/importing/quantity.h"
+#include "service/importing/text.h"
+#include "service/scoring/score.h"
+
+namespace attain::importing {
+namespace {
+
+using scoring::RuleKind;
+
+std::optional<Decimal> Number(absl::string_view text) {
+  const absl::StatusOr<Decimal> parsed = Decimal::Parse(Squeeze(Narrow(text)));
+  return parsed.ok() ? std::optional<Decimal>(*parsed) : std::nullopt;
+}
+
+bool IsBlank(const Line& line) {
+  return std::all_of(line.cells.begin(), line.cells.end(), [](const std::string& cell) { return Squeeze(cell).empty(); });
+}
+
+int YearIn(absl::string_view text) {
+  const std::string squeezed = Squeeze(Narrow(text));
+  for (size_t at = squeezed.find("年"); at != std::string::npos; at = squeezed.find("年", at + 1)) {
+    int year = 0;
+    if (at >= 4 && absl::SimpleAtoi(squeezed.substr(at - 4, 4), &year) && year >= 2000 && year <= 2100) return year;
+  }
+  return 0;
+}
+
+// Reads the label-and-value lines above the header.
+class Heading {
+ public:
+  explicit Heading(ParsedTable* table) : table_(table) {}
+
+  void Read(const Line& line) {
+    if (table_->fiscal_year == 0 && line.cells.size() <= 1) table_->fiscal_year = YearIn(line.text);
+    for (size_t i = 0; i < line.cells.size(); ++i) {
+      const std::string label = Squeeze(Narrow(line.cells[i]));
+      if (label.empty()) continue;
+      const std::string value = ValueAfter(line.cells, i);
+      Take(label, value);
+    }
+  }
+
+ private:
+  // The next cell that is not blank, unless it is a label itself.
+  static std::string ValueAfter(const std::vector<std::string>& cells, size_t at) {
+    for (size_t i = at + 1; i < cells.size(); ++i) {
+      const std::string squeezed = Squeeze(cells[i]);
+      if (squeezed.empty()) continue;
+      return IsLabel(squeezed) ? "" : cells[i];
+    }
+    return "";
+  }
+  static bool IsLabel(absl::string_view text) {
+    static constexpr absl::string_view kLabels[] = {"项目负责人", "联系电话", "单位联系人", "其他资金", "项目名称", "预算单位", "财政资金", "资金来源"};
+    for (absl::string_view label : kLabels) {
+      if (absl::StartsWith(text, label)) return true;
+    }
+    return absl::StartsWith(text, "其中");
+  }
+  void Take(const std::string& label, const std::string& value) {
+    const auto is = [&](absl::string_view word) { return absl::StartsWith(label, word); };
+    if (is("预算单位") || is("单位名称") || is("项目实施单位") || is("实施单位")) table_->unit_name = Tidy(value);
+    if (is("项目名称")) table_->name = Tidy(value);
+    if (is("项目负责人")) table_->leader = Tidy(value);
+    if (is("项目总体目标") || is("年度绩效目标") || is("年度总体目标") || is("总体目标")) table_->goal = Tidy(WithoutTags(value));
+    if (is("年度预算总额") || is("年度资金总额") || is("资金总额:")) table_->total = Number(value);
+    if (is("其中:财政拨款") || is("财政拨款") || is("其中:当年财政拨款")) table_->fiscal = Number(value);
+    if (is("其他资金") && Number(value).has_value()) table_->other = Number(value);
+    // The unit's table lists its sources one by one; the total is their sum.
+    if ((is("上级安排") || is("本级安排")) && Number(value).has_value()) Add(&table_->fiscal, *Number(value));
+    if (label == "其他" && Number(value).has_value()) Add(&table_->other, *Number(value));
+  }
+  static void Add(std::optional<Decimal>* sum, const Decimal& value) { *sum = sum->value_or(Decimal()) + value; }
+  ParsedTable* table_;
+};
+
+// One row's cells seen through the header, moved by `offset` columns: −1 = the row's cells stand one column too far left.
+class RowView {
+ public:
+  RowView(const Header& header, const std::vector<std::string>& cells, int offset)
+      : header_(header), cells_(cells), offset_(offset) {}
+  std::string operator[](Column column) const {
+    if (!header_.Has(column)) return "";
+    // Level 1 never moves: it is the first column and blank below a merged cell.
+    const int at = header_[column] + (column == Column::kLevel1 ? 0 : offset_);
+    if (offset_ < 0 && column == Column::kLevel2) return "";
+    if (at < 0 || at >= static_cast<int>(cells_.size())) return "";
+    return Tidy(cells_[static_cast<size_t>(at)]);
+  }
+  bool LevelsFit() const {
+    const std::string level2 = LevelName((*this)[Column::kLevel2]);
+    return level2.empty() || IsLevel2(level2);
+  }
+  bool WeightFits() const { return Number((*this)[Column::kWeight]).has_value(); }
+  bool RuleFits(const scoring::Profile& profile) const {
+    return scoring::ResolveRule(profile, (*this)[Column::kRule]) != RuleKind::kUnmapped;
+  }
+  bool Fits(const scoring::Profile& profile) const {
+    return LevelsFit() && WeightFits() && RuleFits(profile) && !(*this)[Column::kName].empty() && !IsLevel2(LevelName((*this)[Column::kName]));
+  }
+
+ private:
+  const Header& header_;
+  const std::vector<std::string>& cells_;
+  const int offset_;
+};
+
+class RowReader {
+ public:
+  RowReader(const Header& header, int table_number, const ImportOptions& options, ParsedTable* table,
+            std::vector<Finding>* findings)
+      : header_(header), table_number_(table_number), options_(options), table_(table), findings_(findings) {}
+
+  void Read(const Line& line) {
+    const std::optional<int> offset = FindOffset(line);
+    if (!offset.has_value()) {
+      Reject(line);
+      return;
+    }
+    const RowView view(header_, line.cells, *offset);
+    ParsedIndicator row;
+    row.line = line.number;
+    row.raw = Shorten(Tidy(absl::StrJoin(line.cells, " | ")), 1000);
+    FillLevels(view, &row);
+    row.name = view[Column::kName];
+    FillTarget(view, &row);
+    row.basis = view[Column::kBasis];
+    FillPrior(view[Column::kPrior], &row);
+    row.weight = Number(view[Column::kWeight]);
+    row.rule_text = view[Column::kRule];
+    row.rule = scoring::ResolveRule(*options_.profile, row.rule_text);
+    row.has_evidence_column = header_.Has(Column::kEvidence);
+    row.evidence = view[Column::kEvidence];
+    table_->indicators.push_back(std::move(row));
+    Report(*offset, view, table_->indicators.back());
+  }
+
+ private:
+  std::optional<int> FindOffset(const Line& line) const {
+    const scoring::Profile& profile = *options_.profile;
+    if (!header_.Has(Column::kRule) || !header_.Has(Column::kWeight)) return 0;
+    if (RowView(header_, line.cells, 0).Fits(profile)) return 0;
+    std::vector<int> fitting;
+    for (const int offset : {-1, 1}) {
+      if (RowView(header_, line.cells, offset).Fits(profile)) fitting.push_back(offset);
+    }
+    if (fitting.size() == 1) return fitting[0];
+    const RowView plain(header_, line.cells, 0);
+    // In its place, but with a rule nobody has mapped or words where the weight belongs: taken as it stands and told.
+    if (plain.LevelsFit() && !plain[Column::kName].empty() && !plain[Column::kTarget].empty() && fitting.empty()) return 0;
+    return std::nullopt;
+  }
+
+  void Reject(const Line& line) {
+    Finding finding = MakeFinding(Severity::kError, "ROW_REJECTED", *table_, table_number_,
+                                  static_cast<int>(table_->indicators.size()) + 1, line.number, "");
+    finding.raw = Shorten(Tidy(absl::StrJoin(line.cells, " | ")));
+    finding.message = {"这一行的各列对不上表头，无法确定各单元格的含义，未导入。", "The cells of this row fit the header in no unique way; it was not imported."};
+    finding.repair = {"请按表头补齐或移动单元格后重新导入。", "Put the cells under their headers and import again."};
+    findings_->push_back(std::move(finding));
+  }
+
+  void FillLevels(const RowView& view, ParsedIndicator* row) {
+    const std::string level1 = LevelName(view[Column::kLevel1]), level2 = LevelName(view[Column::kLevel2]);
+    if (!level1.empty() && level1 != level1_) {
+      level1_ = level1;
+      level2_.clear();
+    }
+    if (!level2.empty()) level2_ = level2;
+    row->level1 = level1_;
+    row->level2 = level2_;
+  }
+
+  void FillTarget(const RowView& view, ParsedIndicator* row) {
+    const std::string text = view[Column::kTarget];
+    Quantity quantity = ParseQuantity(text);
+    if (quantity.comparator == scoring::Comparator::kNone) quantity.comparator = ParseComparator(view[Column::kNature]);
+    if (quantity.value.has_value() && quantity.unit.empty()) quantity.unit = Squeeze(view[Column::kUnit]);
+    if (quantity.value.has_value() && quantity.unit.empty()) quantity.unit = UnitInName(row->name);
+    row->target = quantity.value;
+    row->unit = quantity.unit;
+    row->target_text = quantity.text;
+    row->comparator = quantity.value.has_value() ? quantity.comparator : scoring::Comparator::kNone;
+    approximate_ = quantity.approximate;
+    date_ = quantity.is_date;
+  }
+
+  // "系统故障率(%)" → "%"
+  static std::string UnitInName(const std::string& name) {
+    const std::string narrow = Squeeze(Narrow(name));
+    const size_t open = narrow.rfind('(');
+    if (open == std::string::npos || narrow.back() != ')') return "";
+    return narrow.substr(open + 1, narrow.size() - open - 2);
+  }
+
+  void FillPrior(const std::string& text, ParsedIndicator* row) {
+    const std::string squeezed = Squeeze(text);
+    if (squeezed.empty() || absl::StrContains(squeezed, "无上年") || squeezed == "无" || squeezed == "-" || squeezed == "/") return;
+    const Quantity quantity = ParseQuantity(text);
+    row->prior_value = quantity.value;
+    row->prior_text = quantity.text;
+  }
+
+  Finding Make(Severity severity, std::string code, Column column) const {
+    const ParsedIndicator& row = table_->indicators.back();
+    Finding finding = MakeFinding(severity, std::move(code), *table_, table_number_, static_cast<int>(table_->indicators.size()),
+                                  row.line, header_.Word(column));
+    finding.indicator_name = row.name;
+    finding.points = row.weight;
+    return finding;
+  }
+
+  void Report(int offset, const RowView& view, const ParsedIndicator& row) {
+    if (offset != 0) {
+      Finding finding = Make(Severity::kWarning, "ROW_REALIGNED", Column::kLevel2);
+      finding.raw = Shorten(row.raw);
+      finding.understood = absl::StrCat(row.level2, " / ", row.name, " / ", view[Column::kTarget]);
+      finding.message = offset < 0 ? Text{"这一行整体左移了一列。", "This row stands one column too far left."}
+                                   : Text{"这一行整体右移了一列。", "This row stands one column too far right."};
+      finding.repair = {"已按唯一合理的位置归位。", "It was moved to the only place where it fits."};
+      findings_->push_back(std::move(finding));
+    }
+    if (header_.Has(Column::kWeight) && !row.weight.has_value() && !view[Column::kWeight].empty()) {
+      Finding finding = Make(Severity::kWarning, "WEIGHT_NOT_A_NUMBER", Column::kWeight);
+      finding.raw = view[Column::kWeight];
+      finding.message = {"权重列不是数字，按没有权重处理。", "The weight is not a number; the row is taken as unweighted."};
+      finding.repair = {"如应有权重，请补填分值。", "Fill in the points if there should be any."};
+      findings_->push_back(std::move(finding));
+    }
+    if (header_.Has(Column::kRule) && row.rule == RuleKind::kUnmapped) {
+      Finding finding = Make(Severity::kWarning, "RULE_UNMAPPED", Column::kRule);
+      finding.raw = row.rule_text;
+      finding.message = {"未知的赋分规则，暂不计分，不作猜测。", "Unknown scoring rule: no score until it is mapped; it is not guessed."};
+      finding.repair = {"请在评分方案中为这一规则名称建立对应。", "Map this rule text in the profile or choose a rule."};
+      findings_->push_back(std::move(finding));
+    }
+    if (approximate_ || date_) {
+      Finding finding = Make(Severity::kWarning, date_ ? "TARGET_IS_DATE" : "TARGET_APPROXIMATE", Column::kTarget);
+      finding.raw = view[Column::kTarget];
+      finding.understood = date_ ? row.target_text : absl::StrCat("≥", row.target->ToString(), " ", row.unit);
+      finding.message = date_ ? Text{"指标值是日期，按文字目标处理。", "The target is a date; it is kept as words."}
+                              : Text{"指标值是概数。", "The target is an approximate number."};
+      finding.repair = {"请核对并写明确切的指标值。", "Check it and state an exact target."};
+      findings_->push_back(std::move(finding));
+    }
+  }
+
+  const Header& header_;
+  const int table_number_;
+  const ImportOptions& options_;
+  ParsedTable* table_;
+  std::vector<Finding>* findings_;
+  std::string level1_, level2_;
+  bool approximate_ = false, date_ = false;
+};
+
+}  // namespace
+
+Finding MakeFinding(Severity severity, std::string code, const ParsedTable& table, int table_number, int row, int line,
+                    std::string cell) {
+  Finding finding;
+  finding.severity = severity;
+  finding.code = std::move(code);
+  finding.place = {line, table_number, row, std::move(cell)};
+  finding.table_name = table.name;
+  return finding;
+}
+
+bool ReadSection(const Section& section, int table_number, const ImportOptions& options, ParsedTable* table,
+                 std::vector<Finding>* findings) {
+  table->kind = section.kind;
+  table->first_line = section.title_line;
+  Heading heading(table);
+  Header header;
+  size_t at = 0;
+  for (; at < section.lines.size() && !ParseHeader(section.lines[at].cells, &header); ++at) heading.Read(section.lines[at]);
+  if (at == section.lines.size()) {
+    Finding finding = MakeFinding(Severity::kError, "HEADER_MISSING", *table, table_number, 0, section.title_line, "");
+    finding.message = {"绩效目标表没有可识别的表头（需有三级指标、指标值等列）。", "The table has no header row that can be recognised (name and target columns are needed)."};
+    finding.repair = {"请检查文件是否完整。", "Check that the document is complete."};
+    findings->push_back(std::move(finding));
+    return false;
+  }
+  if (table->kind == ParsedTable::Kind::kUnit && table->name.empty()) table->name = table->unit_name;
+  if (!table->total.has_value() && (table->fiscal.has_value() || table->other.has_value())) {
+    table->total = table->fiscal.value_or(Decimal()) + table->other.value_or(Decimal());
+  }
+  RowReader reader(header, table_number, options, table, findings);
+  table->last_line = section.lines[at].number;
+  for (++at; at < section.lines.size(); ++at) {
+    const Line& line = section.lines[at];
+    if (IsBlank(line)) continue;
+    if (line.cells.size() < 2) break;  // prose behind the table
+    reader.Read(line);
+    table->last_line = line.number;
+  }
+  for (const Line& line : section.lines) {
+    if (line.number > table->last_line) break;
+    absl::StrAppend(&table->raw, line.text, "\n");
+  }
+  return true;
+}
+
+Section Reflow(const Section& section) {
+  Section rows = section;
+  rows.lines.clear();
+  std::vector<Line> cells;
+  for (const Line& line : section.lines) {
+    if (!Squeeze(line.text).empty()) cells.push_back(line);
+  }
+  const auto is_header = [&](size_t i) { return i < cells.size() && ColumnOf(cells[i].text) != Column::kCount; };
+  size_t at = 0;
+  // Labels and values above the header come in pairs of lines.
+  while (at < cells.size() && !(is_header(at) && is_header(at + 1) && is_header(at + 2))) {
+    Line pair = cells[at];
+    pair.cells = {cells[at].text};
+    if (at + 1 < cells.size()) pair.cells.push_back(cells[at + 1].text);
+    rows.lines.push_back(pair);
+    ++at;
+  }
+  Line header;
+  if (at < cells.size()) header.number = cells[at].number;
+  for (; is_header(at); ++at) header.cells.push_back(cells[at].text);
+  if (header.cells.empty()) return rows;
+  header.text = absl::StrJoin(header.cells, "\t");
+  rows.lines.push_back(header);
+  const size_t fixed = header.cells.size() - (ColumnOf(header.cells[0]) == Column::kLevel1 ? 2 : 1);
+  while (at < cells.size()) {
+    Line row;
+    row.number = cells[at].number;
+    if (header.cells.size() - fixed == 2) {
+      row.cells.push_back(IsLevel1(LevelName(cells[at].text)) && at + 1 < cells.size() ? cells[at++].text : "");
+    }
+    row.cells.push_back(at < cells.size() && IsLevel2(LevelName(cells[at].text)) ? cells[at++].text : "");
+    for (size_t i = 0; i < fixed && at < cells.size(); ++i) row.cells.push_back(cells[at++].text);
+    if (row.cells.size() < header.cells.size()) break;  // what is left is no whole row: prose behind the table
+    row.text = absl::StrJoin(row.cells, "\t");
+    rows.lines.push_back(std::move(row));
+  }
+  return rows;
+}
+
+}  // namespace attain::importing
