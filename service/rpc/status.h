@@ -1,0 +1,17 @@
+// The one place where an error becomes a grpc::Status.
+#ifndef ATTAIN_SERVICE_RPC_STATUS_H_
+#define ATTAIN_SERVICE_RPC_STATUS_H_
+
+#include <grpcpp/grpcpp.h>
+
+#include "absl/status/status.h"
+#include "absl/strings/string_view.h"
+
+namespace attain::rpc {
+
+// With google.rpc.Status in the trailer grpc-status-details-bin, in the caller's language.
+grpc::Status ToGrpc(const absl::Status& status, absl::string_view locale);
+
+}  // namespace attain::rpc
+
+#endif  // ATTAIN_SERVICE_RPC_STATUS_H_

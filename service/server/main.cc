@@ -1,0 +1,30 @@
+#include <cstdio>
+#include <string>
+#include <vector>
+
+#include "service/server/log.h"
+#include "service/server/options.h"
+#include "service/server/server.h"
+
+int main(int argc, char** argv) {
+  namespace server = attain::server;
+  server::BlockSignals();
+  server::InitLog();
+  const absl::StatusOr<server::ServerOptions> options = server::ParseOptions(std::vector<std::string>(argv + 1, argv + argc));
+  if (!options.ok()) {
+    spdlog::error("attaind: {}", std::string(options.status().message()));
+    return 2;
+  }
+  if (options->help) {
+    std::fputs(server::HelpText().c_str(), stdout);
+    return 0;
+  }
+  if (options->version) {
+    std::printf("attaind %s\n", server::kVersion);
+    return 0;
+  }
+  const absl::Status ended = server::Run(*options);
+  if (ended.ok()) return 0;
+  spdlog::error("attaind: {}", std::string(ended.message()));
+  return 1;
+}

@@ -1,0 +1,117 @@
+#include "service/server/options.h"
+
+#include <fstream>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "absl/strings/strip.h"
+
+namespace attain::server {
+namespace {
+
+absl::Status Set(const std::string& name, const std::string& value, ServerOptions* options);
+
+absl::Status ReadConfig(const std::string& path, ServerOptions* options) {
+  std::ifstream file(path);
+  if (!file) return absl::InvalidArgumentError(absl::StrCat("--config: cannot read ", path));
+  std::string line;
+  for (int number = 1; std::getline(file, line); ++number) {
+    const absl::string_view text = absl::StripAsciiWhitespace(line);
+    if (text.empty() || text[0] == '#') continue;
+    const std::pair<std::string, std::string> pair = absl::StrSplit(text, absl::MaxSplits('=', 1));
+    const std::string name(absl::StripAsciiWhitespace(pair.first));
+    if (absl::Status set = Set(name, std::string(absl::StripAsciiWhitespace(pair.second)), options); !set.ok()) {
+      return absl::InvalidArgumentError(absl::StrCat(path, ":", number, ": ", set.message()));
+    }
+  }
+  return absl::OkStatus();
+}
+
+absl::Status Set(const std::string& name, const std::string& value, ServerOptions* options) {
+  if (name == "help") {
+    options->help = true;
+  } else if (name == "version") {
+    options->version = true;
+  } else if (value.empty()) {
+    return absl::InvalidArgumentError(absl::StrCat("--", name, " needs a value: --", name, "=VALUE"));
+  } else if (name == "data-dir") {
+    options->data_dir = value;
+  } else if (name == "listen") {
+    options->listen = value;
+  } else if (name == "tls-cert") {
+    options->tls_cert = value;
+  } else if (name == "tls-key") {
+    options->tls_key = value;
+  } else if (name == "config") {
+    return ReadConfig(value, options);
+  } else if (name == "cache-mib") {
+    if (!absl::SimpleAtoi(value, &options->cache_mib) || options->cache_mib < 1 || options->cache_mib > 1'000'000) {
+      return absl::InvalidArgumentError("--cache-mib must be a whole number of MiB from 1 to 1000000");
+    }
+  } else {
+    return absl::InvalidArgumentError(absl::StrCat("unknown option --", name, "; see attaind --help"));
+  }
+  return absl::OkStatus();
+}
+
+bool IsSwitch(absl::string_view name) { return name == "help" || name == "version"; }
+
+}  // namespace
+
+absl::StatusOr<ServerOptions> ParseOptions(const std::vector<std::string>& arguments) {
+  ServerOptions options;
+  for (size_t i = 0; i < arguments.size(); ++i) {
+    absl::string_view argument = arguments[i];
+    if (argument == "-h") argument = "--help";
+    if (!absl::ConsumePrefix(&argument, "--")) {
+      return absl::InvalidArgumentError(absl::StrCat("unexpected argument ", arguments[i], "; see attaind --help"));
+    }
+    const std::pair<std::string, std::string> pair = absl::StrSplit(argument, absl::MaxSplits('=', 1));
+    std::string value = pair.second;
+    const bool separate = !absl::StrContains(argument, "=") && !IsSwitch(pair.first) && i + 1 < arguments.size();
+    if (separate) value = arguments[++i];
+    if (absl::Status set = Set(pair.first, value, &options); !set.ok()) return set;
+  }
+  if (!options.help && !options.version && options.data_dir.empty()) {
+    return absl::InvalidArgumentError("--data-dir=DIR is required: the directory that keeps the data");
+  }
+  if (options.tls_cert.empty() != options.tls_key.empty()) {
+    return absl::InvalidArgumentError("--tls-cert and --tls-key go together");
+  }
+  return options;
+}
+
+std::string HelpText() {
+  return R"(attaind - the server that keeps performance targets, reports and scores
+
+Usage:
+  attaind --data-dir=DIR [options]
+
+Options (--name=value or --name value):
+  --data-dir=DIR      directory of the data; made when it does not exist. Required.
+  --listen=ADDRESS    HOST:PORT or unix:PATH of the gRPC port. Port 0 takes any free one and prints it.
+                      Default: 127.0.0.1:50051 (this machine only)
+  --tls-cert=FILE     certificate chain, PEM. With --tls-key: every connection is encrypted.
+  --tls-key=FILE      its private key, PEM.
+  --cache-mib=N       memory for decoded tables, filled by use. Default: 256
+  --config=FILE       lines of name=value with the names above; # starts a comment.
+  --version           print the version
+  --help              print this text
+
+The server prints one line on stderr when it is ready and one when it has stopped. SIGTERM and SIGINT
+let the calls under way finish and end it with exit code 0. Everything acknowledged is on disk.
+
+Example:
+  attaind --data-dir=/var/lib/attain
+)";
+}
+
+bool IsLoopback(const std::string& listen) {
+  return absl::StartsWith(listen, "127.") || absl::StartsWith(listen, "localhost:") || absl::StartsWith(listen, "[::1]:") ||
+         absl::StartsWith(listen, "unix:");
+}
+
+}  // namespace attain::server

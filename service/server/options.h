@@ -1,0 +1,34 @@
+// The command line of attaind.
+#ifndef ATTAIN_SERVICE_SERVER_OPTIONS_H_
+#define ATTAIN_SERVICE_SERVER_OPTIONS_H_
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+
+namespace attain::server {
+
+inline constexpr char kVersion[] = "0.1.0";
+
+struct ServerOptions {
+  std::string data_dir;
+  std::string listen = "127.0.0.1:50051";
+  std::string tls_cert, tls_key;  // paths
+  size_t cache_mib = 256;
+  bool help = false, version = false;
+};
+
+// `arguments` without the program's name. --config=FILE is read where it stands: what follows overrides it. INVALID_ARGUMENT names the
+// option and says what to write.
+absl::StatusOr<ServerOptions> ParseOptions(const std::vector<std::string>& arguments);
+
+std::string HelpText();
+
+// True when `listen` can be reached from this machine only.
+bool IsLoopback(const std::string& listen);
+
+}  // namespace attain::server
+
+#endif  // ATTAIN_SERVICE_SERVER_OPTIONS_H_

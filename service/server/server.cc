@@ -1,0 +1,89 @@
+#include "service/server/server.h"
+
+#include <signal.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <system_error>
+
+#include "absl/strings/str_cat.h"
+#include "service/engine/engine.h"
+#include "service/rpc/rpc_server.h"
+#include "service/server/log.h"
+#include "storage/rocksdb/open.h"
+
+namespace attain::server {
+namespace {
+
+constexpr absl::Duration kGrace = absl::Seconds(10);
+
+sigset_t EndSignals() {
+  sigset_t set;
+  sigemptyset(&set);
+  sigaddset(&set, SIGINT);
+  sigaddset(&set, SIGTERM);
+  return set;
+}
+
+absl::StatusOr<std::string> ReadFile(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::stringstream text;
+  text << file.rdbuf();
+  if (!file) return absl::InvalidArgumentError(absl::StrCat("cannot read ", path));
+  return text.str();
+}
+
+absl::StatusOr<std::unique_ptr<storage::Store>> OpenStore(const ServerOptions& options) {
+  std::error_code error;
+  std::filesystem::create_directories(options.data_dir, error);
+  if (error) return absl::UnavailableError(absl::StrCat("cannot make ", options.data_dir, ": ", error.message()));
+  storage::RocksStoreOptions store;
+  store.directory = options.data_dir;
+  return storage::OpenRocksStore(store);
+}
+
+}  // namespace
+
+void BlockSignals() {
+  const sigset_t set = EndSignals();
+  pthread_sigmask(SIG_BLOCK, &set, nullptr);
+  signal(SIGPIPE, SIG_IGN);
+}
+
+absl::Status Run(const ServerOptions& options) {
+  rpc::RpcServerOptions rpc;
+  if (!options.tls_cert.empty()) {
+    for (const auto& [path, text] : {std::make_pair(&options.tls_cert, &rpc.tls_certificate), std::make_pair(&options.tls_key, &rpc.tls_key)}) {
+      absl::StatusOr<std::string> read = ReadFile(*path);
+      if (!read.ok()) return read.status();
+      *text = *std::move(read);
+    }
+  } else if (!IsLoopback(options.listen)) {
+    spdlog::warn("attaind: WARNING: {} can be reached from other machines without encryption; use --tls-cert and --tls-key", options.listen);
+  }
+  absl::StatusOr<std::unique_ptr<storage::Store>> store = OpenStore(options);
+  if (!store.ok()) return store.status();
+  engine::EngineOptions engine_options;
+  engine_options.store = store->get();
+  engine_options.cache_bytes = options.cache_mib << 20;
+  engine_options.version = kVersion;
+  absl::StatusOr<std::unique_ptr<engine::Engine>> engine = engine::Engine::Open(engine_options);
+  if (!engine.ok()) return engine.status();
+  rpc.engine = engine->get();
+  rpc.listen = options.listen;
+  absl::StatusOr<std::unique_ptr<rpc::RpcServer>> server = rpc::RpcServer::Start(rpc);
+  if (!server.ok()) return server.status();
+  spdlog::info("attaind {} ready: listening on {}, data in {}, revision {}, pid {}", kVersion, (*server)->address(),
+               options.data_dir, (*store)->head().revision, getpid());
+  const sigset_t set = EndSignals();
+  int received = 0;
+  sigwait(&set, &received);
+  (*server)->Stop(kGrace);
+  (*engine)->Shutdown();
+  spdlog::info("attaind stopped at revision {}", (*store)->head().revision);
+  return absl::OkStatus();
+}
+
+}  // namespace attain::server
