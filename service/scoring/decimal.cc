@@ -55,7 +55,9 @@ bool FitsInt64(const Decimal::Integer& value, int64_t* out) {
   return true;
 }
 
-Decimal::Decimal(Integer coefficient, int scale) : coefficient_(std::move(coefficient)), scale_(scale) { Normalize(); }
+Decimal::Decimal(Integer coefficient, int scale) : coefficient_(std::move(coefficient)), scale_(scale) {
+  Normalize();
+}
 
 Decimal Decimal::FromInt64(int64_t value, int scale) {
   while (scale > 0 && value % 10 == 0) {
@@ -93,7 +95,9 @@ std::string Decimal::ToString() const {
   return digits;
 }
 
-std::string Decimal::ToFixed(int decimals) const { return Round(decimals, Rounding::kHalfAway).ToAtLeast(decimals); }
+std::string Decimal::ToFixed(int decimals) const {
+  return Round(decimals, Rounding::kHalfAway).ToAtLeast(decimals);
+}
 
 std::string Decimal::ToAtLeast(int decimals) const {
   std::string text = ToString();
@@ -118,18 +122,21 @@ Decimal operator+(const Decimal& a, const Decimal& b) {
   if (a.scale_ < b.scale_) return b + a;
   int64_t x, y, sum;
   Wide aligned;
-  if (FitsInt64(a.coefficient_, &x) && FitsInt64(b.coefficient_, &y) && Align(y, a.scale_ - b.scale_, &aligned) &&
-      Narrow(x + aligned, &sum)) {
+  if (FitsInt64(a.coefficient_, &x) && FitsInt64(b.coefficient_, &y) &&
+      Align(y, a.scale_ - b.scale_, &aligned) && Narrow(x + aligned, &sum)) {
     return Decimal::FromInt64(sum, a.scale_);
   }
   return Decimal(a.coefficient_ + b.coefficient_ * PowerOfTen(a.scale_ - b.scale_), a.scale_);
 }
 
-Decimal operator-(const Decimal& a, const Decimal& b) { return a + -b; }
+Decimal operator-(const Decimal& a, const Decimal& b) {
+  return a + -b;
+}
 
 Decimal operator*(const Decimal& a, const Decimal& b) {
   int64_t x, y, product;
-  if (FitsInt64(a.coefficient_, &x) && FitsInt64(b.coefficient_, &y) && Narrow(static_cast<Wide>(x) * y, &product)) {
+  if (FitsInt64(a.coefficient_, &x) && FitsInt64(b.coefficient_, &y) &&
+      Narrow(static_cast<Wide>(x) * y, &product)) {
     return Decimal::FromInt64(product, a.scale_ + b.scale_);
   }
   return Decimal(a.coefficient_ * b.coefficient_, a.scale_ + b.scale_);
@@ -139,10 +146,12 @@ std::strong_ordering operator<=>(const Decimal& a, const Decimal& b) {
   if (a.scale_ < b.scale_) return 0 <=> (b <=> a);
   int64_t x, y;
   Wide aligned;
-  if (FitsInt64(a.coefficient_, &x) && FitsInt64(b.coefficient_, &y) && Align(y, a.scale_ - b.scale_, &aligned)) {
+  if (FitsInt64(a.coefficient_, &x) && FitsInt64(b.coefficient_, &y) &&
+      Align(y, a.scale_ - b.scale_, &aligned)) {
     return static_cast<Wide>(x) <=> aligned;
   }
-  const int order = a.coefficient_.compare(Decimal::Integer(b.coefficient_ * PowerOfTen(a.scale_ - b.scale_)));
+  const int order =
+      a.coefficient_.compare(Decimal::Integer(b.coefficient_ * PowerOfTen(a.scale_ - b.scale_)));
   return order <=> 0;
 }
 

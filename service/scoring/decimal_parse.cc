@@ -14,7 +14,9 @@ constexpr int kMaxWhole = 18, kMaxFraction = 9;
 constexpr size_t kMaxStoredBytes = 80;
 constexpr int kMaxStoredDigits = 76;
 
-absl::Status NotANumber() { return absl::InvalidArgumentError("not a plain decimal number"); }
+absl::Status NotANumber() {
+  return absl::InvalidArgumentError("not a plain decimal number");
+}
 absl::Status TooManyDigits() {
   return absl::OutOfRangeError("too many digits: at most 18 before the point and 9 after it");
 }
@@ -70,7 +72,9 @@ bool DropSeparators(std::string* whole) {
   return true;
 }
 
-bool AllDigits(absl::string_view text) { return std::all_of(text.begin(), text.end(), absl::ascii_isdigit); }
+bool AllDigits(absl::string_view text) {
+  return std::all_of(text.begin(), text.end(), absl::ascii_isdigit);
+}
 
 // The common case, a short plain ASCII number, without any allocation.
 bool ParseShort(absl::string_view text, Decimal* out) {
@@ -117,7 +121,8 @@ absl::StatusOr<Decimal> Decimal::Parse(absl::string_view text) {
   if (negative || absl::StartsWith(rest, "+")) rest.remove_prefix(1);
   const size_t point = rest.find('.');
   std::string whole(rest.substr(0, point));
-  const absl::string_view fraction = point == absl::string_view::npos ? absl::string_view() : rest.substr(point + 1);
+  const absl::string_view fraction =
+      point == absl::string_view::npos ? absl::string_view() : rest.substr(point + 1);
   if (!DropSeparators(&whole) || whole.empty() || !AllDigits(whole) || !AllDigits(fraction) ||
       (point != absl::string_view::npos && fraction.empty())) {
     return NotANumber();

@@ -19,10 +19,10 @@ struct Text {
 struct ExplanationInput {
   std::string symbol;  // "A", "T", "W", "b", "e", "I", "E" …, as in the formula
   Text meaning;
-  std::string value;   // exact decimal, level or text
-  std::string unit;    // may be empty
+  std::string value;  // exact decimal, level or text
+  std::string unit;   // may be empty
   uint64_t revision = 0;
-  std::string date;    // date the value was true, or empty
+  std::string date;  // date the value was true, or empty
 };
 
 enum class ExplanationKind {
@@ -30,7 +30,7 @@ enum class ExplanationKind {
   kBranch,         // which case of the rule applied, and why
   kFormula,        // one arithmetic step
   kRounding,
-  kInterval,       // sure and possible
+  kInterval,  // sure and possible
   kExecution,
   kTotal,
   kGrade,
@@ -40,14 +40,24 @@ enum class ExplanationKind {
   kUnit,
 };
 
-// `formula` and `worked` speak one small language, so that a program can check each step: numbers, the symbols of the step's own
-// inputs, + - × / ( ), min(a, b), max(a, b), ceil(x), and rN(x) = rounded to N decimals by the profile's rounding (half away from zero
-// unless an input named "rounding" says otherwise). `worked` is the formula with figures, " = " and the exact value.
+// `formula` and `worked` speak one small language, so that a program can check each step from its own inputs
+// alone:
+//   expr   = term { ("+" | "-") term }          term = factor { ("×" | "/") factor }
+//   factor = number | symbol | "(" expr ")" | name "(" expr { "," expr } ")"
+//   number = decimal notation                   symbol = a letter, then letters and digits: the symbol of an
+//   input of this step name   = "min" | "max" | "ceil" (least whole number not below) | "rN", one digit N:
+//   rounded to N decimals
+// rN rounds half away from zero unless an input named "rounding" says "down" or "half_even".
+// `worked` is the formula with the inputs' values in place of the symbols (a negative value in parentheses),
+// " = ", and the exact value of that: whole when it has at most 12 decimals, else its first 10 and "…". When
+// the formula as a whole is one rN(…), `worked` shows its argument, so that the figure before rounding can be
+// seen. `result` is the value of the formula, rounding included. A step without a formula is a statement; its
+// result, if any, is a word or an interval "[sure, possible]".
 struct Explanation {
   ExplanationKind kind = ExplanationKind::kFormula;
   Text title;
   std::string formula;  // symbols: "r2(A / T × W)"; empty for a branch
-  std::string worked;   // the same with figures: "29 / 30 × 10 = 9.666…"; an exact value not finite in decimal ends in …
+  std::string worked;   // the same with figures: "29 / 30 × 10 = 9.6666666666…"
   std::string result;   // "9.67"; empty when there is none
   std::string source;   // where the rule comes from: "domain 2.1", "财预〔2020〕10号"
   std::vector<ExplanationInput> inputs;

@@ -1,7 +1,7 @@
-#include <algorithm>
-
+// The score of one row: which status it has, what the rule gives, what stays open.
 #include "absl/strings/str_cat.h"
-#include "service/scoring/internal.h"
+#include "service/scoring/band.h"
+#include "service/scoring/case.h"
 #include "service/scoring/score.h"
 
 namespace attain::scoring {
@@ -12,126 +12,141 @@ bool IsForward(const Indicator& indicator) {
          indicator.comparator == Comparator::kEqual;
 }
 
-// A/T when both are known and T > 0.
-std::optional<Ratio> Completion(const Indicator& indicator, const Reported& reported) {
-  if (!reported.number.has_value() || !indicator.target.has_value() || indicator.target->sign() <= 0) return std::nullopt;
-  return Ratio(*reported.number, *indicator.target);
+// A/T has a meaning.
+bool HasRatio(const Case& c) {
+  return c.reported.reported && c.reported.number.has_value() && c.indicator.target.has_value() &&
+         c.Target().sign() > 0;
 }
 
-// Whether over-achievement is a question for this case: a forward numeric target that is surpassed.
+// Whether more than the target is more of the same: an exact or an upper target is missed by passing it.
 bool CanOverAchieve(const Case& c) {
-  if (!IsForward(c.indicator) || !c.reported.number.has_value() || !c.indicator.target.has_value()) return false;
-  if (c.indicator.rule == RuleKind::kDirect) return TargetMet(c.indicator, *c.reported.number);
-  if (c.indicator.rule != RuleKind::kProportional) return false;
-  const bool at_least = c.indicator.comparator != Comparator::kEqual ||
-                        c.Option(&RuleOptions::equal_mode, EqualMode::kAtLeast) == EqualMode::kAtLeast;
-  return at_least && *c.reported.number >= *c.indicator.target;
+  if (!IsForward(c.indicator) || c.Actual() < c.Target()) return false;
+  return c.indicator.comparator != Comparator::kEqual ||
+         (c.Option(&RuleOptions::equal_mode, EqualMode::kAtLeast) == EqualMode::kAtLeast &&
+          !c.Target().is_zero());
 }
 
-// The score by the rule; unset when a person has yet to type it.
-std::optional<Decimal> ByRule(const Case& c) {
-  std::optional<Decimal> score;
-  switch (c.indicator.rule) {
-    case RuleKind::kProportional:
-      score = ScoreProportional(c);
-      break;
-    case RuleKind::kDirect:
-      score = ScoreDirect(c);
-      break;
-    case RuleKind::kSatisfaction:
-      return ScoreSatisfaction(c);
-    case RuleKind::kSteps:
-      return ScoreSteps(c);
-    case RuleKind::kRating:
-    case RuleKind::kManual:
-      if (c.reported.typed_score.has_value() && c.out != nullptr) {
-        Explanation* step = Formula(c.out, {"评定得分", "typed score"}, "S", c.reported.typed_score->ToString(),
-                                    c.reported.typed_score->ToFixed(2));
-        Input(step, "S", {"评定得分", "typed score"}, c.reported.typed_score->ToString(), "", c.reported.revision, c.reported.date);
-      }
-      return c.reported.typed_score;
-    case RuleKind::kUnmapped:
-      return std::nullopt;
-  }
-  return CanOverAchieve(c) ? AfterOverAchievement(c, *score) : *score;
-}
-
-// The least an unreported row can end at when it is reported after all.
-Decimal LeastOf(const Case& c) {
-  const Indicator& row = c.indicator;
-  const bool numeric = row.target.has_value();
-  if (row.rule == RuleKind::kDirect) {
-    if (const std::optional<Decimal> deduction = c.Maybe(&RuleOptions::direct_deduction)) {
-      return c.Rounded(Ratio(std::max(c.weight - *deduction, Decimal())));
-    }
-  }
-  // With T ≤ 0 every non-negative value reaches a "≥" target.
-  const bool always_met = numeric && !row.allow_negative && row.target->sign() <= 0 &&
-                          (row.comparator == Comparator::kAtLeast || row.comparator == Comparator::kGreater);
-  if (always_met && row.rule == RuleKind::kProportional) return c.weight;
-  return Decimal();
-}
-
-void SetInterval(const Case& c, IndicatorScore* score) {
-  if (score->status == ScoreStatus::kScored) {
-    score->sure = score->possible = *score->score;
-    return;
-  }
-  score->sure = score->status == ScoreStatus::kUnreported ? LeastOf(c) : Decimal();
-  score->possible = c.weight;
-  if (score->status != ScoreStatus::kUnscored || c.indicator.rule != RuleKind::kRating) return;
-  if (const RatingBand* band = FindBand(c, c.reported.level)) {
-    const Band points = BandOf(c, *band);
-    score->sure = points.low;
-    score->possible = points.Last();
-  }
+void ExplainTyped(const Case& c) {
+  if (c.out == nullptr) return;
+  if (const RatingBand* band = FindBand(c, c.reported.level)) ExplainBand(c, *band);
+  if (!c.reported.typed_score.has_value()) return;
+  Explanation* step =
+      AddStep(c.out, ExplanationKind::kBranch, {"评定得分，由人填写", "score typed by a person"});
+  AddInput(step, "S", {"评定得分", "typed score"}, *c.reported.typed_score);
+  step->inputs.back().revision = c.reported.revision;
+  step->inputs.back().date = c.reported.date;
+  step->result = c.reported.typed_score->ToAtLeast(2);
 }
 
 bool IsMet(const Case& c, const IndicatorScore& score) {
   if (!c.reported.reported) return false;
-  if (c.reported.number.has_value() && c.indicator.target.has_value()) return TargetMet(c.indicator, *c.reported.number);
+  if (c.reported.number.has_value() && c.indicator.target.has_value()) return TargetMet(c);
   if (c.reported.met.has_value()) return *c.reported.met;
-  if (!c.reported.level.empty()) return !c.Bands().empty() && c.Bands().front().level == c.reported.level;
-  return score.score.has_value() && *score.score == c.weight;
+  if (!c.reported.level.empty()) {
+    const auto& bands = c.List(&RuleOptions::rating_bands);
+    return !bands.empty() && bands.front().level == c.reported.level;
+  }
+  return score.score.has_value() && c.weight.sign() > 0 && *score.score == c.weight;
 }
 
-uint32_t FlagsOf(const Case& c, const IndicatorScore& score, const std::optional<Ratio>& completion) {
+uint32_t FlagsOf(const Case& c, const IndicatorScore& score) {
   uint32_t flags = 0;
-  const bool forward = IsForward(c.indicator) && completion.has_value();
-  if (forward && *completion >= Ratio(c.profile.over_flag_ratio)) flags |= kFlagOverAchieved;
-  const bool far_above = forward && *completion >= Ratio(c.profile.over_reason_ratio);
-  const bool below = score.score.has_value() && *score.score < c.weight;
-  if (far_above || below) flags |= kFlagReasonRequired;
+  if (HasRatio(c) && IsForward(c.indicator) && c.Actual() > c.Target()) {
+    if (c.Actual() >= c.profile.over_flag_ratio * c.Target()) flags |= kFlagOverAchieved;
+    if (c.Actual() >= c.profile.over_reason_ratio * c.Target()) flags |= kFlagReasonRequired;
+  }
+  if (score.score.has_value() && *score.score < c.weight) flags |= kFlagReasonRequired;
   return flags;
 }
 
-Text StatusText(ScoreStatus status) {
-  switch (status) {
-    case ScoreStatus::kUnreported: return {"尚未上报：目前 0 分，与上报 0 不同", "not reported: 0 so far, which is not a reported 0"};
-    case ScoreStatus::kUnscored: return {"已上报，等待评定得分", "reported; a person still has to type the score"};
-    case ScoreStatus::kUnmapped: return {"赋分规则尚未映射，不计分", "the scoring rule is not mapped: no score"};
-    case ScoreStatus::kNotApplicable: return {"不适用，不计入分子分母", "not applicable: outside numerator and denominator"};
-    case ScoreStatus::kUnweighted: return {"没有权重，只看完成情况", "no weight: completion only"};
-    case ScoreStatus::kScored: break;
-  }
-  return {};
+ScoreStatus StatusOf(const Case& c) {
+  if (c.indicator.not_applicable) return ScoreStatus::kNotApplicable;
+  if (!c.indicator.weight.has_value()) return ScoreStatus::kUnweighted;
+  if (!RuleFits(c)) return ScoreStatus::kUnmapped;
+  return c.reported.reported ? ScoreStatus::kUnscored : ScoreStatus::kUnreported;
 }
 
-void Frame(const Case& c, const IndicatorScore& score, Explanation* out) {
-  out->kind = ExplanationKind::kIndicator;
-  out->title = {c.indicator.name, c.indicator.name};
-  out->source = c.indicator.rule == RuleKind::kProportional ? "§2.1" : "§2.2";
-  if (score.status != ScoreStatus::kScored) Branch(out, StatusText(score.status));
-  out->result = score.score.has_value() ? score.score->ToFixed(c.Decimals()) : "";
-  if (score.weight.has_value() && score.status != ScoreStatus::kNotApplicable) {
-    Explanation& interval = out->steps.emplace_back();
-    interval.kind = ExplanationKind::kInterval;
-    interval.title = {"保底分与可达分", "sure and possible"};
-    interval.result = absl::StrCat("[", score.sure.ToFixed(2), ", ", score.possible.ToFixed(2), "]");
+void ExplainStatus(const Case& c, ScoreStatus status) {
+  switch (status) {
+    case ScoreStatus::kUnreported:
+      return Branch(
+          c.out, {"尚未上报：目前 0 分，与上报 0 不同", "not reported: 0 so far, which is not a reported 0"});
+    case ScoreStatus::kUnscored:
+      return Branch(c.out, {"已上报，等待评定得分", "reported; a person still has to give the score"});
+    case ScoreStatus::kUnmapped:
+      return Branch(c.out, {"赋分规则未映射或与指标不符，不计分",
+                            "the rule is not mapped or does not fit the row: no score"});
+    case ScoreStatus::kNotApplicable:
+      return Branch(c.out, {"不适用，不计入分子分母", "not applicable: outside numerator and denominator"});
+    case ScoreStatus::kUnweighted:
+      return Branch(c.out, {"没有权重，只看完成情况", "no weight: completion only"});
+    case ScoreStatus::kScored:
+      break;
   }
+}
+
+void ExplainFlags(const Case& c, const IndicatorScore& score) {
+  if (score.flags & kFlagOverAchieved) {
+    Explanation* step =
+        AddStep(c.out, ExplanationKind::kBranch, {"超额完成，已标记", "over-achieved: flagged"});
+    AddInput(step, "q", {"标记比例", "ratio from which it is flagged"}, c.profile.over_flag_ratio);
+  }
+  if (score.flags & kFlagReasonRequired) {
+    Branch(c.out, {"须填写偏差原因及改进措施", "a deviation reason and improvement are compulsory"});
+  }
+}
+
+void Frame(const Case& c, const IndicatorScore& score) {
+  if (c.out == nullptr) return;
+  ExplainStatus(c, score.status);
+  if (score.completion.has_value()) {
+    Explanation* step = AddStep(c.out, ExplanationKind::kFormula, {"完成率，%", "completion, %"});
+    AddInput(step, "A", {"实际完成值", "actual value"}, c.Actual());
+    AddInput(step, "T", {"年度指标值", "target value"}, c.Target());
+    SetFormula(step, "r2(A / T × 100)", Ratio(c.Actual() * Decimal::FromInt(100), c.Target()),
+               score.completion->ToFixed(2));
+  }
+  ExplainFlags(c, score);
+  if (score.weight.has_value() && score.status != ScoreStatus::kNotApplicable) {
+    Explanation* step = AddStep(c.out, ExplanationKind::kInterval, {"保底分与可达分", "sure and possible"});
+    step->source = "domain 2.6";
+    step->result = absl::StrCat("[", score.sure.ToAtLeast(2), ", ", score.possible.ToAtLeast(2), "]");
+  }
+  c.out->kind = ExplanationKind::kIndicator;
+  c.out->title = {c.indicator.name, c.indicator.name};
+  c.out->source = c.indicator.rule == RuleKind::kProportional ? "domain 2.1" : "domain 2.2";
+  if (score.score.has_value()) c.out->result = score.score->ToAtLeast(c.Decimals());
 }
 
 }  // namespace
+
+std::optional<Decimal> ScoreByRule(const Case& c) {
+  const bool number = c.reported.number.has_value();
+  switch (c.indicator.rule) {
+    case RuleKind::kProportional: {
+      if (!number) return std::nullopt;
+      const Decimal score = ScoreProportional(c);
+      return CanOverAchieve(c) ? AfterOverAchievement(c, score) : score;
+    }
+    case RuleKind::kDirect: {
+      const bool numeric = c.indicator.target.has_value();
+      if (numeric ? !number : !c.reported.met.has_value()) return std::nullopt;
+      const Decimal score = ScoreDirect(c);
+      return numeric && CanOverAchieve(c) ? AfterOverAchievement(c, score) : score;
+    }
+    case RuleKind::kSatisfaction:
+      return number ? std::optional<Decimal>(ScoreSatisfaction(c)) : std::nullopt;
+    case RuleKind::kSteps:
+      return number ? std::optional<Decimal>(ScoreSteps(c)) : std::nullopt;
+    case RuleKind::kRating:
+    case RuleKind::kManual:
+      ExplainTyped(c);
+      return c.reported.typed_score;
+    case RuleKind::kUnmapped:
+      break;
+  }
+  return std::nullopt;
+}
 
 IndicatorScore ScoreIndicator(const Profile& profile, const Indicator& indicator, const Reported& reported,
                               Explanation* out) {
@@ -139,50 +154,27 @@ IndicatorScore ScoreIndicator(const Profile& profile, const Indicator& indicator
   const Case c{profile, indicator, reported, indicator.weight.has_value() ? *indicator.weight : kZero, out};
   IndicatorScore score;
   score.weight = indicator.weight;
-  const std::optional<Ratio> completion = Completion(indicator, reported);
-  if (completion.has_value()) {
-    score.completion = (*completion * Ratio(Decimal::FromInt(100))).Round(2, Rounding::kHalfAway);
+  score.reported = reported.reported;
+  score.status = StatusOf(c);
+  if (score.status == ScoreStatus::kUnscored) {
+    score.score = ScoreByRule(c);
+    if (score.score.has_value()) score.status = ScoreStatus::kScored;
   }
-  if (indicator.not_applicable) {
-    score.status = ScoreStatus::kNotApplicable;
-  } else if (!indicator.weight.has_value()) {
-    score.status = ScoreStatus::kUnweighted;
-  } else if (indicator.rule == RuleKind::kUnmapped) {
-    score.status = ScoreStatus::kUnmapped;
-  } else if (!reported.reported) {
-    score.status = ScoreStatus::kUnreported;
-  } else {
-    score.score = ByRule(c);
-    score.status = score.score.has_value() ? ScoreStatus::kScored : ScoreStatus::kUnscored;
+  if (score.status == ScoreStatus::kScored) {
+    score.sure = score.possible = *score.score;
+  } else if (score.status != ScoreStatus::kNotApplicable && score.status != ScoreStatus::kUnweighted) {
+    const Interval open = OpenInterval(c);
+    score.sure = open.sure;
+    score.possible = open.possible;
   }
-  if (!indicator.not_applicable && indicator.weight.has_value()) SetInterval(c, &score);
-  score.met = IsMet(c, score);
-  score.flags = FlagsOf(c, score, completion);
-  if (out != nullptr) Frame(c, score, out);
+  if (score.status != ScoreStatus::kNotApplicable) {
+    if (HasRatio(c))
+      score.completion = Quotient(c.Actual() * Decimal::FromInt(100), c.Target(), 2, Rounding::kHalfAway);
+    score.met = IsMet(c, score);
+    score.flags = FlagsOf(c, score);
+  }
+  Frame(c, score);
   return score;
-}
-
-ReportProblem CheckReported(const Profile& profile, const Indicator& indicator, const Reported& reported) {
-  using Problem = ReportProblem;
-  static const Decimal kZero;
-  const Case c{profile, indicator, reported, indicator.weight.has_value() ? *indicator.weight : kZero, nullptr};
-  if (indicator.target.has_value() && !reported.number.has_value()) return {Problem::kNumberExpected, {}, {}, false};
-  const bool typed = reported.typed_score.has_value();
-  switch (indicator.rule) {
-    case RuleKind::kRating: {
-      if (reported.level.empty()) return {Problem::kLevelExpected, {}, {}, false};
-      const RatingBand* band = FindBand(c, reported.level);
-      if (band == nullptr) return {Problem::kLevelUnknown, {}, {}, false};
-      const Band points = BandOf(c, *band);
-      if (!typed || (*reported.typed_score >= points.low && *reported.typed_score <= points.Last())) return {};
-      return {Problem::kScoreOutsideBand, points.low, points.high, points.high_inclusive};
-    }
-    case RuleKind::kManual:
-      if (!typed || (reported.typed_score->sign() >= 0 && *reported.typed_score <= c.weight)) return {};
-      return {Problem::kScoreOutsideWeight, Decimal(), c.weight, true};
-    default:
-      return typed ? ReportProblem{Problem::kScoreNotAllowed, {}, {}, false} : ReportProblem{};
-  }
 }
 
 }  // namespace attain::scoring

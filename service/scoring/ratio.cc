@@ -8,15 +8,19 @@ namespace {
 // `half` is the order of twice the remainder against the denominator; magnitudes only.
 bool RoundsUp(Rounding rounding, std::strong_ordering half, bool odd) {
   switch (rounding) {
-    case Rounding::kHalfAway: return half >= 0;
-    case Rounding::kHalfEven: return half > 0 || (half == 0 && odd);
-    case Rounding::kDown: break;
+    case Rounding::kHalfAway:
+      return half >= 0;
+    case Rounding::kHalfEven:
+      return half > 0 || (half == 0 && odd);
+    case Rounding::kDown:
+      break;
   }
   return false;
 }
 
 // The quotient in machine arithmetic; false when the figures are too big for it.
-bool SmallQuotient(const Decimal& numerator, const Decimal& denominator, int decimals, Rounding rounding, Decimal* out) {
+bool SmallQuotient(const Decimal& numerator, const Decimal& denominator, int decimals, Rounding rounding,
+                   Decimal* out) {
   int64_t a, b;
   if (!FitsInt64(numerator.coefficient(), &a) || !FitsInt64(denominator.coefficient(), &b)) return false;
   const int shift = decimals + denominator.scale() - numerator.scale();
@@ -43,7 +47,8 @@ bool SmallQuotient(const Decimal& numerator, const Decimal& denominator, int dec
 
 }  // namespace
 
-Ratio::Ratio(const Decimal& value) : numerator_(value.coefficient()), denominator_(PowerOfTen(value.scale())) {}
+Ratio::Ratio(const Decimal& value)
+    : numerator_(value.coefficient()), denominator_(PowerOfTen(value.scale())) {}
 
 Ratio::Ratio(const Decimal& numerator, const Decimal& denominator)
     : numerator_(numerator.coefficient()), denominator_(denominator.coefficient()) {
@@ -61,10 +66,13 @@ Ratio::Ratio(const Decimal& numerator, const Decimal& denominator)
 
 Ratio operator+(const Ratio& a, const Ratio& b) {
   if (a.denominator_ == b.denominator_) return Ratio(a.numerator_ + b.numerator_, a.denominator_);
-  return Ratio(a.numerator_ * b.denominator_ + b.numerator_ * a.denominator_, a.denominator_ * b.denominator_);
+  return Ratio(a.numerator_ * b.denominator_ + b.numerator_ * a.denominator_,
+               a.denominator_ * b.denominator_);
 }
 
-Ratio operator-(const Ratio& a, const Ratio& b) { return a + Ratio(Ratio::Integer(-b.numerator_), b.denominator_); }
+Ratio operator-(const Ratio& a, const Ratio& b) {
+  return a + Ratio(Ratio::Integer(-b.numerator_), b.denominator_);
+}
 
 Ratio operator*(const Ratio& a, const Ratio& b) {
   return Ratio(a.numerator_ * b.numerator_, a.denominator_ * b.denominator_);
@@ -80,14 +88,16 @@ Ratio operator/(const Ratio& a, const Ratio& b) {
 }
 
 std::strong_ordering operator<=>(const Ratio& a, const Ratio& b) {
-  return Ratio::Integer(a.numerator_ * b.denominator_).compare(Ratio::Integer(b.numerator_ * a.denominator_)) <=> 0;
+  return Ratio::Integer(a.numerator_ * b.denominator_)
+             .compare(Ratio::Integer(b.numerator_ * a.denominator_)) <=> 0;
 }
 
 Decimal Ratio::Round(int decimals, Rounding rounding) const {
   const Integer scaled = Integer(abs(numerator_)) * Integer(PowerOfTen(decimals));
   Integer quotient, remainder;
   divide_qr(scaled, denominator_, quotient, remainder);
-  if (RoundsUp(rounding, Integer(remainder * 2).compare(denominator_) <=> 0, quotient % 2 != 0)) quotient += 1;
+  if (RoundsUp(rounding, Integer(remainder * 2).compare(denominator_) <=> 0, quotient % 2 != 0))
+    quotient += 1;
   if (numerator_ < 0) quotient = -quotient;
   return Decimal(Decimal::Integer(quotient), decimals);
 }

@@ -11,8 +11,9 @@
 
 namespace attain::scoring {
 
-// A rational number. Not reduced: the formulas of domain.md section 2 multiply a handful of parsed values, which 1,024 bits hold with
-// room to spare; beyond them an operation throws std::overflow_error rather than wrap. Thread-compatible value type.
+// A rational number. Not reduced: the formulas of domain.md section 2 multiply a handful of parsed values,
+// which 1,024 bits hold with room to spare; beyond them an operation throws std::overflow_error rather than
+// wrap. Thread-compatible value type.
 class Ratio {
  public:
   using Integer = boost::multiprecision::checked_int1024_t;
@@ -35,17 +36,20 @@ class Ratio {
   Decimal Round(int decimals, Rounding rounding) const;
   // Least whole number ≥ this.
   Decimal Ceil() const;
-  // For people: the exact value when it is finite with at most 12 decimals, else its first 10 decimals, cut, and "…".
+  // For people: the exact value when it is finite with at most 12 decimals, else its first 10 decimals, cut,
+  // and "…".
   std::string ToText() const;
 
  private:
-  Ratio(Integer numerator, Integer denominator) : numerator_(std::move(numerator)), denominator_(std::move(denominator)) {}
+  Ratio(Integer numerator, Integer denominator)
+      : numerator_(std::move(numerator)), denominator_(std::move(denominator)) {}
 
   Integer numerator_ = 0;
   Integer denominator_ = 1;  // positive
 };
 
-// numerator / denominator rounded once; denominator ≠ 0. The same as Ratio(numerator, denominator).Round(…), and quick when the figures are small.
+// numerator / denominator rounded once; denominator ≠ 0. The same as Ratio(numerator, denominator).Round(…),
+// and quick when the figures are small.
 Decimal Quotient(const Decimal& numerator, const Decimal& denominator, int decimals, Rounding rounding);
 
 }  // namespace attain::scoring

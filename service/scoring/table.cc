@@ -1,63 +1,208 @@
-// Totals of a table, domain.md section 2.5 and 2.6.
-#include <algorithm>
-
+// The figures of a table, domain.md sections 2.5 and 2.6.
 #include "absl/strings/str_cat.h"
-#include "service/scoring/internal.h"
+#include "service/scoring/execution.h"
 #include "service/scoring/score.h"
 
 namespace attain::scoring {
 namespace {
 
-// Budget execution: what is earned, and the interval.
-struct Execution {
-  std::optional<Ratio> earned;  // unset when budget or spending is unknown, or the budget is 0
-  Ratio sure, possible;
-};
-
-Execution Execute(const Profile& profile, const Budget& budget) {
-  Execution execution;
-  if (!profile.execution_points.has_value()) return execution;
-  const Ratio points(*profile.execution_points);
-  const bool zero_budget = budget.adjusted.has_value() && budget.adjusted->sign() <= 0;
-  if (zero_budget) return execution;
-  if (!budget.adjusted.has_value() || !budget.spent.has_value()) {
-    execution.possible = points;
-    return execution;
-  }
-  const Ratio earned = std::min(Ratio(*budget.spent * *profile.execution_points, *budget.adjusted), points);
-  execution.earned = execution.sure = execution.possible = earned;
-  return execution;
-}
-
+// Sums over the rows that apply, and the points of those that do not.
 struct Sums {
   Decimal earned, sure, possible, not_applicable;
 };
 
-Sums Add(absl::Span<const IndicatorScore> indicators, TableScore* table) {
-  Sums sums;
-  int64_t met = 0, counted = 0;
-  table->weighted = !indicators.empty();
-  for (const IndicatorScore& score : indicators) {
-    ++table->indicators;
-    if (score.status == ScoreStatus::kNotApplicable) {
-      if (score.weight.has_value()) sums.not_applicable = sums.not_applicable + *score.weight;
-      continue;
-    }
-    ++counted;
-    met += score.met ? 1 : 0;
-    table->flags |= score.flags;
-    if (score.flags & kFlagReasonRequired) ++table->reasons_required;
-    if (score.status == ScoreStatus::kUnscored) ++table->unscored;
-    if (!score.weight.has_value()) table->weighted = false;
-    if (score.score.has_value()) sums.earned = sums.earned + *score.score;
-    sums.sure = sums.sure + score.sure;
-    sums.possible = sums.possible + score.possible;
+// A figure of the table: indicator points, rescaled, plus a fraction, rounded once.
+struct Figure {
+  const char* symbol;
+  Words meaning;
+  const Decimal& points;
+  Execution execution;           // a zero when it has no part
+  const Decimal* all = nullptr;  // instead of `execution`: all of the points, still open
+};
+
+class TableScorer {
+ public:
+  TableScorer(const Profile& profile, const Budget& budget, Explanation* out)
+      : profile_(profile), budget_(budget), execution_(ExecutionOf(profile, budget)), out_(out) {}
+
+  TableScore Score(absl::Span<const IndicatorScore> indicators);
+
+ private:
+  void Add(const IndicatorScore& score);
+  void SetWeighted();
+  Ratio Scaled(const Decimal& points) const { return Ratio(points * profile_.indicator_points, remaining_); }
+  Decimal Total(const Figure& figure, Explanation* parent, ExplanationKind kind, Words title) const;
+  void ExplainTotal(const Figure& figure, const Ratio& exact, const Decimal& total, Explanation* step) const;
+  void ExplainRows(absl::Span<const IndicatorScore> indicators) const;
+  void ExplainGrade() const;
+
+  const Profile& profile_;
+  const Budget& budget_;
+  const Execution execution_;
+  Explanation* const out_;
+  TableScore table_;
+  Sums sums_;
+  int64_t met_ = 0, applicable_ = 0;
+  bool rescaled_ = false;
+  Decimal remaining_;  // P less the points that do not apply
+};
+
+void TableScorer::Add(const IndicatorScore& score) {
+  ++table_.indicators;
+  if (score.status == ScoreStatus::kNotApplicable) {
+    if (score.weight.has_value()) sums_.not_applicable = sums_.not_applicable + *score.weight;
+    return;
   }
-  if (counted > 0) {
-    table->completion = Quotient(Decimal::FromInt(met * 100), Decimal::FromInt(counted), 2, Rounding::kHalfAway);
-  }
-  return sums;
+  ++applicable_;
+  met_ += score.met ? 1 : 0;
+  table_.flags |= score.flags;
+  if (score.reported) ++table_.reported;
+  if (score.flags & kFlagReasonRequired) ++table_.reasons_required;
+  if (score.status == ScoreStatus::kUnscored) ++table_.unscored;
+  if (!score.weight.has_value()) table_.weighted = false;
+  if (score.score.has_value()) sums_.earned = sums_.earned + *score.score;
+  sums_.sure = sums_.sure + score.sure;
+  sums_.possible = sums_.possible + score.possible;
 }
+
+Decimal TableScorer::Total(const Figure& figure, Explanation* parent, ExplanationKind kind,
+                           Words title) const {
+  const int decimals = profile_.total_decimals;
+  const Decimal& denominator = figure.execution.denominator;
+  const Decimal numerator = figure.all != nullptr ? *figure.all : figure.execution.numerator;
+  const Decimal total =
+      rescaled_
+          ? (Scaled(figure.points) + Ratio(numerator, denominator)).Round(decimals, Rounding::kHalfAway)
+          : Quotient(figure.points * denominator + numerator, denominator, decimals, Rounding::kHalfAway);
+  if (parent != nullptr) {
+    const Ratio points = rescaled_ ? Scaled(figure.points) : Ratio(figure.points);
+    ExplainTotal(figure, points + Ratio(numerator, denominator), total, AddStep(parent, kind, title));
+  }
+  return total;
+}
+
+void TableScorer::ExplainTotal(const Figure& figure, const Ratio& exact, const Decimal& total,
+                               Explanation* step) const {
+  step->source = "domain 2.5";
+  AddInput(step, figure.symbol, figure.meaning, figure.points);
+  std::string formula = figure.symbol;
+  if (rescaled_) {
+    absl::StrAppend(&formula, " × P / (P - N)");
+    AddInput(step, "P", {"指标总分值", "points of all indicators"}, profile_.indicator_points);
+    AddInput(step, "N", {"不适用指标的分值", "points of the indicators that do not apply"},
+             sums_.not_applicable);
+  }
+  if (figure.all != nullptr) {
+    absl::StrAppend(&formula, " + X");
+    AddInput(step, "X", {"预算执行分值", "points for execution"}, *figure.all);
+  } else if (figure.execution.state == Execution::kKnown) {
+    absl::StrAppend(&formula, " + ", ExecutionFormula(execution_, budget_));
+    AddExecutionInputs(profile_, execution_, budget_, step);
+  }
+  SetFormula(step, Rounded(profile_.total_decimals, formula), exact, total.ToFixed(profile_.total_decimals));
+}
+
+void TableScorer::ExplainRows(absl::Span<const IndicatorScore> indicators) const {
+  std::string formula;
+  std::vector<ExplanationInput> inputs;
+  for (size_t i = 0; i < indicators.size(); ++i) {
+    if (!indicators[i].score.has_value()) continue;
+    const std::string symbol = absl::StrCat("s", i + 1);
+    absl::StrAppend(&formula, formula.empty() ? "" : " + ", symbol);
+    inputs.push_back({symbol,
+                      {absl::StrCat("第 ", i + 1, " 行得分"), absl::StrCat("score of row ", i + 1)},
+                      indicators[i].score->ToString(),
+                      "",
+                      0,
+                      ""});
+  }
+  if (inputs.empty()) return Branch(out_, {"还没有任何指标得分", "no row has a score yet"});
+  Explanation* step =
+      AddStep(out_, ExplanationKind::kFormula, {"指标得分合计 I", "sum I of the indicator scores"});
+  step->source = "domain 2.5";
+  step->inputs = std::move(inputs);
+  SetFormula(step, std::move(formula), Ratio(sums_.earned), sums_.earned.ToAtLeast(2));
+}
+
+void TableScorer::ExplainGrade() const {
+  Explanation* grade =
+      AddStep(out_, ExplanationKind::kGrade, {"等级，按舍入后的总分", "grade, from the rounded total"});
+  grade->source = "domain 2.5";
+  grade->result = table_.grade;
+  for (const GradeBand& band : profile_.grades) {
+    grade->inputs.push_back({band.name,
+                             {"该等级的起点，含", "least total of the grade, included"},
+                             band.from.ToString(),
+                             "",
+                             0,
+                             ""});
+  }
+}
+
+void TableScorer::SetWeighted() {
+  static constexpr Words kExecutionless = {"指标得分合计", "sum of indicator scores"};
+  remaining_ = profile_.indicator_points - sums_.not_applicable;
+  rescaled_ = profile_.rescale_not_applicable && !sums_.not_applicable.is_zero() && remaining_.sign() > 0;
+  ExplainExecution(profile_, execution_, budget_, out_);
+  table_.indicator_points = rescaled_ ? Scaled(sums_.earned).Round(2, Rounding::kHalfAway) : sums_.earned;
+  if (execution_.state == Execution::kKnown) {
+    table_.execution = Quotient(execution_.numerator, execution_.denominator, 2, Rounding::kHalfAway);
+  }
+  table_.total = Total({"I", kExecutionless, sums_.earned, execution_}, out_, ExplanationKind::kTotal,
+                       {"总分，只在最后舍入一次", "total, rounded once at the end"});
+  Explanation* interval = AddStep(out_, ExplanationKind::kInterval, {"保底分与可达分", "sure and possible"});
+  table_.sure = Total({"L", {"各行保底分合计", "sum of the rows' sure points"}, sums_.sure, execution_},
+                      interval, ExplanationKind::kFormula, {"保底分", "sure"});
+  const bool open = execution_.state == Execution::kUnspent;
+  table_.possible = Total({"H",
+                           {"各行可达分合计", "sum of the rows' possible points"},
+                           sums_.possible,
+                           execution_,
+                           open ? &*profile_.execution_points : nullptr},
+                          interval, ExplanationKind::kFormula, {"可达分", "possible"});
+  table_.grade = GradeOf(profile_, *table_.total);
+  Explanation* light = nullptr;
+  if (out_ != nullptr) {
+    interval->source = "domain 2.6";
+    interval->result = absl::StrCat("[", table_.sure->ToFixed(profile_.total_decimals), ", ",
+                                    table_.possible->ToFixed(profile_.total_decimals), "]");
+    ExplainGrade();
+    light = AddStep(out_, ExplanationKind::kWarning, {"自评预警", "warning light"});
+    light->source = "domain 2.5";
+  }
+  table_.light =
+      LightOf(profile_, sums_.earned, rescaled_ ? remaining_ : profile_.indicator_points, budget_, light);
+  if (out_ == nullptr) return;
+  light->result = table_.light == WarningLight::kRed      ? "red"
+                  : table_.light == WarningLight::kYellow ? "yellow"
+                                                          : "none";
+  out_->result = table_.total->ToFixed(profile_.total_decimals);
+}
+
+TableScore TableScorer::Score(absl::Span<const IndicatorScore> indicators) {
+  table_.weighted = !indicators.empty();
+  for (const IndicatorScore& score : indicators) Add(score);
+  if (applicable_ > 0) {
+    table_.completion =
+        Quotient(Decimal::FromInt(met_ * 100), Decimal::FromInt(applicable_), 2, Rounding::kHalfAway);
+  }
+  if (budget_.adjusted.has_value() && budget_.spent.has_value() && budget_.adjusted->sign() > 0) {
+    table_.execution_rate =
+        Quotient(*budget_.spent * Decimal::FromInt(100), *budget_.adjusted, 2, Rounding::kHalfAway);
+  }
+  if (out_ != nullptr) {
+    out_->kind = ExplanationKind::kTable;
+    out_->title = {"总分", "table"};
+    if (table_.weighted) ExplainRows(indicators);
+    if (!table_.weighted)
+      Branch(out_,
+             {"有指标没有权重：只看完成情况，不计总分", "a row has no weight: completion only, no total"});
+  }
+  if (table_.weighted) SetWeighted();
+  return std::move(table_);
+}
+
+}  // namespace
 
 std::string GradeOf(const Profile& profile, const Decimal& total) {
   for (const GradeBand& band : profile.grades) {
@@ -66,117 +211,9 @@ std::string GradeOf(const Profile& profile, const Decimal& total) {
   return "";
 }
 
-WarningLight LightOf(const Profile& profile, const Ratio& points, const Execution& execution, const Budget& budget) {
-  if (!profile.execution_points.has_value() || points.sign() <= 0) return WarningLight::kNone;
-  if (execution.earned.has_value()) {
-    const Ratio reached = points / Ratio(profile.indicator_points);
-    const Ratio spent = *execution.earned / Ratio(*profile.execution_points);
-    if ((reached - spent) / reached > Ratio(profile.warning_gap)) return WarningLight::kRed;
-  }
-  if (!budget.adjusted.has_value()) return WarningLight::kNone;
-  if (budget.adjusted->sign() <= 0) return WarningLight::kYellow;
-  if (!budget.spent.has_value()) return WarningLight::kNone;
-  const Ratio unspent(*budget.adjusted - *budget.spent, *budget.adjusted);
-  return unspent > Ratio(profile.warning_unspent) ? WarningLight::kYellow : WarningLight::kNone;
-}
-
-void ExplainExecution(const Profile& profile, const Budget& budget, const Execution& execution, Explanation* out) {
-  if (!profile.execution_points.has_value()) return;
-  Explanation& step = out->steps.emplace_back();
-  step.kind = ExplanationKind::kExecution;
-  step.source = "§2.5";
-  step.title = {"预算执行得分 E", "points E for budget execution"};
-  if (!execution.earned.has_value()) {
-    Branch(&step, budget.adjusted.has_value() && budget.adjusted->sign() <= 0
-                      ? Text{"全年预算数为 0，E 不计", "the adjusted budget is 0: E is unset"}
-                      : Text{"全年预算数或执行数未知，E 不计", "budget or spending is unknown: E is unset"});
-    return;
-  }
-  const std::string points = profile.execution_points->ToString();
-  step.formula = "min(X, e / b × X)";
-  step.worked = absl::StrCat("min(", points, ", ", budget.spent->ToString(), " / ", budget.adjusted->ToString(), " × ", points, ")");
-  step.result = execution.earned->ToText();
-  Input(&step, "e", {"全年执行数", "spent"}, budget.spent->ToString(), "万元", budget.spent_revision);
-  Input(&step, "b", {"全年预算数", "adjusted budget"}, budget.adjusted->ToString(), "万元", budget.adjusted_revision);
-  Input(&step, "X", {"预算执行分值", "points for execution"}, points);
-}
-
-void ExplainTotal(const Profile& profile, const TableScore& table, const Sums& sums, const Ratio& scale,
-                  const Execution& execution, Explanation* out) {
-  out->kind = ExplanationKind::kTable;
-  Explanation& total = out->steps.emplace_back();
-  total.kind = ExplanationKind::kTotal;
-  total.source = "§2.5";
-  total.title = {"总分，只在最后舍入一次", "total, rounded once at the end"};
-  const std::string round = RoundName(profile.total_decimals);
-  const std::string execution_text = execution.earned.has_value() ? execution.earned->ToText() : "0";
-  const bool rescaled = sums.not_applicable.sign() != 0;
-  total.formula = absl::StrCat(round, rescaled ? "(I × P / (P - N) + E)" : "(I + E)");
-  const std::string points = profile.indicator_points.ToString();
-  total.worked = rescaled ? absl::StrCat(round, "(", sums.earned.ToString(), " × ", points, " / (", points, " - ",
-                                         sums.not_applicable.ToString(), ") + ", execution_text, ")")
-                          : absl::StrCat(round, "(", sums.earned.ToString(), " + ", execution_text, ")");
-  total.result = table.total->ToFixed(profile.total_decimals);
-  Input(&total, "I", {"指标得分合计", "sum of indicator points"}, sums.earned.ToString());
-  Input(&total, "E", {"预算执行得分", "points for execution"}, execution_text);
-  if (rescaled) {
-    Input(&total, "P", {"指标总分值", "points of all indicators"}, points);
-    Input(&total, "N", {"不适用指标分值", "points of indicators that do not apply"}, sums.not_applicable.ToString());
-    Branch(&total, {absl::StrCat("不适用指标按 ", scale.ToText(), " 倍折算"), absl::StrCat("rescaled by ", scale.ToText())});
-  }
-  Explanation& grade = out->steps.emplace_back();
-  grade.kind = ExplanationKind::kGrade;
-  grade.title = {"等级，按舍入后的总分", "grade, from the rounded total"};
-  grade.result = table.grade;
-  Explanation& light = out->steps.emplace_back();
-  light.kind = ExplanationKind::kWarning;
-  light.title = {"自评预警", "warning light"};
-  light.result = table.light == WarningLight::kRed ? "red" : table.light == WarningLight::kYellow ? "yellow" : "none";
-  if (execution.earned.has_value() && profile.indicator_points.sign() > 0) {
-    light.formula = "(I / P - E / X) / (I / P) > 0.05";
-    Input(&light, "I", {"指标得分合计", "sum of indicator points"}, sums.earned.ToString());
-    Input(&light, "P", {"指标总分值", "points of all indicators"}, points);
-    Input(&light, "E", {"预算执行得分", "points for execution"}, execution_text);
-    Input(&light, "X", {"预算执行分值", "points for execution at most"}, profile.execution_points->ToString());
-    light.formula = absl::StrCat("(I / P - E / X) / (I / P) > ", profile.warning_gap.ToString());
-  }
-  out->result = total.result;
-}
-
-}  // namespace
-
-TableScore ScoreTable(const Profile& profile, absl::Span<const IndicatorScore> indicators, const Budget& budget,
-                      Explanation* out) {
-  TableScore table;
-  const Sums sums = Add(indicators, &table);
-  for (const IndicatorScore& score : indicators) {
-    const bool open = score.status == ScoreStatus::kUnreported;
-    const bool closed = score.status == ScoreStatus::kScored || score.status == ScoreStatus::kUnscored;
-    if (!open && closed) ++table.reported;
-  }
-  const Execution execution = Execute(profile, budget);
-  if (budget.adjusted.has_value() && budget.spent.has_value() && budget.adjusted->sign() > 0) {
-    table.execution_rate = Quotient(*budget.spent * Decimal::FromInt(100), *budget.adjusted, 2, Rounding::kHalfAway);
-  }
-  if (!table.weighted) return table;
-  const Decimal remaining = profile.indicator_points - sums.not_applicable;
-  const bool rescale = sums.not_applicable.sign() != 0 && remaining.sign() > 0;
-  const Ratio scale = rescale ? Ratio(profile.indicator_points, remaining) : Ratio(Decimal::FromInt(1));
-  const auto round = [&](const Ratio& value) { return value.Round(profile.total_decimals, Rounding::kHalfAway); };
-  const Ratio points = rescale ? Ratio(sums.earned) * scale : Ratio(sums.earned);
-  const Ratio earned = execution.earned.value_or(Ratio());
-  table.indicator_points = rescale ? points.Round(2, Rounding::kHalfAway) : sums.earned;
-  if (execution.earned.has_value()) table.execution = earned.Round(2, Rounding::kHalfAway);
-  table.total = round(points + earned);
-  table.sure = round(Ratio(sums.sure) * scale + execution.sure);
-  table.possible = round(Ratio(sums.possible) * scale + execution.possible);
-  table.grade = GradeOf(profile, *table.total);
-  table.light = LightOf(profile, points, execution, budget);
-  if (out != nullptr) {
-    ExplainExecution(profile, budget, execution, out);
-    ExplainTotal(profile, table, sums, scale, execution, out);
-  }
-  return table;
+TableScore ScoreTable(const Profile& profile, absl::Span<const IndicatorScore> indicators,
+                      const Budget& budget, Explanation* out) {
+  return TableScorer(profile, budget, out).Score(indicators);
 }
 
 }  // namespace attain::scoring

@@ -1,9 +1,42 @@
 // Roll-up of project tables to their unit, domain.md section 2.7.
 #include "absl/strings/str_cat.h"
-#include "service/scoring/internal.h"
+#include "service/scoring/explain.h"
 #include "service/scoring/score.h"
 
 namespace attain::scoring {
+namespace {
+
+// sum / weight rounded once, with its step.
+Decimal Mean(const Profile& profile, const Decimal& sum, const Decimal& weight, Explanation* parent,
+             ExplanationKind kind, Words title) {
+  const Decimal mean = Quotient(sum, weight, profile.total_decimals, Rounding::kHalfAway);
+  if (Explanation* step = AddStep(parent, kind, title)) {
+    const bool plain = profile.rollup == RollupMode::kPlainMean;
+    step->source = "domain 2.7";
+    AddInput(step, "V",
+             plain ? Words{"各表分数合计", "sum of the tables' figures"}
+                   : Words{"预算 × 分数 合计", "sum of budget × figure"},
+             sum);
+    AddInput(step, "B", plain ? Words{"表数", "number of tables"} : Words{"预算合计", "sum of budgets"},
+             weight);
+    SetFormula(step, Rounded(profile.total_decimals, "V / B"), Ratio(sum, weight),
+               mean.ToFixed(profile.total_decimals));
+  }
+  return mean;
+}
+
+void ExplainRate(const RollupSums& sums, const Decimal& rate, Explanation* out) {
+  Explanation* step = AddStep(out, ExplanationKind::kExecution,
+                              {"预算执行率，%，按合计数计算", "budget execution, %, from the sums"});
+  if (step == nullptr) return;
+  step->source = "domain 2.7";
+  AddInput(step, "e", {"全年执行数合计", "sum of spending"}, sums.spent);
+  AddInput(step, "b", {"全年预算数合计", "sum of adjusted budgets"}, sums.adjusted);
+  SetFormula(step, "r2(e / b × 100)", Ratio(sums.spent * Decimal::FromInt(100), sums.adjusted),
+             rate.ToFixed(2));
+}
+
+}  // namespace
 
 RollupSums& RollupSums::operator+=(const RollupSums& other) {
   weight = weight + other.weight;
@@ -37,19 +70,17 @@ RollupSums TableSums(const Profile& profile, const TableScore& table, const Budg
   RollupSums sums;
   sums.indicators = table.indicators;
   sums.reported = table.reported;
-  // The execution rate of a unit is Σ spent / Σ adjusted: a table counts in both or in neither.
-  if (budget.adjusted.has_value() && budget.spent.has_value()) {
+  if (budget.adjusted.has_value()) {
     sums.adjusted = *budget.adjusted;
-    sums.spent = *budget.spent;
-  } else if (budget.adjusted.has_value()) {
-    sums.adjusted = *budget.adjusted;
+    if (budget.spent.has_value()) sums.spent = *budget.spent;
   }
   if (!table.weighted) {
     sums.unweighted = 1;
     return sums;
   }
   sums.tables = 1;
-  sums.weight = profile.rollup == RollupMode::kPlainMean ? Decimal::FromInt(1) : budget.adjusted.value_or(Decimal());
+  sums.weight =
+      profile.rollup == RollupMode::kPlainMean ? Decimal::FromInt(1) : budget.adjusted.value_or(Decimal());
   sums.weighted_total = sums.weight * *table.total;
   sums.weighted_sure = sums.weight * *table.sure;
   sums.weighted_possible = sums.weight * *table.possible;
@@ -62,37 +93,36 @@ UnitScore ScoreUnit(const Profile& profile, const RollupSums& sums, Explanation*
   unit.unweighted = sums.unweighted;
   unit.indicators = sums.indicators;
   unit.reported = sums.reported;
+  if (out != nullptr) {
+    out->kind = ExplanationKind::kUnit;
+    out->title = {"单位汇总", "unit"};
+  }
+  if (sums.weight.sign() > 0) {
+    unit.total =
+        Mean(profile, sums.weighted_total, sums.weight, out, ExplanationKind::kRollup,
+             profile.rollup == RollupMode::kPlainMean
+                 ? Words{"各表总分的简单平均", "plain mean of the tables' totals"}
+                 : Words{"各表总分按全年预算数加权", "the tables' totals weighted by adjusted budget"});
+    Explanation* interval = AddStep(out, ExplanationKind::kInterval, {"保底分与可达分", "sure and possible"});
+    unit.sure = Mean(profile, sums.weighted_sure, sums.weight, interval, ExplanationKind::kFormula,
+                     {"保底分", "sure"});
+    unit.possible = Mean(profile, sums.weighted_possible, sums.weight, interval, ExplanationKind::kFormula,
+                         {"可达分", "possible"});
+    unit.grade = GradeOf(profile, *unit.total);
+    if (out != nullptr) {
+      out->result = unit.total->ToFixed(profile.total_decimals);
+      interval->source = "domain 2.6";
+      interval->result = absl::StrCat("[", unit.sure->ToFixed(profile.total_decimals), ", ",
+                                      unit.possible->ToFixed(profile.total_decimals), "]");
+      AddStep(out, ExplanationKind::kGrade, {"等级，按舍入后的分数", "grade, from the rounded figure"})
+          ->result = unit.grade;
+    }
+  } else {
+    Branch(out, {"没有参与汇总的项目，或其预算合计为 0", "no table takes part, or their budgets sum to 0"});
+  }
   if (sums.adjusted.sign() > 0) {
     unit.execution_rate = Quotient(sums.spent * Decimal::FromInt(100), sums.adjusted, 2, Rounding::kHalfAway);
-  }
-  if (out != nullptr) out->kind = ExplanationKind::kUnit;
-  if (sums.weight.sign() <= 0) {
-    Branch(out, {"没有参与汇总的项目，或其预算合计为 0", "no table takes part, or their budgets sum to 0"});
-    return unit;
-  }
-  unit.total = Quotient(sums.weighted_total, sums.weight, profile.total_decimals, Rounding::kHalfAway);
-  unit.sure = Quotient(sums.weighted_sure, sums.weight, profile.total_decimals, Rounding::kHalfAway);
-  unit.possible = Quotient(sums.weighted_possible, sums.weight, profile.total_decimals, Rounding::kHalfAway);
-  for (const GradeBand& band : profile.grades) {
-    if (*unit.total >= band.from) {
-      unit.grade = band.name;
-      break;
-    }
-  }
-  if (out != nullptr) {
-    const bool mean = profile.rollup == RollupMode::kPlainMean;
-    const std::string round = RoundName(profile.total_decimals);
-    Explanation& step = out->steps.emplace_back();
-    step.kind = ExplanationKind::kRollup;
-    step.source = "§2.7";
-    step.title = mean ? Text{"各项目总分的简单平均", "plain mean of the tables' totals"}
-                      : Text{"各项目总分按全年预算数加权", "the tables' totals weighted by adjusted budget"};
-    step.formula = absl::StrCat(round, "(V / B)");
-    step.worked = absl::StrCat(round, "(", sums.weighted_total.ToString(), " / ", sums.weight.ToString(), ")");
-    step.result = unit.total->ToFixed(profile.total_decimals);
-    Input(&step, "V", mean ? Text{"总分合计", "sum of totals"} : Text{"预算 × 总分 合计", "sum of budget × total"}, sums.weighted_total.ToString());
-    Input(&step, "B", mean ? Text{"项目数", "number of tables"} : Text{"预算合计", "sum of budgets"}, sums.weight.ToString());
-    out->result = step.result;
+    ExplainRate(sums, *unit.execution_rate, out);
   }
   return unit;
 }
