@@ -29,9 +29,9 @@ class RefusedStream final : public grpc::ServerWriteReactor<Response> {
     return dispatch_->Unary(context, *request, response);                                                   \
   }
 
-class Target final : public v1::TargetService::CallbackService {
+class TargetAdapter final : public v1::TargetService::CallbackService {
  public:
-  explicit Target(const Dispatch* dispatch) : dispatch_(dispatch) {}
+  explicit TargetAdapter(const Dispatch* dispatch) : dispatch_(dispatch) {}
   ATTAIN_UNARY(CreateUnit)
   ATTAIN_UNARY(GetUnit)
   ATTAIN_UNARY(ListUnits)
@@ -56,9 +56,9 @@ class Target final : public v1::TargetService::CallbackService {
   const Dispatch* dispatch_;
 };
 
-class Reporting final : public v1::ReportingService::CallbackService {
+class ReportingAdapter final : public v1::ReportingService::CallbackService {
  public:
-  explicit Reporting(const Dispatch* dispatch) : dispatch_(dispatch) {}
+  explicit ReportingAdapter(const Dispatch* dispatch) : dispatch_(dispatch) {}
   ATTAIN_UNARY(RecordActual)
   ATTAIN_UNARY(BatchRecordActuals)
   ATTAIN_UNARY(CorrectActual)
@@ -76,9 +76,9 @@ class Reporting final : public v1::ReportingService::CallbackService {
   const Dispatch* dispatch_;
 };
 
-class Scoring final : public v1::ScoringService::CallbackService {
+class ScoringAdapter final : public v1::ScoringService::CallbackService {
  public:
-  explicit Scoring(const Dispatch* dispatch) : dispatch_(dispatch) {}
+  explicit ScoringAdapter(const Dispatch* dispatch) : dispatch_(dispatch) {}
   ATTAIN_UNARY(GetScore)
   ATTAIN_UNARY(BatchGetScores)
   ATTAIN_UNARY(ListScores)
@@ -97,9 +97,9 @@ class Scoring final : public v1::ScoringService::CallbackService {
   const Dispatch* dispatch_;
 };
 
-class Profile final : public v1::ProfileService::CallbackService {
+class ProfileAdapter final : public v1::ProfileService::CallbackService {
  public:
-  explicit Profile(const Dispatch* dispatch) : dispatch_(dispatch) {}
+  explicit ProfileAdapter(const Dispatch* dispatch) : dispatch_(dispatch) {}
   ATTAIN_UNARY(CreateProfile)
   ATTAIN_UNARY(GetProfile)
   ATTAIN_UNARY(ListProfiles)
@@ -110,9 +110,9 @@ class Profile final : public v1::ProfileService::CallbackService {
   const Dispatch* dispatch_;
 };
 
-class Admin final : public v1::AdminService::CallbackService {
+class AdminAdapter final : public v1::AdminService::CallbackService {
  public:
-  explicit Admin(const Dispatch* dispatch) : dispatch_(dispatch) {}
+  explicit AdminAdapter(const Dispatch* dispatch) : dispatch_(dispatch) {}
   ATTAIN_UNARY(GetServerInfo)
   ATTAIN_UNARY(VerifyHistory)
   ATTAIN_UNARY(CreateBackup)
@@ -125,9 +125,9 @@ class Admin final : public v1::AdminService::CallbackService {
   const Dispatch* dispatch_;
 };
 
-class Watch final : public v1::WatchService::CallbackService {
+class WatchAdapter final : public v1::WatchService::CallbackService {
  public:
-  explicit Watch(const Dispatch* dispatch) : dispatch_(dispatch) {}
+  explicit WatchAdapter(const Dispatch* dispatch) : dispatch_(dispatch) {}
   grpc::ServerWriteReactor<v1::WatchResponse>* Watch(grpc::CallbackServerContext* context,
                                                      const v1::WatchRequest*) override {
     return new RefusedStream<v1::WatchResponse>(ToGrpc(engine::NotImplemented("Watch"), CallerOf(*context).locale));
@@ -143,12 +143,12 @@ class Watch final : public v1::WatchService::CallbackService {
 
 std::vector<std::unique_ptr<grpc::Service>> MakeServices(const Dispatch* dispatch) {
   std::vector<std::unique_ptr<grpc::Service>> services;
-  services.push_back(std::make_unique<Target>(dispatch));
-  services.push_back(std::make_unique<Reporting>(dispatch));
-  services.push_back(std::make_unique<Scoring>(dispatch));
-  services.push_back(std::make_unique<Profile>(dispatch));
-  services.push_back(std::make_unique<Admin>(dispatch));
-  services.push_back(std::make_unique<Watch>(dispatch));
+  services.push_back(std::make_unique<TargetAdapter>(dispatch));
+  services.push_back(std::make_unique<ReportingAdapter>(dispatch));
+  services.push_back(std::make_unique<ScoringAdapter>(dispatch));
+  services.push_back(std::make_unique<ProfileAdapter>(dispatch));
+  services.push_back(std::make_unique<AdminAdapter>(dispatch));
+  services.push_back(std::make_unique<WatchAdapter>(dispatch));
   return services;
 }
 
