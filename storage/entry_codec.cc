@@ -1,63 +1,94 @@
 #include "storage/entry_codec.h"
 
-#include <openssl/sha.h>
-
 #include "absl/strings/str_cat.h"
 #include "storage/key_codec.h"
 
 namespace attain::storage {
 namespace {
 
-std::string Header(Revision revision, absl::Time time, absl::string_view previous_hash) {
-  std::string header;
-  header.reserve(kEntryHeaderBytes);
-  AppendBigEndian(revision, &header);
-  AppendBigEndian(static_cast<uint64_t>(absl::ToUnixMicros(time)), &header);
-  header.append(previous_hash.data(), previous_hash.size());
-  return header;
+// Where the fields of an entry begin.
+constexpr size_t kTimeAt = 8, kPreviousAt = 16, kHashAt = 48;
+constexpr size_t kHeadHashAt = 16, kHeadBytes = 48;
+
+void AppendTime(absl::Time time, std::string* out) {
+  AppendBigEndian(static_cast<uint64_t>(absl::ToUnixMicros(time)), out);
 }
 
-std::string Sha256(absl::string_view bytes) {
-  std::string digest(kHashBytes, '\0');
-  SHA256(reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), reinterpret_cast<unsigned char*>(digest.data()));
-  return digest;
+absl::Time DecodeTime(absl::string_view bytes) {
+  return absl::FromUnixMicros(static_cast<int64_t>(DecodeBigEndian(bytes)));
 }
 
 }  // namespace
 
-std::string EncodeEntry(Revision revision, absl::Time time, absl::string_view previous_hash, absl::string_view payload,
-                        std::string* hash) {
-  std::string bytes = Header(revision, time, previous_hash);
-  const size_t head = bytes.size();
-  bytes.append(payload.data(), payload.size());
-  *hash = Sha256(bytes);
-  bytes.insert(head, *hash);
+Hash EncodeEntry(Revision revision, absl::Time time, absl::string_view previous_hash,
+                 absl::string_view payload, Sha256* sha, std::string* bytes) {
+  bytes->clear();
+  bytes->reserve(kEntryHeaderBytes + payload.size());
+  AppendBigEndian(revision, bytes);
+  AppendTime(time, bytes);
+  bytes->append(previous_hash.data(), previous_hash.size());
+  sha->Add(*bytes);
+  sha->Add(payload);
+  const Hash hash = sha->Finish();
+  bytes->append(hash.data(), hash.size());
+  bytes->append(payload.data(), payload.size());
+  return hash;
+}
+
+bool DecodeEntry(absl::string_view bytes, EntryView* entry) {
+  if (bytes.size() < kEntryHeaderBytes) return false;
+  entry->revision = DecodeBigEndian(bytes);
+  entry->time = DecodeTime(bytes.substr(kTimeAt));
+  entry->previous_hash = bytes.substr(kPreviousAt, kHashBytes);
+  entry->hash = bytes.substr(kHashAt, kHashBytes);
+  entry->payload = bytes.substr(kEntryHeaderBytes);
+  return true;
+}
+
+absl::Status CheckEntry(absl::string_view bytes, Revision revision, absl::string_view previous_hash,
+                        Sha256* sha) {
+  EntryView entry;
+  if (!DecodeEntry(bytes, &entry)) return EntryMalformed(revision);
+  if (entry.revision != revision) {
+    return absl::DataLossError(
+        absl::StrCat("journal: entry ", entry.revision, " stands in the place of revision ", revision));
+  }
+  sha->Add(bytes.substr(0, kHashAt));
+  sha->Add(entry.payload);
+  if (View(sha->Finish()) != entry.hash) {
+    return absl::DataLossError(
+        absl::StrCat("journal: revision ", revision, " was changed after it was written"));
+  }
+  if (entry.previous_hash != previous_hash) {
+    return absl::DataLossError(
+        absl::StrCat("journal: revision ", revision, " does not follow the entry before it"));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status EntryMissing(Revision revision) {
+  return absl::DataLossError(absl::StrCat("journal: revision ", revision, " is missing"));
+}
+
+absl::Status EntryMalformed(Revision revision) {
+  return absl::DataLossError(absl::StrCat("journal: revision ", revision, " is cut off"));
+}
+
+std::string EncodeHead(const Head& head) {
+  std::string bytes;
+  bytes.reserve(kHeadBytes);
+  AppendBigEndian(head.revision, &bytes);
+  AppendTime(head.time, &bytes);
+  bytes.append(head.hash);
   return bytes;
 }
 
-absl::StatusOr<JournalRecord> DecodeEntry(absl::string_view bytes) {
-  if (bytes.size() < kEntryHeaderBytes) return absl::DataLossError("a journal entry is cut off");
-  JournalRecord record;
-  record.revision = DecodeBigEndian(bytes);
-  record.time = absl::FromUnixMicros(static_cast<int64_t>(DecodeBigEndian(bytes.substr(8))));
-  record.previous_hash = std::string(bytes.substr(16, kHashBytes));
-  record.hash = std::string(bytes.substr(48, kHashBytes));
-  record.payload = std::string(bytes.substr(kEntryHeaderBytes));
-  return record;
-}
-
-absl::Status CheckEntry(const JournalRecord& record, Revision revision, absl::string_view previous_hash) {
-  if (record.revision != revision) {
-    return absl::DataLossError(absl::StrCat("journal: revision ", revision, " is missing or out of place"));
-  }
-  if (absl::string_view(record.previous_hash) != previous_hash) {
-    return absl::DataLossError(absl::StrCat("journal: revision ", revision, " does not follow the entry before it"));
-  }
-  const std::string covered = absl::StrCat(Header(record.revision, record.time, record.previous_hash), record.payload);
-  if (Sha256(covered) != record.hash) {
-    return absl::DataLossError(absl::StrCat("journal: revision ", revision, " was changed after it was written"));
-  }
-  return absl::OkStatus();
+bool DecodeHead(absl::string_view bytes, Head* head) {
+  if (bytes.size() != kHeadBytes) return false;
+  head->revision = DecodeBigEndian(bytes);
+  head->time = DecodeTime(bytes.substr(kTimeAt));
+  head->hash = std::string(bytes.substr(kHeadHashAt));
+  return true;
 }
 
 }  // namespace attain::storage

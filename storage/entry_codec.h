@@ -11,24 +11,43 @@
 
 #include <string>
 
-#include "absl/status/statusor.h"
+#include "absl/status/status.h"
 #include "absl/strings/string_view.h"
+#include "storage/sha256.h"
 #include "storage/store.h"
 
 namespace attain::storage {
 
-inline constexpr size_t kHashBytes = 32;
 inline constexpr size_t kEntryHeaderBytes = 80;
 
-// Bytes of the entry; the new hash is put into `hash`.
-std::string EncodeEntry(Revision revision, absl::Time time, absl::string_view previous_hash, absl::string_view payload,
-                        std::string* hash);
+// An entry's bytes taken apart; the views point into them.
+struct EntryView {
+  Revision revision = 0;
+  absl::Time time;
+  absl::string_view previous_hash;
+  absl::string_view hash;
+  absl::string_view payload;
+};
 
-// The fields as stored, without checking the hash. DATA_LOSS when the bytes are cut off.
-absl::StatusOr<JournalRecord> DecodeEntry(absl::string_view bytes);
+// Puts the bytes of the entry into `bytes` and returns its hash. `previous_hash` has 32 bytes.
+Hash EncodeEntry(Revision revision, absl::Time time, absl::string_view previous_hash,
+                 absl::string_view payload, Sha256* sha, std::string* bytes);
 
-// DATA_LOSS naming the revision unless the entry is `revision`, follows `previous_hash` and its own hash fits.
-absl::Status CheckEntry(const JournalRecord& record, Revision revision, absl::string_view previous_hash);
+// The fields as stored; the hash is not checked. False when the bytes are cut off.
+bool DecodeEntry(absl::string_view bytes, EntryView* entry);
+
+// DATA_LOSS naming the revision unless the bytes are entry `revision`, follow `previous_hash` and fit their
+// own hash.
+absl::Status CheckEntry(absl::string_view bytes, Revision revision, absl::string_view previous_hash,
+                        Sha256* sha);
+
+// Names for what can be wrong with the journal at `revision`; all are DATA_LOSS.
+absl::Status EntryMissing(Revision revision);
+absl::Status EntryMalformed(Revision revision);
+
+// The newest entry, kept beside the journal so that a cut-off end is noticed. 48 bytes: revision, time, hash.
+std::string EncodeHead(const Head& head);
+bool DecodeHead(absl::string_view bytes, Head* head);
 
 }  // namespace attain::storage
 

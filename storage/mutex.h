@@ -1,5 +1,5 @@
-// std::mutex and std::condition_variable with clang's thread-safety annotations. Debian's prebuilt absl::Mutex gives ThreadSanitizer
-// false races, so rooms that run under it use this one.
+// std::mutex and std::condition_variable with clang's thread-safety annotations. Debian's prebuilt
+// absl::Mutex gives ThreadSanitizer false races, so rooms that run under it use this one.
 #ifndef ATTAIN_STORAGE_MUTEX_H_
 #define ATTAIN_STORAGE_MUTEX_H_
 
@@ -29,7 +29,9 @@ class ATTAIN_ANNOTATION(capability("mutex")) Mutex {
 
 class ATTAIN_ANNOTATION(scoped_lockable) MutexLock {
  public:
-  explicit MutexLock(Mutex* mutex) ATTAIN_ANNOTATION(acquire_capability(mutex)) : mutex_(mutex) { mutex_->Lock(); }
+  explicit MutexLock(Mutex* mutex) ATTAIN_ANNOTATION(acquire_capability(mutex)) : mutex_(mutex) {
+    mutex_->Lock();
+  }
   ~MutexLock() ATTAIN_ANNOTATION(release_capability()) { mutex_->Unlock(); }
   MutexLock(const MutexLock&) = delete;
   MutexLock& operator=(const MutexLock&) = delete;

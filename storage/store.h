@@ -1,7 +1,7 @@
 // The journal and the versioned store: one ordered list of entries, and values that are never overwritten.
 //
-// Knows nothing of targets or scores. One writer thread makes groups; any number of threads read. A read at a revision
-// returns the same bytes for ever.
+// Knows nothing of targets or scores. One writer thread makes groups; any number of threads read. A read at a
+// revision returns the same bytes for ever.
 #ifndef ATTAIN_STORAGE_STORE_H_
 #define ATTAIN_STORAGE_STORE_H_
 
@@ -25,8 +25,8 @@ using Revision = uint64_t;
 
 struct Head {
   Revision revision = 0;
-  std::string hash;                          // SHA-256 of the newest entry, 32 bytes; 32 zero bytes at revision 0
-  absl::Time time = absl::InfinitePast();    // recorded time of the newest entry; never goes backwards
+  std::string hash;  // SHA-256 of the newest entry, 32 bytes; 32 zero bytes at revision 0
+  absl::Time time = absl::InfinitePast();  // recorded time of the newest entry; never goes backwards
 };
 
 struct JournalRecord {
@@ -46,8 +46,13 @@ struct Versioned {
 using ScanVisitor = std::function<bool(absl::string_view key, Revision revision, absl::string_view value)>;
 using JournalVisitor = std::function<bool(const JournalRecord&)>;
 
-// What one committed group of commands writes. Not thread-safe: belongs to the one committer thread.
-// Life: Begin → { StartEntry → Put/PutOnce/Erase → FinishEntry(payload) | CancelEntry }* → Commit.
+// Keys are made by KeyBuilder: scans are in key order because no key of another make is among them. In every
+// scan an empty `end` means no upper bound. Reads fail with DATA_LOSS when the disk's bytes are damaged,
+// UNAVAILABLE when the disk fails.
+
+// What one committed group of commands writes. Not thread-safe: belongs to the one committer thread. Must not
+// outlive the store. Life: Begin → { StartEntry → Put/PutOnce/Erase → FinishEntry(payload) | CancelEntry }* →
+// Commit.
 class Group {
  public:
   virtual ~Group() = default;
@@ -58,10 +63,12 @@ class Group {
   // Newest value of `key` as of this group (its own writes included).
   virtual absl::StatusOr<std::optional<Versioned>> Get(absl::string_view key) = 0;
 
-  // Newest live value of every key in [begin, end), in key order, own writes included.
+  // Newest live value of every key in [begin, end), in key order, own writes included. The visitor must not
+  // write.
   virtual absl::Status Scan(absl::string_view begin, absl::string_view end, const ScanVisitor& visitor) = 0;
 
-  // Sets the value of a versioned key as of the open entry. The last Put of one key within one entry wins.
+  // Sets the value of a versioned key as of the open entry. The last Put or Erase of one key within one entry
+  // wins.
   virtual void Put(absl::string_view key, absl::string_view value) = 0;
   // Ends the key's life as of the open entry: reads at this revision or later do not find it.
   virtual void Erase(absl::string_view key) = 0;
@@ -70,8 +77,9 @@ class Group {
   virtual void PutOnce(absl::string_view key, absl::string_view value) = 0;
   virtual absl::StatusOr<std::optional<std::string>> GetOnce(absl::string_view key) = 0;
 
-  // Closes the entry: `payload` goes into the journal, chained to the entry before. `time` is raised to the head's time when it
-  // is earlier, so recorded times never go backwards; returns the time that was written.
+  // Closes the entry: `payload` goes into the journal, chained to the entry before. `time` is cut to whole
+  // microseconds and raised to the head's time when it is earlier, so recorded times never go backwards;
+  // returns what was written.
   virtual absl::Time FinishEntry(absl::string_view payload, absl::Time time) = 0;
   // Undoes everything since StartEntry.
   virtual void CancelEntry() = 0;
@@ -79,20 +87,24 @@ class Group {
   // Number of finished entries.
   virtual size_t size() const = 0;
 
-  // One atomic synced write. On any error the outcome is unknown, the store refuses every later Begin (UNAVAILABLE)
-  // until it is reopened, and healthy() is false.
+  // One atomic synced write; an entry that is still open is cancelled, a group without entries writes
+  // nothing. On any error the outcome is unknown (the group may be there after reopening), the store refuses
+  // every later Begin (UNAVAILABLE) until it is reopened, and healthy() is false. Once per group:
+  // FAILED_PRECONDITION after that.
   virtual absl::Status Commit() = 0;
 };
 
-// A consistent view at one revision. Cheap to make, thread-safe, must not outlive the store.
+// A consistent view at one revision. Cheap to make, thread-safe, must not outlive the store. Holds on to
+// memory of the time it was first used: make one per request rather than keeping it.
 class Reader {
  public:
   virtual ~Reader() = default;
   virtual Revision revision() const = 0;
   virtual absl::StatusOr<std::optional<Versioned>> Get(absl::string_view key) const = 0;
-  virtual absl::Status Scan(absl::string_view begin, absl::string_view end, const ScanVisitor& visitor) const = 0;
-  // Versions of one key with revision ≤ this reader's, newest first; a visitor gets an empty optional's worth of
-  // nothing for an erasure: erasures are skipped.
+  // Newest live value of every key in [begin, end), in key order.
+  virtual absl::Status Scan(absl::string_view begin, absl::string_view end,
+                            const ScanVisitor& visitor) const = 0;
+  // Values of one key with revision ≤ this reader's, newest first. Erasures are skipped.
   virtual absl::Status History(absl::string_view key, const ScanVisitor& visitor) const = 0;
 };
 
@@ -102,10 +114,12 @@ class Store {
   virtual ~Store() = default;
 
   virtual Head head() const = 0;
+  // False after a failed commit or when the disk failed in the background; for good, until the store is
+  // reopened.
   virtual bool healthy() const = 0;
   virtual std::string store_id() const = 0;  // 32 hex digits, made when the store was created
 
-  // FAILED_PRECONDITION when a group is alive, UNAVAILABLE after a failed commit.
+  // FAILED_PRECONDITION when a group is alive, UNAVAILABLE when the store is not healthy.
   virtual absl::StatusOr<std::unique_ptr<Group>> Begin() = 0;
 
   // OUT_OF_RANGE when `revision` is above the head.
@@ -114,14 +128,19 @@ class Store {
   virtual absl::StatusOr<Revision> RevisionAt(absl::Time time) const = 0;
   virtual absl::StatusOr<std::optional<std::string>> GetOnce(absl::string_view key) const = 0;
 
-  // Journal entries from `from` (inclusive) in order. DATA_LOSS when an entry is missing or does not parse.
+  // Journal entries from `from` (inclusive; 0 means 1) to the head as it was at the call, in order. DATA_LOSS
+  // when an entry is missing or does not parse. The chain of hashes is not checked: see VerifyJournal.
   virtual absl::Status ReadJournal(Revision from, const JournalVisitor& visitor) const = 0;
-  // Recomputes the chain over [1, head]. DATA_LOSS names the first revision that does not fit.
-  virtual absl::Status VerifyJournal(const std::function<void(Revision done, Revision total)>& progress) const = 0;
+  // Recomputes the chain over [1, head]. DATA_LOSS names the first revision that does not fit. `progress` may
+  // be null; it is called now and then, and at the end. Commits may go on meanwhile.
+  virtual absl::Status VerifyJournal(
+      const std::function<void(Revision done, Revision total)>& progress) const = 0;
 
-  // A consistent copy that opens as a store of its own. `directory` must not exist.
+  // A consistent copy that opens as a store of its own. ALREADY_EXISTS when there is something at
+  // `directory`.
   virtual absl::Status Checkpoint(absl::string_view directory) = 0;
-  // Bytes of everything but the store id, in key order: what two rebuilt stores must agree on. For tests and audits.
+  // SHA-256 over everything but the store id, in key order: what two rebuilt stores must agree on. For tests
+  // and audits: reads the whole store.
   virtual absl::StatusOr<std::string> ContentDigest() const = 0;
 };
 

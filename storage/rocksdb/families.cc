@@ -1,0 +1,103 @@
+#include "storage/rocksdb/families.h"
+
+#include <utility>
+
+#include "rocksdb/cache.h"
+#include "rocksdb/filter_policy.h"
+#include "rocksdb/listener.h"
+#include "rocksdb/slice_transform.h"
+#include "rocksdb/table.h"
+#include "storage/key_codec.h"
+
+namespace attain::storage {
+namespace {
+
+// The prefix of a versioned key is the key itself, so all versions of one key share a bloom filter entry.
+class KeyWithoutRevision : public rocksdb::SliceTransform {
+ public:
+  const char* Name() const override { return "attain.KeyWithoutRevision"; }
+  rocksdb::Slice Transform(const rocksdb::Slice& key) const override {
+    return {key.data(), key.size() - kRevisionSuffixBytes};
+  }
+  bool InDomain(const rocksdb::Slice& key) const override { return key.size() >= kRevisionSuffixBytes; }
+};
+
+// A failed flush or compaction: what is acknowledged is safe in the log, but nothing more may be taken.
+class ErrorListener : public rocksdb::EventListener {
+ public:
+  explicit ErrorListener(FailedFlag failed) : failed_(std::move(failed)) {}
+  void OnBackgroundError(rocksdb::BackgroundErrorReason, rocksdb::Status*) override { *failed_ = true; }
+
+ private:
+  const FailedFlag failed_;
+};
+
+// Request ids are looked up by whole key and mostly missed, versioned keys are sought by prefix; the journal
+// is read by revisions that exist and needs no filter.
+std::shared_ptr<rocksdb::TableFactory> Table(int family, const std::shared_ptr<rocksdb::Cache>& cache,
+                                             const std::shared_ptr<const rocksdb::FilterPolicy>& filter) {
+  rocksdb::BlockBasedTableOptions table;
+  table.block_cache = cache;
+  table.format_version = 5;
+  // Filters and indexes of all files together would grow with history; in the cache they stay within its
+  // size.
+  table.index_type = rocksdb::BlockBasedTableOptions::kTwoLevelIndexSearch;
+  table.partition_filters = true;
+  table.cache_index_and_filter_blocks = true;
+  table.cache_index_and_filter_blocks_with_high_priority = true;
+  table.pin_l0_filter_and_index_blocks_in_cache = true;
+  if (family == kState || family == kOnce) table.filter_policy = filter;
+  table.whole_key_filtering = family == kOnce;
+  return std::shared_ptr<rocksdb::TableFactory>(rocksdb::NewBlockBasedTableFactory(table));
+}
+
+}  // namespace
+
+rocksdb::DBOptions DatabaseOptions(const RocksStoreOptions& options, FailedFlag failed) {
+  rocksdb::DBOptions db;
+  db.create_if_missing = options.create_if_missing;
+  db.create_missing_column_families = true;
+  if (options.env != nullptr) db.env = options.env;
+  // All write buffers together; the families share it.
+  db.db_write_buffer_size = 2 * options.write_buffer_bytes;
+  // The start must not grow with history: a bounded log to replay, and no walk over all files.
+  db.max_total_wal_size = 2 * options.write_buffer_bytes;
+  db.skip_stats_update_on_db_open = true;
+  db.skip_checking_sst_file_sizes_on_db_open = true;
+  db.max_open_files = 512;
+  db.max_background_jobs = 2;
+  db.keep_log_file_num = 3;
+  db.max_log_file_size = size_t{4} << 20;
+  db.stats_dump_period_sec = 0;
+  db.stats_persist_period_sec = 0;
+  // The first failed write stops the store for good (architecture, invariant 7): no silent recovery behind
+  // its back.
+  db.max_bgerror_resume_count = 0;
+  db.listeners.push_back(std::make_shared<ErrorListener>(std::move(failed)));
+  return db;
+}
+
+std::vector<rocksdb::ColumnFamilyDescriptor> FamilyOptions(const RocksStoreOptions& options) {
+  const std::shared_ptr<rocksdb::Cache> cache = rocksdb::NewLRUCache(options.block_cache_bytes, 3);
+  const std::shared_ptr<const rocksdb::FilterPolicy> filter(rocksdb::NewBloomFilterPolicy(10));
+  std::vector<rocksdb::ColumnFamilyDescriptor> families;
+  for (int i = 0; i < kFamilies; ++i) {
+    rocksdb::ColumnFamilyOptions family;
+    family.table_factory = Table(i, cache, filter);
+    family.write_buffer_size = options.write_buffer_bytes;
+    family.max_write_buffer_number = 2;
+    family.level_compaction_dynamic_level_bytes = true;
+    family.compression = rocksdb::kLZ4Compression;
+    if (i == kState) {
+      family.prefix_extractor = std::make_shared<KeyWithoutRevision>();
+      family.memtable_prefix_bloom_size_ratio = 0.02;
+    } else if (i == kOnce) {
+      family.memtable_prefix_bloom_size_ratio = 0.02;
+      family.memtable_whole_key_filtering = true;
+    }
+    families.emplace_back(kFamilyNames[i], family);
+  }
+  return families;
+}
+
+}  // namespace attain::storage

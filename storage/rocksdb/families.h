@@ -1,0 +1,44 @@
+// Column families and the settings of the database.
+#ifndef ATTAIN_STORAGE_ROCKSDB_FAMILIES_H_
+#define ATTAIN_STORAGE_ROCKSDB_FAMILIES_H_
+
+#include <atomic>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/strings/string_view.h"
+#include "rocksdb/db.h"
+#include "rocksdb/options.h"
+#include "storage/rocksdb/open.h"
+
+namespace attain::storage {
+
+// Numbers are positions in the list of handles; the names are on disk. storage/README.md says what each
+// holds.
+enum Family { kDefault = 0, kJournal, kState, kOnce, kMeta, kFamilies };
+inline constexpr const char* kFamilyNames[kFamilies] = {"default", "journal", "state", "once", "meta"};
+
+// Keys of the family "meta".
+inline constexpr char kSchemaKey[] = "schema_version", kStoreIdKey[] = "store_id", kHeadKey[] = "head";
+
+// First byte of a stored value.
+inline constexpr char kLive = 1, kErased = 0;
+
+// Set once and for good when the disk failed; shared with the database's listener, which may outlive the
+// store.
+using FailedFlag = std::shared_ptr<std::atomic<bool>>;
+
+rocksdb::DBOptions DatabaseOptions(const RocksStoreOptions& options, FailedFlag failed);
+std::vector<rocksdb::ColumnFamilyDescriptor> FamilyOptions(const RocksStoreOptions& options);
+
+inline rocksdb::Slice ToSlice(absl::string_view text) {
+  return {text.data(), text.size()};
+}
+inline absl::string_view ToView(const rocksdb::Slice& slice) {
+  return {slice.data(), slice.size()};
+}
+
+}  // namespace attain::storage
+
+#endif  // ATTAIN_STORAGE_ROCKSDB_FAMILIES_H_

@@ -1,0 +1,153 @@
+#include "storage/rocksdb/state_view.h"
+
+#include <string>
+#include <utility>
+
+#include "storage/key_codec.h"
+#include "storage/rocksdb/status.h"
+
+namespace attain::storage {
+namespace {
+
+// After so many steps over versions that are not wanted, a seek is cheaper than the next step.
+constexpr int kStepsBeforeSeek = 4;
+
+absl::Status Damaged() {
+  return absl::DataLossError("a stored value does not have its form");
+}
+
+// The record an iterator stands on, taken apart.
+struct Row {
+  absl::string_view key;
+  Revision revision = 0;
+  bool live = false;
+  absl::string_view value;
+};
+
+bool ReadRow(const rocksdb::Iterator& it, Row* row) {
+  const absl::string_view value = ToView(it.value());
+  if (!ParseVersionedKey(ToView(it.key()), &row->key, &row->revision) || value.empty()) return false;
+  row->live = value[0] == kLive;
+  row->value = value.substr(1);
+  return row->live || value[0] == kErased;
+}
+
+// Walks the newest version ≤ `at` of each key, in key order.
+class KeyWalk {
+ public:
+  KeyWalk(rocksdb::Iterator* it, Revision at) : it_(it), at_(at) {}
+
+  // False at the end or on an error; then status() tells which.
+  bool Next(Row* row);
+  const absl::Status& status() const { return status_; }
+
+ private:
+  // Leaves `key_`, of which some version was met, for the next key.
+  void LeaveKey();
+  bool StandsOn(absl::string_view key) const {
+    absl::string_view found;
+    Revision revision = 0;
+    return it_->Valid() && ParseVersionedKey(ToView(it_->key()), &found, &revision) && found == key;
+  }
+
+  rocksdb::Iterator* const it_;
+  const Revision at_;
+  std::string key_;  // the key given last
+  bool started_ = false;
+  absl::Status status_;
+};
+
+bool KeyWalk::Next(Row* row) {
+  if (started_) LeaveKey();
+  int newer = 0;
+  while (it_->Valid()) {
+    if (!ReadRow(*it_, row)) {
+      status_ = Damaged();
+      return false;
+    }
+    if (row->revision <= at_) {
+      key_.assign(row->key.data(), row->key.size());
+      row->key = key_;
+      started_ = true;
+      return true;
+    }
+    if (++newer % kStepsBeforeSeek == 0) {
+      it_->Seek(VersionedKey(row->key, at_));
+    } else {
+      it_->Next();
+    }
+  }
+  status_ = FromRocks("scan", it_->status());
+  return false;
+}
+
+void KeyWalk::LeaveKey() {
+  it_->Next();
+  for (int older = 1; StandsOn(key_); ++older) {
+    if (older == kStepsBeforeSeek) {
+      it_->Seek(AfterVersions(key_));
+      return;
+    }
+    it_->Next();
+  }
+}
+
+}  // namespace
+
+std::unique_ptr<rocksdb::Iterator> StateView::TakeIterator() const {
+  std::unique_ptr<rocksdb::Iterator> it(spare_.exchange(nullptr));
+  if (it == nullptr) {
+    rocksdb::ReadOptions options;
+    options.prefix_same_as_start =
+        true;  // the prefix of a versioned key is the key: one bloom check per file
+    it.reset(database_->db()->NewIterator(options, database_->family(kState)));
+  }
+  return it;
+}
+
+void StateView::GiveBack(std::unique_ptr<rocksdb::Iterator> it) const {
+  delete spare_.exchange(it.release());
+}
+
+absl::StatusOr<std::optional<Versioned>> StateView::Get(absl::string_view key) const {
+  std::unique_ptr<rocksdb::Iterator> it = TakeIterator();
+  it->Seek(VersionedKey(key, revision_));
+  std::optional<Versioned> found;
+  if (it->Valid()) {
+    Row row;
+    if (!ReadRow(*it, &row)) return Damaged();
+    if (row.key == key && row.live) found = Versioned{row.revision, std::string(row.value)};
+  } else if (!it->status().ok()) {
+    return FromRocks("read", it->status());
+  }
+  GiveBack(std::move(it));
+  return found;
+}
+
+absl::Status StateView::Scan(absl::string_view begin, absl::string_view end,
+                             const ScanVisitor& visitor) const {
+  rocksdb::ReadOptions options;
+  options.total_order_seek = true;
+  const rocksdb::Slice upper = ToSlice(end);
+  if (!end.empty()) options.iterate_upper_bound = &upper;
+  std::unique_ptr<rocksdb::Iterator> it(database_->db()->NewIterator(options, database_->family(kState)));
+  it->Seek(ToSlice(begin));
+  KeyWalk walk(it.get(), revision_);
+  for (Row row; walk.Next(&row);) {
+    if (row.live && !visitor(row.key, row.revision, row.value)) return absl::OkStatus();
+  }
+  return walk.status();
+}
+
+absl::Status StateView::History(absl::string_view key, const ScanVisitor& visitor) const {
+  std::unique_ptr<rocksdb::Iterator> it = TakeIterator();
+  for (it->Seek(VersionedKey(key, revision_)); it->Valid(); it->Next()) {
+    Row row;
+    if (!ReadRow(*it, &row)) return Damaged();
+    if (row.key != key) break;
+    if (row.live && !visitor(key, row.revision, row.value)) break;
+  }
+  return FromRocks("history", it->status());
+}
+
+}  // namespace attain::storage
