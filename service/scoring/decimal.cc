@@ -143,7 +143,12 @@ Decimal operator*(const Decimal& a, const Decimal& b) {
 }
 
 std::strong_ordering operator<=>(const Decimal& a, const Decimal& b) {
-  if (a.scale_ < b.scale_) return 0 <=> (b <=> a);
+  if (a.scale_ < b.scale_) {
+    const std::strong_ordering order = b <=> a;
+    return std::is_lt(order)   ? std::strong_ordering::greater
+           : std::is_gt(order) ? std::strong_ordering::less
+                               : order;
+  }
   int64_t x, y;
   Wide aligned;
   if (FitsInt64(a.coefficient_, &x) && FitsInt64(b.coefficient_, &y) &&

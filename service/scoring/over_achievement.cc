@@ -32,7 +32,7 @@ Decimal ByDeviation(const Case& c) {
   const Ratio above = std::max(Ratio(c.Actual() - limit * c.Target(), c.Target()), Ratio());
   const Ratio share = std::max(Ratio(floor), Ratio(one) - Ratio(slope) * above);
   const Ratio exact = std::min(std::max(Ratio(c.weight) * share, Ratio()), Ratio(c.weight));
-  const Decimal points = std::min(exact.Round(c.Decimals(), c.RoundingMode()), c.weight);
+  Decimal points = std::min(exact.Round(c.Decimals(), c.RoundingMode()), c.weight);
   if (c.out == nullptr) return points;
   Explanation* step = AddStep(c.out, ExplanationKind::kFormula,
                               {"超额完成，按偏离程度折减", "over-achieved: points fall with the deviation"});

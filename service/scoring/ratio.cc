@@ -9,9 +9,9 @@ namespace {
 bool RoundsUp(Rounding rounding, std::strong_ordering half, bool odd) {
   switch (rounding) {
     case Rounding::kHalfAway:
-      return half >= 0;
+      return std::is_gteq(half);
     case Rounding::kHalfEven:
-      return half > 0 || (half == 0 && odd);
+      return std::is_gt(half) || (std::is_eq(half) && odd);
     case Rounding::kDown:
       break;
   }

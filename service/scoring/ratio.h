@@ -28,7 +28,7 @@ class Ratio {
   friend Ratio operator-(const Ratio& a, const Ratio& b);
   friend Ratio operator*(const Ratio& a, const Ratio& b);
   friend Ratio operator/(const Ratio& a, const Ratio& b);  // b ≠ 0
-  friend bool operator==(const Ratio& a, const Ratio& b) { return (a <=> b) == 0; }
+  friend bool operator==(const Ratio& a, const Ratio& b) { return std::is_eq(a <=> b); }
   friend std::strong_ordering operator<=>(const Ratio& a, const Ratio& b);
 
   int sign() const { return numerator_.sign(); }

@@ -70,7 +70,7 @@ Decimal TableScorer::Total(const Figure& figure, Explanation* parent, Explanatio
   const int decimals = profile_.total_decimals;
   const Decimal& denominator = figure.execution.denominator;
   const Decimal numerator = figure.all != nullptr ? *figure.all : figure.execution.numerator;
-  const Decimal total =
+  Decimal total =
       rescaled_
           ? (Scaled(figure.points) + Ratio(numerator, denominator)).Round(decimals, Rounding::kHalfAway)
           : Quotient(figure.points * denominator + numerator, denominator, decimals, Rounding::kHalfAway);

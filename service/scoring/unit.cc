@@ -9,7 +9,7 @@ namespace {
 // sum / weight rounded once, with its step.
 Decimal Mean(const Profile& profile, const Decimal& sum, const Decimal& weight, Explanation* parent,
              ExplanationKind kind, Words title) {
-  const Decimal mean = Quotient(sum, weight, profile.total_decimals, Rounding::kHalfAway);
+  Decimal mean = Quotient(sum, weight, profile.total_decimals, Rounding::kHalfAway);
   if (Explanation* step = AddStep(parent, kind, title)) {
     const bool plain = profile.rollup == RollupMode::kPlainMean;
     step->source = "domain 2.7";
