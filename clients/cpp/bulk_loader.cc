@@ -1,0 +1,116 @@
+#include "clients/cpp/bulk_loader.h"
+
+#include <algorithm>
+
+#include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
+#include "clients/cpp/backoff.h"
+#include "clients/cpp/connection.h"
+#include "clients/cpp/error.h"
+
+namespace attain::client {
+namespace {
+
+using Stream = grpc::ClientReaderWriter<v1::StreamActualsRequest, v1::StreamActualsResponse>;
+
+class Loader {
+ public:
+  Loader(const Client& client, const std::vector<v1::NamedReport>& reports, const BulkOptions& options)
+      : client_(client),
+        reports_(reports),
+        options_(options),
+        batch_(static_cast<size_t>(std::clamp(options.batch, 1, 1000))),
+        window_(static_cast<size_t>(std::max(options.window, 1))),
+        messages_((reports.size() + batch_ - 1) / batch_),
+        request_id_(options.request_id.empty() ? NewRequestId() : options.request_id) {}
+
+  BulkResult Run() {
+    Backoff backoff;
+    absl::Time last_progress = absl::Now();
+    while (acknowledged_ < messages_) {
+      const size_t before = acknowledged_;
+      RunStream();
+      if (acknowledged_ == messages_ || !MayGoOn(result_.status)) break;
+      if (acknowledged_ > before) {
+        backoff.Reset();
+        last_progress = absl::Now();
+      }
+      const absl::Duration wait = backoff.Next();
+      if (absl::Now() + wait > last_progress + client_.options().patience) break;
+      absl::SleepFor(wait);
+    }
+    return std::move(result_);
+  }
+
+ private:
+  static bool MayGoOn(const absl::Status& status) {
+    const std::string reason = DetailsOf(status).reason;
+    return (absl::IsUnavailable(status) && reason != "STORE_UNAVAILABLE") || absl::IsCancelled(status) || reason == "OVERLOADED";
+  }
+
+  v1::StreamActualsRequest Message(size_t number) const {
+    v1::StreamActualsRequest message;
+    message.set_sequence(static_cast<int64_t>(number));
+    message.set_request_id(absl::StrCat(request_id_, "-", number));
+    const size_t end = std::min(reports_.size(), (number + 1) * batch_);
+    for (size_t i = number * batch_; i < end; ++i) *message.add_reports() = reports_[i];
+    return message;
+  }
+
+  // One connection: goes on behind the last acknowledged message.
+  void RunStream() {
+    grpc::ClientContext context;
+    client_.connection().Prepare(&context);
+    const std::unique_ptr<Stream> stream = client_.connection().reporting().StreamActuals(&context);
+    size_t sent = acknowledged_;
+    v1::StreamActualsResponse answer;
+    bool alive = true;
+    while (acknowledged_ < messages_) {
+      while (alive && sent < messages_ && sent - acknowledged_ < window_) {
+        alive = stream->Write(Message(sent));
+        if (alive && ++sent == messages_) stream->WritesDone();
+      }
+      if (!stream->Read(&answer)) break;
+      if (!Take(answer)) {
+        context.TryCancel();
+        break;
+      }
+    }
+    const absl::Status status = ToStatus(stream->Finish());
+    if (acknowledged_ == messages_) {
+      result_.status = absl::OkStatus();
+    } else if (result_.status = status; status.ok()) {
+      result_.status = absl::CancelledError("the server ended the stream early");
+    }
+  }
+
+  bool Take(const v1::StreamActualsResponse& answer) {
+    if (answer.sequence() != static_cast<int64_t>(acknowledged_)) return false;  // not our protocol
+    const size_t first = acknowledged_ * batch_;
+    result_.accepted += static_cast<size_t>(answer.accepted());
+    result_.last_revision = std::max<int64_t>(result_.last_revision, answer.commit().revision());
+    for (const v1::ReportRefusal& refusal : answer.refusals()) {
+      result_.refusals.push_back({first + static_cast<size_t>(refusal.index()), refusal.reason(), refusal.message()});
+    }
+    ++acknowledged_;
+    result_.answered = std::min(reports_.size(), acknowledged_ * batch_);
+    if (options_.progress) options_.progress(result_.answered, reports_.size());
+    return true;
+  }
+
+  const Client& client_;
+  const std::vector<v1::NamedReport>& reports_;
+  const BulkOptions& options_;
+  const size_t batch_, window_, messages_;
+  const std::string request_id_;
+  size_t acknowledged_ = 0;  // messages
+  BulkResult result_;
+};
+
+}  // namespace
+
+BulkResult LoadActuals(const Client& client, const std::vector<v1::NamedReport>& reports, const BulkOptions& options) {
+  return Loader(client, reports, options).Run();
+}
+
+}  // namespace attain::client

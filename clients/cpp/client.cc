@@ -1,0 +1,79 @@
+#include "clients/cpp/client.h"
+
+#include <utility>
+
+#include "clients/cpp/connection.h"
+
+namespace attain::client {
+namespace {
+
+// A mutation without request_id gets one, before the first attempt, so that all attempts carry the same.
+template <typename Request>
+void FillRequestId(Request* request) {
+  if constexpr (requires { request->set_request_id(std::string()); }) {
+    if (request->request_id().empty()) request->set_request_id(NewRequestId());
+  }
+}
+
+template <typename Response, typename Stub, typename Request>
+absl::StatusOr<Response> Call(const Connection& connection, Stub& stub,
+                              grpc::Status (Stub::*method)(grpc::ClientContext*, const Request&, Response*), Request request) {
+  FillRequestId(&request);
+  Response response;
+  absl::Status status = connection.Repeat([&](grpc::ClientContext* context) {
+    response.Clear();
+    return (stub.*method)(context, request, &response);
+  });
+  if (!status.ok()) return status;
+  return response;
+}
+
+}  // namespace
+
+Client::Client(ClientOptions options) : connection_(std::make_shared<const Connection>(std::move(options))) {}
+
+const ClientOptions& Client::options() const { return connection_->options(); }
+
+absl::StatusOr<bool> Client::IsServing() const { return connection_->IsServing(); }
+
+#define ATTAIN_CALL(stub, Service, Method)                                                       \
+  absl::StatusOr<v1::Method##Response> Client::Method(v1::Method##Request request) const {       \
+    return Call(*connection_, connection_->stub(), &v1::Service::Stub::Method, std::move(request)); \
+  }
+
+ATTAIN_CALL(targets, TargetService, CreateUnit)
+ATTAIN_CALL(targets, TargetService, GetUnit)
+ATTAIN_CALL(targets, TargetService, ListUnits)
+ATTAIN_CALL(targets, TargetService, UpdateUnit)
+ATTAIN_CALL(targets, TargetService, CreateTable)
+ATTAIN_CALL(targets, TargetService, GetTable)
+ATTAIN_CALL(targets, TargetService, ListTables)
+ATTAIN_CALL(targets, TargetService, UpdateTable)
+ATTAIN_CALL(targets, TargetService, SubmitTable)
+ATTAIN_CALL(targets, TargetService, ApproveTable)
+ATTAIN_CALL(targets, TargetService, ReturnTable)
+ATTAIN_CALL(targets, TargetService, WithdrawTable)
+ATTAIN_CALL(targets, TargetService, CloseTable)
+ATTAIN_CALL(targets, TargetService, ImportDocument)
+ATTAIN_CALL(targets, TargetService, LintTable)
+ATTAIN_CALL(reporting, ReportingService, RecordActual)
+ATTAIN_CALL(reporting, ReportingService, BatchRecordActuals)
+ATTAIN_CALL(reporting, ReportingService, CorrectActual)
+ATTAIN_CALL(reporting, ReportingService, RetractActual)
+ATTAIN_CALL(reporting, ReportingService, ListActuals)
+ATTAIN_CALL(reporting, ReportingService, RecordSpending)
+ATTAIN_CALL(scoring, ScoringService, GetScore)
+ATTAIN_CALL(scoring, ScoringService, BatchGetScores)
+ATTAIN_CALL(scoring, ScoringService, ListScores)
+ATTAIN_CALL(scoring, ScoringService, ListScoreHistory)
+ATTAIN_CALL(scoring, ScoringService, ExplainScore)
+ATTAIN_CALL(scoring, ScoringService, RateIndicator)
+ATTAIN_CALL(profiles, ProfileService, CreateProfile)
+ATTAIN_CALL(profiles, ProfileService, GetProfile)
+ATTAIN_CALL(profiles, ProfileService, ListProfiles)
+ATTAIN_CALL(profiles, ProfileService, UpdateProfile)
+ATTAIN_CALL(admin, AdminService, GetServerInfo)
+
+#undef ATTAIN_CALL
+
+}  // namespace attain::client

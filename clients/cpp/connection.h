@@ -1,0 +1,52 @@
+// The channel behind a Client, its stubs, and how a call is repeated. Private to clients/cpp: the only header here that names gRPC.
+#ifndef ATTAIN_CLIENTS_CPP_CONNECTION_H_
+#define ATTAIN_CLIENTS_CPP_CONNECTION_H_
+
+#include <grpcpp/grpcpp.h>
+
+#include <functional>
+#include <memory>
+
+#include "absl/status/statusor.h"
+#include "attain/v1/admin_service.grpc.pb.h"
+#include "attain/v1/profile_service.grpc.pb.h"
+#include "attain/v1/reporting_service.grpc.pb.h"
+#include "attain/v1/scoring_service.grpc.pb.h"
+#include "attain/v1/target_service.grpc.pb.h"
+#include "clients/cpp/options.h"
+
+namespace attain::client {
+
+// Thread-safe.
+class Connection {
+ public:
+  explicit Connection(ClientOptions options);
+
+  v1::TargetService::Stub& targets() const { return *targets_; }
+  v1::ReportingService::Stub& reporting() const { return *reporting_; }
+  v1::ScoringService::Stub& scoring() const { return *scoring_; }
+  v1::ProfileService::Stub& profiles() const { return *profiles_; }
+  v1::AdminService::Stub& admin() const { return *admin_; }
+
+  // Makes the call, again and again while it may succeed later and time is left (see Client). `call` must be safe to repeat.
+  absl::Status Repeat(const std::function<grpc::Status(grpc::ClientContext*)>& call) const;
+  // Puts actor, language and token into a call's metadata.
+  void Prepare(grpc::ClientContext* context) const;
+  absl::StatusOr<bool> IsServing() const;
+  const ClientOptions& options() const { return options_; }
+
+ private:
+  const ClientOptions options_;
+  const std::shared_ptr<grpc::Channel> channel_;
+  const std::unique_ptr<v1::TargetService::Stub> targets_;
+  const std::unique_ptr<v1::ReportingService::Stub> reporting_;
+  const std::unique_ptr<v1::ScoringService::Stub> scoring_;
+  const std::unique_ptr<v1::ProfileService::Stub> profiles_;
+  const std::unique_ptr<v1::AdminService::Stub> admin_;
+};
+
+absl::Status ToStatus(const grpc::Status& status);
+
+}  // namespace attain::client
+
+#endif  // ATTAIN_CLIENTS_CPP_CONNECTION_H_
