@@ -47,7 +47,6 @@ std::shared_ptr<rocksdb::TableFactory> Table(int family, const std::shared_ptr<r
   table.cache_index_and_filter_blocks_with_high_priority = true;
   table.pin_l0_filter_and_index_blocks_in_cache = true;
   if (family == kState || family == kOnce) table.filter_policy = filter;
-  table.whole_key_filtering = family == kOnce;
   return std::shared_ptr<rocksdb::TableFactory>(rocksdb::NewBlockBasedTableFactory(table));
 }
 
@@ -88,10 +87,8 @@ std::vector<rocksdb::ColumnFamilyDescriptor> FamilyOptions(const RocksStoreOptio
     family.max_write_buffer_number = 2;
     family.level_compaction_dynamic_level_bytes = true;
     family.compression = rocksdb::kLZ4Compression;
-    if (i == kState) {
-      family.prefix_extractor = std::make_shared<KeyWithoutRevision>();
-      family.memtable_prefix_bloom_size_ratio = 0.02;
-    } else if (i == kOnce) {
+    if (i == kState) family.prefix_extractor = std::make_shared<KeyWithoutRevision>();
+    if (i == kState || i == kOnce) {
       family.memtable_prefix_bloom_size_ratio = 0.02;
       family.memtable_whole_key_filtering = true;
     }

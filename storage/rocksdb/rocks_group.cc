@@ -55,7 +55,9 @@ struct Written {
 class RocksGroup : public Group {
  public:
   explicit RocksGroup(RocksStore* store)
-      : store_(store), head_(store->head()), base_(&store->database(), head_.revision) {}
+      : store_(store),
+        head_(store->head()),
+        base_(&store->database(), &store->newest_revisions(), head_.revision) {}
   ~RocksGroup() override { store_->GroupEnded(); }
 
   Revision StartEntry() override;
@@ -186,11 +188,13 @@ absl::Status RocksGroup::Commit() {
   rocksdb::WriteOptions options;
   options.sync = true;
   rocksdb::Status status = batch_status_;
+  store_->newest_revisions().Announce(head_.revision);
   if (status.ok()) status = store_->database().db()->Write(options, &batch_);
   if (!status.ok()) {
     store_->Failed();
     return FromRocks("commit", status);
   }
+  for (const auto& [key, written] : overlay_.map()) store_->newest_revisions().Wrote(key, written.revision);
   store_->Published(head_);
   return absl::OkStatus();
 }

@@ -14,7 +14,8 @@ namespace {
 
 class RocksReader : public Reader {
  public:
-  RocksReader(const Database* database, Revision revision) : view_(database, revision) {}
+  RocksReader(const Database* database, NewestRevisions* newest, Revision revision)
+      : view_(database, newest, revision) {}
   Revision revision() const override { return view_.revision(); }
   absl::StatusOr<std::optional<Versioned>> Get(absl::string_view key) const override {
     return view_.Get(key);
@@ -43,6 +44,7 @@ RocksStore::RocksStore(std::unique_ptr<Database> database, FailedFlag failed, st
     : database_(std::move(database)),
       failed_(std::move(failed)),
       store_id_(std::move(store_id)),
+      newest_revisions_(head.revision),
       newest_(head.revision),
       head_(std::move(head)) {}
 
@@ -70,7 +72,7 @@ absl::StatusOr<std::unique_ptr<Reader>> RocksStore::ReadAt(Revision revision) co
   if (const Revision newest = newest_; revision > newest) {
     return absl::OutOfRangeError(absl::StrCat("revision ", revision, " is above the head ", newest));
   }
-  return std::make_unique<RocksReader>(database_.get(), revision);
+  return std::make_unique<RocksReader>(database_.get(), &newest_revisions_, revision);
 }
 
 absl::StatusOr<Revision> RocksStore::RevisionAt(absl::Time time) const {

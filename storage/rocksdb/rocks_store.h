@@ -9,6 +9,7 @@
 
 #include "storage/mutex.h"
 #include "storage/rocksdb/database.h"
+#include "storage/rocksdb/newest_revisions.h"
 #include "storage/store.h"
 
 namespace attain::storage {
@@ -32,6 +33,7 @@ class RocksStore : public Store {
 
   // For the group.
   const Database& database() const { return *database_; }
+  NewestRevisions& newest_revisions() { return newest_revisions_; }
   void Published(const Head& head) ATTAIN_EXCLUDES(mutex_);
   void Failed() { *failed_ = true; }
   void GroupEnded() { group_alive_ = false; }
@@ -41,6 +43,7 @@ class RocksStore : public Store {
   const FailedFlag failed_;
   const std::string store_id_;
   std::atomic<bool> group_alive_{false};
+  mutable NewestRevisions newest_revisions_;
   std::atomic<Revision> newest_;  // head_.revision, for readers that need no more
   mutable Mutex mutex_;
   Head head_ ATTAIN_GUARDED_BY(mutex_);

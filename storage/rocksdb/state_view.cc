@@ -109,14 +109,38 @@ void StateView::GiveBack(std::unique_ptr<rocksdb::Iterator> it) const {
   delete spare_.exchange(it.release());
 }
 
+bool StateView::GetKnown(absl::string_view key, absl::StatusOr<std::optional<Versioned>>* found) const {
+  const Revision known = newest_->Find(key);
+  if (known == 0 || known > revision_) return false;
+  rocksdb::PinnableSlice stored;
+  const rocksdb::Status status = database_->db()->Get(rocksdb::ReadOptions(), database_->family(kState),
+                                                      VersionedKey(key, known), &stored);
+  if (status.IsNotFound()) return false;
+  if (!status.ok()) {
+    *found = FromRocks("read", status);
+  } else if (stored.empty()) {
+    *found = Damaged();
+  } else if (stored[0] == kLive) {
+    *found = Versioned{known, std::string(stored.data() + 1, stored.size() - 1)};
+  } else {
+    *found = std::optional<Versioned>();
+  }
+  return true;
+}
+
 absl::StatusOr<std::optional<Versioned>> StateView::Get(absl::string_view key) const {
+  if (absl::StatusOr<std::optional<Versioned>> known = std::optional<Versioned>(); GetKnown(key, &known))
+    return known;
   std::unique_ptr<rocksdb::Iterator> it = TakeIterator();
   it->Seek(VersionedKey(key, revision_));
   std::optional<Versioned> found;
   if (it->Valid()) {
     Row row;
     if (!ReadRow(*it, &row)) return Damaged();
-    if (row.key == key && row.live) found = Versioned{row.revision, std::string(row.value)};
+    if (row.key == key) {
+      newest_->Learn(key, row.revision, revision_);
+      if (row.live) found = Versioned{row.revision, std::string(row.value)};
+    }
   } else if (!it->status().ok()) {
     return FromRocks("read", it->status());
   }

@@ -11,6 +11,7 @@
 #include "absl/strings/string_view.h"
 #include "rocksdb/db.h"
 #include "storage/rocksdb/database.h"
+#include "storage/rocksdb/newest_revisions.h"
 #include "storage/store.h"
 
 namespace attain::storage {
@@ -20,7 +21,8 @@ namespace attain::storage {
 // holds on to the memory of that time: views are made per request, not kept.
 class StateView {
  public:
-  StateView(const Database* database, Revision revision) : database_(database), revision_(revision) {}
+  StateView(const Database* database, NewestRevisions* newest, Revision revision)
+      : database_(database), newest_(newest), revision_(revision) {}
   ~StateView() { delete spare_.load(); }
   StateView(const StateView&) = delete;
   StateView& operator=(const StateView&) = delete;
@@ -33,10 +35,13 @@ class StateView {
   absl::Status History(absl::string_view key, const ScanVisitor& visitor) const;
 
  private:
+  // The version that `newest_` knows of; false when it knows none, or none that this view may show.
+  bool GetKnown(absl::string_view key, absl::StatusOr<std::optional<Versioned>>* found) const;
   std::unique_ptr<rocksdb::Iterator> TakeIterator() const;
   void GiveBack(std::unique_ptr<rocksdb::Iterator> it) const;
 
   const Database* const database_;
+  NewestRevisions* const newest_;
   const Revision revision_;
   // Seeks within one key only. Any iterator made after `revision_` was committed shows the same versions up
   // to it.
