@@ -10,6 +10,8 @@ absl::Duration Backoff::Next(absl::Duration least) {
   return std::max(wait, least);
 }
 
-void Backoff::Reset() { pause_ = absl::Milliseconds(100); }
+void Backoff::Reset() {
+  pause_ = absl::Milliseconds(100);
+}
 
 }  // namespace attain::client

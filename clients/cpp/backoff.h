@@ -1,5 +1,5 @@
-// Pauses between repetitions: doubling from 100 ms to 2 s, each times a random factor in [0.5, 1.5) so that many clients that lost one
-// server do not come back in step.
+// Pauses between repetitions: doubling from 100 ms to 2 s, each times a random factor in [0.5, 1.5) so that
+// many clients that lost one server do not come back in step.
 #ifndef ATTAIN_CLIENTS_CPP_BACKOFF_H_
 #define ATTAIN_CLIENTS_CPP_BACKOFF_H_
 

@@ -45,7 +45,8 @@ class Loader {
  private:
   static bool MayGoOn(const absl::Status& status) {
     const std::string reason = DetailsOf(status).reason;
-    return (absl::IsUnavailable(status) && reason != "STORE_UNAVAILABLE") || absl::IsCancelled(status) || reason == "OVERLOADED";
+    return (absl::IsUnavailable(status) && reason != "STORE_UNAVAILABLE") || absl::IsCancelled(status) ||
+           reason == "OVERLOADED";
   }
 
   v1::StreamActualsRequest Message(size_t number) const {
@@ -90,7 +91,8 @@ class Loader {
     result_.accepted += static_cast<size_t>(answer.accepted());
     result_.last_revision = std::max<int64_t>(result_.last_revision, answer.commit().revision());
     for (const v1::ReportRefusal& refusal : answer.refusals()) {
-      result_.refusals.push_back({first + static_cast<size_t>(refusal.index()), refusal.reason(), refusal.message()});
+      result_.refusals.push_back(
+          {first + static_cast<size_t>(refusal.index()), refusal.reason(), refusal.message()});
     }
     ++acknowledged_;
     result_.answered = std::min(reports_.size(), acknowledged_ * batch_);
@@ -109,7 +111,8 @@ class Loader {
 
 }  // namespace
 
-BulkResult LoadActuals(const Client& client, const std::vector<v1::NamedReport>& reports, const BulkOptions& options) {
+BulkResult LoadActuals(const Client& client, const std::vector<v1::NamedReport>& reports,
+                       const BulkOptions& options) {
   return Loader(client, reports, options).Run();
 }
 

@@ -1,8 +1,10 @@
-// Loads many reports over StreamActuals: batches in flight, progress, and resumption after a lost connection without doubles.
+// Loads many reports over StreamActuals: batches in flight, progress, and resumption after a lost connection
+// without doubles.
 //
 // Example:
 //   attain::client::BulkResult result = attain::client::LoadActuals(client, reports, {});
-//   for (const attain::client::BulkRefusal& refusal : result.refusals) Tell(reports[refusal.index].indicator(), refusal.message);
+//   for (const attain::client::BulkRefusal& refusal : result.refusals)
+//   Tell(reports[refusal.index].indicator(), refusal.message);
 #ifndef ATTAIN_CLIENTS_CPP_BULK_LOADER_H_
 #define ATTAIN_CLIENTS_CPP_BULK_LOADER_H_
 
@@ -21,10 +23,12 @@ namespace attain::client {
 struct BulkOptions {
   // Reports per message, 1 … 1,000; each message is one revision. Default: 500.
   int batch = 500;
-  // Messages sent and not yet acknowledged, at least 1. The server holds 16; more does not make it faster. Default: 8.
+  // Messages sent and not yet acknowledged, at least 1. The server holds 16; more does not make it faster.
+  // Default: 8.
   int window = 8;
-  // Message n carries the request id "{request_id}-{n}"; a second run with the same id, batch and reports records nothing twice, so a
-  // program that was killed can start over. Empty: random ids, which only protect against lost connections.
+  // Message n carries the request id "{request_id}-{n}"; a second run with the same id, batch and reports
+  // records nothing twice, so a program that was killed can start over. Empty: random ids, which only protect
+  // against lost connections.
   std::string request_id;
   // Called after each acknowledgement with the reports answered so far, on the calling thread; may be empty.
   std::function<void(size_t done, size_t total)> progress;
@@ -45,9 +49,10 @@ struct BulkResult {
   std::vector<BulkRefusal> refusals;  // by index
 };
 
-// Blocks until all are answered. A connection that breaks is made again and the unacknowledged messages are sent once more under their
-// request ids, until client.options().patience passes without an acknowledgement.
-BulkResult LoadActuals(const Client& client, const std::vector<v1::NamedReport>& reports, const BulkOptions& options);
+// Blocks until all are answered. A connection that breaks is made again and the unacknowledged messages are
+// sent once more under their request ids, until client.options().patience passes without an acknowledgement.
+BulkResult LoadActuals(const Client& client, const std::vector<v1::NamedReport>& reports,
+                       const BulkOptions& options);
 
 }  // namespace attain::client
 

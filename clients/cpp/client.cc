@@ -17,7 +17,8 @@ void FillRequestId(Request* request) {
 
 template <typename Response, typename Stub, typename Request>
 absl::StatusOr<Response> Call(const Connection& connection, Stub& stub,
-                              grpc::Status (Stub::*method)(grpc::ClientContext*, const Request&, Response*), Request request) {
+                              grpc::Status (Stub::*method)(grpc::ClientContext*, const Request&, Response*),
+                              Request request) {
   FillRequestId(&request);
   Response response;
   absl::Status status = connection.Repeat([&](grpc::ClientContext* context) {
@@ -32,12 +33,16 @@ absl::StatusOr<Response> Call(const Connection& connection, Stub& stub,
 
 Client::Client(ClientOptions options) : connection_(std::make_shared<const Connection>(std::move(options))) {}
 
-const ClientOptions& Client::options() const { return connection_->options(); }
+const ClientOptions& Client::options() const {
+  return connection_->options();
+}
 
-absl::StatusOr<bool> Client::IsServing() const { return connection_->IsServing(); }
+absl::StatusOr<bool> Client::IsServing() const {
+  return connection_->IsServing();
+}
 
-#define ATTAIN_CALL(stub, Service, Method)                                                       \
-  absl::StatusOr<v1::Method##Response> Client::Method(v1::Method##Request request) const {       \
+#define ATTAIN_CALL(stub, Service, Method)                                                          \
+  absl::StatusOr<v1::Method##Response> Client::Method(v1::Method##Request request) const {          \
     return Call(*connection_, connection_->stub(), &v1::Service::Stub::Method, std::move(request)); \
   }
 

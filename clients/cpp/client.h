@@ -1,10 +1,12 @@
-// The C++ client of attaind: one method per unary RPC of attain.v1, with the request and response messages of the API.
+// The C++ client of attaind: one method per unary RPC of attain.v1, with the request and response messages of
+// the API.
 //
-// Thread safety: thread-safe; copies are cheap and share one connection. Opening a client does not connect; the first call does.
-// Error handling: nothing throws. A refused call gives the server's code and its sentence in options.language; DetailsOf() has reason,
-//   facts and wrong fields (clients/cpp/error.h). A call that found no server, a server that is stopping (SHUTTING_DOWN) or one with too
-//   much to do (OVERLOADED) is repeated with growing, jittered pauses; every mutation without a request_id gets one, so that a repetition
-//   never happens twice.
+// Thread safety: thread-safe; copies are cheap and share one connection. Opening a client does not connect;
+// the first call does. Error handling: nothing throws. A refused call gives the server's code and its
+// sentence in options.language; DetailsOf() has reason,
+//   facts and wrong fields (clients/cpp/error.h). A call that found no server, a server that is stopping
+//   (SHUTTING_DOWN) or one with too much to do (OVERLOADED) is repeated with growing, jittered pauses; every
+//   mutation without a request_id gets one, so that a repetition never happens twice.
 // Example:
 //   attain::client::Client client({.server = "127.0.0.1:50051", .actor = "office-3"});
 //   attain::v1::GetScoreRequest request;
@@ -52,7 +54,8 @@ class Client {
 
   // ReportingService. For many reports at once see clients/cpp/bulk_loader.h.
   absl::StatusOr<v1::RecordActualResponse> RecordActual(v1::RecordActualRequest request) const;
-  absl::StatusOr<v1::BatchRecordActualsResponse> BatchRecordActuals(v1::BatchRecordActualsRequest request) const;
+  absl::StatusOr<v1::BatchRecordActualsResponse> BatchRecordActuals(
+      v1::BatchRecordActualsRequest request) const;
   absl::StatusOr<v1::CorrectActualResponse> CorrectActual(v1::CorrectActualRequest request) const;
   absl::StatusOr<v1::RetractActualResponse> RetractActual(v1::RetractActualRequest request) const;
   absl::StatusOr<v1::ListActualsResponse> ListActuals(v1::ListActualsRequest request) const;

@@ -74,7 +74,8 @@ absl::Status ToStatus(const grpc::Status& status) {
 
 std::string NewRequestId() {
   thread_local absl::BitGen generator;
-  return absl::StrFormat("%016x%016x", absl::Uniform<uint64_t>(generator), absl::Uniform<uint64_t>(generator));
+  return absl::StrFormat("%016x%016x", absl::Uniform<uint64_t>(generator),
+                         absl::Uniform<uint64_t>(generator));
 }
 
 Connection::Connection(ClientOptions options)
@@ -111,14 +112,16 @@ absl::Status Connection::Repeat(const std::function<grpc::Status(grpc::ClientCon
 }
 
 absl::StatusOr<bool> Connection::IsServing() const {
-  // On the wire these wrappers are HealthCheckRequest{string service = 1} and HealthCheckResponse{enum status = 1}.
+  // On the wire these wrappers are HealthCheckRequest{string service = 1} and HealthCheckResponse{enum status
+  // = 1}.
   constexpr int kServing = 1;
-  grpc::internal::RpcMethod method("/grpc.health.v1.Health/Check", grpc::internal::RpcMethod::NORMAL_RPC, channel_);
+  grpc::internal::RpcMethod method("/grpc.health.v1.Health/Check", grpc::internal::RpcMethod::NORMAL_RPC,
+                                   channel_);
   grpc::ClientContext context;
   context.set_deadline(absl::ToChronoTime(absl::Now() + std::min(options_.timeout, absl::Seconds(5))));
   google::protobuf::Int32Value answer;
-  const absl::Status status =
-      ToStatus(grpc::internal::BlockingUnaryCall(channel_.get(), method, &context, google::protobuf::StringValue(), &answer));
+  const absl::Status status = ToStatus(grpc::internal::BlockingUnaryCall(
+      channel_.get(), method, &context, google::protobuf::StringValue(), &answer));
   if (!status.ok()) return status;
   return answer.value() == kServing;
 }

@@ -1,4 +1,5 @@
-// The channel behind a Client, its stubs, and how a call is repeated. Private to clients/cpp: the only header here that names gRPC.
+// The channel behind a Client, its stubs, and how a call is repeated. Private to clients/cpp: the only header
+// here that names gRPC.
 #ifndef ATTAIN_CLIENTS_CPP_CONNECTION_H_
 #define ATTAIN_CLIENTS_CPP_CONNECTION_H_
 
@@ -28,7 +29,8 @@ class Connection {
   v1::ProfileService::Stub& profiles() const { return *profiles_; }
   v1::AdminService::Stub& admin() const { return *admin_; }
 
-  // Makes the call, again and again while it may succeed later and time is left (see Client). `call` must be safe to repeat.
+  // Makes the call, again and again while it may succeed later and time is left (see Client). `call` must be
+  // safe to repeat.
   absl::Status Repeat(const std::function<grpc::Status(grpc::ClientContext*)>& call) const;
   // Puts actor, language and token into a call's metadata.
   void Prepare(grpc::ClientContext* context) const;

@@ -21,7 +21,8 @@ absl::Status MakeStatus(int code, absl::string_view message, absl::string_view t
   if (code == 0) return absl::OkStatus();
   std::string words(message);
   google::rpc::LocalizedMessage localized;
-  for (const google::protobuf::Any& any : Parse(trailer).details()) {
+  const google::rpc::Status parsed = Parse(trailer);
+  for (const google::protobuf::Any& any : parsed.details()) {
     if (any.UnpackTo(&localized) && !localized.message().empty()) words = localized.message();
   }
   absl::Status status(static_cast<absl::StatusCode>(code), words);
@@ -33,7 +34,8 @@ ErrorDetails DetailsOf(const absl::Status& status) {
   ErrorDetails details;
   const absl::optional<absl::Cord> payload = status.GetPayload(kPayload);
   if (!payload.has_value()) return details;
-  for (const google::protobuf::Any& any : Parse(std::string(*payload)).details()) {
+  const google::rpc::Status parsed = Parse(std::string(*payload));
+  for (const google::protobuf::Any& any : parsed.details()) {
     google::rpc::ErrorInfo info;
     google::rpc::BadRequest bad;
     google::rpc::RetryInfo retry;
@@ -45,7 +47,8 @@ ErrorDetails DetailsOf(const absl::Status& status) {
         details.violations.push_back({violation.field(), violation.description()});
       }
     } else if (any.UnpackTo(&retry)) {
-      details.retry_delay = absl::Seconds(retry.retry_delay().seconds()) + absl::Nanoseconds(retry.retry_delay().nanos());
+      details.retry_delay =
+          absl::Seconds(retry.retry_delay().seconds()) + absl::Nanoseconds(retry.retry_delay().nanos());
     }
   }
   return details;

@@ -21,7 +21,8 @@ struct ClientOptions {
   std::string language = "en";
   // How long one call may take with all its repetitions. Default: 30 seconds.
   absl::Duration timeout = absl::Seconds(30);
-  // How long a server that does not answer at all is tried again; never longer than `timeout`. Default: 10 seconds.
+  // How long a server that does not answer at all is tried again; never longer than `timeout`. Default: 10
+  // seconds.
   absl::Duration patience = absl::Seconds(10);
 };
 

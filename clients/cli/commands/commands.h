@@ -1,0 +1,35 @@
+// What each file of this folder brings; clients/cli/registry.cc puts them in order.
+#ifndef ATTAIN_CLIENTS_CLI_COMMANDS_COMMANDS_H_
+#define ATTAIN_CLIENTS_CLI_COMMANDS_COMMANDS_H_
+
+#include "clients/cli/command.h"
+
+namespace attain::cli {
+
+Command ImportCommand();
+Command UnitsCommand();
+Command TablesCommand();
+Command TableCommand();
+Command LintCommand();
+Command SubmitCommand();
+Command ApproveCommand();
+Command ReturnCommand();
+Command WithdrawCommand();
+Command CloseCommand();
+Command ReportCommand();
+Command CorrectCommand();
+Command RetractCommand();
+Command ActualsCommand();
+Command SpendCommand();
+Command RateCommand();
+Command ScoreCommand();
+Command RankCommand();
+Command HistoryCommand();
+Command ProfileCommand();
+Command AdminCommand();
+Command WaitReadyCommand();
+Command HelpCommand();
+
+}  // namespace attain::cli
+
+#endif  // ATTAIN_CLIENTS_CLI_COMMANDS_COMMANDS_H_

@@ -1,0 +1,122 @@
+#include <string>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "clients/cli/commands/commands.h"
+#include "clients/cli/commands/limit.h"
+#include "clients/cli/context.h"
+#include "clients/cli/json.h"
+#include "clients/cli/labels.h"
+#include "clients/cli/macros.h"
+#include "clients/cli/pages.h"
+#include "clients/cli/table_printer.h"
+#include "clients/cli/text_file.h"
+#include "clients/cli/usage.h"
+
+namespace attain::cli {
+namespace {
+
+absl::Status List(Context& context) {
+  v1::ListProfilesRequest request;
+  context.Read(&request);
+  ASSIGN_OR_RETURN(const auto response, AllPages(context.client(), &client::Client::ListProfiles, request,
+                                                 &v1::ListProfilesResponse::mutable_profiles));
+  if (context.json()) return context.PrintJson(response);
+  TablePrinter table({{context.Say(Msg::kName)},
+                      {context.Say(Msg::kVersion), Align::kRight},
+                      {context.Say(Msg::kDisplayName), Align::kLeft, true},
+                      {context.Say(Msg::kSource), Align::kLeft, true}});
+  for (const v1::Profile& profile : response.profiles()) {
+    table.AddRow({ShortName(profile.name()), absl::StrCat(profile.version()), profile.display_name(),
+                  profile.source()});
+  }
+  table.Print(context.out(), context.style());
+  return absl::OkStatus();
+}
+
+absl::Status Get(Context& context) {
+  v1::GetProfileRequest request;
+  request.set_name(NameResolver::Profile(context.args().At(1)));
+  ASSIGN_OR_RETURN(const int version, NumberOption(context, "profile-version"));
+  request.set_version(version);
+  context.Read(&request);
+  ASSIGN_OR_RETURN(const auto response, context.client().GetProfile(request));
+  return context.json() ? context.PrintJson(response) : context.PrintJson(response.profile());
+}
+
+// A profile as `get` prints it, or the answer that `get --json` prints.
+absl::StatusOr<v1::Profile> ReadProfile(const Context& context, const std::string& path) {
+  ASSIGN_OR_RETURN(const DecodedText file, ReadText(path, context.language()));
+  v1::Profile profile;
+  v1::GetProfileResponse wrapped;
+  if (FromJson(file.text, &wrapped).ok() && wrapped.has_profile()) return wrapped.profile();
+  if (absl::Status status = FromJson(file.text, &profile); !status.ok()) {
+    return absl::InvalidArgumentError(context.Say(Msg::kBadJsonFile, path, status.message()));
+  }
+  return profile;
+}
+
+absl::Status Saved(Context& context, const v1::Profile& profile, const v1::Commit& commit) {
+  context.out() << context.Say(Msg::kProfileSaved, ShortName(profile.name()), profile.version());
+  context.out() << "  "
+                << (context.validate_only() ? context.Say(Msg::kValidated)
+                                            : context.Say(Msg::kRevision, commit.revision()))
+                << '\n';
+  return absl::OkStatus();
+}
+
+absl::Status Create(Context& context) {
+  v1::CreateProfileRequest request;
+  ASSIGN_OR_RETURN(*request.mutable_profile(), ReadProfile(context, context.args().At(1)));
+  request.set_profile_id(context.args().Get("id", ShortName(request.profile().name())));
+  context.Mark(&request);
+  ASSIGN_OR_RETURN(const auto response, context.client().CreateProfile(request));
+  return context.json() ? context.PrintJson(response) : Saved(context, response.profile(), response.commit());
+}
+
+absl::Status Update(Context& context) {
+  v1::UpdateProfileRequest request;
+  ASSIGN_OR_RETURN(*request.mutable_profile(), ReadProfile(context, context.args().At(1)));
+  context.Mark(&request);
+  ASSIGN_OR_RETURN(const auto response, context.client().UpdateProfile(request));
+  return context.json() ? context.PrintJson(response) : Saved(context, response.profile(), response.commit());
+}
+
+absl::Status Run(Context& context) {
+  const std::string action = context.args().At(0);
+  const bool more = context.args().positional().size() > 1;
+  if (action == "list" && !more) return List(context);
+  if (action == "get" && more) return Get(context);
+  if (action == "create" && more) return Create(context);
+  if (action == "update" && more) return Update(context);
+  return UsageError(
+      context.Say(Msg::kUnknownAction, "profile", "list | get NAME | create FILE | update FILE"));
+}
+
+}  // namespace
+
+Command ProfileCommand() {
+  Command command;
+  command.name = "profile";
+  command.group = Group::kAdmin;
+  command.usage = "list | get NAME | create FILE | update FILE";
+  command.least = 1;
+  command.most = 2;
+  command.options = {"id", "profile-version"};
+  command.summary = {"查看和维护评分规则集", "look at and keep scoring profiles"};
+  command.text = {
+      "get 以 JSON 打印一个规则集，可保存、修改后交给 create（新编号）或 update（新版本）。\n"
+      "update 要求文件中的 etag 仍是最新的。已批准的表继续使用批准时的版本。",
+      "get prints a profile as JSON; save it, change it and give it to create (under a new id) or update (a "
+      "new version).\n"
+      "update wants the etag in the file to be the newest. Approved tables keep the version they were "
+      "approved with."};
+  command.examples = {{"profile get national > p.json", {"保存规则集", "save a profile"}},
+                      {"profile create p.json --id xinjiang", {"以新编号建立", "create one under a new id"}},
+                      {"profile update p.json --validate-only", {"只检查改动", "only check the change"}},
+                      {"profile get national --profile-version 1", {"看某一版", "look at one version"}}};
+  command.run = Run;
+  return command;
+}
+
+}  // namespace attain::cli

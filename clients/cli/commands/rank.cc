@@ -1,0 +1,54 @@
+#include "clients/cli/commands/commands.h"
+#include "clients/cli/commands/limit.h"
+#include "clients/cli/context.h"
+#include "clients/cli/macros.h"
+#include "clients/cli/pages.h"
+#include "clients/cli/score_printer.h"
+
+namespace attain::cli {
+namespace {
+
+absl::Status Run(Context& context) {
+  const Args& args = context.args();
+  v1::ListScoresRequest request;
+  request.set_parent("units/-");
+  if (!args.positional().empty()) {
+    ASSIGN_OR_RETURN(*request.mutable_parent(), context.names().Unit(args.At(0)));
+  }
+  request.set_filter(args.Get("filter"));
+  request.set_order_by(args.Get("order", "score desc, name"));
+  context.Read(&request);
+  ASSIGN_OR_RETURN(const int limit, Limit(context));
+  ASSIGN_OR_RETURN(const auto response, AllPages(context.client(), &client::Client::ListScores, request,
+                                                 &v1::ListScoresResponse::mutable_scores, limit));
+  if (context.json()) return context.PrintJson(response);
+  if (response.scores().empty()) {
+    context.err() << context.Say(Msg::kNothingHere) << '\n';
+    return absl::OkStatus();
+  }
+  PrintScoreList(context, response.scores());
+  SayMoreRows(context, response.scores_size(), response.total_size());
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+Command RankCommand() {
+  Command command;
+  command.name = "rank";
+  command.group = Group::kScore;
+  command.usage = "[UNIT]";
+  command.most = 1;
+  command.options = {"filter", "order", "limit"};
+  command.summary = {"按得分排名", "rank tables by score"};
+  command.text = {
+      "列出一个单位或全部单位的表及其得分，默认高分在前。",
+      "Lists the tables of one unit or of all with their scores, best first unless --order says otherwise."};
+  command.examples = {{"rank --limit 20", {"全部单位的前 20 名", "the best 20 of all units"}},
+                      {"rank --filter 'score < 80 OR light = RED' --order score",
+                       {"低于 80 分或亮红灯的，低分在前", "below 80 or red, worst first"}}};
+  command.run = Run;
+  return command;
+}
+
+}  // namespace attain::cli

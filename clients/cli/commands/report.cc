@@ -1,0 +1,69 @@
+#include "absl/strings/str_cat.h"
+#include "clients/cli/commands/commands.h"
+#include "clients/cli/commands/report_file.h"
+#include "clients/cli/commands/report_result.h"
+#include "clients/cli/context.h"
+#include "clients/cli/macros.h"
+#include "clients/cli/usage.h"
+
+namespace attain::cli {
+namespace {
+
+absl::Status ReportOne(Context& context) {
+  const Args& args = context.args();
+  v1::RecordActualRequest request;
+  const bool ratio = args.Has("numerator") || args.Has("denominator");
+  if (args.positional().size() < 2 && !ratio) return UsageError(context.Say(Msg::kValueMissing));
+  ASSIGN_OR_RETURN(*request.mutable_indicator(), context.names().Indicator(args.At(0)));
+  v1::ActualReport* report = request.mutable_report();
+  report->set_value(args.At(1));
+  RETURN_IF_ERROR(FillReport(context, report));
+  context.Mark(&request);
+  ASSIGN_OR_RETURN(const auto response, context.client().RecordActual(request));
+  if (context.json()) return context.PrintJson(response);
+  PrintReportResult(context, context.validate_only() ? Msg::kWouldRecord : Msg::kRecorded,
+                    response.indicator_score(), response.table_score(), response.commit());
+  return absl::OkStatus();
+}
+
+absl::Status Run(Context& context) {
+  const bool from_file = context.args().Has("file");
+  if (from_file != context.args().positional().empty()) return UsageError(context.Say(Msg::kFileOrArguments));
+  return from_file ? ReportFile(context) : ReportOne(context);
+}
+
+}  // namespace
+
+Command ReportCommand() {
+  Command command;
+  command.name = "report";
+  command.group = Group::kReport;
+  command.usage = "INDICATOR VALUE | --file FILE";
+  command.most = 2;
+  command.options = {"date",      "note",        "reason",   "score", "deduction",
+                     "numerator", "denominator", "evidence", "file"};
+  command.summary = {"上报实际完成值", "report what was reached"};
+  command.text = {
+      "记录一项指标的实际完成值并显示新的得分。VALUE 按指标填写：数字（可带单位）、评判等级或 是/否。\n"
+      "完成不足或超额较多时要用 --reason 说明偏差原因及改进措施。\n"
+      "--file 成批读取 CSV，列名 indicator,value,date,note,reason[,score]（也认 "
+      "指标、实际完成值、日期、备注、偏差原因、得分）；\n"
+      "不能接受的行逐行列出，其余照常记录。",
+      "Records what an indicator reached and shows the new score. VALUE suits the indicator: a number (with "
+      "its unit if you\n"
+      "like), a rating level, or yes/no. Below target or far above it, --reason has to say why and what will "
+      "be done.\n"
+      "--file reads many from a CSV with the columns indicator,value,date,note,reason[,score]; rows that "
+      "cannot be accepted\n"
+      "are listed, the others are recorded."};
+  command.examples = {{"report p1/i2 29 --date 2024-06-30", {"按编号上报", "by ids"}},
+                      {"report p1/展会举办 '3 次' --reason 一期改为线上",
+                       {"按指标名称的开头上报，并说明原因", "by the beginning of its name, with a reason"}},
+                      {"report p1/i7 达成年度指标 --score 38 --evidence 调查报告.pdf",
+                       {"评判等级、得分和佐证资料", "a rating with score and evidence"}},
+                      {"report --file actuals.csv", {"成批上报", "many at once"}}};
+  command.run = Run;
+  return command;
+}
+
+}  // namespace attain::cli

@@ -1,0 +1,16 @@
+// attain report --file
+#ifndef ATTAIN_CLIENTS_CLI_COMMANDS_REPORT_FILE_H_
+#define ATTAIN_CLIENTS_CLI_COMMANDS_REPORT_FILE_H_
+
+#include "absl/status/status.h"
+#include "clients/cli/context.h"
+
+namespace attain::cli {
+
+// Reads the CSV of --file and records it over one stream; with --validate-only it is only checked. Marks the
+// context incomplete when rows were refused.
+absl::Status ReportFile(Context& context);
+
+}  // namespace attain::cli
+
+#endif  // ATTAIN_CLIENTS_CLI_COMMANDS_REPORT_FILE_H_

@@ -1,0 +1,49 @@
+#include "clients/cli/commands/report_result.h"
+
+#include <algorithm>
+
+#include "absl/strings/str_cat.h"
+#include "clients/cli/labels.h"
+#include "clients/cli/macros.h"
+#include "clients/cli/read_options.h"
+#include "clients/cli/score_printer.h"
+#include "clients/cli/usage.h"
+
+namespace attain::cli {
+
+absl::StatusOr<std::string> DateOption(const Context& context) {
+  std::string date = context.args().Get("date");
+  if (!date.empty() && !IsDate(date)) return UsageError(context.Say(Msg::kBadDate, "date", date));
+  return date;
+}
+
+absl::Status FillReport(const Context& context, v1::ActualReport* report) {
+  const Args& args = context.args();
+  ASSIGN_OR_RETURN(*report->mutable_date(), DateOption(context));
+  report->set_note(args.Get("note"));
+  report->set_reason(args.Get("reason"));
+  report->set_score(args.Get("score"));
+  report->set_deduction(args.Get("deduction"));
+  report->set_numerator(args.Get("numerator"));
+  report->set_denominator(args.Get("denominator"));
+  for (const std::string& evidence : args.GetAll("evidence")) report->add_evidence(evidence);
+  return absl::OkStatus();
+}
+
+void PrintReportResult(const Context& context, Msg done, const v1::IndicatorScore& indicator,
+                       const v1::Score& table, const v1::Commit& commit) {
+  const std::string revision =
+      commit.revision() > 0 ? absl::StrCat("  ", context.Say(Msg::kRevision, commit.revision())) : "";
+  context.out() << context.Say(done) << revision << '\n';
+  PrintIndicator(context, indicator);
+  PrintTableLine(context, table);
+  const auto& flags = indicator.flags();
+  const bool wants_reason =
+      std::find(flags.begin(), flags.end(), v1::SCORE_FLAG_REASON_REQUIRED) != flags.end();
+  if (wants_reason && indicator.reason().empty()) context.err() << context.Say(Msg::kNeedsReason) << '\n';
+  if (indicator.status() == v1::SCORE_STATUS_UNSCORED) {
+    context.err() << context.Say(Msg::kNeedsScore, RangeText(indicator.sure(), indicator.possible())) << '\n';
+  }
+}
+
+}  // namespace attain::cli

@@ -1,0 +1,121 @@
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
+#include "clients/cli/commands/bulk_result.h"
+#include "clients/cli/commands/commands.h"
+#include "clients/cli/commands/report_result.h"
+#include "clients/cli/context.h"
+#include "clients/cli/csv_table.h"
+#include "clients/cli/macros.h"
+#include "clients/cli/progress.h"
+#include "clients/cli/score_printer.h"
+#include "clients/cli/text_file.h"
+#include "clients/cli/usage.h"
+#include "clients/cpp/error.h"
+
+namespace attain::cli {
+namespace {
+
+absl::Status SpendOne(Context& context) {
+  const Args& args = context.args();
+  if (args.positional().size() < 2)
+    return UsageError(context.Say(Msg::kTooFewArguments, "spend", "TABLE AMOUNT"));
+  v1::RecordSpendingRequest request;
+  v1::Spending* spending = request.mutable_spending();
+  spending->set_spent(args.At(1));
+  spending->set_adjusted_budget(args.Get("adjusted"));
+  spending->set_note(args.Get("note"));
+  ASSIGN_OR_RETURN(*spending->mutable_date(), DateOption(context));
+  ASSIGN_OR_RETURN(*spending->mutable_table(), context.names().Table(args.At(0)));
+  context.Mark(&request);
+  ASSIGN_OR_RETURN(const auto response, context.client().RecordSpending(request));
+  if (context.json()) return context.PrintJson(response);
+  context.out() << context.Say(context.validate_only() ? Msg::kWouldRecord : Msg::kSpent);
+  if (response.commit().revision() > 0)
+    context.out() << "  " << context.Say(Msg::kRevision, response.commit().revision());
+  context.out() << '\n';
+  PrintScoreHeader(context, response.table_score());
+  return absl::OkStatus();
+}
+
+const std::vector<CsvColumn>& Columns() {
+  static const auto& columns =
+      *new std::vector<CsvColumn>{{"table", {"项目", "项目名称", "绩效目标表"}, true},
+                                  {"amount", {"支出", "全年执行数", "执行数"}, true},
+                                  {"date", {"日期"}},
+                                  {"adjusted", {"全年预算数", "调整后预算"}},
+                                  {"note", {"备注", "说明"}}};
+  return columns;
+}
+
+absl::Status SpendRow(Context& context, const CsvTable& table, size_t row, BulkSummary* summary) {
+  v1::RecordSpendingRequest request;
+  v1::Spending* spending = request.mutable_spending();
+  ASSIGN_OR_RETURN(*spending->mutable_table(), context.names().Table(table.Get(row, "table")));
+  spending->set_spent(table.Get(row, "amount"));
+  spending->set_date(table.Get(row, "date"));
+  spending->set_adjusted_budget(table.Get(row, "adjusted"));
+  spending->set_note(table.Get(row, "note"));
+  request.set_validate_only(context.validate_only());
+  if (context.args().Has("request-id"))
+    request.set_request_id(absl::StrCat(context.args().Get("request-id"), "-", row));
+  ASSIGN_OR_RETURN(const auto response, context.client().RecordSpending(request));
+  ++summary->accepted;
+  summary->last_revision = std::max<int64_t>(summary->last_revision, response.commit().revision());
+  return absl::OkStatus();
+}
+
+absl::Status SpendFile(Context& context) {
+  ASSIGN_OR_RETURN(const DecodedText file, ReadText(context.args().Get("file"), context.language()));
+  ASSIGN_OR_RETURN(const CsvTable table, CsvTable::Parse(file.text, Columns(), context.language()));
+  BulkSummary summary;
+  summary.rows = table.size();
+  {
+    ProgressBar bar(&context.err(), context.err_is_terminal(), absl::Now());
+    for (size_t row = 0; row < table.size(); ++row) {
+      const absl::Status status = SpendRow(context, table, row, &summary);
+      if (client::IsUnreachable(status)) return status;
+      if (!status.ok())
+        summary.refused.push_back({table.Line(row), table.Get(row, "table"), std::string(status.message())});
+      bar.Update(row + 1, table.size(), absl::Now());
+    }
+  }
+  return PrintBulk(context, std::move(summary));
+}
+
+absl::Status Run(Context& context) {
+  const bool from_file = context.args().Has("file");
+  if (from_file != context.args().positional().empty()) return UsageError(context.Say(Msg::kFileOrArguments));
+  return from_file ? SpendFile(context) : SpendOne(context);
+}
+
+}  // namespace
+
+Command SpendCommand() {
+  Command command;
+  command.name = "spend";
+  command.group = Group::kReport;
+  command.usage = "TABLE AMOUNT | --file FILE";
+  command.most = 2;
+  command.options = {"date", "adjusted", "note", "file"};
+  command.summary = {"记录预算执行数", "record money spent"};
+  command.text = {
+      "记录一张表年初至今的支出（万元，累计数，不是增量）。预算调整时用 --adjusted 给出全年预算数。\n"
+      "--file 成批读取 CSV，列名 table,amount,date[,adjusted,note]。",
+      "Records what a table has spent since the start of the year, in 万元: the sum, not the increment. When "
+      "the budget was\n"
+      "adjusted, --adjusted gives the new one. --file reads many from a CSV: "
+      "table,amount,date[,adjusted,note]."};
+  command.examples = {
+      {"spend p1 30 --date 2024-12-15", {"p1 全年已支出 30 万元", "p1 has spent 300,000 yuan this year"}},
+      {"spend p1 30 --adjusted 32.5", {"预算同时调整为 32.5 万元", "and its budget is now 325,000 yuan"}},
+      {"spend --file spending.csv", {"成批记录", "many at once"}}};
+  command.run = Run;
+  return command;
+}
+
+}  // namespace attain::cli

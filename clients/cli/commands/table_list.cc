@@ -1,0 +1,31 @@
+#include "clients/cli/commands/table_list.h"
+
+#include "absl/strings/str_cat.h"
+#include "clients/cli/labels.h"
+#include "clients/cli/table_printer.h"
+
+namespace attain::cli {
+
+void PrintTableList(const Context& context, const google::protobuf::RepeatedPtrField<v1::Table>& tables) {
+  const Language language = context.language();
+  TablePrinter printer({{context.Say(Msg::kName)},
+                        {context.Say(Msg::kDisplayName), Align::kLeft, true},
+                        {context.Say(Msg::kYear)},
+                        {context.Say(Msg::kKind)},
+                        {context.Say(Msg::kState)},
+                        {context.Say(Msg::kIndicators), Align::kRight},
+                        {context.Say(Msg::kBudget), Align::kRight}});
+  for (const v1::Table& table : tables) {
+    const v1::TableBudget& budget = table.budget();
+    printer.AddRow({ShortName(table.name()),
+                    table.display_name(),
+                    absl::StrCat(table.fiscal_year()),
+                    Cell(Label(table.kind(), language)),
+                    {Label(table.state(), language), ColourOf(table.state())},
+                    absl::StrCat(table.indicators_size()),
+                    budget.adjusted().empty() ? budget.total() : budget.adjusted()});
+  }
+  printer.Print(context.out(), context.style());
+}
+
+}  // namespace attain::cli

@@ -1,0 +1,117 @@
+#include "clients/cli/context.h"
+
+#include <cstdlib>
+#include <utility>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "clients/cli/json.h"
+#include "clients/cli/macros.h"
+#include "clients/cli/read_options.h"
+#include "clients/cli/text_file.h"
+#include "clients/cli/usage.h"
+#include "clients/cpp/error.h"
+
+namespace attain::cli {
+namespace {
+
+std::string Environment(const char* name) {
+  const char* value = std::getenv(name);
+  return value == nullptr ? "" : value;
+}
+
+absl::StatusOr<std::string> ReadOptionFile(const Args& args, absl::string_view option, Language language) {
+  if (!args.Has(option)) return std::string();
+  absl::StatusOr<std::string> text = ReadBytes(args.Get(option), language);
+  if (!text.ok()) return UsageError(text.status().message());
+  return text;
+}
+
+absl::StatusOr<client::ClientOptions> ClientOptionsOf(const Args& args, Language language) {
+  client::ClientOptions options;
+  const std::string server = args.Get("server", Environment("ATTAIN_SERVER"));
+  if (!server.empty()) options.server = server;
+  ASSIGN_OR_RETURN(options.tls_ca, ReadOptionFile(args, "tls-ca", language));
+  ASSIGN_OR_RETURN(const std::string token, ReadOptionFile(args, "token-file", language));
+  options.token = std::string(absl::StripAsciiWhitespace(token));
+  options.actor = args.Get("actor", Environment("USER"));
+  options.language = language == Language::kChinese ? "zh-CN" : "en";
+  options.patience = absl::Seconds(2);
+  if (args.Has("timeout")) {
+    double seconds = 0;
+    if (!absl::SimpleAtod(args.Get("timeout"), &seconds) || !(seconds > 0) || seconds > 86400) {
+      return UsageError(Say(language, Msg::kBadNumber, "timeout", args.Get("timeout")));
+    }
+    options.timeout = absl::Seconds(seconds);
+  }
+  return options;
+}
+
+}  // namespace
+
+Context::Context(Args args, Language language, client::Client client, v1::ReadOptions read)
+    : args_(std::move(args)),
+      language_(language),
+      client_(std::move(client)),
+      read_(std::move(read)),
+      names_(client_, read_, language) {}
+
+absl::StatusOr<Context> Context::Make(Args args, Language language, std::ostream* out, Style out_style,
+                                      std::ostream* err, bool err_is_terminal) {
+  const std::string lang = args.Get("lang", "en");
+  if (!absl::StartsWithIgnoreCase(lang, "zh") && !absl::StartsWithIgnoreCase(lang, "en")) {
+    return UsageError(cli::Say(language, Msg::kBadNumber, "lang", lang));
+  }
+  ASSIGN_OR_RETURN(client::ClientOptions options, ClientOptionsOf(args, language));
+  ASSIGN_OR_RETURN(v1::ReadOptions read,
+                   ParseReadOptions(args.Get("at"), args.Get("as-of"), absl::LocalTimeZone(), language));
+  Context context(std::move(args), language, client::Client(std::move(options)), std::move(read));
+  context.out_ = out;
+  context.err_ = err;
+  context.style_ = out_style;
+  context.err_is_terminal_ = err_is_terminal;
+  return context;
+}
+
+absl::Status Context::PrintJson(const google::protobuf::Message& message) const {
+  ASSIGN_OR_RETURN(const std::string json, ToJson(message));
+  *out_ << json;
+  return absl::OkStatus();
+}
+
+ExitCode PrintError(const absl::Status& status, Language language, absl::string_view server,
+                    absl::string_view command, std::ostream& err) {
+  if (IsUsageError(status)) {
+    err << "attain: " << status.message() << '\n';
+    err << Say(language, Msg::kSeeHelp, command.empty() ? "" : absl::StrCat(" ", command)) << '\n';
+    return kWrongUsage;
+  }
+  if (client::IsUnreachable(status)) {
+    const Msg message = absl::IsDeadlineExceeded(status) ? Msg::kTimedOut : Msg::kNoServer;
+    err << "attain: " << Say(language, message, server, status.message()) << '\n';
+    return kNoServer;
+  }
+  err << "attain: " << status.message() << '\n';
+  const client::ErrorDetails details = client::DetailsOf(status);
+  const bool says_more =
+      details.violations.size() > 1 ||
+      (details.violations.size() == 1 && details.violations[0].description != status.message());
+  if (says_more) {
+    for (const client::FieldViolation& violation : details.violations) {
+      err << "  " << violation.field << ": " << violation.description << '\n';
+    }
+  }
+  size_t total = 0;
+  const auto it = details.metadata.find("violations");
+  if (it != details.metadata.end() && absl::SimpleAtoi(it->second, &total) &&
+      total > details.violations.size()) {
+    err << "  " << Say(language, Msg::kMoreViolations, total - details.violations.size()) << '\n';
+  }
+  if (details.reason == "VALIDATION_FAILED") err << Say(language, Msg::kHintLint) << '\n';
+  if (details.reason == "STALE_ETAG") err << Say(language, Msg::kHintRedo) << '\n';
+  return kRefused;
+}
+
+}  // namespace attain::cli

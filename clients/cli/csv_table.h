@@ -1,0 +1,42 @@
+// A CSV file with a header row of known columns.
+#ifndef ATTAIN_CLIENTS_CLI_CSV_TABLE_H_
+#define ATTAIN_CLIENTS_CLI_CSV_TABLE_H_
+
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "clients/cli/csv.h"
+#include "clients/cli/language.h"
+
+namespace attain::cli {
+
+struct CsvColumn {
+  absl::string_view name;
+  std::vector<absl::string_view> synonyms;  // other header words, Chinese ones first
+  bool required = false;
+};
+
+// Thread-compatible value.
+class CsvTable {
+ public:
+  // INVALID_ARGUMENT in `language`, with the line, for broken quotes, an unknown or missing column, or a row
+  // longer than the header. Header words are compared without case and surrounding spaces; rows may be
+  // shorter than the header; empty cells at their end and empty rows do not count.
+  static absl::StatusOr<CsvTable> Parse(absl::string_view text, const std::vector<CsvColumn>& columns,
+                                        Language language);
+
+  size_t size() const { return records_.size(); }
+  int Line(size_t row) const { return records_[row].line; }
+  // Stripped of surrounding spaces; empty when the row or the file has no such cell.
+  std::string Get(size_t row, absl::string_view column) const;
+
+ private:
+  std::vector<absl::string_view> header_;  // canonical names, static text
+  std::vector<CsvRecord> records_;
+};
+
+}  // namespace attain::cli
+
+#endif  // ATTAIN_CLIENTS_CLI_CSV_TABLE_H_

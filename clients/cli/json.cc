@@ -1,0 +1,28 @@
+#include "clients/cli/json.h"
+
+#include "absl/strings/match.h"
+#include "google/protobuf/util/json_util.h"
+
+namespace attain::cli {
+namespace {
+
+namespace util = google::protobuf::util;
+
+}  // namespace
+
+absl::StatusOr<std::string> ToJson(const google::protobuf::Message& message) {
+  util::JsonPrintOptions options;
+  options.add_whitespace = true;
+  std::string json;
+  const auto status = util::MessageToJsonString(message, &json, options);
+  if (!status.ok()) return absl::InternalError(status.ToString());
+  if (!absl::EndsWith(json, "\n")) json.push_back('\n');
+  return json;
+}
+
+absl::Status FromJson(absl::string_view json, google::protobuf::Message* message) {
+  const auto status = util::JsonStringToMessage(std::string(json), message);
+  return status.ok() ? absl::OkStatus() : absl::InvalidArgumentError(status.ToString());
+}
+
+}  // namespace attain::cli

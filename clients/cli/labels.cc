@@ -1,0 +1,179 @@
+#include "clients/cli/labels.h"
+
+#include "absl/strings/str_cat.h"
+#include "absl/time/time.h"
+
+namespace attain::cli {
+
+absl::string_view Label(v1::TableKind kind, Language language) {
+  switch (kind) {
+    case v1::TABLE_KIND_UNIT:
+      return Bilingual{"单位整体", "unit"}.In(language);
+    case v1::TABLE_KIND_PROJECT:
+      return Bilingual{"项目", "project"}.In(language);
+    default:
+      return "";
+  }
+}
+
+absl::string_view Label(v1::TableState state, Language language) {
+  switch (state) {
+    case v1::TABLE_STATE_DRAFT:
+      return Bilingual{"草稿", "draft"}.In(language);
+    case v1::TABLE_STATE_SUBMITTED:
+      return Bilingual{"已提交", "submitted"}.In(language);
+    case v1::TABLE_STATE_APPROVED:
+      return Bilingual{"已批准", "approved"}.In(language);
+    case v1::TABLE_STATE_CLOSED:
+      return Bilingual{"已关闭", "closed"}.In(language);
+    default:
+      return "";
+  }
+}
+
+absl::string_view Label(v1::ScoreStatus status, Language language) {
+  switch (status) {
+    case v1::SCORE_STATUS_SCORED:
+      return Bilingual{"已得分", "scored"}.In(language);
+    case v1::SCORE_STATUS_UNREPORTED:
+      return Bilingual{"未上报", "not reported"}.In(language);
+    case v1::SCORE_STATUS_UNSCORED:
+      return Bilingual{"待评分", "to be scored"}.In(language);
+    case v1::SCORE_STATUS_UNMAPPED:
+      return Bilingual{"规则未识别", "rule unknown"}.In(language);
+    case v1::SCORE_STATUS_NOT_APPLICABLE:
+      return Bilingual{"不适用", "not applicable"}.In(language);
+    case v1::SCORE_STATUS_UNWEIGHTED:
+      return Bilingual{"无权重", "no weights"}.In(language);
+    default:
+      return "";
+  }
+}
+
+absl::string_view Label(v1::WarningLight light, Language language) {
+  switch (light) {
+    case v1::WARNING_LIGHT_NONE:
+      return Bilingual{"无", "none"}.In(language);
+    case v1::WARNING_LIGHT_YELLOW:
+      return Bilingual{"黄", "yellow"}.In(language);
+    case v1::WARNING_LIGHT_RED:
+      return Bilingual{"红", "red"}.In(language);
+    default:
+      return "";
+  }
+}
+
+absl::string_view Label(v1::ScoreFlag flag, Language language) {
+  switch (flag) {
+    case v1::SCORE_FLAG_OVER_ACHIEVED:
+      return Bilingual{"超额", "over-achieved"}.In(language);
+    case v1::SCORE_FLAG_REASON_REQUIRED:
+      return Bilingual{"须说明原因", "reason required"}.In(language);
+    default:
+      return "";
+  }
+}
+
+absl::string_view Label(v1::Severity severity, Language language) {
+  switch (severity) {
+    case v1::SEVERITY_ERROR:
+      return Bilingual{"错误", "error"}.In(language);
+    case v1::SEVERITY_WARNING:
+      return Bilingual{"警告", "warning"}.In(language);
+    case v1::SEVERITY_NOTE:
+      return Bilingual{"提示", "note"}.In(language);
+    default:
+      return "";
+  }
+}
+
+absl::string_view Label(v1::ActualState state, Language language) {
+  switch (state) {
+    case v1::ACTUAL_STATE_ACTIVE:
+      return Bilingual{"有效", "active"}.In(language);
+    case v1::ACTUAL_STATE_CORRECTED:
+      return Bilingual{"已更正", "corrected"}.In(language);
+    case v1::ACTUAL_STATE_RETRACTED:
+      return Bilingual{"已撤回", "retracted"}.In(language);
+    default:
+      return "";
+  }
+}
+
+absl::string_view Label(v1::RuleKind rule, Language language) {
+  switch (rule) {
+    case v1::RULE_KIND_PROPORTIONAL:
+      return Bilingual{"正常比例", "proportional"}.In(language);
+    case v1::RULE_KIND_DIRECT:
+      return Bilingual{"直接赋分", "direct"}.In(language);
+    case v1::RULE_KIND_RATING:
+      return Bilingual{"评判等级", "rating"}.In(language);
+    case v1::RULE_KIND_SATISFACTION:
+      return Bilingual{"满意度", "satisfaction"}.In(language);
+    case v1::RULE_KIND_STEPS:
+      return Bilingual{"区间赋分", "steps"}.In(language);
+    case v1::RULE_KIND_MANUAL:
+      return Bilingual{"人工评分", "manual"}.In(language);
+    default:
+      return "";
+  }
+}
+
+Colour ColourOf(v1::WarningLight light) {
+  if (light == v1::WARNING_LIGHT_RED) return Colour::kRed;
+  return light == v1::WARNING_LIGHT_YELLOW ? Colour::kYellow : Colour::kNone;
+}
+
+Colour ColourOf(v1::Severity severity) {
+  if (severity == v1::SEVERITY_ERROR) return Colour::kRed;
+  return severity == v1::SEVERITY_WARNING ? Colour::kYellow : Colour::kDim;
+}
+
+Colour ColourOf(v1::TableState state) {
+  if (state == v1::TABLE_STATE_APPROVED) return Colour::kGreen;
+  return state == v1::TABLE_STATE_SUBMITTED ? Colour::kYellow : Colour::kDim;
+}
+
+Colour ColourOfGrade(absl::string_view grade) {
+  if (grade == "优") return Colour::kGreen;
+  if (grade == "良") return Colour::kBlue;
+  if (grade == "中") return Colour::kYellow;
+  return grade == "差" ? Colour::kRed : Colour::kNone;
+}
+
+std::string TargetText(const v1::Target& target) {
+  if (target.value().empty()) return target.text();
+  absl::string_view sign;
+  switch (target.comparator()) {
+    case v1::COMPARATOR_AT_LEAST:
+      sign = "≥";
+      break;
+    case v1::COMPARATOR_GREATER:
+      sign = ">";
+      break;
+    case v1::COMPARATOR_EQUAL:
+      sign = "=";
+      break;
+    case v1::COMPARATOR_AT_MOST:
+      sign = "≤";
+      break;
+    case v1::COMPARATOR_LESS:
+      sign = "<";
+      break;
+    default:
+      break;
+  }
+  const bool close = target.unit().empty() || target.unit() == "%";
+  return absl::StrCat(sign, target.value(), close ? "" : " ", target.unit());
+}
+
+std::string TimeText(const google::protobuf::Timestamp& time) {
+  if (time.seconds() == 0) return "";
+  return absl::FormatTime("%Y-%m-%d %H:%M:%S", absl::FromUnixSeconds(time.seconds()), absl::LocalTimeZone());
+}
+
+std::string RangeText(absl::string_view sure, absl::string_view possible) {
+  return sure == possible ? std::string(sure) : absl::StrCat(sure, "–", possible);
+}
+
+}  // namespace attain::cli

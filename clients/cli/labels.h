@@ -1,0 +1,45 @@
+// Words and colours of the API's enums, for people.
+#ifndef ATTAIN_CLIENTS_CLI_LABELS_H_
+#define ATTAIN_CLIENTS_CLI_LABELS_H_
+
+#include <string>
+
+#include "absl/strings/string_view.h"
+#include "attain/v1/actual.pb.h"
+#include "attain/v1/finding.pb.h"
+#include "attain/v1/rule.pb.h"
+#include "attain/v1/score.pb.h"
+#include "attain/v1/table.pb.h"
+#include "clients/cli/language.h"
+#include "clients/cli/style.h"
+#include "google/protobuf/timestamp.pb.h"
+
+namespace attain::cli {
+
+absl::string_view Label(v1::TableKind kind, Language language);
+absl::string_view Label(v1::TableState state, Language language);
+absl::string_view Label(v1::ScoreStatus status, Language language);
+absl::string_view Label(v1::WarningLight light, Language language);
+absl::string_view Label(v1::ScoreFlag flag, Language language);
+absl::string_view Label(v1::Severity severity, Language language);
+absl::string_view Label(v1::ActualState state, Language language);
+absl::string_view Label(v1::RuleKind rule, Language language);
+
+Colour ColourOf(v1::WarningLight light);
+Colour ColourOf(v1::Severity severity);
+Colour ColourOf(v1::TableState state);
+// 优 green, 良 blue, 中 yellow, 差 red; other grades none.
+Colour ColourOfGrade(absl::string_view grade);
+
+// "≥30 个"; the words of a rating or text target.
+std::string TargetText(const v1::Target& target);
+
+// "2024-06-30 15:04:05" in local time; empty for an unset time.
+std::string TimeText(const google::protobuf::Timestamp& time);
+
+// "60.00–75.00", "75.00" when both are the same, empty when there is none.
+std::string RangeText(absl::string_view sure, absl::string_view possible);
+
+}  // namespace attain::cli
+
+#endif  // ATTAIN_CLIENTS_CLI_LABELS_H_

@@ -1,0 +1,230 @@
+#include "clients/cli/names.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_replace.h"
+#include "absl/strings/str_split.h"
+#include "clients/cli/macros.h"
+#include "clients/cli/messages.h"
+#include "clients/cli/pages.h"
+#include "clients/cli/usage.h"
+
+namespace attain::cli {
+namespace {
+
+constexpr size_t kMostCandidates = 10;
+
+bool Allows(const std::vector<NameKind>& kinds, NameKind kind) {
+  return std::find(kinds.begin(), kinds.end(), kind) != kinds.end();
+}
+
+std::string Quoted(absl::string_view text) {
+  return absl::StrCat("\"", absl::StrReplaceAll(text, {{"\\", "\\\\"}, {"\"", "\\\""}}), "\"");
+}
+
+std::string LastPart(absl::string_view name) {
+  return std::string(name.substr(name.rfind('/') + 1));
+}
+
+absl::string_view KindWord(NameKind kind, Language language) {
+  switch (kind) {
+    case NameKind::kUnit:
+      return Text(Msg::kKindUnit, language);
+    case NameKind::kTable:
+      return Text(Msg::kKindTable, language);
+    case NameKind::kIndicator:
+      return Text(Msg::kKindIndicator, language);
+    case NameKind::kActual:
+      return Text(Msg::kKindActual, language);
+    case NameKind::kProfile:
+      return Text(Msg::kKindProfile, language);
+  }
+  return "";
+}
+
+std::string KindWords(const std::vector<NameKind>& kinds, Language language) {
+  return absl::StrJoin(kinds, Text(Msg::kOr, language), [&](std::string* out, NameKind kind) {
+    absl::StrAppend(out, KindWord(kind, language));
+  });
+}
+
+}  // namespace
+
+std::optional<NameParts> ParseFullName(absl::string_view name) {
+  const std::vector<std::string> parts = absl::StrSplit(name, '/');
+  NameParts found;
+  if (parts.size() == 2 && parts[0] == "profiles") {
+    found.kind = NameKind::kProfile;
+    found.profile = parts[1];
+    return found;
+  }
+  constexpr const char* kCollections[] = {"units", "tables", "indicators", "actuals"};
+  std::string NameParts::*const kIds[] = {&NameParts::unit, &NameParts::table, &NameParts::indicator,
+                                          &NameParts::actual};
+  if (parts.size() % 2 != 0 || parts.size() > 8) return std::nullopt;
+  for (size_t i = 0; i < parts.size(); i += 2) {
+    if (parts[i] != kCollections[i / 2] || parts[i + 1].empty()) return std::nullopt;
+    found.*kIds[i / 2] = parts[i + 1];
+  }
+  found.kind = static_cast<NameKind>(parts.size() / 2 - 1);
+  return found;
+}
+
+std::string ShortName(absl::string_view name) {
+  const std::optional<NameParts> parts = ParseFullName(name);
+  if (!parts.has_value()) return std::string(name);
+  if (parts->kind == NameKind::kProfile) return parts->profile;
+  std::string text = parts->unit;
+  for (const std::string& id : {parts->table, parts->indicator, parts->actual}) {
+    if (!id.empty()) absl::StrAppend(&text, "/", id);
+  }
+  return text;
+}
+
+std::string TableOf(absl::string_view name) {
+  return std::string(name.substr(0, name.find("/indicators/")));
+}
+
+std::string IndicatorOf(absl::string_view name) {
+  return std::string(name.substr(0, name.find("/actuals/")));
+}
+
+Fit HowItFits(absl::string_view typed, absl::string_view id, absl::string_view display_name) {
+  if (typed.empty()) return Fit::kNone;
+  if (typed == id) return Fit::kId;
+  if (typed == display_name) return Fit::kDisplayName;
+  return absl::StartsWith(display_name, typed) ? Fit::kPrefix : Fit::kNone;
+}
+
+NameResolver::NameResolver(client::Client client, v1::ReadOptions read, Language language)
+    : client_(std::move(client)), read_(std::move(read)), language_(language) {}
+
+std::string NameResolver::Profile(absl::string_view typed) {
+  if (typed.empty() || absl::StartsWith(typed, "profiles/")) return std::string(typed);
+  return absl::StrCat("profiles/", typed);
+}
+
+absl::StatusOr<std::string> NameResolver::Resolve(absl::string_view typed,
+                                                  const std::vector<NameKind>& kinds) {
+  if (const std::optional<NameParts> parts = ParseFullName(typed); parts.has_value()) {
+    if (Allows(kinds, parts->kind)) return std::string(typed);
+    return UsageError(Say(language_, Msg::kWrongKind, typed, KindWord(parts->kind, language_),
+                          KindWords(kinds, language_)));
+  }
+  const std::string key = absl::StrCat(kinds.size(), KindWords(kinds, Language::kEnglish), "\n", typed);
+  if (const auto it = known_.find(key); it != known_.end()) return it->second;
+  absl::StatusOr<std::string> name = Look(typed, kinds);
+  known_.emplace(key, name);
+  return name;
+}
+
+absl::StatusOr<std::string> NameResolver::Look(absl::string_view typed, const std::vector<NameKind>& kinds) {
+  const std::vector<std::string> parts = absl::StrSplit(typed, '/');
+  const std::string& last = parts.back();
+  if (Allows(kinds, NameKind::kActual)) {
+    if (parts.size() < 2) return UsageError(Say(language_, Msg::kActualForm, typed));
+    ASSIGN_OR_RETURN(const std::string indicator, Indicator(typed.substr(0, typed.size() - last.size() - 1)));
+    return absl::StrCat(indicator, "/actuals/", last);
+  }
+  Candidates candidates;
+  const bool many = kinds.size() > 1;
+  if (parts.size() == 1 && Allows(kinds, NameKind::kUnit)) RETURN_IF_ERROR(AddUnits(last, &candidates));
+  if (parts.size() == 1 && Allows(kinds, NameKind::kTable))
+    RETURN_IF_ERROR(AddTables("units/-", last, &candidates));
+  if (parts.size() == 2 && Allows(kinds, NameKind::kTable)) {
+    if (absl::StatusOr<std::string> unit = Unit(parts[0]); unit.ok()) {
+      RETURN_IF_ERROR(AddTables(*unit, last, &candidates));
+    } else if (!many || !absl::IsNotFound(unit.status())) {
+      return unit;
+    }
+  }
+  // All tables would have to be read for an indicator without its table, so only when nothing else fits.
+  if (parts.size() == 1 && candidates.empty() && Allows(kinds, NameKind::kIndicator))
+    RETURN_IF_ERROR(AddIndicators("", last, &candidates));
+  if ((parts.size() == 2 || parts.size() == 3) && candidates.empty() && Allows(kinds, NameKind::kIndicator)) {
+    ASSIGN_OR_RETURN(const std::string table, Table(typed.substr(0, typed.size() - last.size() - 1)));
+    RETURN_IF_ERROR(AddIndicators(table, last, &candidates));
+  }
+  return Choose(typed, kinds, std::move(candidates));
+}
+
+absl::Status NameResolver::AddUnits(absl::string_view typed, Candidates* candidates) const {
+  v1::ListUnitsRequest request;
+  request.set_filter(
+      absl::StrCat("name = ", Quoted(absl::StrCat("units/", typed)), " OR display_name:", Quoted(typed)));
+  *request.mutable_read() = read_;
+  ASSIGN_OR_RETURN(const auto units, AllPages(client_, &client::Client::ListUnits, request,
+                                              &v1::ListUnitsResponse::mutable_units));
+  for (const v1::Unit& unit : units.units()) {
+    const Fit fit = HowItFits(typed, LastPart(unit.name()), unit.display_name());
+    if (fit != Fit::kNone) candidates->push_back({fit, unit.name(), unit.display_name()});
+  }
+  return absl::OkStatus();
+}
+
+absl::Status NameResolver::AddTables(const std::string& unit, absl::string_view typed,
+                                     Candidates* candidates) const {
+  v1::ListTablesRequest request;
+  request.set_parent(unit);
+  request.set_filter(
+      absl::StrCat("name:", Quoted(absl::StrCat("/tables/", typed)), " OR display_name:", Quoted(typed)));
+  *request.mutable_read() = read_;
+  ASSIGN_OR_RETURN(const auto tables, AllPages(client_, &client::Client::ListTables, request,
+                                               &v1::ListTablesResponse::mutable_tables));
+  for (const v1::Table& table : tables.tables()) {
+    const Fit fit = HowItFits(typed, LastPart(table.name()), table.display_name());
+    if (fit != Fit::kNone) candidates->push_back({fit, table.name(), table.display_name()});
+  }
+  return absl::OkStatus();
+}
+
+absl::Status NameResolver::AddIndicators(const std::string& table, absl::string_view typed,
+                                         Candidates* candidates) const {
+  std::vector<v1::Table> tables;
+  if (!table.empty()) {
+    v1::GetTableRequest request;
+    request.set_name(table);
+    *request.mutable_read() = read_;
+    ASSIGN_OR_RETURN(const auto one, client_.GetTable(request));
+    tables.push_back(one.table());
+  } else {
+    v1::ListTablesRequest request;
+    request.set_parent("units/-");
+    *request.mutable_read() = read_;
+    ASSIGN_OR_RETURN(const auto all, AllPages(client_, &client::Client::ListTables, request,
+                                              &v1::ListTablesResponse::mutable_tables));
+    tables.assign(all.tables().begin(), all.tables().end());
+  }
+  for (const v1::Table& each : tables) {
+    for (const v1::Indicator& indicator : each.indicators()) {
+      const Fit fit = HowItFits(typed, LastPart(indicator.name()), indicator.display_name());
+      if (fit != Fit::kNone) candidates->push_back({fit, indicator.name(), indicator.display_name()});
+    }
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<std::string> NameResolver::Choose(absl::string_view typed, const std::vector<NameKind>& kinds,
+                                                 Candidates candidates) const {
+  if (candidates.empty())
+    return absl::NotFoundError(Say(language_, Msg::kNothingFits, typed, KindWords(kinds, language_)));
+  Fit best = Fit::kNone;
+  for (const Candidate& candidate : candidates) best = std::max(best, candidate.fit);
+  candidates.erase(std::remove_if(candidates.begin(), candidates.end(),
+                                  [best](const Candidate& c) { return c.fit != best; }),
+                   candidates.end());
+  if (candidates.size() == 1) return candidates.front().name;
+  std::string list;
+  for (size_t i = 0; i < candidates.size() && i < kMostCandidates; ++i) {
+    absl::StrAppend(&list, "\n  ", ShortName(candidates[i].name), "  ", candidates[i].display_name);
+  }
+  if (candidates.size() > kMostCandidates) absl::StrAppend(&list, "\n  …");
+  return absl::FailedPreconditionError(
+      absl::StrCat(Say(language_, Msg::kSeveralFit, typed, candidates.size()), list));
+}
+
+}  // namespace attain::cli

@@ -1,0 +1,93 @@
+#include "clients/cli/options.h"
+
+namespace attain::cli {
+namespace {
+
+std::vector<Option> MakeOptions() {
+  std::vector<Option> options = {
+      {"server",
+       "ADDR",
+       {"服务器地址，默认 127.0.0.1:50051 或环境变量 ATTAIN_SERVER",
+        "server, default 127.0.0.1:50051 or ATTAIN_SERVER"}},
+      {"tls-ca",
+       "FILE",
+       {"加密连接，用该文件（PEM）中的证书验证服务器", "encrypt; trust the certificates (PEM) in this file"}},
+      {"token-file", "FILE", {"从该文件读取访问令牌", "read the access token from this file"}},
+      {"actor",
+       "NAME",
+       {"以谁的名义记录改动，默认 $USER", "on whose behalf changes are recorded, default $USER"}},
+      {"lang", "zh|en", {"界面语言，默认取自 LANG", "language, default from LANG"}},
+      {"json",
+       "",
+       {"在标准输出给出一个 JSON 文档（proto3 JSON）", "one JSON document on stdout (proto3 JSON)"}},
+      {"at",
+       "REVISION|TIME",
+       {"读取过去：当时已知的内容（修订号、RFC 3339 时间或日期）",
+        "read the past: what was known then (revision, RFC 3339 time or date)"}},
+      {"as-of", "DATE", {"只计该日及以前的数据", "count only what was true on or before this day"}},
+      {"timeout",
+       "SECONDS",
+       {"一次调用最长等待的秒数，默认 30", "seconds that one call may take, default 30"}},
+      {"request-id",
+       "ID",
+       {"请求编号：用同一编号重试不会重复记录", "request id: retrying with the same id never records twice"}},
+      {"validate-only", "", {"只检查，不改动", "check only, change nothing"}},
+      {"no-color", "", {"不用颜色", "no colours"}},
+      {"help", "", {"显示帮助", "show help"}},
+      {"version", "", {"显示版本", "show the version"}},
+  };
+  for (Option& option : options) option.global = true;
+  const std::vector<Option> others = {
+      {"dry-run", "", {"只解析和检查，不写入", "parse and check only, write nothing"}},
+      {"unit", "ID", {"导入到哪个单位；没有则新建", "unit to import into; created when missing"}},
+      {"profile", "P", {"评分规则集，默认 national", "scoring profile, default national"}},
+      {"approve", "", {"没有错误的表立即提交并批准生效", "submit and approve tables without errors at once"}},
+      {"date",
+       "DATE",
+       {"数据所属日期 YYYY-MM-DD，默认今天（不超出预算年度）",
+        "the day it was true, YYYY-MM-DD, default today (within the fiscal year)"}},
+      {"note", "TEXT", {"备注", "remark"}},
+      {"reason",
+       "TEXT",
+       {"偏差原因及改进措施；退回时为退回原因", "reason of the deviation and improvement; for return: why"}},
+      {"score",
+       "POINTS",
+       {"人工给出的得分（评判等级的分段之内）", "typed score (inside the rating level's band)"}},
+      {"deduction", "POINTS", {"超额完成的扣分", "points off for over-achievement"}},
+      {"numerator", "N", {"比率的分子", "numerator of a ratio"}},
+      {"denominator", "N", {"比率的分母", "denominator of a ratio"}},
+      {"evidence", "TEXT|URI", {"佐证资料，可多次给出", "evidence; may be given several times"}, true},
+      {"file",
+       "FILE",
+       {"从 CSV 文件成批读取，- 表示标准输入", "read many from a CSV file; - is standard input"}},
+      {"why", "TEXT", {"更正或撤回的原因", "why it is corrected or retracted"}},
+      {"adjusted", "AMOUNT", {"调整后的全年预算（万元）", "adjusted budget of the year (万元)"}},
+      {"explain", "", {"逐步说明得分如何算出", "show step by step how the score came about"}},
+      {"year", "YEAR", {"预算年度，默认最近的一年", "fiscal year, default the newest"}},
+      {"filter",
+       "FILTER",
+       {"筛选条件，如 'score < 80 OR light = RED'", "filter, e.g. 'score < 80 OR light = RED'"}},
+      {"order", "FIELDS", {"排序，如 'score desc'", "order, e.g. 'score desc'"}},
+      {"limit", "N", {"最多显示多少行", "show at most this many rows"}},
+      {"id", "ID", {"新规则集的编号", "id of the new profile"}},
+      {"profile-version", "N", {"规则集的版本，默认最新", "version of the profile, default the newest"}},
+  };
+  options.insert(options.end(), others.begin(), others.end());
+  return options;
+}
+
+}  // namespace
+
+const std::vector<Option>& AllOptions() {
+  static const auto& options = *new std::vector<Option>(MakeOptions());
+  return options;
+}
+
+const Option* FindOption(absl::string_view name) {
+  for (const Option& option : AllOptions()) {
+    if (option.name == name) return &option;
+  }
+  return nullptr;
+}
+
+}  // namespace attain::cli

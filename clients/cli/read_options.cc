@@ -1,0 +1,53 @@
+#include "clients/cli/read_options.h"
+
+#include <string>
+
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "absl/time/civil_time.h"
+#include "clients/cli/messages.h"
+#include "clients/cli/usage.h"
+
+namespace attain::cli {
+namespace {
+
+bool ParseDay(absl::string_view text, absl::CivilDay* day) {
+  return text.size() == 10 && text[4] == '-' && text[7] == '-' && absl::ParseCivilTime(text, day);
+}
+
+}  // namespace
+
+bool IsDate(absl::string_view text) {
+  absl::CivilDay day;
+  return ParseDay(text, &day);
+}
+
+absl::StatusOr<v1::ReadOptions> ParseReadOptions(absl::string_view at, absl::string_view as_of,
+                                                 const absl::TimeZone& zone, Language language) {
+  v1::ReadOptions read;
+  absl::Time time;
+  absl::CivilDay day;
+  std::string error;
+  int64_t revision = 0;
+  if (absl::SimpleAtoi(at, &revision)) {
+    if (revision < 1) return UsageError(Say(language, Msg::kBadAt, at));
+    read.set_read_revision(revision);
+  } else if (!at.empty()) {
+    if (ParseDay(at, &day)) {
+      time = absl::FromCivil(day + 1, zone) - absl::Nanoseconds(1);
+    } else if (!absl::ParseTime(absl::RFC3339_full, at, &time, &error)) {
+      return UsageError(Say(language, Msg::kBadAt, at));
+    }
+    const int64_t seconds = absl::ToUnixSeconds(time);
+    read.mutable_read_time()->set_seconds(seconds);
+    read.mutable_read_time()->set_nanos(
+        static_cast<int32_t>(absl::ToInt64Nanoseconds(time - absl::FromUnixSeconds(seconds))));
+  }
+  if (!as_of.empty()) {
+    if (!ParseDay(as_of, &day)) return UsageError(Say(language, Msg::kBadDate, "as-of", as_of));
+    read.set_as_of_date(std::string(as_of));
+  }
+  return read;
+}
+
+}  // namespace attain::cli

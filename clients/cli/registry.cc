@@ -1,0 +1,45 @@
+#include <algorithm>
+
+#include "absl/strings/str_cat.h"
+#include "clients/cli/command.h"
+#include "clients/cli/commands/commands.h"
+#include "clients/cli/messages.h"
+#include "clients/cli/options.h"
+#include "clients/cli/usage.h"
+
+namespace attain::cli {
+
+const std::vector<Command>& AllCommands() {
+  static const auto& commands = *new std::vector<Command>{
+      ImportCommand(), UnitsCommand(),     TablesCommand(),  TableCommand(),    LintCommand(),
+      SubmitCommand(), ApproveCommand(),   ReturnCommand(),  WithdrawCommand(), CloseCommand(),
+      ReportCommand(), CorrectCommand(),   RetractCommand(), ActualsCommand(),  SpendCommand(),
+      RateCommand(),   ScoreCommand(),     RankCommand(),    HistoryCommand(),  ProfileCommand(),
+      AdminCommand(),  WaitReadyCommand(), HelpCommand()};
+  return commands;
+}
+
+const Command* FindCommand(absl::string_view name) {
+  for (const Command& command : AllCommands()) {
+    if (command.name == name) return &command;
+  }
+  return nullptr;
+}
+
+absl::Status CheckArgs(const Command& command, const Args& args, Language language) {
+  for (const std::string& given : args.Given()) {
+    const bool own =
+        std::find(command.options.begin(), command.options.end(), given) != command.options.end();
+    if (!own && !FindOption(given)->global)
+      return UsageError(Say(language, Msg::kOptionNotHere, given, command.name));
+  }
+  const std::string usage = absl::StrCat(command.name, command.usage.empty() ? "" : " ", command.usage);
+  if (args.positional().size() < command.least)
+    return UsageError(Say(language, Msg::kTooFewArguments, command.name, usage));
+  if (args.positional().size() > command.most) {
+    return UsageError(Say(language, Msg::kTooManyArguments, args.At(command.most), usage));
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace attain::cli

@@ -1,0 +1,44 @@
+#include "clients/cli/run.h"
+
+#include <utility>
+
+#include "clients/cli/args.h"
+#include "clients/cli/command.h"
+#include "clients/cli/help.h"
+
+namespace attain::cli {
+
+#ifndef ATTAIN_VERSION
+#error "ATTAIN_VERSION comes from the build"
+#endif
+
+ExitCode Run(const std::vector<std::string>& arguments, const Terminal& terminal) {
+  const Language language = ChooseLanguage(arguments);
+  const auto fail = [&](const absl::Status& status, absl::string_view server, absl::string_view command) {
+    return PrintError(status, language, server, command, *terminal.err);
+  };
+  absl::StatusOr<Args> args = Args::Parse(arguments, language);
+  if (!args.ok()) return fail(args.status(), "", "");
+  if (args->Has("version")) {
+    *terminal.out << "attain " << ATTAIN_VERSION << '\n';
+    return kDone;
+  }
+  if (args->command().empty() || args->Has("help")) {
+    const absl::Status status = PrintHelp(args->command(), language, terminal.out_style, *terminal.out);
+    if (!status.ok()) return fail(status, "", "");
+    return args->Has("help") ? kDone : kWrongUsage;
+  }
+  const Command* command = FindCommand(args->command());
+  if (command == nullptr) return fail(UnknownCommand(args->command(), language), "", "");
+  if (absl::Status status = CheckArgs(*command, *args, language); !status.ok())
+    return fail(status, "", command->name);
+  absl::StatusOr<Context> context = Context::Make(*std::move(args), language, terminal.out,
+                                                  terminal.out_style, terminal.err, terminal.err_is_terminal);
+  if (!context.ok()) return fail(context.status(), "", command->name);
+  const absl::Status status = command->run(*context);
+  terminal.out->flush();
+  if (!status.ok()) return fail(status, context->client().options().server, command->name);
+  return context->incomplete() ? kRefused : kDone;
+}
+
+}  // namespace attain::cli
