@@ -64,6 +64,7 @@ rocksdb::DBOptions DatabaseOptions(const RocksStoreOptions& options, FailedFlag 
   db.skip_stats_update_on_db_open = true;
   db.skip_checking_sst_file_sizes_on_db_open = true;
   db.max_open_files = 512;
+  db.max_file_opening_threads = 1;
   db.max_background_jobs = 2;
   db.keep_log_file_num = 3;
   db.max_log_file_size = size_t{4} << 20;

@@ -13,6 +13,11 @@ bool IsLockedBy(absl::string_view text) {
          absl::StrContains(text, "lock is already held");
 }
 
+// One of the store's own files is gone.
+bool LostFile(const rocksdb::Status& status, absl::string_view text) {
+  return status.IsPathNotFound() && (absl::StrContains(text, "MANIFEST-") || absl::StrContains(text, ".sst"));
+}
+
 }  // namespace
 
 absl::Status FromRocks(absl::string_view doing, const rocksdb::Status& status) {
@@ -23,7 +28,7 @@ absl::Status FromRocks(absl::string_view doing, const rocksdb::Status& status) {
     return absl::UnavailableError(absl::StrCat("no space left on the disk: ", text));
   }
   if (status.IsNotFound()) return absl::NotFoundError(text);
-  if (status.IsCorruption()) return absl::DataLossError(text);
+  if (status.IsCorruption() || LostFile(status, text)) return absl::DataLossError(text);
   if (status.IsInvalidArgument()) return absl::FailedPreconditionError(text);
   if (absl::StrContains(text, "Permission denied")) return absl::PermissionDeniedError(text);
   return absl::UnavailableError(text);
@@ -39,7 +44,8 @@ absl::Status FromFailedOpen(const std::string& directory, const rocksdb::Status&
   if (status.IsInvalidArgument() && absl::StrContains(text, "create_if_missing is false")) {
     return absl::NotFoundError(absl::StrCat("there is no store in ", directory));
   }
-  if (status.IsInvalidArgument() || status.IsCorruption() || status.IsNotSupported()) {
+  if (status.IsInvalidArgument() || status.IsCorruption() || status.IsNotSupported() ||
+      LostFile(status, text)) {
     return absl::DataLossError(
         absl::StrCat("what is in ", directory, " is not a store of Attain or is damaged: ", text));
   }
