@@ -1,5 +1,8 @@
 #include "clients/cli/context.h"
 
+#include <pwd.h>
+#include <unistd.h>
+
 #include <cstdlib>
 #include <utility>
 
@@ -22,6 +25,13 @@ std::string Environment(const char* name) {
   return value == nullptr ? "" : value;
 }
 
+std::string UserName() {
+  const std::string user = Environment("USER");
+  if (!user.empty()) return user;
+  const passwd* entry = getpwuid(geteuid());
+  return entry == nullptr ? "" : entry->pw_name;
+}
+
 absl::StatusOr<std::string> ReadOptionFile(const Args& args, absl::string_view option, Language language) {
   if (!args.Has(option)) return std::string();
   absl::StatusOr<std::string> text = ReadBytes(args.Get(option), language);
@@ -36,7 +46,7 @@ absl::StatusOr<client::ClientOptions> ClientOptionsOf(const Args& args, Language
   ASSIGN_OR_RETURN(options.tls_ca, ReadOptionFile(args, "tls-ca", language));
   ASSIGN_OR_RETURN(const std::string token, ReadOptionFile(args, "token-file", language));
   options.token = std::string(absl::StripAsciiWhitespace(token));
-  options.actor = args.Get("actor", Environment("USER"));
+  options.actor = args.Has("actor") ? args.Get("actor") : UserName();
   options.language = language == Language::kChinese ? "zh-CN" : "en";
   options.patience = absl::Seconds(2);
   if (args.Has("timeout")) {

@@ -20,17 +20,17 @@ void PrintStep(const Context& context, const v1::Explanation& step, int depth) {
   const std::string indent(static_cast<size_t>(depth) * 2, ' ');
   const Style& style = context.style();
   std::ostream& out = context.out();
-  out << indent << (depth < 2 ? style.Paint(Colour::kBold, step.title()) : step.title());
+  out << indent << (depth > 0 ? "- " : "")
+      << (depth < 2 ? style.Paint(Colour::kBold, step.title()) : step.title());
   if (!step.result().empty()) out << "  →  " << style.Paint(Colour::kGreen, step.result());
   out << '\n';
-  if (!step.formula().empty()) out << indent << "    " << context.Say(Msg::kFormula, step.formula()) << '\n';
-  if (!step.worked().empty()) out << indent << "    " << context.Say(Msg::kWorked, step.worked()) << '\n';
-  for (const v1::ExplanationInput& input : step.inputs()) {
-    out << indent << "    " << style.Paint(Colour::kDim, InputText(input)) << '\n';
-  }
+  const std::string detail = indent + (depth > 0 ? "    " : "  ");
+  if (!step.formula().empty()) out << detail << context.Say(Msg::kFormula, step.formula()) << '\n';
+  if (!step.worked().empty()) out << detail << context.Say(Msg::kWorked, step.worked()) << '\n';
+  for (const v1::ExplanationInput& input : step.inputs())
+    out << detail << style.Paint(Colour::kDim, InputText(input)) << '\n';
   if (!step.source().empty())
-    out << indent << "    " << style.Paint(Colour::kDim, context.Say(Msg::kSourceLabel, step.source()))
-        << '\n';
+    out << detail << style.Paint(Colour::kDim, context.Say(Msg::kSourceLabel, step.source())) << '\n';
   for (const v1::Explanation& finer : step.steps()) PrintStep(context, finer, depth + 1);
 }
 

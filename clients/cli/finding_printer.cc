@@ -1,5 +1,6 @@
 #include "clients/cli/finding_printer.h"
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -13,38 +14,69 @@ namespace {
 
 constexpr int kLongestRaw = 80;
 
+// Findings of one table that say the same of several rows.
+using Alike = std::vector<const v1::Finding*>;
+
+bool SayTheSame(const v1::Finding& a, const v1::Finding& b) {
+  return a.table() == b.table() && a.code() == b.code() && a.message() == b.message() &&
+         a.repair() == b.repair();
+}
+
+// Keeps the order of the first of each kind.
+std::vector<Alike> Gather(const google::protobuf::RepeatedPtrField<v1::Finding>& findings) {
+  std::vector<Alike> gathered;
+  for (const v1::Finding& finding : findings) {
+    const auto same = std::find_if(gathered.begin(), gathered.end(),
+                                   [&](const Alike& alike) { return SayTheSame(*alike[0], finding); });
+    if (same == gathered.end()) {
+      gathered.push_back({&finding});
+    } else {
+      same->push_back(&finding);
+    }
+  }
+  return gathered;
+}
+
 std::string Place(const Context& context, const v1::Finding& finding) {
   std::vector<std::string> parts;
-  if (finding.row() > 0) parts.push_back(context.Say(Msg::kFindingRow, finding.row()));
-  if (!finding.indicator_name().empty()) parts.push_back(finding.indicator_name());
+  if (finding.row() > 0)
+    parts.push_back(context.Say(Msg::kFindingRow, finding.row(), finding.indicator_name()));
   if (!finding.cell().empty()) parts.push_back(finding.cell());
-  if (finding.line() > 0) parts.push_back(context.Say(Msg::kFindingLine, finding.line()));
-  return absl::StrJoin(parts, " · ");
+  std::vector<std::string> details;
+  if (finding.line() > 0) details.push_back(context.Say(Msg::kFindingLine, finding.line()));
+  if (!finding.points().empty()) details.push_back(context.Say(Msg::kFindingPoints, finding.points()));
+  const std::string place = absl::StrJoin(parts, " · ");
+  if (details.empty()) return place;
+  return absl::StrCat(place, place.empty() ? "" : " ", "(", absl::StrJoin(details, ", "), ")");
 }
 
 std::string Understanding(const Context& context, const v1::Finding& finding) {
   std::vector<std::string> parts;
-  if (!finding.raw().empty())
+  if (!finding.raw().empty()) {
     parts.push_back(context.Say(Msg::kFindingRaw, Shorten(OneLine(finding.raw()), kLongestRaw)));
+  }
   if (!finding.understood().empty()) {
     parts.push_back(
         context.Say(Msg::kFindingUnderstood, Shorten(OneLine(finding.understood()), kLongestRaw)));
   }
-  if (!finding.points().empty()) parts.push_back(context.Say(Msg::kFindingPoints, finding.points()));
   return absl::StrJoin(parts, context.language() == Language::kChinese ? "，" : ", ");
 }
 
-void PrintFinding(const Context& context, const v1::Finding& finding) {
+void PrintAlike(const Context& context, const Alike& alike) {
+  const v1::Finding& first = *alike[0];
   std::ostream& out = context.out();
-  const std::string severity(Label(finding.severity(), context.language()));
-  const std::string place = Place(context, finding);
-  out << "  " << context.style().Paint(ColourOf(finding.severity()), severity) << "  " << finding.code();
-  if (!place.empty()) out << "  " << context.style().Paint(Colour::kDim, place);
-  out << "\n      " << finding.message() << '\n';
-  const std::string understanding = Understanding(context, finding);
-  if (!understanding.empty()) out << "      " << understanding << '\n';
-  if (!finding.repair().empty())
-    out << "      " << context.Say(Msg::kFindingRepair, finding.repair()) << '\n';
+  const std::string severity(Label(first.severity(), context.language()));
+  out << "  " << context.style().Paint(ColourOf(first.severity()), severity) << "  " << first.message();
+  if (!first.repair().empty()) out << ' ' << first.repair();
+  out << ' ' << context.style().Paint(Colour::kDim, absl::StrCat("[", first.code(), "]")) << '\n';
+  for (const v1::Finding* finding : alike) {
+    const std::string place = Place(context, *finding);
+    // What several rows have in common is in the message.
+    const std::string understanding = alike.size() == 1 ? Understanding(context, *finding) : "";
+    if (place.empty() && understanding.empty()) continue;
+    const absl::string_view gap = place.empty() || understanding.empty() ? "" : "  ";
+    out << "        " << context.style().Paint(Colour::kDim, place) << gap << understanding << '\n';
+  }
 }
 
 }  // namespace
@@ -55,16 +87,17 @@ void PrintFindings(const Context& context, const google::protobuf::RepeatedPtrFi
     return;
   }
   int table = -1, errors = 0, warnings = 0;
-  for (const v1::Finding& finding : findings) {
-    if (finding.table() != table && finding.table() > 0) {
-      context.out() << context.style().Paint(Colour::kBold, context.Say(Msg::kFindingTable, finding.table(),
-                                                                        finding.table_name()))
-                    << '\n';
+  for (const Alike& alike : Gather(findings)) {
+    const v1::Finding& first = *alike[0];
+    if (first.table() != table && first.table() > 0) {
+      const std::string heading = context.Say(Msg::kFindingTable, first.table(), first.table_name());
+      context.out() << context.style().Paint(Colour::kBold, heading) << '\n';
     }
-    table = finding.table();
-    errors += finding.severity() == v1::SEVERITY_ERROR ? 1 : 0;
-    warnings += finding.severity() == v1::SEVERITY_WARNING ? 1 : 0;
-    PrintFinding(context, finding);
+    table = first.table();
+    const int count = static_cast<int>(alike.size());
+    errors += first.severity() == v1::SEVERITY_ERROR ? count : 0;
+    warnings += first.severity() == v1::SEVERITY_WARNING ? count : 0;
+    PrintAlike(context, alike);
   }
   context.out() << context.Say(Msg::kFindings, findings.size(), errors, warnings,
                                findings.size() - errors - warnings)

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
@@ -24,6 +25,15 @@ bool Allows(const std::vector<NameKind>& kinds, NameKind kind) {
 
 std::string Quoted(absl::string_view text) {
   return absl::StrCat("\"", absl::StrReplaceAll(text, {{"\\", "\\\\"}, {"\"", "\\\""}}), "\"");
+}
+
+// Something else than an id: then it can only be a display name.
+bool IsTitle(absl::string_view text) {
+  return !std::all_of(text.begin(), text.end(), [](char c) { return absl::ascii_isalnum(c) || c == '-'; });
+}
+
+std::string WithoutSpace(absl::string_view text) {
+  return absl::StrReplaceAll(text, {{" ", ""}, {"\t", ""}, {"\u3000", ""}});
 }
 
 std::string LastPart(absl::string_view name) {
@@ -96,8 +106,9 @@ std::string IndicatorOf(absl::string_view name) {
 Fit HowItFits(absl::string_view typed, absl::string_view id, absl::string_view display_name) {
   if (typed.empty()) return Fit::kNone;
   if (typed == id) return Fit::kId;
-  if (typed == display_name) return Fit::kDisplayName;
-  return absl::StartsWith(display_name, typed) ? Fit::kPrefix : Fit::kNone;
+  const std::string word = WithoutSpace(typed), name = WithoutSpace(display_name);
+  if (word == name) return Fit::kDisplayName;
+  return absl::StartsWith(name, word) ? Fit::kPrefix : Fit::kNone;
 }
 
 NameResolver::NameResolver(client::Client client, v1::ReadOptions read, Language language)
@@ -131,31 +142,42 @@ absl::StatusOr<std::string> NameResolver::Look(absl::string_view typed, const st
     return absl::StrCat(indicator, "/actuals/", last);
   }
   Candidates candidates;
-  const bool many = kinds.size() > 1;
-  if (parts.size() == 1 && Allows(kinds, NameKind::kUnit)) RETURN_IF_ERROR(AddUnits(last, &candidates));
-  if (parts.size() == 1 && Allows(kinds, NameKind::kTable))
-    RETURN_IF_ERROR(AddTables("units/-", last, &candidates));
-  if (parts.size() == 2 && Allows(kinds, NameKind::kTable)) {
-    if (absl::StatusOr<std::string> unit = Unit(parts[0]); unit.ok()) {
-      RETURN_IF_ERROR(AddTables(*unit, last, &candidates));
-    } else if (!many || !absl::IsNotFound(unit.status())) {
-      return unit;
+  RETURN_IF_ERROR(AddUnitsAndTables(parts, kinds, /*filtered=*/true, &candidates));
+  if (candidates.empty() && IsTitle(last))
+    RETURN_IF_ERROR(AddUnitsAndTables(parts, kinds, /*filtered=*/false, &candidates));
+  if (candidates.empty() && Allows(kinds, NameKind::kIndicator)) {
+    if (parts.size() == 2 || parts.size() == 3) {
+      ASSIGN_OR_RETURN(const std::string table, Table(typed.substr(0, typed.size() - last.size() - 1)));
+      RETURN_IF_ERROR(AddIndicators(table, last, &candidates));
+    } else if (parts.size() == 1 && (kinds.size() == 1 || IsTitle(last))) {
+      // Without its table all tables have to be read: only for what can be nothing else.
+      RETURN_IF_ERROR(AddIndicators("", last, &candidates));
     }
-  }
-  // All tables would have to be read for an indicator without its table, so only when nothing else fits.
-  if (parts.size() == 1 && candidates.empty() && Allows(kinds, NameKind::kIndicator))
-    RETURN_IF_ERROR(AddIndicators("", last, &candidates));
-  if ((parts.size() == 2 || parts.size() == 3) && candidates.empty() && Allows(kinds, NameKind::kIndicator)) {
-    ASSIGN_OR_RETURN(const std::string table, Table(typed.substr(0, typed.size() - last.size() - 1)));
-    RETURN_IF_ERROR(AddIndicators(table, last, &candidates));
   }
   return Choose(typed, kinds, std::move(candidates));
 }
 
-absl::Status NameResolver::AddUnits(absl::string_view typed, Candidates* candidates) const {
+absl::Status NameResolver::AddUnitsAndTables(const std::vector<std::string>& parts,
+                                             const std::vector<NameKind>& kinds, bool filtered,
+                                             Candidates* candidates) {
+  const std::string& last = parts.back();
+  if (parts.size() == 1 && Allows(kinds, NameKind::kUnit))
+    RETURN_IF_ERROR(AddUnits(last, filtered, candidates));
+  if (parts.size() == 1 && Allows(kinds, NameKind::kTable))
+    return AddTables("units/-", last, filtered, candidates);
+  if (parts.size() != 2 || !Allows(kinds, NameKind::kTable)) return absl::OkStatus();
+  const absl::StatusOr<std::string> unit = Unit(parts[0]);
+  if (unit.ok()) return AddTables(*unit, last, filtered, candidates);
+  // "p1/i2" is no unit and table where indicators are allowed too.
+  return kinds.size() > 1 && absl::IsNotFound(unit.status()) ? absl::OkStatus() : unit.status();
+}
+
+absl::Status NameResolver::AddUnits(absl::string_view typed, bool filtered, Candidates* candidates) const {
   v1::ListUnitsRequest request;
-  request.set_filter(
-      absl::StrCat("name = ", Quoted(absl::StrCat("units/", typed)), " OR display_name:", Quoted(typed)));
+  if (filtered) {
+    request.set_filter(
+        absl::StrCat("name = ", Quoted(absl::StrCat("units/", typed)), " OR display_name:", Quoted(typed)));
+  }
   *request.mutable_read() = read_;
   ASSIGN_OR_RETURN(const auto units, AllPages(client_, &client::Client::ListUnits, request,
                                               &v1::ListUnitsResponse::mutable_units));
@@ -166,12 +188,14 @@ absl::Status NameResolver::AddUnits(absl::string_view typed, Candidates* candida
   return absl::OkStatus();
 }
 
-absl::Status NameResolver::AddTables(const std::string& unit, absl::string_view typed,
+absl::Status NameResolver::AddTables(const std::string& unit, absl::string_view typed, bool filtered,
                                      Candidates* candidates) const {
   v1::ListTablesRequest request;
   request.set_parent(unit);
-  request.set_filter(
-      absl::StrCat("name:", Quoted(absl::StrCat("/tables/", typed)), " OR display_name:", Quoted(typed)));
+  if (filtered) {
+    request.set_filter(
+        absl::StrCat("name:", Quoted(absl::StrCat("/tables/", typed)), " OR display_name:", Quoted(typed)));
+  }
   *request.mutable_read() = read_;
   ASSIGN_OR_RETURN(const auto tables, AllPages(client_, &client::Client::ListTables, request,
                                                &v1::ListTablesResponse::mutable_tables));
@@ -210,8 +234,13 @@ absl::Status NameResolver::AddIndicators(const std::string& table, absl::string_
 
 absl::StatusOr<std::string> NameResolver::Choose(absl::string_view typed, const std::vector<NameKind>& kinds,
                                                  Candidates candidates) const {
-  if (candidates.empty())
-    return absl::NotFoundError(Say(language_, Msg::kNothingFits, typed, KindWords(kinds, language_)));
+  if (candidates.empty()) {
+    std::string message = Say(language_, Msg::kNothingFits, typed, KindWords(kinds, language_));
+    const bool bare = !absl::StrContains(typed, '/');
+    if (bare && Allows(kinds, NameKind::kIndicator))
+      absl::StrAppend(&message, Text(Msg::kIndicatorForm, language_));
+    return absl::NotFoundError(message);
+  }
   Fit best = Fit::kNone;
   for (const Candidate& candidate : candidates) best = std::max(best, candidate.fit);
   candidates.erase(std::remove_if(candidates.begin(), candidates.end(),

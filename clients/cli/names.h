@@ -35,7 +35,8 @@ std::string TableOf(absl::string_view name);
 // …/indicators/i/actuals/57 → …/indicators/i
 std::string IndicatorOf(absl::string_view name);
 
-// How well `typed` fits something: higher is better.
+// How well `typed` fits something: higher is better. White space in display names does not count: documents
+// put it anywhere.
 enum class Fit { kNone, kPrefix, kDisplayName, kId };
 Fit HowItFits(absl::string_view typed, absl::string_view id, absl::string_view display_name);
 
@@ -68,8 +69,13 @@ class NameResolver {
   using Candidates = std::vector<Candidate>;
 
   absl::StatusOr<std::string> Look(absl::string_view typed, const std::vector<NameKind>& kinds);
-  absl::Status AddUnits(absl::string_view typed, Candidates* candidates) const;
-  absl::Status AddTables(const std::string& unit, absl::string_view typed, Candidates* candidates) const;
+  // These let the server filter where `filtered`; it knows nothing of white space that does not count.
+  absl::Status AddUnits(absl::string_view typed, bool filtered, Candidates* candidates) const;
+  absl::Status AddTables(const std::string& unit, absl::string_view typed, bool filtered,
+                         Candidates* candidates) const;
+  // Units and tables that fit `parts` as far as `kinds` allow.
+  absl::Status AddUnitsAndTables(const std::vector<std::string>& parts, const std::vector<NameKind>& kinds,
+                                 bool filtered, Candidates* candidates);
   // In one table, or in all with an empty `table`.
   absl::Status AddIndicators(const std::string& table, absl::string_view typed, Candidates* candidates) const;
   absl::StatusOr<std::string> Choose(absl::string_view typed, const std::vector<NameKind>& kinds,

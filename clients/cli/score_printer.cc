@@ -134,7 +134,8 @@ void PrintIndicator(const Context& context, const v1::IndicatorScore& score) {
     points.Add(Labelled(context, Msg::kPoints, absl::StrCat(score.score(), " / ", score.weight())));
   points.Add(Labelled(context, Msg::kSureToPossible, RangeText(score.sure(), score.possible())));
   points.Add(context.style().Paint(ColourOfRow(score), StatusWords(context, score)));
-  if (score.revision() > 0) points.Add(context.Say(Msg::kRevision, score.revision()));
+  if (score.revision() > 0 && !context.validate_only())
+    points.Add(context.Say(Msg::kRevision, score.revision()));
   for (const Line& line : {title, values, points}) line.Print(context.out());
   if (!score.reason().empty()) context.out() << context.Say(Msg::kReason) << ": " << score.reason() << '\n';
 }
@@ -148,7 +149,7 @@ void PrintScoreList(const Context& context, const google::protobuf::RepeatedPtrF
                       {context.Say(Msg::kPoints), Align::kRight},
                       {context.Say(Msg::kGrade)},
                       {context.Say(Msg::kSureToPossible), Align::kRight},
-                      {context.Say(Msg::kIndicators), Align::kRight},
+                      {context.Say(Msg::kReportedShort), Align::kRight},
                       {context.Say(Msg::kSpentShare), Align::kRight},
                       {context.Say(Msg::kLightShort)}});
   int rank = first_rank;

@@ -2,16 +2,13 @@
 
 #include <iconv.h>
 
+#include <array>
 #include <cerrno>
-#include <cstring>
-#include <fstream>
-#include <iostream>
-#include <iterator>
+#include <cstdio>
 #include <system_error>
 #include <utility>
 
 #include "absl/strings/match.h"
-#include "absl/strings/str_cat.h"
 #include "clients/cli/macros.h"
 #include "clients/cli/messages.h"
 #include "clients/cli/width.h"
@@ -45,20 +42,28 @@ bool Convert(const char* encoding, absl::string_view bytes, std::string* text) {
 }
 
 absl::Status CannotRead(const std::string& path, int error, Language language) {
-  const std::string message =
-      Say(language, Msg::kCannotReadFile, path, std::generic_category().message(error));
+  std::string why = std::generic_category().message(error);
+  if (error == ENOENT) why = Say(language, Msg::kNoSuchFile);
+  if (error == EISDIR) why = Say(language, Msg::kIsFolder);
+  if (error == EACCES) why = Say(language, Msg::kNotAllowed);
+  const std::string message = Say(language, Msg::kCannotReadFile, path, why);
   return error == ENOENT ? absl::NotFoundError(message) : absl::PermissionDeniedError(message);
 }
 
 }  // namespace
 
 absl::StatusOr<std::string> ReadBytes(const std::string& path, Language language) {
-  if (path == "-") return std::string(std::istreambuf_iterator<char>(std::cin), {});
-  std::ifstream file(path, std::ios::binary);
-  if (!file) return CannotRead(path, errno, language);
-  std::string bytes(std::istreambuf_iterator<char>(file), {});
-  if (file.bad() || (bytes.empty() && !std::ifstream(path, std::ios::binary | std::ios::ate)))
-    return CannotRead(path, EIO, language);
+  const bool standard_input = path == "-";
+  std::FILE* file = standard_input ? stdin : std::fopen(path.c_str(), "rb");
+  if (file == nullptr) return CannotRead(path, errno, language);
+  std::string bytes;
+  std::array<char, 1 << 16> buffer;
+  errno = 0;
+  size_t count = 0;
+  while ((count = std::fread(buffer.data(), 1, buffer.size(), file)) > 0) bytes.append(buffer.data(), count);
+  const int error = std::ferror(file) != 0 ? errno : 0;
+  if (!standard_input) std::fclose(file);
+  if (error != 0) return CannotRead(path, error, language);
   return bytes;
 }
 

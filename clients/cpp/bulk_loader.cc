@@ -36,7 +36,9 @@ class Loader {
         last_progress = absl::Now();
       }
       const absl::Duration wait = backoff.Next();
-      if (absl::Now() + wait > last_progress + client_.options().patience) break;
+      const absl::Duration patience =
+          acknowledged_ > 0 ? options_.resume_patience : client_.options().patience;
+      if (absl::Now() + wait > last_progress + patience) break;
       absl::SleepFor(wait);
     }
     return std::move(result_);

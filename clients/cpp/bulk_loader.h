@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "absl/time/time.h"
 #include "attain/v1/reporting_service.pb.h"
 #include "clients/cpp/client.h"
 
@@ -30,6 +31,9 @@ struct BulkOptions {
   // records nothing twice, so a program that was killed can start over. Empty: random ids, which only protect
   // against lost connections.
   std::string request_id;
+  // How long a stream that has worked before is tried again after it broke, such as while a server restarts.
+  // Until the first acknowledgement client.options().patience holds. Default: 30 seconds.
+  absl::Duration resume_patience = absl::Seconds(30);
   // Called after each acknowledgement with the reports answered so far, on the calling thread; may be empty.
   std::function<void(size_t done, size_t total)> progress;
 };
@@ -50,7 +54,7 @@ struct BulkResult {
 };
 
 // Blocks until all are answered. A connection that breaks is made again and the unacknowledged messages are
-// sent once more under their request ids, until client.options().patience passes without an acknowledgement.
+// sent once more under their request ids, until resume_patience passes without an acknowledgement.
 BulkResult LoadActuals(const Client& client, const std::vector<v1::NamedReport>& reports,
                        const BulkOptions& options);
 

@@ -18,7 +18,7 @@ void Print(const Context& context, const v1::ListScoreHistoryResponse& response)
                       {context.Say(Msg::kSureToPossible), Align::kRight},
                       {context.Say(Msg::kIndicatorPoints), Align::kRight},
                       {context.Say(Msg::kExecution), Align::kRight},
-                      {context.Say(Msg::kIndicators), Align::kRight},
+                      {context.Say(Msg::kReportedShort), Align::kRight},
                       {context.Say(Msg::kLightShort)}});
   for (const v1::Score& score : response.scores()) {
     table.AddRow({absl::StrCat(score.revision()),

@@ -3,22 +3,19 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "clients/cli/commands/commands.h"
+#include "clients/cli/commands/input_file.h"
 #include "clients/cli/commands/table_list.h"
 #include "clients/cli/context.h"
 #include "clients/cli/finding_printer.h"
 #include "clients/cli/macros.h"
-#include "clients/cli/text_file.h"
 
 namespace attain::cli {
 namespace {
 
 absl::Status Run(Context& context) {
   const Args& args = context.args();
-  ASSIGN_OR_RETURN(DecodedText document, ReadText(args.At(0), context.language()));
-  if (document.encoding != "UTF-8")
-    context.err() << context.Say(Msg::kConverted, args.At(0), document.encoding) << '\n';
   v1::ImportDocumentRequest request;
-  request.set_content(std::move(document.text));
+  ASSIGN_OR_RETURN(*request.mutable_content(), ReadInput(context, args.At(0)));
   const std::string unit = args.Get("unit");
   request.set_unit(unit.empty() || absl::StartsWith(unit, "units/") ? unit : absl::StrCat("units/", unit));
   request.set_profile(NameResolver::Profile(args.Get("profile")));

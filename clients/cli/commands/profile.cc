@@ -3,6 +3,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "clients/cli/commands/commands.h"
+#include "clients/cli/commands/input_file.h"
 #include "clients/cli/commands/limit.h"
 #include "clients/cli/context.h"
 #include "clients/cli/json.h"
@@ -10,7 +11,6 @@
 #include "clients/cli/macros.h"
 #include "clients/cli/pages.h"
 #include "clients/cli/table_printer.h"
-#include "clients/cli/text_file.h"
 #include "clients/cli/usage.h"
 
 namespace attain::cli {
@@ -46,11 +46,11 @@ absl::Status Get(Context& context) {
 
 // A profile as `get` prints it, or the answer that `get --json` prints.
 absl::StatusOr<v1::Profile> ReadProfile(const Context& context, const std::string& path) {
-  ASSIGN_OR_RETURN(const DecodedText file, ReadText(path, context.language()));
+  ASSIGN_OR_RETURN(const std::string file, ReadInput(context, path));
   v1::Profile profile;
   v1::GetProfileResponse wrapped;
-  if (FromJson(file.text, &wrapped).ok() && wrapped.has_profile()) return wrapped.profile();
-  if (absl::Status status = FromJson(file.text, &profile); !status.ok()) {
+  if (FromJson(file, &wrapped).ok() && wrapped.has_profile()) return wrapped.profile();
+  if (absl::Status status = FromJson(file, &profile); !status.ok()) {
     return absl::InvalidArgumentError(context.Say(Msg::kBadJsonFile, path, status.message()));
   }
   return profile;

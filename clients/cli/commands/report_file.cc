@@ -8,10 +8,10 @@
 #include "absl/strings/str_split.h"
 #include "absl/time/clock.h"
 #include "clients/cli/commands/bulk_result.h"
+#include "clients/cli/commands/input_file.h"
 #include "clients/cli/csv_table.h"
 #include "clients/cli/macros.h"
 #include "clients/cli/progress.h"
-#include "clients/cli/text_file.h"
 #include "clients/cpp/bulk_loader.h"
 #include "clients/cpp/error.h"
 
@@ -123,8 +123,8 @@ absl::Status LoadAll(Context& context, const Reports& found, const CsvTable& tab
 }  // namespace
 
 absl::Status ReportFile(Context& context) {
-  ASSIGN_OR_RETURN(const DecodedText file, ReadText(context.args().Get("file"), context.language()));
-  ASSIGN_OR_RETURN(const CsvTable table, CsvTable::Parse(file.text, Columns(), context.language()));
+  ASSIGN_OR_RETURN(const std::string file, ReadInput(context, context.args().Get("file")));
+  ASSIGN_OR_RETURN(const CsvTable table, CsvTable::Parse(file, Columns(), context.language()));
   BulkSummary summary;
   summary.rows = table.size();
   ASSIGN_OR_RETURN(const Reports found, ReadReports(context, table, &summary));

@@ -52,6 +52,10 @@ absl::Status Run(Context& context) {
     context.Read(&request);
     ASSIGN_OR_RETURN(const auto response, context.client().ExplainScore(request));
     if (context.json()) return context.PrintJson(response);
+    if (ParseFullName(name)->kind != NameKind::kIndicator) {
+      PrintScoreHeader(context, response.score());
+      context.out() << '\n';
+    }
     PrintExplanation(context, response.explanation());
     return absl::OkStatus();
   }

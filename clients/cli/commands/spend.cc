@@ -7,13 +7,13 @@
 #include "absl/time/clock.h"
 #include "clients/cli/commands/bulk_result.h"
 #include "clients/cli/commands/commands.h"
+#include "clients/cli/commands/input_file.h"
 #include "clients/cli/commands/report_result.h"
 #include "clients/cli/context.h"
 #include "clients/cli/csv_table.h"
 #include "clients/cli/macros.h"
 #include "clients/cli/progress.h"
 #include "clients/cli/score_printer.h"
-#include "clients/cli/text_file.h"
 #include "clients/cli/usage.h"
 #include "clients/cpp/error.h"
 
@@ -70,8 +70,8 @@ absl::Status SpendRow(Context& context, const CsvTable& table, size_t row, BulkS
 }
 
 absl::Status SpendFile(Context& context) {
-  ASSIGN_OR_RETURN(const DecodedText file, ReadText(context.args().Get("file"), context.language()));
-  ASSIGN_OR_RETURN(const CsvTable table, CsvTable::Parse(file.text, Columns(), context.language()));
+  ASSIGN_OR_RETURN(const std::string file, ReadInput(context, context.args().Get("file")));
+  ASSIGN_OR_RETURN(const CsvTable table, CsvTable::Parse(file, Columns(), context.language()));
   BulkSummary summary;
   summary.rows = table.size();
   {
