@@ -68,9 +68,9 @@ void FillRow(const TableModel& model, const Board& board, int row, v1::Indicator
   out->set_weight(Plain(indicator.weight));
   if (score.weight.has_value()) {
     const int decimals = indicator.options.score_decimals.value_or(model.profile->defaults.score_decimals.value_or(2));
-    out->set_score(Points(score.score, decimals));
-    out->set_sure(score.sure.ToFixed(decimals));
-    out->set_possible(score.possible.ToFixed(decimals));
+    out->set_score(score.score.has_value() ? score.score->ToAtLeast(decimals) : "");
+    out->set_sure(score.sure.ToAtLeast(decimals));
+    out->set_possible(score.possible.ToAtLeast(decimals));
   }
   out->set_completion(Points(score.completion));
   out->set_target(TargetText(indicator, model.state.indicators(row)));
