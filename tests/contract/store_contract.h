@@ -155,7 +155,7 @@ TEST_P(StoreContract, CancelledEntryLeavesNothing) {
 }
 
 TEST_P(StoreContract, CancelledEntryDoesNotDisturbItsGroup) {
-  const std::unique_ptr<Group> group = Begin();
+  std::unique_ptr<Group> group = Begin();
   group->StartEntry();
   group->Put(Key("a"), "1");
   group->PutOnce(Key("id"), "first");
@@ -170,6 +170,7 @@ TEST_P(StoreContract, CancelledEntryDoesNotDisturbItsGroup) {
   group->Put(Key("b"), "2");
   group->FinishEntry("", absl::UnixEpoch());
   ASSERT_TRUE(group->Commit().ok());
+  group.reset();
   Reopen();
   EXPECT_EQ(ReadAt(2, "a"), "1");
   EXPECT_EQ(ReadAt(2, "b"), "2");

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "absl/strings/str_cat.h"
 #include "storage/key_codec.h"
 
@@ -46,8 +48,8 @@ void ExpectSame(const Rows& got, const Rows& want, const std::string& what) {
 }
 
 std::string RandomValue(Random& random, size_t max_bytes) {
-  std::string value(Below(random, max_bytes + 1), '\0');
-  for (char& c : value) c = static_cast<char>(random());
+  std::string value(Below(random, max_bytes + 1), static_cast<char>(random()));
+  for (size_t i = 0; i < std::min(value.size(), size_t{16}); ++i) value[i] = static_cast<char>(random());
   return value;
 }
 
@@ -168,17 +170,16 @@ absl::Status CommitRandomGroup(Store* store, size_t max_entries, size_t max_valu
   size_t finished = 0;
   for (uint64_t entries = 1 + Below(random, max_entries); entries > 0; --entries) {
     EXPECT_EQ((*group)->StartEntry(), model->head() + 1);
-    StoreModel draft = *model;
-    WriteRandomEntry(group->get(), max_value_bytes, random, &draft);
+    WriteRandomEntry(group->get(), max_value_bytes, random, model);
     if (Below(random, 4) == 0) {
       (*group)->CancelEntry();
+      model->Cancel();
       continue;
     }
     std::string payload = RandomValue(random, 40);
     const absl::Time time =
         absl::FromUnixMicros(static_cast<int64_t>(model->head() * 10 + Below(random, 20)));
-    draft.Finish(payload, (*group)->FinishEntry(payload, time));
-    *model = std::move(draft);
+    model->Finish(payload, (*group)->FinishEntry(payload, time));
     ++finished;
   }
   EXPECT_EQ((*group)->size(), finished);

@@ -33,12 +33,27 @@ class StoreModel {
   const std::vector<ModelEntry>& entries() const { return entries_; }
   const std::map<std::string, std::string>& once() const { return once_; }
 
-  // Writes belong to revision head() + 1 until Finish.
+  // Writes belong to revision head() + 1 until Finish or Cancel.
   void Put(const std::string& key, std::optional<std::string> value) {
     values_[key].insert_or_assign(head() + 1, std::move(value));
+    open_keys_.push_back(key);
   }
-  void PutOnce(const std::string& key, const std::string& value) { once_[key] = value; }
-  void Finish(std::string payload, absl::Time time) { entries_.push_back({std::move(payload), time}); }
+  // `key` must be new.
+  void PutOnce(const std::string& key, const std::string& value) {
+    once_[key] = value;
+    open_once_.push_back(key);
+  }
+  void Finish(std::string payload, absl::Time time) {
+    entries_.push_back({std::move(payload), time});
+    open_keys_.clear();
+    open_once_.clear();
+  }
+  void Cancel() {
+    for (const std::string& key : open_keys_) values_[key].erase(head() + 1);
+    for (const std::string& key : open_once_) once_.erase(key);
+    open_keys_.clear();
+    open_once_.clear();
+  }
 
   std::optional<Versioned> Get(const std::string& key, Revision at) const;
   std::vector<ModelRow> Scan(const std::string& begin, const std::string& end, Revision at) const;
@@ -48,6 +63,7 @@ class StoreModel {
   std::map<std::string, std::map<Revision, std::optional<std::string>>> values_;
   std::map<std::string, std::string> once_;
   std::vector<ModelEntry> entries_;
+  std::vector<std::string> open_keys_, open_once_;  // what Cancel takes back
 };
 
 // A key out of few, among them keys that begin other keys and bytes 0x00 and 0xFF.
