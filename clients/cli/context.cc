@@ -120,7 +120,6 @@ ExitCode PrintError(const absl::Status& status, Language language, absl::string_
     err << "  " << Say(language, Msg::kMoreViolations, total - details.violations.size()) << '\n';
   }
   if (details.reason == "VALIDATION_FAILED") err << Say(language, Msg::kHintLint) << '\n';
-  if (details.reason == "STALE_ETAG") err << Say(language, Msg::kHintRedo) << '\n';
   return kRefused;
 }
 

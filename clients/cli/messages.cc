@@ -93,9 +93,6 @@ constexpr Entry kCatalogue[] = {
      {"服务器 $0 没有在规定时间内回答（$1）。操作可能已经完成，请查看后再决定是否重试。",
       "the server $0 did not answer in time ($1). The change may have happened: look before you try again."}},
     {Msg::kHintLint, {"用 attain lint 查看全部问题。", "attain lint shows all problems."}},
-    {Msg::kHintRedo,
-     {"别人刚刚改动了它：请查看后重新执行。",
-      "Somebody changed it just now: look at it and run the command again."}},
     {Msg::kMoreViolations, {"……还有 $0 处", "… and $0 more"}},
     {Msg::kNotReady, {"等待超时", "not ready in time"}},
     // Results.

@@ -64,7 +64,6 @@ enum class Msg {
   kNoServer,
   kTimedOut,
   kHintLint,
-  kHintRedo,
   kMoreViolations,
   kNotReady,
   // Results.

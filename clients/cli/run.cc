@@ -23,10 +23,13 @@ ExitCode Run(const std::vector<std::string>& arguments, const Terminal& terminal
     *terminal.out << "attain " << ATTAIN_VERSION << '\n';
     return kDone;
   }
-  if (args->command().empty() || args->Has("help")) {
+  if (args->Has("help")) {
     const absl::Status status = PrintHelp(args->command(), language, terminal.out_style, *terminal.out);
-    if (!status.ok()) return fail(status, "", "");
-    return args->Has("help") ? kDone : kWrongUsage;
+    return status.ok() ? kDone : fail(status, "", "");
+  }
+  if (args->command().empty()) {
+    const absl::Status status = PrintHelp("", language, Style(), *terminal.err);
+    return status.ok() ? kWrongUsage : fail(status, "", "");
   }
   const Command* command = FindCommand(args->command());
   if (command == nullptr) return fail(UnknownCommand(args->command(), language), "", "");
@@ -37,7 +40,8 @@ ExitCode Run(const std::vector<std::string>& arguments, const Terminal& terminal
   if (!context.ok()) return fail(context.status(), "", command->name);
   const absl::Status status = command->run(*context);
   terminal.out->flush();
-  if (!status.ok()) return fail(status, context->client().options().server, command->name);
+  const absl::string_view page = command->name == "help" ? "" : command->name;
+  if (!status.ok()) return fail(status, context->client().options().server, page);
   return context->incomplete() ? kRefused : kDone;
 }
 

@@ -157,7 +157,7 @@ void PrintScoreList(const Context& context, const google::protobuf::RepeatedPtrF
     const bool scored = !score.score().empty();
     const Cell grade(scored ? score.grade() : std::string(Label(score.status(), context.language())),
                      scored ? ColourOfGrade(score.grade()) : Colour::kDim);
-    table.AddRow({absl::StrCat(rank++),
+    table.AddRow({scored ? absl::StrCat(rank++) : "",
                   ShortName(score.name()),
                   score.display_name(),
                   absl::StrCat(score.fiscal_year()),

@@ -97,6 +97,7 @@ Command ActualsCommand() {
   command.examples = {{"actuals p1/i2", {"一项指标的上报", "reports of one indicator"}},
                       {"actuals p1 --filter 'state = ACTIVE AND date >= \"2024-06-01\"'",
                        {"6 月以来仍有效的上报", "reports since June that still count"}}};
+  command.reads_past = true;
   command.run = Run;
   return command;
 }

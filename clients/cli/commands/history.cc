@@ -67,6 +67,7 @@ Command HistoryCommand() {
                   "Lists every revision that moved the score, newest first. Give a revision to --at to see "
                   "everything as it was then."};
   command.examples = {{"history p1 --limit 10", {"最近 10 次变化", "the last 10 changes"}}};
+  command.reads_past = true;
   command.run = Run;
   return command;
 }

@@ -28,6 +28,7 @@ Command LintCommand() {
   command.text = {"列出一张表的错误、警告和提示。有错误的表不能提交。",
                   "Lists a table's errors, warnings and notes. A table with errors cannot be submitted."};
   command.examples = {{"lint p1", {"检查 p1", "check p1"}}};
+  command.reads_past = true;
   command.run = Run;
   return command;
 }

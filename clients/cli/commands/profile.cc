@@ -1,6 +1,6 @@
 #include <string>
 
-#include "absl/strings/match.h"
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "clients/cli/commands/commands.h"
 #include "clients/cli/commands/input_file.h"
@@ -12,6 +12,7 @@
 #include "clients/cli/pages.h"
 #include "clients/cli/table_printer.h"
 #include "clients/cli/usage.h"
+#include "clients/cli/width.h"
 
 namespace attain::cli {
 namespace {
@@ -51,7 +52,8 @@ absl::StatusOr<v1::Profile> ReadProfile(const Context& context, const std::strin
   v1::GetProfileResponse wrapped;
   if (FromJson(file, &wrapped).ok() && wrapped.has_profile()) return wrapped.profile();
   if (absl::Status status = FromJson(file, &profile); !status.ok()) {
-    return absl::InvalidArgumentError(context.Say(Msg::kBadJsonFile, path, status.message()));
+    return absl::InvalidArgumentError(
+        context.Say(Msg::kBadJsonFile, path, OneLine(absl::StripAsciiWhitespace(status.message()))));
   }
   return profile;
 }
@@ -115,6 +117,7 @@ Command ProfileCommand() {
                       {"profile create p.json --id xinjiang", {"以新编号建立", "create one under a new id"}},
                       {"profile update p.json --validate-only", {"只检查改动", "only check the change"}},
                       {"profile get national --profile-version 1", {"看某一版", "look at one version"}}};
+  command.reads_past = true;
   command.run = Run;
   return command;
 }

@@ -47,6 +47,7 @@ Command RankCommand() {
   command.examples = {{"rank --limit 20", {"全部单位的前 20 名", "the best 20 of all units"}},
                       {"rank --filter 'score < 80 OR light = RED' --order score",
                        {"低于 80 分或亮红灯的，低分在前", "below 80 or red, worst first"}}};
+  command.reads_past = true;
   command.run = Run;
   return command;
 }

@@ -91,6 +91,7 @@ Command ScoreCommand() {
       {"score urumqi-itc --year 2024", {"单位得分和各表排名", "a unit, with its tables ranked"}},
       {"score p1 --as-of 2024-06-30",
        {"只计 6 月 30 日及以前的数据", "counting only what was true by 30 June"}}};
+  command.reads_past = true;
   command.run = Run;
   return command;
 }

@@ -81,6 +81,7 @@ Command TableCommand() {
       {"table p1", {"按编号", "by its id"}},
       {"table 展会 --at 2024-06-30",
        {"名称以“展会”开头的表在 6 月 30 日的样子", "the table whose name begins with 展会, as of 30 June"}}};
+  command.reads_past = true;
   command.run = Run;
   return command;
 }

@@ -40,6 +40,7 @@ Command TablesCommand() {
   command.examples = {{"tables", {"全部单位的表", "tables of all units"}},
                       {"tables urumqi-itc --filter 'state = DRAFT'",
                        {"该单位仍为草稿的表", "the unit's tables that are still drafts"}}};
+  command.reads_past = true;
   command.run = Run;
   return command;
 }

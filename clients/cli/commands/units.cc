@@ -41,6 +41,7 @@ Command UnitsCommand() {
   command.examples = {
       {"units", {"全部单位", "all units"}},
       {"units --filter 'display_name:技术'", {"名称含“技术”的单位", "units with 技术 in their name"}}};
+  command.reads_past = true;
   command.run = Run;
   return command;
 }

@@ -1,0 +1,50 @@
+#include "clients/cli/csv_table.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace attain::cli {
+namespace {
+
+using testing::HasSubstr;
+
+const std::vector<CsvColumn>& Columns() {
+  static const auto& columns = *new std::vector<CsvColumn>{
+      {"indicator", {"指标"}, true}, {"value", {"实际完成值"}, true}, {"note", {"备注"}}};
+  return columns;
+}
+
+absl::StatusOr<CsvTable> Parse(absl::string_view text) {
+  return CsvTable::Parse(text, Columns(), Language::kEnglish);
+}
+
+TEST(CsvTable, FindsColumnsByEitherNameInAnyOrder) {
+  const auto table = Parse("备注, Value ,指标\nok,3,p1/i1\n");
+  ASSERT_TRUE(table.ok()) << table.status();
+  ASSERT_EQ(table->size(), 1u);
+  EXPECT_EQ(table->Get(0, "indicator"), "p1/i1");
+  EXPECT_EQ(table->Get(0, "value"), "3");
+  EXPECT_EQ(table->Get(0, "note"), "ok");
+  EXPECT_EQ(table->Line(0), 2);
+}
+
+TEST(CsvTable, AllowsShortRowsAndEmptyPadding) {
+  const auto table = Parse("indicator,value\np1\n,,,\np2, 4 ,,,\n");
+  ASSERT_TRUE(table.ok()) << table.status();
+  ASSERT_EQ(table->size(), 2u);
+  EXPECT_EQ(table->Get(0, "value"), "");
+  EXPECT_EQ(table->Get(0, "note"), "") << "the file has no such column";
+  EXPECT_EQ(table->Get(1, "value"), "4");
+  EXPECT_EQ(table->Line(1), 4);
+}
+
+TEST(CsvTable, RefusesWhatWouldBeLost) {
+  EXPECT_THAT(Parse("indicator,valeu\n").status().message(), HasSubstr("\"valeu\""));
+  EXPECT_THAT(Parse("indicator\n").status().message(), HasSubstr("lacks the column \"value\""));
+  EXPECT_THAT(Parse("indicator,value\na,1,2\n").status().message(), HasSubstr("line 2"));
+  EXPECT_THAT(Parse("indicator,value\na,\"1\n").status().message(), HasSubstr("line 2"));
+  EXPECT_THAT(Parse("").status().message(), HasSubstr("indicator, value, note"));
+}
+
+}  // namespace
+}  // namespace attain::cli

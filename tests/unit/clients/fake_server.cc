@@ -1,0 +1,175 @@
+#include "tests/unit/clients/fake_server.h"
+
+#include "absl/strings/match.h"
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "google/rpc/error_details.pb.h"
+#include "google/rpc/status.pb.h"
+
+namespace attain::client {
+namespace {
+
+using Lock = std::lock_guard<std::mutex>;
+
+// Notes the metadata; the refusal if one is due.
+grpc::Status Enter(FakeState* state, const grpc::ServerContext& context) {
+  state->metadata.clear();
+  for (const auto& [key, value] : context.client_metadata()) {
+    state->metadata[std::string(key.data(), key.size())] = std::string(value.data(), value.size());
+  }
+  if (state->refuse_next == 0) return grpc::Status::OK;
+  --state->refuse_next;
+  return state->refusal;
+}
+
+template <typename Row, typename Rows>
+std::string TakePage(const std::vector<Row>& rows, const std::string& token, size_t page, Rows* out) {
+  size_t at = 0;
+  if (!token.empty() && !absl::SimpleAtoi(token, &at)) return "";
+  for (size_t i = at; i < rows.size() && i < at + page; ++i) *out->Add() = rows[i];
+  return at + page < rows.size() ? absl::StrCat(at + page) : "";
+}
+
+class FakeTargets final : public v1::TargetService::Service {
+ public:
+  explicit FakeTargets(FakeState* state) : state_(state) {}
+
+  grpc::Status ListUnits(grpc::ServerContext* context, const v1::ListUnitsRequest* request,
+                         v1::ListUnitsResponse* response) override {
+    const Lock lock(state_->mutex);
+    state_->filters.push_back(request->filter());
+    response->set_next_page_token(
+        TakePage(state_->units, request->page_token(), state_->page, response->mutable_units()));
+    return Enter(state_, *context);
+  }
+
+  grpc::Status ListTables(grpc::ServerContext* context, const v1::ListTablesRequest* request,
+                          v1::ListTablesResponse* response) override {
+    const Lock lock(state_->mutex);
+    state_->filters.push_back(request->filter());
+    std::vector<v1::Table> tables;
+    for (const v1::Table& table : state_->tables) {
+      if (request->parent() == "units/-" || absl::StartsWith(table.name(), request->parent() + "/"))
+        tables.push_back(table);
+    }
+    response->set_next_page_token(
+        TakePage(tables, request->page_token(), state_->page, response->mutable_tables()));
+    return Enter(state_, *context);
+  }
+
+  grpc::Status GetTable(grpc::ServerContext* context, const v1::GetTableRequest* request,
+                        v1::GetTableResponse* response) override {
+    const Lock lock(state_->mutex);
+    for (const v1::Table& table : state_->tables) {
+      if (table.name() == request->name()) *response->mutable_table() = table;
+    }
+    if (!response->has_table()) return {grpc::StatusCode::NOT_FOUND, request->name()};
+    return Enter(state_, *context);
+  }
+
+  grpc::Status SubmitTable(grpc::ServerContext* context, const v1::SubmitTableRequest* request,
+                           v1::SubmitTableResponse* response) override {
+    const Lock lock(state_->mutex);
+    state_->request_ids.push_back(request->request_id());
+    response->mutable_table()->set_name(request->name());
+    response->mutable_table()->set_etag(request->etag());
+    response->mutable_table()->set_state(v1::TABLE_STATE_SUBMITTED);
+    response->mutable_commit()->set_revision(request->validate_only() ? 0 : 7);
+    return Enter(state_, *context);
+  }
+
+ private:
+  FakeState* const state_;
+};
+
+class FakeReporting final : public v1::ReportingService::Service {
+ public:
+  explicit FakeReporting(FakeState* state) : state_(state) {}
+
+  grpc::Status RecordActual(grpc::ServerContext* context, const v1::RecordActualRequest* request,
+                            v1::RecordActualResponse* response) override {
+    const Lock lock(state_->mutex);
+    state_->request_ids.push_back(request->request_id());
+    state_->last_report = request->report();
+    response->mutable_indicator_score()->set_name(request->indicator());
+    response->mutable_commit()->set_revision(9);
+    return Enter(state_, *context);
+  }
+
+  // A value "bad" is refused.
+  grpc::Status StreamActuals(
+      grpc::ServerContext*,
+      grpc::ServerReaderWriter<v1::StreamActualsResponse, v1::StreamActualsRequest>* stream) override {
+    v1::StreamActualsRequest request;
+    int answered = 0;
+    while (stream->Read(&request)) {
+      v1::StreamActualsResponse response;
+      {
+        const Lock lock(state_->mutex);
+        state_->request_ids.push_back(request.request_id());
+        response.set_sequence(request.sequence());
+        for (int i = 0; i < request.reports_size(); ++i) {
+          if (request.reports(i).report().value() != "bad") continue;
+          v1::ReportRefusal* refusal = response.add_refusals();
+          refusal->set_index(i);
+          refusal->set_reason("NOT_A_NUMBER");
+        }
+        response.set_accepted(request.reports_size() - response.refusals_size());
+        if (state_->recorded.emplace(request.request_id(), response.accepted()).second) ++state_->revision;
+        response.mutable_commit()->set_revision(state_->revision);
+        // Recorded but not answered: what a connection that breaks looks like.
+        if (state_->break_after > 0 && answered == state_->break_after) {
+          state_->break_after = 0;
+          return {grpc::StatusCode::UNAVAILABLE, "broken"};
+        }
+      }
+      stream->Write(response);
+      ++answered;
+    }
+    return grpc::Status::OK;
+  }
+
+ private:
+  FakeState* const state_;
+};
+
+}  // namespace
+
+FakeServer::FakeServer() {
+  services_.push_back(std::make_unique<FakeTargets>(&state_));
+  services_.push_back(std::make_unique<FakeReporting>(&state_));
+  grpc::ServerBuilder builder;
+  int port = 0;
+  builder.AddListeningPort("127.0.0.1:0", grpc::InsecureServerCredentials(), &port);
+  for (const auto& service : services_) builder.RegisterService(service.get());
+  server_ = builder.BuildAndStart();
+  address_ = absl::StrCat("127.0.0.1:", port);
+}
+
+FakeServer::~FakeServer() {
+  server_->Shutdown();
+}
+
+grpc::Status DetailedRefusal() {
+  google::rpc::ErrorInfo info;
+  info.set_reason("NEGATIVE_VALUE");
+  info.set_domain("attain");
+  (*info.mutable_metadata())["violations"] = "3";
+  google::rpc::BadRequest bad;
+  for (const char* field : {"report.value", "report.date"}) {
+    auto* violation = bad.add_field_violations();
+    violation->set_field(field);
+    violation->set_description(absl::StrCat(field, " 不对"));
+  }
+  google::rpc::LocalizedMessage message;
+  message.set_locale("zh-CN");
+  message.set_message("数值不得为负。");
+  google::rpc::Status details;
+  details.set_code(3);
+  details.add_details()->PackFrom(info);
+  details.add_details()->PackFrom(bad);
+  details.add_details()->PackFrom(message);
+  return {grpc::StatusCode::INVALID_ARGUMENT, "NEGATIVE_VALUE: negative", details.SerializeAsString()};
+}
+
+}  // namespace attain::client

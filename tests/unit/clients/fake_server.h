@@ -1,0 +1,59 @@
+// A gRPC server in the test's own process with a few canned resources and faults on demand.
+#ifndef ATTAIN_TESTS_UNIT_CLIENTS_FAKE_SERVER_H_
+#define ATTAIN_TESTS_UNIT_CLIENTS_FAKE_SERVER_H_
+
+#include <grpcpp/grpcpp.h>
+
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "attain/v1/reporting_service.grpc.pb.h"
+#include "attain/v1/target_service.grpc.pb.h"
+
+namespace attain::client {
+
+// What the service saw and how it is to misbehave. Thread-safe through `mutex`.
+struct FakeState {
+  std::mutex mutex;
+  std::vector<v1::Unit> units;    // for ListUnits, in pages of `page` rows
+  std::vector<v1::Table> tables;  // for ListTables and GetTable
+  size_t page = 2;
+  int refuse_next = 0;   // that many unary calls end with `refusal`
+  grpc::Status refusal;  // such as UNAVAILABLE
+  std::vector<std::string>
+      request_ids;  // of SubmitTable, RecordActual and StreamActuals, in order of arrival
+  std::map<std::string, std::string> metadata;  // of the last call
+  std::vector<std::string> filters;             // of ListUnits and ListTables
+  v1::ActualReport last_report;
+
+  // StreamActuals: the stream breaks after this many answers, once; 0 = never.
+  int break_after = 0;
+  std::map<std::string, int64_t> recorded;  // request id → number of reports, once each
+  int64_t revision = 0;
+};
+
+// Stops when it is destroyed.
+class FakeServer {
+ public:
+  FakeServer();
+  ~FakeServer();
+
+  const std::string& address() const { return address_; }
+  FakeState& state() { return state_; }
+
+ private:
+  FakeState state_;
+  std::vector<std::unique_ptr<grpc::Service>> services_;
+  std::unique_ptr<grpc::Server> server_;
+  std::string address_;
+};
+
+// An INVALID_ARGUMENT with ErrorInfo, two field violations and a localized message.
+grpc::Status DetailedRefusal();
+
+}  // namespace attain::client
+
+#endif  // ATTAIN_TESTS_UNIT_CLIENTS_FAKE_SERVER_H_

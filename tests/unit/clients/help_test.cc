@@ -1,0 +1,94 @@
+#include "clients/cli/help.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <set>
+#include <sstream>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "clients/cli/args.h"
+#include "clients/cli/command.h"
+#include "clients/cli/options.h"
+#include "clients/cli/usage.h"
+
+namespace attain::cli {
+namespace {
+
+using testing::HasSubstr;
+
+std::string Page(absl::string_view command, Language language) {
+  std::ostringstream out;
+  EXPECT_TRUE(PrintHelp(command, language, Style(), out).ok());
+  return out.str();
+}
+
+TEST(Help, EveryCommandTeachesInBothLanguages) {
+  std::set<absl::string_view> names;
+  for (const Command& command : AllCommands()) {
+    EXPECT_TRUE(names.insert(command.name).second) << command.name;
+    for (const Language language : {Language::kEnglish, Language::kChinese}) {
+      EXPECT_FALSE(command.summary.In(language).empty()) << command.name;
+      EXPECT_FALSE(command.text.In(language).empty()) << command.name;
+      EXPECT_FALSE(command.examples.empty()) << command.name;
+      for (const Example& example : command.examples)
+        EXPECT_FALSE(example.says.In(language).empty()) << example.line;
+      EXPECT_THAT(Page(command.name, language), HasSubstr(absl::StrCat("attain ", command.name)));
+    }
+    EXPECT_NE(command.run, nullptr) << command.name;
+    for (absl::string_view option : command.options) EXPECT_NE(FindOption(option), nullptr) << option;
+  }
+}
+
+// Splits as a shell would, as far as examples need it; stops at && and >.
+std::vector<std::string> Words(absl::string_view line) {
+  std::vector<std::string> words;
+  std::string word;
+  bool quoted = false, any = false;
+  for (const char c : absl::StrCat(line, " ")) {
+    if (c == '\'') {
+      quoted = !quoted;
+      any = true;
+    } else if (c == ' ' && !quoted) {
+      if (word == "&&" || word == ">") return words;
+      if (any || !word.empty()) words.push_back(word);
+      word.clear();
+      any = false;
+    } else {
+      word.push_back(c);
+    }
+  }
+  return words;
+}
+
+TEST(Help, EveryExampleIsAValidCommandLine) {
+  for (const Command& command : AllCommands()) {
+    for (const Example& example : command.examples) {
+      const auto args = Args::Parse(Words(example.line), Language::kEnglish);
+      ASSERT_TRUE(args.ok()) << example.line << ": " << args.status();
+      EXPECT_EQ(args->command(), command.name);
+      EXPECT_TRUE(CheckArgs(command, *args, Language::kEnglish).ok())
+          << CheckArgs(command, *args, Language::kEnglish);
+    }
+  }
+}
+
+TEST(Help, OverviewNamesEveryCommandAndGlobalOption) {
+  const std::string page = Page("", Language::kEnglish);
+  for (const Command& command : AllCommands())
+    EXPECT_THAT(page, HasSubstr(absl::StrCat("\n  ", command.name, " ")));
+  EXPECT_THAT(page, HasSubstr("--server ADDR"));
+  EXPECT_THAT(page, HasSubstr("Exit codes"));
+}
+
+TEST(Help, UnknownCommandsAreAUsageErrorThatNamesTheNearest) {
+  std::ostringstream out;
+  const absl::Status status = PrintHelp("scroe", Language::kEnglish, Style(), out);
+  EXPECT_TRUE(IsUsageError(status));
+  EXPECT_THAT(status.message(), HasSubstr("Did you mean score?"));
+  EXPECT_EQ(out.str(), "");
+}
+
+}  // namespace
+}  // namespace attain::cli

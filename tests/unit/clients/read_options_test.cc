@@ -1,0 +1,47 @@
+#include "clients/cli/read_options.h"
+
+#include <gtest/gtest.h>
+
+#include "clients/cli/usage.h"
+
+namespace attain::cli {
+namespace {
+
+absl::StatusOr<v1::ReadOptions> Parse(absl::string_view at, absl::string_view as_of = "") {
+  return ParseReadOptions(at, as_of, absl::FixedTimeZone(8 * 3600), Language::kEnglish);
+}
+
+TEST(ReadOptions, NothingMeansNow) {
+  EXPECT_EQ(Parse("")->ByteSizeLong(), 0u);
+}
+
+TEST(ReadOptions, ReadsRevisions) {
+  EXPECT_EQ(Parse("120")->read_revision(), 120);
+  EXPECT_TRUE(IsUsageError(Parse("0").status()));
+  EXPECT_TRUE(IsUsageError(Parse("-3").status()));
+}
+
+TEST(ReadOptions, ReadsTimes) {
+  EXPECT_EQ(Parse("2024-06-30T18:00:00+08:00")->read_time().seconds(), 1719741600);
+  EXPECT_EQ(Parse("2024-06-30T10:00:00Z")->read_time().seconds(), 1719741600);
+  EXPECT_EQ(Parse("2024-06-30T10:00:00.5Z")->read_time().nanos(), 500'000'000);
+}
+
+TEST(ReadOptions, ADayMeansItsEndHere) {
+  const v1::ReadOptions read = *Parse("2024-06-30");
+  EXPECT_EQ(read.read_time().seconds(), 1719763199);
+  EXPECT_EQ(read.read_time().nanos(), 999'999'999);
+}
+
+TEST(ReadOptions, ChecksDates) {
+  EXPECT_EQ(Parse("", "2024-02-29")->as_of_date(), "2024-02-29");
+  EXPECT_TRUE(IsUsageError(Parse("", "2023-02-29").status()));
+  EXPECT_TRUE(IsUsageError(Parse("", "2024-2-9").status()));
+  EXPECT_TRUE(IsUsageError(Parse("yesterday").status()));
+  EXPECT_TRUE(IsDate("2024-12-31"));
+  EXPECT_FALSE(IsDate("2024-13-01"));
+  EXPECT_FALSE(IsDate("20241231"));
+}
+
+}  // namespace
+}  // namespace attain::cli

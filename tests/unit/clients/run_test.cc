@@ -1,0 +1,164 @@
+#include "clients/cli/run.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <sstream>
+
+#include "absl/strings/str_cat.h"
+#include "tests/unit/clients/fake_server.h"
+
+namespace attain::cli {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+class Program : public testing::Test {
+ protected:
+  Program() {
+    v1::Table table;
+    table.set_name("units/u/tables/p1");
+    table.set_display_name("展会");
+    table.set_etag("41");
+    table.add_indicators()->set_name("units/u/tables/p1/indicators/i1");
+    table.mutable_indicators(0)->set_display_name("参展次数");
+    server_.state().tables.push_back(table);
+  }
+
+  ExitCode Do(std::vector<std::string> words) {
+    out_.str("");
+    err_.str("");
+    words.insert(words.begin(), {"--lang=en", absl::StrCat("--server=", server_.address())});
+    Terminal terminal;
+    terminal.out = &out_;
+    terminal.err = &err_;
+    return cli::Run(words, terminal);
+  }
+
+  std::string File(const std::string& name, const std::string& text) {
+    const std::string path = absl::StrCat(testing::TempDir(), "/", name);
+    std::ofstream(path) << text;
+    return path;
+  }
+
+  client::FakeServer server_;
+  std::ostringstream out_, err_;
+};
+
+TEST_F(Program, WrongUsageIsTwoAndSaysWhereToLook) {
+  EXPECT_EQ(Do({"scroe", "p1"}), kWrongUsage);
+  EXPECT_THAT(err_.str(), HasSubstr("Did you mean score?"));
+  EXPECT_EQ(Do({"score"}), kWrongUsage);
+  EXPECT_THAT(err_.str(), HasSubstr("attain help score"));
+  EXPECT_EQ(Do({}), kWrongUsage);
+  EXPECT_THAT(err_.str(), HasSubstr("wait-ready"));
+  EXPECT_EQ(Do({"report", "p1/i1"}), kWrongUsage);
+  EXPECT_EQ(Do({"report", "p1/i1", "3", "--file", "x"}), kWrongUsage);
+  EXPECT_EQ(Do({"report", "p1/i1", "3", "--date", "2024-02-30"}), kWrongUsage);
+  EXPECT_EQ(Do({"return", "p1"}), kWrongUsage);
+  EXPECT_EQ(Do({"correct", "p1/i1/5", "3"}), kWrongUsage);
+  EXPECT_EQ(Do({"units", "--timeout", "soon"}), kWrongUsage);
+  EXPECT_EQ(Do({"units", "--token-file", "no such file"}), kWrongUsage);
+  EXPECT_EQ(Do({"profile", "burn"}), kWrongUsage);
+  EXPECT_EQ(out_.str(), "") << "messages go to stderr";
+}
+
+TEST_F(Program, HelpAndVersionAreResults) {
+  EXPECT_EQ(Do({"--version"}), kDone);
+  EXPECT_THAT(out_.str(), testing::StartsWith("attain 0."));
+  EXPECT_EQ(Do({"report", "--help"}), kDone);
+  EXPECT_THAT(out_.str(), HasSubstr("attain report INDICATOR VALUE"));
+  EXPECT_EQ(Do({"help", "report"}), kDone);
+  EXPECT_EQ(err_.str(), "");
+}
+
+TEST_F(Program, NoServerIsThree) {
+  EXPECT_EQ(Do({"units", "--timeout", "0.2"}), kDone);
+  std::ostringstream out, err;
+  Terminal terminal;
+  terminal.out = &out;
+  terminal.err = &err;
+  EXPECT_EQ(cli::Run({"units", "--lang=en", "--server=127.0.0.1:1", "--timeout=0.2"}, terminal), kNoServer);
+  EXPECT_THAT(err.str(), HasSubstr("no server at 127.0.0.1:1"));
+  EXPECT_EQ(cli::Run({"wait-ready", "--lang=zh", "--server=127.0.0.1:1", "--timeout=0.2"}, terminal), kNoServer);
+}
+
+TEST_F(Program, RefusalsAreOneWithEveryWrongField) {
+  server_.state().refuse_next = 1;
+  server_.state().refusal = client::DetailedRefusal();
+  EXPECT_EQ(Do({"units"}), kRefused);
+  EXPECT_EQ(err_.str(),
+            "attain: 数值不得为负。\n"
+            "  report.value: report.value 不对\n"
+            "  report.date: report.date 不对\n"
+            "  … and 1 more\n");
+  EXPECT_EQ(Do({"table", "nowhere"}), kRefused);
+}
+
+TEST_F(Program, VerbsReadTheEtagThemselves) {
+  EXPECT_EQ(Do({"submit", "展会", "--json", "--request-id", "r1"}), kDone) << err_.str();
+  EXPECT_THAT(out_.str(), HasSubstr("\"etag\": \"41\""));
+  EXPECT_THAT(server_.state().request_ids, ElementsAre("r1"));
+  EXPECT_EQ(Do({"submit", "p1", "--validate-only"}), kDone);
+  EXPECT_THAT(out_.str(), HasSubstr("nothing changed"));
+}
+
+TEST_F(Program, ListsAreReadToTheirEnd) {
+  for (int i = 0; i < 5; ++i) {
+    v1::Unit unit;
+    unit.set_name(absl::StrCat("units/u", i));
+    server_.state().units.push_back(unit);
+  }
+  EXPECT_EQ(Do({"units"}), kDone);
+  EXPECT_EQ(out_.str(), "Name\nu0\nu1\nu2\nu3\nu4\n");
+}
+
+TEST_F(Program, AnEmptyListSaysSoOnStderr) {
+  EXPECT_EQ(Do({"units"}), kDone);
+  EXPECT_EQ(out_.str(), "");
+  EXPECT_EQ(err_.str(), "There is nothing that fits.\n");
+}
+
+TEST_F(Program, ReportSendsWhatWasTyped) {
+  EXPECT_EQ(Do({"report", "p1/参展", "-3.5", "--date=2024-06-30", "--note=n", "--reason=r", "--score=2",
+                "--evidence=a", "--evidence=b"}),
+            kDone)
+      << err_.str();
+  const v1::ActualReport& report = server_.state().last_report;
+  EXPECT_EQ(report.value(), "-3.5");
+  EXPECT_EQ(report.date(), "2024-06-30");
+  EXPECT_EQ(report.note(), "n");
+  EXPECT_EQ(report.reason(), "r");
+  EXPECT_EQ(report.score(), "2");
+  EXPECT_THAT(report.evidence(), ElementsAre("a", "b"));
+}
+
+TEST_F(Program, AFileIsLoadedAndItsBadLinesAreNamed) {
+  const std::string path =
+      File("reports.csv", "indicator,value\np1/i1,3\nnobody,4\np1/参展次数,bad\np1/i1,5\n");
+  EXPECT_EQ(Do({"report", "--file", path}), kRefused);
+  EXPECT_THAT(out_.str(), HasSubstr("Recorded 2 of 4 rows"));
+  EXPECT_THAT(err_.str(), HasSubstr(absl::StrCat(path, ":3: nobody: ")));
+  EXPECT_THAT(err_.str(), HasSubstr(absl::StrCat(path, ":4: u/p1/i1: ")));
+}
+
+TEST_F(Program, AFileCanBeLoadedTwiceUnderOneRequestId) {
+  const std::string path = File("again.csv", "indicator,value\np1/i1,3\n");
+  EXPECT_EQ(Do({"report", "--file", path, "--request-id", "year", "--json"}), kDone);
+  EXPECT_THAT(out_.str(), HasSubstr("\"accepted\": 1"));
+  EXPECT_EQ(Do({"report", "--file", path, "--request-id", "year"}), kDone);
+  EXPECT_THAT(server_.state().request_ids, ElementsAre("year-0", "year-0"));
+  EXPECT_EQ(server_.state().recorded.size(), 1u);
+}
+
+TEST_F(Program, AFileCanBeCheckedOnly) {
+  const std::string path = File("check.csv", "indicator,value\np1/i1,3\nnobody,4\n");
+  EXPECT_EQ(Do({"report", "--file", path, "--validate-only"}), kRefused);
+  EXPECT_THAT(out_.str(), HasSubstr("Checked 2 rows, 1 can be accepted"));
+  EXPECT_TRUE(server_.state().recorded.empty());
+}
+
+}  // namespace
+}  // namespace attain::cli

@@ -1,0 +1,63 @@
+#include "clients/cli/table_printer.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <sstream>
+
+#include "absl/strings/str_split.h"
+#include "clients/cli/width.h"
+
+namespace attain::cli {
+namespace {
+
+std::vector<std::string> Lines(const TablePrinter& table, const Style& style = {}) {
+  std::ostringstream out;
+  table.Print(out, style);
+  return absl::StrSplit(out.str(), '\n', absl::SkipEmpty());
+}
+
+TEST(TablePrinter, LinesUpChineseAndNumbers) {
+  TablePrinter table({{"编号"}, {"名称"}, {"得分", Align::kRight}});
+  table.AddRow({"p1", "展会", "9.50"});
+  table.AddRow({"p10", "Fair", "100.00"});
+  EXPECT_THAT(Lines(table),
+              testing::ElementsAre("编号  名称    得分", "p1    展会    9.50", "p10   Fair  100.00"));
+}
+
+TEST(TablePrinter, LeavesNoSpacesAtLineEnds) {
+  TablePrinter table({{"a"}, {"note"}});
+  table.AddRow({"1", ""});
+  table.AddRow({"2", "long text"});
+  for (const std::string& line : Lines(table)) EXPECT_NE(line.back(), ' ') << line;
+}
+
+TEST(TablePrinter, LeavesOutColumnsThatAreEmptyThroughout) {
+  TablePrinter table({{"a"}, {"nothing"}, {"b"}});
+  table.AddRow({"1", "", "2"});
+  EXPECT_THAT(Lines(table), testing::ElementsAre("a  b", "1  2"));
+}
+
+TEST(TablePrinter, CutsFlexibleColumnsOnANarrowTerminal) {
+  TablePrinter table({{"id"}, {"title", Align::kLeft, true}, {"n", Align::kRight}});
+  table.AddRow({"p1", "一个很长很长很长很长的名称", "12345"});
+  const std::vector<std::string> lines = Lines(table, Style(false, 26));
+  EXPECT_EQ(lines[1], "p1  一个很长很长很…  12345");
+  for (const std::string& line : lines) EXPECT_LE(DisplayWidth(line), 26) << line;
+  EXPECT_EQ(Lines(table)[1], "p1  一个很长很长很长很长的名称  12345") << "whole when it is no terminal";
+}
+
+TEST(TablePrinter, ColoursDoNotCount) {
+  TablePrinter table({{"a"}, {"b"}});
+  table.AddRow({{"红", Colour::kRed}, "x"});
+  EXPECT_EQ(Lines(table, Style(true, 80))[1], "\033[31m红\033[0m  x");
+}
+
+TEST(TablePrinter, KeepsCellsOnOneLine) {
+  TablePrinter table({{"a"}, {"b"}});
+  table.AddRow({"1\n2", "x"});
+  EXPECT_EQ(Lines(table)[1], "1 2  x");
+}
+
+}  // namespace
+}  // namespace attain::cli

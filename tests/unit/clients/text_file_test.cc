@@ -1,0 +1,54 @@
+#include "clients/cli/text_file.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <fstream>
+
+#include "absl/strings/str_cat.h"
+
+namespace attain::cli {
+namespace {
+
+using testing::HasSubstr;
+
+absl::StatusOr<DecodedText> Decode(std::string bytes) {
+  return DecodeText(std::move(bytes), "f", Language::kEnglish);
+}
+
+TEST(TextFile, ReadsUtf8WithAndWithoutAMark) {
+  EXPECT_EQ(Decode("展会")->text, "展会");
+  EXPECT_EQ(Decode("\xEF\xBB\xBF展会")->text, "展会");
+  EXPECT_EQ(Decode("\xEF\xBB\xBF展会")->encoding, "UTF-8");
+  EXPECT_EQ(Decode("")->text, "");
+  EXPECT_EQ(Decode("a\xEF\xBF\xBDz")->encoding, "UTF-8") << "U+FFFD itself is a character";
+}
+
+TEST(TextFile, ReadsWhatSpreadsheetsWrite) {
+  EXPECT_EQ(Decode("\xD5\xB9\xBB\xE1,1")->text, "展会,1");
+  EXPECT_EQ(Decode("\xD5\xB9\xBB\xE1")->encoding, "GB18030");
+  EXPECT_EQ(Decode(std::string("\xFF\xFE\x55\x5C\x1A\x4F", 6))->text, "展会");
+  EXPECT_EQ(Decode(std::string("\xFE\xFF\x5C\x55\x4F\x1A", 6))->encoding, "UTF-16");
+}
+
+TEST(TextFile, SaysWhatToDoWithWhatIsNoText) {
+  EXPECT_THAT(Decode("PK\x03\x04rest").status().message(), HasSubstr("CSV UTF-8"));
+  EXPECT_THAT(Decode("%PDF-1.7").status().message(), HasSubstr("PDF"));
+  EXPECT_THAT(Decode(std::string("a\0b", 3)).status().message(), HasSubstr("no text"));
+  EXPECT_THAT(Decode("\xFF").status().message(), HasSubstr("no text"));
+}
+
+TEST(TextFile, ReadsFiles) {
+  const std::string path = absl::StrCat(testing::TempDir(), "/text_file_test.txt");
+  std::ofstream(path) << "展会\n";
+  EXPECT_EQ(ReadText(path, Language::kEnglish)->text, "展会\n");
+}
+
+TEST(TextFile, SaysWhyAFileCannotBeRead) {
+  EXPECT_THAT(ReadBytes("no such file", Language::kEnglish).status().message(),
+              HasSubstr("there is no such file"));
+  EXPECT_THAT(ReadBytes(testing::TempDir(), Language::kEnglish).status().message(), HasSubstr("folder"));
+}
+
+}  // namespace
+}  // namespace attain::cli
