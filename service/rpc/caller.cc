@@ -4,10 +4,14 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
-#include "absl/strings/numbers.h"
+#include "absl/strings/str_split.h"
+#include "service/engine/text_limits.h"
 
 namespace attain::rpc {
 namespace {
+
+constexpr char kActor[] = "attain-actor";
+constexpr size_t kMaxActor = 128;
 
 absl::string_view Find(const grpc::CallbackServerContext& context, const char* key) {
   const auto& metadata = context.client_metadata();
@@ -15,27 +19,48 @@ absl::string_view Find(const grpc::CallbackServerContext& context, const char* k
   return it == metadata.end() ? absl::string_view() : absl::string_view(it->second.data(), it->second.size());
 }
 
-int Hex(char c) { return absl::ascii_isdigit(c) ? c - '0' : absl::ascii_tolower(c) - 'a' + 10; }
-
-std::string PercentDecode(absl::string_view text) {
-  std::string decoded;
-  for (size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '%' && i + 2 < text.size() && absl::ascii_isxdigit(text[i + 1]) && absl::ascii_isxdigit(text[i + 2])) {
-      decoded.push_back(static_cast<char>(Hex(text[i + 1]) * 16 + Hex(text[i + 2])));
-      i += 2;
-    } else {
-      decoded.push_back(text[i]);
-    }
-  }
-  return decoded;
+int Hex(char c) {
+  return absl::ascii_isdigit(c) ? c - '0' : absl::ascii_tolower(c) - 'a' + 10;
 }
 
 }  // namespace
 
-engine::Caller CallerOf(const grpc::CallbackServerContext& context) {
+std::string LocaleOf(absl::string_view accept_language) {
+  for (absl::string_view tag : absl::StrSplit(accept_language, ',')) {
+    tag = absl::StripLeadingAsciiWhitespace(tag);
+    if (absl::StartsWithIgnoreCase(tag, "zh")) return "zh-CN";
+    if (absl::StartsWithIgnoreCase(tag, "en")) return "en";
+  }
+  return "en";
+}
+
+std::string PercentDecode(absl::string_view text) {
+  std::string decoded;
+  decoded.reserve(text.size());
+  for (size_t i = 0; i < text.size(); ++i) {
+    const bool escape = text[i] == '%' && i + 2 < text.size() && absl::ascii_isxdigit(text[i + 1]) &&
+                        absl::ascii_isxdigit(text[i + 2]);
+    if (!escape) {
+      decoded.push_back(text[i]);
+      continue;
+    }
+    decoded.push_back(static_cast<char>(Hex(text[i + 1]) * 16 + Hex(text[i + 2])));
+    i += 2;
+  }
+  return decoded;
+}
+
+std::string LocaleOf(const grpc::CallbackServerContext& context) {
+  return LocaleOf(Find(context, "accept-language"));
+}
+
+absl::StatusOr<engine::Caller> CallerOf(const grpc::CallbackServerContext& context) {
   engine::Caller caller;
-  caller.actor = PercentDecode(Find(context, "attain-actor"));
-  caller.locale = absl::StartsWith(Find(context, "accept-language"), "zh") ? "zh-CN" : "en";
+  caller.locale = LocaleOf(context);
+  if (const absl::string_view actor = Find(context, kActor); !actor.empty()) {
+    caller.actor = PercentDecode(actor);
+    if (absl::Status fine = engine::CheckLength(kActor, caller.actor, kMaxActor); !fine.ok()) return fine;
+  }
   return caller;
 }
 

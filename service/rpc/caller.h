@@ -4,12 +4,27 @@
 
 #include <grpcpp/grpcpp.h>
 
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
 #include "service/engine/engine.h"
 
 namespace attain::rpc {
 
-// "attain-actor" (percent-encoded UTF-8; what the caller says of itself) and "accept-language" (zh… → zh-CN, anything else → en).
-engine::Caller CallerOf(const grpc::CallbackServerContext& context);
+// The languages the server speaks, from an Accept-Language value: the first tag that is zh… gives "zh-CN",
+// the first that is en… "en"; neither gives "en". Weights (";q=") are not read: clients list the preferred
+// language first.
+std::string LocaleOf(absl::string_view accept_language);
+
+// Undoes percent-encoding; what is not a valid escape stays as it is.
+std::string PercentDecode(absl::string_view text);
+
+// Never fails: for answers that must be given in the caller's language whatever else is wrong.
+std::string LocaleOf(const grpc::CallbackServerContext& context);
+
+// "attain-actor" (what the caller says of itself: UTF-8, percent-encoded where it is not ASCII, at most 128
+// bytes when decoded) and "accept-language". INVALID_ARGUMENT (INVALID_FIELD, INVALID_ENCODING) names
+// attain-actor when it is too long or no text.
+absl::StatusOr<engine::Caller> CallerOf(const grpc::CallbackServerContext& context);
 
 }  // namespace attain::rpc
 

@@ -2,26 +2,42 @@
 #ifndef ATTAIN_SERVICE_RPC_DISPATCH_H_
 #define ATTAIN_SERVICE_RPC_DISPATCH_H_
 
+#include <google/protobuf/message.h>
 #include <grpcpp/grpcpp.h>
 
 #include "service/engine/engine.h"
+#include "service/rpc/stop_signal.h"
 #include "service/rpc/worker_pool.h"
 
 namespace attain::rpc {
 
-// Shared by all services. Outlives the server. Thread-safe.
+// What the server knows of one unary method.
+struct UnaryMethod {
+  const google::protobuf::Message* request = nullptr;  // prototypes, of the generated pool
+  const google::protobuf::Message* response = nullptr;
+  engine::Engine::Handling handling = engine::Engine::Handling::kNotImplemented;
+};
+
+// What all services share. Thread-safe; outlives the server.
 class Dispatch {
  public:
-  Dispatch(engine::Engine* engine, WorkerPool* workers) : engine_(engine), workers_(workers) {}
+  // None is owned.
+  Dispatch(engine::Engine* engine, WorkerPool* workers, StopSignal* stop)
+      : engine_(engine), workers_(workers), stop_(stop) {}
+
+  UnaryMethod MethodOf(const google::protobuf::MethodDescriptor* method) const;
 
   // Starts the call and returns at once; the reactor is finished when the answer is there.
-  grpc::ServerUnaryReactor* Unary(grpc::CallbackServerContext* context, const google::protobuf::Message& request,
-                                  google::protobuf::Message* response) const;
+  grpc::ServerUnaryReactor* Unary(const UnaryMethod& method, grpc::CallbackServerContext* context,
+                                  const grpc::ByteBuffer& request, grpc::ByteBuffer* response) const;
+
   engine::Engine* engine() const { return engine_; }
+  StopSignal* stop() const { return stop_; }
 
  private:
   engine::Engine* const engine_;
   WorkerPool* const workers_;
+  StopSignal* const stop_;
 };
 
 }  // namespace attain::rpc

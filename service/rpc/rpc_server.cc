@@ -1,29 +1,62 @@
 #include "service/rpc/rpc_server.h"
 
+#include <grpc/support/log.h>
 #include <grpcpp/ext/proto_server_reflection_plugin.h>
 #include <grpcpp/grpcpp.h>
 
+#include <atomic>
+#include <string>
 #include <utility>
 #include <vector>
 
+#include "absl/container/flat_hash_set.h"
 #include "absl/strings/match.h"
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "service/rpc/health.h"
 #include "service/rpc/services.h"
+#include "service/rpc/tls.h"
 
 namespace attain::rpc {
 namespace {
 
 constexpr size_t kMaxWaitingQueries = 1000;
 
+absl::flat_hash_set<std::string> NamesOfApi() {
+  absl::flat_hash_set<std::string> names;
+  for (const google::protobuf::ServiceDescriptor* service : ServicesOfApi())
+    names.insert(service->full_name());
+  return names;
+}
+
+std::atomic<void (*)(const char*)> transport_log{nullptr};
+
+void PassOn(gpr_log_func_args* line) {
+  if (auto* const log = transport_log.load(); log != nullptr) log(line->message);
+}
+
+// gRPC would take "50051" or ":50051" for a name to look up, and a port out of range modulo 65536.
+absl::Status CheckAddress(const std::string& listen) {
+  if (absl::StartsWith(listen, "unix:")) return absl::OkStatus();
+  const size_t colon = listen.rfind(':');
+  int port = 0;
+  const bool fine = colon != std::string::npos && colon > 0 &&
+                    absl::SimpleAtoi(listen.substr(colon + 1), &port) && port >= 0 && port <= 65535 &&
+                    (absl::StrContains(listen.substr(0, colon), ':') ? listen[0] == '[' : true);
+  if (fine) return absl::OkStatus();
+  return absl::InvalidArgumentError(
+      absl::StrCat("cannot listen on ", listen,
+                   ": an address is HOST:PORT, [IPV6]:PORT or unix:PATH, with a port from 0 to 65535"));
+}
+
 class RpcServerImpl : public RpcServer {
  public:
   explicit RpcServerImpl(const RpcServerOptions& options)
       : workers_(options.workers, kMaxWaitingQueries),
-        dispatch_(options.engine, &workers_),
+        dispatch_(options.engine, &workers_, &stop_),
         services_(MakeServices(&dispatch_)),
-        health_(options.engine) {}
+        health_(options.engine, NamesOfApi()) {}
 
   absl::Status Listen(const RpcServerOptions& options) {
     grpc::ServerBuilder builder;
@@ -42,9 +75,12 @@ class RpcServerImpl : public RpcServer {
     server_ = builder.BuildAndStart();
     const bool is_unix = absl::StartsWith(options.listen, "unix:");
     if (server_ == nullptr || (port == 0 && !is_unix)) {
-      return absl::UnavailableError(absl::StrCat("cannot listen on ", options.listen, ": the address is in use or not this machine's"));
+      return absl::UnavailableError(
+          absl::StrCat("cannot listen on ", options.listen,
+                       ": the address is in use or not this machine's, or the port is not allowed"));
     }
-    address_ = is_unix ? options.listen : absl::StrCat(options.listen.substr(0, options.listen.rfind(':')), ":", port);
+    address_ = is_unix ? options.listen
+                       : absl::StrCat(options.listen.substr(0, options.listen.rfind(':')), ":", port);
     return absl::OkStatus();
   }
 
@@ -52,6 +88,7 @@ class RpcServerImpl : public RpcServer {
 
   void Stop(absl::Duration grace) override {
     health_.GoDown();
+    stop_.Raise();
     server_->Shutdown(absl::ToChronoTime(absl::Now() + grace));
     server_->Wait();
   }
@@ -64,6 +101,7 @@ class RpcServerImpl : public RpcServer {
     return grpc::SslServerCredentials(ssl);
   }
 
+  StopSignal stop_;
   WorkerPool workers_;
   Dispatch dispatch_;
   std::vector<std::unique_ptr<grpc::Service>> services_;
@@ -75,9 +113,12 @@ class RpcServerImpl : public RpcServer {
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<RpcServer>> RpcServer::Start(const RpcServerOptions& options) {
-  if (options.tls_certificate.empty() != options.tls_key.empty()) {
-    return absl::InvalidArgumentError("TLS needs a certificate and a key together");
+  if (absl::Status fine = CheckAddress(options.listen); !fine.ok()) return fine;
+  if (!options.tls_certificate.empty() || !options.tls_key.empty()) {
+    if (absl::Status pair = CheckKeyPair(options.tls_certificate, options.tls_key); !pair.ok()) return pair;
   }
+  transport_log.store(options.transport_log);
+  gpr_set_log_function(&PassOn);
   grpc::EnableDefaultHealthCheckService(false);
   grpc::reflection::InitProtoReflectionServerBuilderPlugin();
   auto server = std::make_unique<RpcServerImpl>(options);

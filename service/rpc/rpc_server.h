@@ -13,26 +13,30 @@ namespace attain::rpc {
 
 struct RpcServerOptions {
   engine::Engine* engine = nullptr;  // not owned
-  // HOST:PORT or unix:PATH. Port 0 means any free port.
+  // HOST:PORT, [IPV6]:PORT or unix:PATH. Port 0 means any free port.
   std::string listen = "127.0.0.1:50051";
   // PEM texts; both or none. None: no encryption, for this machine only.
   std::string tls_certificate, tls_key;
   // Largest request. Default: 32 MiB.
   int max_receive_bytes = 32 << 20;
-  // Threads for long queries.
+  // Threads for long queries. Default: 2.
   int workers = 2;
+  // Gets what gRPC says of its own, line by line, from any thread; null = nobody. Process-wide.
+  void (*transport_log)(const char* text) = nullptr;
 };
 
 // Thread-safe.
 class RpcServer {
  public:
-  // UNAVAILABLE when the address cannot be bound; INVALID_ARGUMENT for half a key pair.
+  // UNAVAILABLE when the address cannot be bound; INVALID_ARGUMENT for an address of another form and for a
+  // certificate and key that are not a pair.
   static absl::StatusOr<std::unique_ptr<RpcServer>> Start(const RpcServerOptions& options);
   virtual ~RpcServer() = default;
 
   // The address with the real port.
   virtual std::string address() const = 0;
-  // Health flips first, then no new calls are taken; returns when those under way have ended or `grace` has passed.
+  // Health flips first, streams are told to end, no new calls are taken; returns when those under way have
+  // ended. Those that have not after `grace` are cancelled.
   virtual void Stop(absl::Duration grace) = 0;
 };
 

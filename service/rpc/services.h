@@ -2,7 +2,9 @@
 #ifndef ATTAIN_SERVICE_RPC_SERVICES_H_
 #define ATTAIN_SERVICE_RPC_SERVICES_H_
 
+#include <google/protobuf/descriptor.h>
 #include <grpcpp/grpcpp.h>
+#include <grpcpp/impl/service_type.h>
 
 #include <memory>
 #include <vector>
@@ -11,7 +13,10 @@
 
 namespace attain::rpc {
 
-// One object per service. `dispatch` must outlive them.
+// The services of the API, in the order of their documentation.
+std::vector<const google::protobuf::ServiceDescriptor*> ServicesOfApi();
+
+// One object per service, with every method its descriptor has. `dispatch` must outlive them.
 std::vector<std::unique_ptr<grpc::Service>> MakeServices(const Dispatch* dispatch);
 
 }  // namespace attain::rpc

@@ -1,13 +1,37 @@
 #include "service/rpc/status.h"
 
+#include <algorithm>
+#include <string>
+
+#include "google/rpc/error_details.pb.h"
 #include "service/engine/errors.h"
+#include "service/engine/text_limits.h"
 
 namespace attain::rpc {
+namespace {
+
+constexpr size_t kMaxMessage = 400;    // three times as long on the way when nothing is ASCII
+constexpr size_t kMaxDetails = 4'200;  // 5,600 in base64
+
+void FitDetails(google::rpc::Status* rpc) {
+  google::rpc::BadRequest bad;
+  for (google::protobuf::Any& detail : *rpc->mutable_details()) {
+    if (!detail.UnpackTo(&bad)) continue;
+    while (rpc->ByteSizeLong() > kMaxDetails && bad.field_violations_size() > 1) {
+      bad.mutable_field_violations()->RemoveLast();
+      detail.PackFrom(bad);
+    }
+  }
+}
+
+}  // namespace
 
 grpc::Status ToGrpc(const absl::Status& status, absl::string_view locale) {
   if (status.ok()) return grpc::Status::OK;
-  const google::rpc::Status details = engine::ToRpcStatus(status, locale);
-  return grpc::Status(static_cast<grpc::StatusCode>(details.code()), details.message(), details.SerializeAsString());
+  google::rpc::Status rpc = engine::ToRpcStatus(status, locale);
+  rpc.set_message(std::string(engine::CutText(rpc.message(), kMaxMessage)));
+  FitDetails(&rpc);
+  return grpc::Status(static_cast<grpc::StatusCode>(rpc.code()), rpc.message(), rpc.SerializeAsString());
 }
 
 }  // namespace attain::rpc

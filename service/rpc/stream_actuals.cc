@@ -2,125 +2,174 @@
 
 #include <deque>
 #include <memory>
+#include <string>
 #include <utility>
 
+#include "attain/v1/reporting_service.pb.h"
+#include "service/engine/errors.h"
+#include "service/rpc/caller.h"
+#include "service/rpc/codec.h"
 #include "service/rpc/status.h"
 #include "storage/mutex.h"
 
 namespace attain::rpc {
 namespace {
 
-// Batches taken from the stream and not yet acknowledged. More than one, so that the committer finds a group; few, so that a
-// fast client cannot fill the memory.
+// More than one, so that the committer finds a group; few, so that a fast client cannot fill the memory.
 constexpr size_t kWindow = 16;
 
-using Request = v1::StreamActualsRequest;
-using Response = v1::StreamActualsResponse;
+// One message on its way; belongs to the reactor's deque.
+struct Batch {
+  v1::StreamActualsRequest request;
+  v1::StreamActualsResponse response;
+  grpc::ByteBuffer answer;
+  bool done = false;
+  absl::Status status;
+};
 
-// Lives as long as its stream or a batch that the engine still holds, whichever is longer.
-class StreamActualsReactor final : public grpc::ServerBidiReactor<Request, Response>,
+// A call of StartRead, StartWrite or Finish never runs a reaction on its own stack, so they are made under
+// the lock.
+class StreamActualsReactor final : public grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer>,
+                                   public StopListener,
                                    public std::enable_shared_from_this<StreamActualsReactor> {
  public:
-  StreamActualsReactor(engine::Engine* engine, engine::Caller caller) : engine_(engine), caller_(std::move(caller)) {}
+  StreamActualsReactor(const Dispatch& dispatch, std::string locale)
+      : engine_(dispatch.engine()), stop_(dispatch.stop()), locale_(std::move(locale)) {}
 
-  void Start() {
+  void Start(absl::StatusOr<engine::Caller> caller) {
     self_ = shared_from_this();
-    storage::MutexLock lock(&mutex_);
-    ReadNext();
+    {
+      storage::MutexLock lock(&mutex_);
+      if (caller.ok()) {
+        caller_ = *std::move(caller);
+      } else {
+        End(caller.status());
+      }
+      Advance();
+    }
+    stop_->Add(this);
   }
 
   void OnReadDone(bool ok) override {
     Batch* batch = nullptr;
     {
       storage::MutexLock lock(&mutex_);
-      reading_ = false;
-      if (!ok) {
-        half_closed_ = true;
+      if (!ok || ended_ || finished_) {
+        reading_ = false;
+        ended_ = true;
         Advance();
         return;
       }
+      batches_.push_back(std::make_unique<Batch>());
       batch = batches_.back().get();
-      batch->submitted = true;
     }
-    // Outside the lock: a refused command answers at once, on this thread.
-    engine_->Mutate(batch->request, &batch->response, caller_, [this, batch, self = shared_from_this()](absl::Status status) {
-      storage::MutexLock lock(&mutex_);
-      batch->done = true;
-      if (!status.ok() && failed_.ok()) {
-        failed_ = ToGrpc(status, caller_.locale);
-        batch->failed = true;
-      }
-      Advance();
-    });
+    // Outside the lock: a refused command is answered on this thread before Mutate returns. The next read
+    // waits for it, so batches reach the engine in their order.
+    if (absl::Status readable = Decode(incoming_, &batch->request); readable.ok()) {
+      engine_->Mutate(batch->request, &batch->response, caller_,
+                      [this, batch, self = shared_from_this()](absl::Status status) {
+                        Complete(batch, std::move(status));
+                      });
+    } else {
+      Complete(batch, std::move(readable));
+    }
     storage::MutexLock lock(&mutex_);
-    if (batches_.size() < kWindow) ReadNext();
+    reading_ = false;
+    Advance();
   }
 
   void OnWriteDone(bool ok) override {
     storage::MutexLock lock(&mutex_);
     writing_ = false;
     batches_.pop_front();
-    if (!ok) half_closed_ = cancelled_ = true;
-    if (!reading_ && !half_closed_ && batches_.size() < kWindow) ReadNext();
+    if (!ok) cancelled_ = true;
     Advance();
   }
 
   void OnCancel() override {
     storage::MutexLock lock(&mutex_);
-    half_closed_ = cancelled_ = true;
+    cancelled_ = true;
     Advance();
   }
 
-  void OnDone() override { const std::shared_ptr<StreamActualsReactor> self = std::move(self_); }
-
- private:
-  struct Batch {
-    Request request;
-    Response response;
-    bool submitted = false, done = false, failed = false;
-  };
-
-  void ReadNext() ATTAIN_REQUIRES(mutex_) {
-    if (reading_ || half_closed_ || finished_) return;
-    reading_ = true;
-    batches_.push_back(std::make_unique<Batch>());
-    StartRead(&batches_.back()->request);
+  void OnStop() override {
+    storage::MutexLock lock(&mutex_);
+    End(engine::ShuttingDown());
+    Advance();
   }
 
-  // Writes the oldest answer when it is there; ends the stream when nothing is left.
+  void OnDone() override {
+    stop_->Remove(this);
+    const std::shared_ptr<StreamActualsReactor> self = std::move(self_);
+  }
+
+ private:
+  void Complete(Batch* batch, absl::Status status) ATTAIN_EXCLUDES(mutex_) {
+    if (status.ok()) status = Encode(batch->response, &batch->answer);
+    storage::MutexLock lock(&mutex_);
+    batch->done = true;
+    batch->status = std::move(status);
+    if (!batch->status.ok()) ended_ = true;
+    Advance();
+  }
+
+  // Takes nothing more from the client; what is under way is still acknowledged, then the stream ends with
+  // `status`.
+  void End(const absl::Status& status) ATTAIN_REQUIRES(mutex_) {
+    if (ended_) return;
+    ended_ = true;
+    end_status_ = status;
+  }
+
+  // Reads when there is room, writes the oldest answer when it is there, finishes when nothing is left to
+  // write.
   void Advance() ATTAIN_REQUIRES(mutex_) {
-    if (writing_ || finished_) return;
-    if (!batches_.empty() && batches_.front()->done && !batches_.front()->failed && !cancelled_) {
+    if (finished_) return;
+    if (!reading_ && !ended_ && !cancelled_ && batches_.size() < kWindow) {
+      reading_ = true;
+      StartRead(&incoming_);
+    }
+    if (writing_) return;
+    Batch* const oldest = batches_.empty() ? nullptr : batches_.front().get();
+    if (cancelled_) {
+      FinishWith(grpc::Status::CANCELLED);
+    } else if (oldest != nullptr && oldest->done && oldest->status.ok()) {
       writing_ = true;
-      StartWrite(&batches_.front()->response);
-      return;
+      StartWrite(&oldest->answer);
+    } else if (oldest != nullptr && oldest->done) {
+      FinishWith(ToGrpc(oldest->status, locale_));
+    } else if (oldest == nullptr && ended_) {
+      FinishWith(ToGrpc(end_status_, locale_));
     }
-    const bool broken = cancelled_ || (!batches_.empty() && batches_.front()->failed);
-    const bool drained = batches_.empty() || !batches_.front()->submitted;
-    if (broken || (half_closed_ && drained)) {
-      finished_ = true;
-      Finish(cancelled_ ? grpc::Status::CANCELLED : failed_);
-    }
+  }
+
+  void FinishWith(const grpc::Status& status) ATTAIN_REQUIRES(mutex_) {
+    finished_ = true;
+    Finish(status);
   }
 
   engine::Engine* const engine_;
-  const engine::Caller caller_;
+  StopSignal* const stop_;
+  const std::string locale_;
+  engine::Caller caller_;                       // set before the first read
+  grpc::ByteBuffer incoming_;                   // belongs to the read under way, then to its OnReadDone
+  std::shared_ptr<StreamActualsReactor> self_;  // until the stream is done
   storage::Mutex mutex_;
-  std::deque<std::unique_ptr<Batch>> batches_ ATTAIN_GUARDED_BY(mutex_);  // oldest first; the last may still be read
-  grpc::Status failed_ ATTAIN_GUARDED_BY(mutex_);
+  std::deque<std::unique_ptr<Batch>> batches_ ATTAIN_GUARDED_BY(mutex_);  // oldest first
+  absl::Status end_status_ ATTAIN_GUARDED_BY(mutex_);
   bool reading_ ATTAIN_GUARDED_BY(mutex_) = false;
   bool writing_ ATTAIN_GUARDED_BY(mutex_) = false;
-  bool half_closed_ ATTAIN_GUARDED_BY(mutex_) = false;
+  bool ended_ ATTAIN_GUARDED_BY(mutex_) = false;  // nothing more is read
   bool cancelled_ ATTAIN_GUARDED_BY(mutex_) = false;
   bool finished_ ATTAIN_GUARDED_BY(mutex_) = false;
-  std::shared_ptr<StreamActualsReactor> self_;  // until the stream is done
 };
 
 }  // namespace
 
-grpc::ServerBidiReactor<Request, Response>* MakeStreamActuals(engine::Engine* engine, engine::Caller caller) {
-  const auto reactor = std::make_shared<StreamActualsReactor>(engine, std::move(caller));
-  reactor->Start();
+grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer>* MakeStreamActuals(
+    const Dispatch& dispatch, const grpc::CallbackServerContext& context) {
+  const auto reactor = std::make_shared<StreamActualsReactor>(dispatch, LocaleOf(context));
+  reactor->Start(CallerOf(context));
   return reactor.get();
 }
 

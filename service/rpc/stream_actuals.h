@@ -1,17 +1,24 @@
-// ReportingService.StreamActuals: batches in, acknowledgements out, in order, with a bounded number in flight.
+// ReportingService.StreamActuals: batches in, acknowledgements out, in order, with a bounded number in
+// flight.
 #ifndef ATTAIN_SERVICE_RPC_STREAM_ACTUALS_H_
 #define ATTAIN_SERVICE_RPC_STREAM_ACTUALS_H_
 
 #include <grpcpp/grpcpp.h>
 
-#include "attain/v1/reporting_service.pb.h"
-#include "service/engine/engine.h"
+#include "service/rpc/dispatch.h"
 
 namespace attain::rpc {
 
-// The reactor owns itself and goes when its stream has ended and the engine has answered everything it was given.
-grpc::ServerBidiReactor<v1::StreamActualsRequest, v1::StreamActualsResponse>* MakeStreamActuals(engine::Engine* engine,
-                                                                                               engine::Caller caller);
+// At most 16 batches are read and not yet acknowledged; a client that goes on sending waits (HTTP/2 flow
+// control). A batch that is refused as a whole ends the stream with that error after the acknowledgements
+// before it; batches already handed over behind it may be recorded without an answer: repeat them with their
+// request ids. When the server goes down, batches under way are acknowledged and the stream ends with
+// UNAVAILABLE (SHUTTING_DOWN).
+//
+// The reactor owns itself: it goes when its stream has ended and the engine has answered everything it was
+// given.
+grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer>* MakeStreamActuals(
+    const Dispatch& dispatch, const grpc::CallbackServerContext& context);
 
 }  // namespace attain::rpc
 

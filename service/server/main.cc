@@ -9,10 +9,11 @@
 int main(int argc, char** argv) {
   namespace server = attain::server;
   server::BlockSignals();
-  server::InitLog();
-  const absl::StatusOr<server::ServerOptions> options = server::ParseOptions(std::vector<std::string>(argv + 1, argv + argc));
+  server::InitLog("info");
+  const absl::StatusOr<server::ServerOptions> options =
+      server::ParseOptions(std::vector<std::string>(argv + 1, argv + argc));
   if (!options.ok()) {
-    spdlog::error("attaind: {}", std::string(options.status().message()));
+    server::Announce("attaind: " + std::string(options.status().message()));
     return 2;
   }
   if (options->help) {
@@ -23,8 +24,9 @@ int main(int argc, char** argv) {
     std::printf("attaind %s\n", server::kVersion);
     return 0;
   }
+  server::InitLog(options->log_level);
   const absl::Status ended = server::Run(*options);
   if (ended.ok()) return 0;
-  spdlog::error("attaind: {}", std::string(ended.message()));
+  server::Announce("attaind: " + std::string(ended.message()));
   return 1;
 }

@@ -12,6 +12,10 @@
 namespace attain::server {
 namespace {
 
+bool IsSwitch(absl::string_view name) {
+  return name == "help" || name == "version";
+}
+
 absl::Status Set(const std::string& name, const std::string& value, ServerOptions* options);
 
 absl::Status ReadConfig(const std::string& path, ServerOptions* options) {
@@ -23,7 +27,12 @@ absl::Status ReadConfig(const std::string& path, ServerOptions* options) {
     if (text.empty() || text[0] == '#') continue;
     const std::pair<std::string, std::string> pair = absl::StrSplit(text, absl::MaxSplits('=', 1));
     const std::string name(absl::StripAsciiWhitespace(pair.first));
-    if (absl::Status set = Set(name, std::string(absl::StripAsciiWhitespace(pair.second)), options); !set.ok()) {
+    if (name == "config" || IsSwitch(name)) {
+      return absl::InvalidArgumentError(
+          absl::StrCat(path, ":", number, ": ", name, " belongs on the command line"));
+    }
+    if (absl::Status set = Set(name, std::string(absl::StripAsciiWhitespace(pair.second)), options);
+        !set.ok()) {
       return absl::InvalidArgumentError(absl::StrCat(path, ":", number, ": ", set.message()));
     }
   }
@@ -47,8 +56,14 @@ absl::Status Set(const std::string& name, const std::string& value, ServerOption
     options->tls_key = value;
   } else if (name == "config") {
     return ReadConfig(value, options);
+  } else if (name == "log-level") {
+    if (value != "debug" && value != "info" && value != "warn" && value != "error") {
+      return absl::InvalidArgumentError("--log-level is one of debug, info, warn, error");
+    }
+    options->log_level = value;
   } else if (name == "cache-mib") {
-    if (!absl::SimpleAtoi(value, &options->cache_mib) || options->cache_mib < 1 || options->cache_mib > 1'000'000) {
+    if (!absl::SimpleAtoi(value, &options->cache_mib) || options->cache_mib < 1 ||
+        options->cache_mib > 1'000'000) {
       return absl::InvalidArgumentError("--cache-mib must be a whole number of MiB from 1 to 1000000");
     }
   } else {
@@ -56,8 +71,6 @@ absl::Status Set(const std::string& name, const std::string& value, ServerOption
   }
   return absl::OkStatus();
 }
-
-bool IsSwitch(absl::string_view name) { return name == "help" || name == "version"; }
 
 }  // namespace
 
@@ -67,11 +80,13 @@ absl::StatusOr<ServerOptions> ParseOptions(const std::vector<std::string>& argum
     absl::string_view argument = arguments[i];
     if (argument == "-h") argument = "--help";
     if (!absl::ConsumePrefix(&argument, "--")) {
-      return absl::InvalidArgumentError(absl::StrCat("unexpected argument ", arguments[i], "; see attaind --help"));
+      return absl::InvalidArgumentError(
+          absl::StrCat("unexpected argument ", arguments[i], "; see attaind --help"));
     }
     const std::pair<std::string, std::string> pair = absl::StrSplit(argument, absl::MaxSplits('=', 1));
     std::string value = pair.second;
-    const bool separate = !absl::StrContains(argument, "=") && !IsSwitch(pair.first) && i + 1 < arguments.size();
+    const bool separate =
+        !absl::StrContains(argument, "=") && !IsSwitch(pair.first) && i + 1 < arguments.size();
     if (separate) value = arguments[++i];
     if (absl::Status set = Set(pair.first, value, &options); !set.ok()) return set;
   }
@@ -97,6 +112,7 @@ Options (--name=value or --name value):
   --tls-cert=FILE     certificate chain, PEM. With --tls-key: every connection is encrypted.
   --tls-key=FILE      its private key, PEM.
   --cache-mib=N       memory for decoded tables, filled by use. Default: 256
+  --log-level=LEVEL   debug, info, warn or error. Default: info
   --config=FILE       lines of name=value with the names above; # starts a comment.
   --version           print the version
   --help              print this text
@@ -110,8 +126,8 @@ Example:
 }
 
 bool IsLoopback(const std::string& listen) {
-  return absl::StartsWith(listen, "127.") || absl::StartsWith(listen, "localhost:") || absl::StartsWith(listen, "[::1]:") ||
-         absl::StartsWith(listen, "unix:");
+  return absl::StartsWith(listen, "127.") || absl::StartsWith(listen, "localhost:") ||
+         absl::StartsWith(listen, "[::1]:") || absl::StartsWith(listen, "unix:");
 }
 
 }  // namespace attain::server

@@ -17,11 +17,12 @@ struct ServerOptions {
   std::string listen = "127.0.0.1:50051";
   std::string tls_cert, tls_key;  // paths
   size_t cache_mib = 256;
+  std::string log_level = "info";  // debug, info, warn, error
   bool help = false, version = false;
 };
 
-// `arguments` without the program's name. --config=FILE is read where it stands: what follows overrides it. INVALID_ARGUMENT names the
-// option and says what to write.
+// `arguments` without the program's name. --config=FILE is read where it stands: what follows overrides it.
+// INVALID_ARGUMENT names the option and says what to write.
 absl::StatusOr<ServerOptions> ParseOptions(const std::vector<std::string>& arguments);
 
 std::string HelpText();

@@ -38,7 +38,8 @@ absl::StatusOr<std::string> ReadFile(const std::string& path) {
 absl::StatusOr<std::unique_ptr<storage::Store>> OpenStore(const ServerOptions& options) {
   std::error_code error;
   std::filesystem::create_directories(options.data_dir, error);
-  if (error) return absl::UnavailableError(absl::StrCat("cannot make ", options.data_dir, ": ", error.message()));
+  if (error)
+    return absl::UnavailableError(absl::StrCat("cannot make ", options.data_dir, ": ", error.message()));
   storage::RocksStoreOptions store;
   store.directory = options.data_dir;
   return storage::OpenRocksStore(store);
@@ -49,19 +50,25 @@ absl::StatusOr<std::unique_ptr<storage::Store>> OpenStore(const ServerOptions& o
 void BlockSignals() {
   const sigset_t set = EndSignals();
   pthread_sigmask(SIG_BLOCK, &set, nullptr);
+  // A write that fails is an error to be answered, not the end of the process.
   signal(SIGPIPE, SIG_IGN);
+  signal(SIGXFSZ, SIG_IGN);
 }
 
 absl::Status Run(const ServerOptions& options) {
   rpc::RpcServerOptions rpc;
   if (!options.tls_cert.empty()) {
-    for (const auto& [path, text] : {std::make_pair(&options.tls_cert, &rpc.tls_certificate), std::make_pair(&options.tls_key, &rpc.tls_key)}) {
+    for (const auto& [path, text] : {std::make_pair(&options.tls_cert, &rpc.tls_certificate),
+                                     std::make_pair(&options.tls_key, &rpc.tls_key)}) {
       absl::StatusOr<std::string> read = ReadFile(*path);
       if (!read.ok()) return read.status();
       *text = *std::move(read);
     }
   } else if (!IsLoopback(options.listen)) {
-    spdlog::warn("attaind: WARNING: {} can be reached from other machines without encryption; use --tls-cert and --tls-key", options.listen);
+    spdlog::warn(
+        "attaind: WARNING: {} can be reached from other machines without encryption; use --tls-cert and "
+        "--tls-key",
+        options.listen);
   }
   absl::StatusOr<std::unique_ptr<storage::Store>> store = OpenStore(options);
   if (!store.ok()) return store.status();
@@ -73,16 +80,17 @@ absl::Status Run(const ServerOptions& options) {
   if (!engine.ok()) return engine.status();
   rpc.engine = engine->get();
   rpc.listen = options.listen;
+  rpc.transport_log = [](const char* text) { spdlog::debug("grpc: {}", text); };
   absl::StatusOr<std::unique_ptr<rpc::RpcServer>> server = rpc::RpcServer::Start(rpc);
   if (!server.ok()) return server.status();
-  spdlog::info("attaind {} ready: listening on {}, data in {}, revision {}, pid {}", kVersion, (*server)->address(),
-               options.data_dir, (*store)->head().revision, getpid());
+  Announce(absl::StrCat("attaind ", kVersion, " ready: listening on ", (*server)->address(), ", data in ",
+                        options.data_dir, ", revision ", (*store)->head().revision, ", pid ", getpid()));
   const sigset_t set = EndSignals();
   int received = 0;
   sigwait(&set, &received);
   (*server)->Stop(kGrace);
   (*engine)->Shutdown();
-  spdlog::info("attaind stopped at revision {}", (*store)->head().revision);
+  Announce(absl::StrCat("attaind stopped at revision ", (*store)->head().revision));
   return absl::OkStatus();
 }
 

@@ -1,0 +1,74 @@
+#include "service/rpc/codec.h"
+
+#include <google/protobuf/stubs/logging.h>
+#include <grpcpp/impl/codegen/proto_utils.h>
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "absl/strings/strip.h"
+#include "service/engine/errors.h"
+
+namespace attain::rpc {
+namespace {
+
+using Traits = grpc::SerializationTraits<google::protobuf::Message>;
+
+// Protobuf tells which string is not UTF-8 only to its log, which would also let any client fill the
+// server's.
+thread_local std::string* complaint = nullptr;
+google::protobuf::LogHandler* next_handler = nullptr;
+
+void Listen(google::protobuf::LogLevel level, const char* file, int line, const std::string& message) {
+  if (complaint != nullptr) {
+    *complaint = message;
+  } else if (next_handler != nullptr) {
+    next_handler(level, file, line, message);
+  }
+}
+
+// "String field 'attain.v1.ActualReport.note' contains invalid UTF-8 …" → "ActualReport.note"; empty for
+// other texts.
+std::string FieldNotUtf8(const std::string& text) {
+  if (!absl::StrContains(text, "invalid UTF-8")) return "";
+  const std::vector<std::string> parts = absl::StrSplit(text, '\'');
+  return parts.size() < 3 ? "text" : std::string(absl::StripPrefix(parts[1], "attain.v1."));
+}
+
+}  // namespace
+
+absl::Status Decode(const grpc::ByteBuffer& bytes, google::protobuf::Message* message) {
+  [[maybe_unused]] static const bool listening = [] {
+    next_handler = google::protobuf::SetLogHandler(&Listen);
+    return true;
+  }();
+  std::string said;
+  complaint = &said;
+  grpc::ByteBuffer consumed(bytes);
+  const bool parsed = Traits::Deserialize(&consumed, message).ok();
+  complaint = nullptr;
+  if (parsed) return absl::OkStatus();
+  if (const std::string field = FieldNotUtf8(said); !field.empty()) {
+    return engine::BadField(field, v1::ERROR_REASON_INVALID_ENCODING,
+                            {absl::StrCat(field, " 不是有效的 UTF-8 文本。请以 UTF-8 编码重新发送。"),
+                             absl::StrCat(field, " is not valid UTF-8. Send it again as UTF-8.")});
+  }
+  const std::string& type = message->GetDescriptor()->full_name();
+  return engine::Refuse(absl::StatusCode::kInvalidArgument, v1::ERROR_REASON_INVALID_FIELD,
+                        {absl::StrCat("请求的内容不是有效的 ", type, " 消息。请核对客户端所用的接口定义。"),
+                         absl::StrCat("The request is not a valid ", type,
+                                      ". Check the API definition the client was made from.")},
+                        {{"type", type}});
+}
+
+absl::Status Encode(const google::protobuf::Message& message, grpc::ByteBuffer* bytes) {
+  bool own_buffer = false;
+  if (Traits::Serialize(message, bytes, &own_buffer).ok()) return absl::OkStatus();
+  return absl::InternalError("an answer does not serialize");
+}
+
+}  // namespace attain::rpc

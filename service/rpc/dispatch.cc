@@ -1,0 +1,89 @@
+#include "service/rpc/dispatch.h"
+
+#include <google/protobuf/arena.h>
+
+#include <utility>
+
+#include "service/engine/errors.h"
+#include "service/rpc/caller.h"
+#include "service/rpc/codec.h"
+#include "service/rpc/status.h"
+
+namespace attain::rpc {
+namespace {
+
+using Handling = engine::Engine::Handling;
+
+// One call from its bytes to its answer. Deletes itself when it finishes.
+class UnaryCall {
+ public:
+  UnaryCall(const UnaryMethod& method, grpc::CallbackServerContext* context,
+            grpc::ServerUnaryReactor* reactor, grpc::ByteBuffer* answer)
+      : arena_(first_block_, sizeof(first_block_)),
+        context_(context),
+        reactor_(reactor),
+        answer_(answer),
+        request_(method.request->New(&arena_)),
+        response_(method.response->New(&arena_)) {}
+
+  absl::Status Read(const grpc::ByteBuffer& bytes) {
+    absl::StatusOr<engine::Caller> caller = CallerOf(*context_);
+    if (!caller.ok()) return caller.status();
+    caller_ = *std::move(caller);
+    return Decode(bytes, request_);
+  }
+
+  void Finish(absl::Status status) {
+    if (status.ok()) status = Encode(*response_, answer_);
+    grpc::ServerUnaryReactor* const reactor = reactor_;
+    const grpc::Status result = status.ok() ? grpc::Status::OK : ToGrpc(status, LocaleOf(*context_));
+    delete this;
+    reactor->Finish(result);
+  }
+
+  void Answer(const engine::Engine& engine) { Finish(engine.Read(*request_, response_, caller_)); }
+  void Mutate(engine::Engine* engine) {
+    engine->Mutate(*request_, response_, caller_, [this](absl::Status status) { Finish(std::move(status)); });
+  }
+  bool cancelled() const { return context_->IsCancelled(); }
+
+ private:
+  // Most requests and answers fit: one allocation for a call.
+  alignas(8) char first_block_[2048];
+  google::protobuf::Arena arena_;
+  grpc::CallbackServerContext* const context_;
+  grpc::ServerUnaryReactor* const reactor_;
+  grpc::ByteBuffer* const answer_;
+  google::protobuf::Message* const request_;
+  google::protobuf::Message* const response_;
+  engine::Caller caller_;
+};
+
+}  // namespace
+
+UnaryMethod Dispatch::MethodOf(const google::protobuf::MethodDescriptor* method) const {
+  google::protobuf::MessageFactory* const factory = google::protobuf::MessageFactory::generated_factory();
+  return {factory->GetPrototype(method->input_type()), factory->GetPrototype(method->output_type()),
+          engine_->HandlingOf(method->input_type())};
+}
+
+grpc::ServerUnaryReactor* Dispatch::Unary(const UnaryMethod& method, grpc::CallbackServerContext* context,
+                                          const grpc::ByteBuffer& request, grpc::ByteBuffer* response) const {
+  grpc::ServerUnaryReactor* const reactor = context->DefaultReactor();
+  auto* const call = new UnaryCall(method, context, reactor, response);
+  if (absl::Status readable = call->Read(request); !readable.ok()) {
+    call->Finish(readable);
+  } else if (method.handling == Handling::kMutation) {
+    call->Mutate(engine_);
+  } else if (method.handling != Handling::kHeavyRead) {
+    call->Answer(*engine_);
+  } else {
+    const bool queued = workers_->Run([call, engine = engine_] {
+      call->cancelled() ? call->Finish(absl::CancelledError()) : call->Answer(*engine);
+    });
+    if (!queued) call->Finish(engine::Overloaded());
+  }
+  return reactor;
+}
+
+}  // namespace attain::rpc

@@ -1,0 +1,51 @@
+// Tells open streams that the server is going down, so that an idle one does not hold it up.
+#ifndef ATTAIN_SERVICE_RPC_STOP_SIGNAL_H_
+#define ATTAIN_SERVICE_RPC_STOP_SIGNAL_H_
+
+#include <algorithm>
+#include <vector>
+
+#include "storage/mutex.h"
+
+namespace attain::rpc {
+
+class StopListener {
+ public:
+  // At most once, on the stopping thread; must not block. Called under the signal's lock: a listener's own
+  // lock comes after it.
+  virtual void OnStop() = 0;
+
+ protected:
+  ~StopListener() = default;
+};
+
+// Thread-safe.
+class StopSignal {
+ public:
+  // A listener that comes after Raise is told at once.
+  void Add(StopListener* listener) ATTAIN_EXCLUDES(mutex_) {
+    storage::MutexLock lock(&mutex_);
+    listeners_.push_back(listener);
+    if (raised_) listener->OnStop();
+  }
+  // Once it returns the listener is not called any more. Not under the listener's lock.
+  void Remove(StopListener* listener) ATTAIN_EXCLUDES(mutex_) {
+    storage::MutexLock lock(&mutex_);
+    listeners_.erase(std::remove(listeners_.begin(), listeners_.end(), listener), listeners_.end());
+  }
+  void Raise() ATTAIN_EXCLUDES(mutex_) {
+    storage::MutexLock lock(&mutex_);
+    if (raised_) return;
+    raised_ = true;
+    for (StopListener* listener : listeners_) listener->OnStop();
+  }
+
+ private:
+  storage::Mutex mutex_;
+  bool raised_ ATTAIN_GUARDED_BY(mutex_) = false;
+  std::vector<StopListener*> listeners_ ATTAIN_GUARDED_BY(mutex_);
+};
+
+}  // namespace attain::rpc
+
+#endif  // ATTAIN_SERVICE_RPC_STOP_SIGNAL_H_
