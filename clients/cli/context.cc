@@ -26,7 +26,7 @@ std::string Environment(const char* name) {
 }
 
 std::string UserName() {
-  const std::string user = Environment("USER");
+  std::string user = Environment("USER");
   if (!user.empty()) return user;
   const passwd* entry = getpwuid(geteuid());
   return entry == nullptr ? "" : entry->pw_name;

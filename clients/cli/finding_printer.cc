@@ -45,7 +45,7 @@ std::string Place(const Context& context, const v1::Finding& finding) {
   std::vector<std::string> details;
   if (finding.line() > 0) details.push_back(context.Say(Msg::kFindingLine, finding.line()));
   if (!finding.points().empty()) details.push_back(context.Say(Msg::kFindingPoints, finding.points()));
-  const std::string place = absl::StrJoin(parts, " · ");
+  std::string place = absl::StrJoin(parts, " · ");
   if (details.empty()) return place;
   return absl::StrCat(place, place.empty() ? "" : " ", "(", absl::StrJoin(details, ", "), ")");
 }

@@ -50,13 +50,15 @@ void TablePrinter::PrintRow(std::ostream& out, const Style& style, const std::ve
     if (widths[c] == 0) continue;
     const std::string text = Shorten(cells[c].text, widths[c]);
     const int room = widths[c] - DisplayWidth(text);
-    if (!text.empty()) {
-      line.append(static_cast<size_t>(owed + (columns_[c].align == Align::kRight ? room : 0)), ' ');
-      line += style.Paint(cells[c].colour, text);
-      owed = kGap + (columns_[c].align == Align::kRight ? 0 : room);
-    } else {
+    if (text.empty()) {
       owed += kGap + room;
+      continue;
     }
+    const bool right = columns_[c].align == Align::kRight;
+    const int spaces = right ? owed + room : owed;
+    line.append(static_cast<size_t>(spaces), ' ');
+    line += style.Paint(cells[c].colour, text);
+    owed = right ? kGap : kGap + room;
   }
   out << line << '\n';
 }

@@ -91,7 +91,7 @@ absl::Status CheckAll(Context& context, const Reports& found, const CsvTable& ta
     request.set_indicator(found.reports[i].indicator());
     *request.mutable_report() = found.reports[i].report();
     request.set_validate_only(true);
-    const absl::Status status = context.client().RecordActual(std::move(request)).status();
+    absl::Status status = context.client().RecordActual(std::move(request)).status();
     if (client::IsUnreachable(status)) return status;
     if (status.ok()) {
       ++summary->accepted;

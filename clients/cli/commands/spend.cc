@@ -77,7 +77,7 @@ absl::Status SpendFile(Context& context) {
   {
     ProgressBar bar(&context.err(), context.err_is_terminal(), absl::Now());
     for (size_t row = 0; row < table.size(); ++row) {
-      const absl::Status status = SpendRow(context, table, row, &summary);
+      absl::Status status = SpendRow(context, table, row, &summary);
       if (client::IsUnreachable(status)) return status;
       if (!status.ok())
         summary.refused.push_back({table.Line(row), table.Get(row, "table"), std::string(status.message())});
