@@ -208,5 +208,23 @@ TEST(FullDiskTest, OpenSaysThatNoSpaceIsLeft) {
   EXPECT_TRUE(faulty.Open().ok());
 }
 
+// What was acknowledged is safe in the log, but a disk that cannot take files is not trusted with more.
+TEST(BackgroundFaultTest, FailedFlushStopsWritesAndLosesNothing) {
+  FaultyStore faulty;
+  Random random(1);
+  StoreModel model;
+  ASSERT_TRUE(faulty.Open().ok());
+  ASSERT_TRUE(CommitRandomGroup(faulty.store(), 4, 50, random, &model).ok());
+  faulty.files().Arm(Fault::kIoError, 0, ".sst");
+  EXPECT_TRUE(faulty.store()->healthy());
+  EXPECT_EQ(faulty.store()->Checkpoint("/copy").code(), absl::StatusCode::kUnavailable);  // it flushes first
+  EXPECT_FALSE(faulty.store()->healthy());
+  EXPECT_EQ(faulty.store()->Begin().status().code(), absl::StatusCode::kUnavailable);
+  ExpectHolds(*faulty.store(), model, 2, random);
+  ASSERT_TRUE(faulty.Open().ok());
+  EXPECT_TRUE(faulty.store()->healthy());
+  ExpectHolds(*faulty.store(), model, 2, random);
+}
+
 }  // namespace
 }  // namespace attain::storage

@@ -17,7 +17,7 @@ class FaultyFile : public rocksdb::FSWritableFileOwnerWrapper {
 
   IOStatus Append(const rocksdb::Slice& data, const IOOptions& options, IODebugContext* debug) override {
     bool torn = false;
-    const IOStatus before = system_->Before(/*is_append=*/true, &torn);
+    const IOStatus before = system_->Before(name_, /*is_append=*/true, &torn);
     if (!before.ok() && !torn) return before;
     const rocksdb::Slice written(data.data(), torn ? data.size() / 2 : data.size());
     const IOStatus status = FSWritableFileOwnerWrapper::Append(written, options, debug);
@@ -29,13 +29,13 @@ class FaultyFile : public rocksdb::FSWritableFileOwnerWrapper {
     return Append(data, options, debug);
   }
   IOStatus Truncate(uint64_t size, const IOOptions& options, IODebugContext* debug) override {
-    const IOStatus before = system_->Before(/*is_append=*/false);
+    const IOStatus before = system_->Before(name_, /*is_append=*/false);
     if (!before.ok()) return before;
     system_->Truncated(name_, size);
     return FSWritableFileOwnerWrapper::Truncate(size, options, debug);
   }
   IOStatus Sync(const IOOptions& options, IODebugContext* debug) override {
-    const IOStatus before = system_->Before(/*is_append=*/false);
+    const IOStatus before = system_->Before(name_, /*is_append=*/false);
     if (!before.ok()) return before;
     system_->Synced(name_);
     return FSWritableFileOwnerWrapper::Sync(options, debug);
@@ -47,13 +47,21 @@ class FaultyFile : public rocksdb::FSWritableFileOwnerWrapper {
   FaultyFileSystem* const system_;
 };
 
+bool EndsWith(const std::string& name, const std::string& end) {
+  return name.size() >= end.size() && name.compare(name.size() - end.size(), end.size(), end) == 0;
+}
+
+bool MayVanish(const std::string& name) {
+  return EndsWith(name, ".log") || EndsWith(name, ".sst");
+}
+
 class FaultyDirectory : public rocksdb::FSDirectoryWrapper {
  public:
   FaultyDirectory(std::unique_ptr<rocksdb::FSDirectory> directory, FaultyFileSystem* system)
       : FSDirectoryWrapper(std::move(directory)), system_(system) {}
 
   IOStatus Fsync(const IOOptions& options, IODebugContext* debug) override {
-    const IOStatus before = system_->Before(/*is_append=*/false);
+    const IOStatus before = system_->Before("", /*is_append=*/false);
     if (!before.ok()) return before;
     system_->DirectorySynced();
     return FSDirectoryWrapper::Fsync(options, debug);
@@ -67,22 +75,15 @@ class FaultyDirectory : public rocksdb::FSDirectoryWrapper {
   FaultyFileSystem* const system_;
 };
 
-bool MayVanish(const std::string& name) {
-  const auto ends_with = [&](const std::string& suffix) {
-    return name.size() > suffix.size() &&
-           name.compare(name.size() - suffix.size(), suffix.size(), suffix) == 0;
-  };
-  return ends_with(".log") || ends_with(".sst");
-}
-
 }  // namespace
 
-void FaultyFileSystem::Arm(Fault fault, uint64_t countdown) {
+void FaultyFileSystem::Arm(Fault fault, uint64_t countdown, const std::string& name_end) {
   MutexLock lock(&mutex_);
   armed_ = true;
   fired_ = false;
   fault_ = fault;
   countdown_ = countdown;
+  name_end_ = name_end;
 }
 
 void FaultyFileSystem::Disarm() {
@@ -95,15 +96,9 @@ bool FaultyFileSystem::fired() const {
   return fired_;
 }
 
-uint64_t FaultyFileSystem::operations() const {
+IOStatus FaultyFileSystem::Before(const std::string& name, bool is_append, bool* torn) {
   MutexLock lock(&mutex_);
-  return operations_;
-}
-
-IOStatus FaultyFileSystem::Before(bool is_append, bool* torn) {
-  MutexLock lock(&mutex_);
-  ++operations_;
-  if (!armed_) return IOStatus::OK();
+  if (!armed_ || !EndsWith(name, name_end_)) return IOStatus::OK();
   if (countdown_ > 0) {
     --countdown_;
     return IOStatus::OK();
@@ -143,7 +138,7 @@ void FaultyFileSystem::DirectorySynced() {
 IOStatus FaultyFileSystem::NewWritableFile(const std::string& name, const rocksdb::FileOptions& options,
                                            std::unique_ptr<rocksdb::FSWritableFile>* file,
                                            IODebugContext* debug) {
-  const IOStatus before = Before(/*is_append=*/false);
+  const IOStatus before = Before(name, /*is_append=*/false);
   if (!before.ok()) return before;
   std::unique_ptr<rocksdb::FSWritableFile> made;
   const IOStatus status = FileSystemWrapper::NewWritableFile(name, options, &made, debug);
@@ -172,7 +167,7 @@ IOStatus FaultyFileSystem::NewDirectory(const std::string& name, const IOOptions
 
 IOStatus FaultyFileSystem::DeleteFile(const std::string& name, const IOOptions& options,
                                       IODebugContext* debug) {
-  const IOStatus before = Before(/*is_append=*/false);
+  const IOStatus before = Before(name, /*is_append=*/false);
   if (!before.ok()) return before;
   MutexLock lock(&mutex_);
   files_.erase(name);
@@ -182,7 +177,7 @@ IOStatus FaultyFileSystem::DeleteFile(const std::string& name, const IOOptions& 
 
 IOStatus FaultyFileSystem::RenameFile(const std::string& from, const std::string& to,
                                       const IOOptions& options, IODebugContext* debug) {
-  const IOStatus before = Before(/*is_append=*/false);
+  const IOStatus before = Before(from, /*is_append=*/false);
   if (!before.ok()) return before;
   MutexLock lock(&mutex_);
   files_[to] = files_[from];

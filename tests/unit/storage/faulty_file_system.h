@@ -29,12 +29,11 @@ class FaultyFileSystem : public rocksdb::FileSystemWrapper {
 
   const char* Name() const override { return "FaultyFileSystem"; }
 
-  // Fails operation number `countdown` from now on, counted from 0.
-  void Arm(Fault fault, uint64_t countdown);
+  // Fails operation number `countdown` from now on, counted from 0, of those on files whose names end so.
+  void Arm(Fault fault, uint64_t countdown, const std::string& name_end = "");
   // The disk is well from now on.
   void Disarm();
   bool fired() const;
-  uint64_t operations() const;
   // What a power cut leaves, once all files are closed: synced bytes, and of the rest a random beginning; of
   // the files that were made since their directory was synced, a random number of the first.
   void LoseUnsynced(std::mt19937_64* random);
@@ -55,7 +54,7 @@ class FaultyFileSystem : public rocksdb::FileSystemWrapper {
                                const rocksdb::IOOptions& options, rocksdb::IODebugContext* debug) override;
 
   // For the files and directories it hands out.
-  rocksdb::IOStatus Before(bool is_append, bool* torn = nullptr);
+  rocksdb::IOStatus Before(const std::string& name, bool is_append, bool* torn = nullptr);
   void Appended(const std::string& name, uint64_t bytes);
   void Truncated(const std::string& name, uint64_t size);
   void Synced(const std::string& name);
@@ -72,7 +71,7 @@ class FaultyFileSystem : public rocksdb::FileSystemWrapper {
   bool fired_ ATTAIN_GUARDED_BY(mutex_) = false;
   Fault fault_ ATTAIN_GUARDED_BY(mutex_) = Fault::kIoError;
   uint64_t countdown_ ATTAIN_GUARDED_BY(mutex_) = 0;
-  uint64_t operations_ ATTAIN_GUARDED_BY(mutex_) = 0;
+  std::string name_end_ ATTAIN_GUARDED_BY(mutex_);
   std::map<std::string, Length> files_ ATTAIN_GUARDED_BY(mutex_);
   std::vector<std::string> new_files_ ATTAIN_GUARDED_BY(mutex_);  // since the directory was synced
 };
