@@ -89,7 +89,8 @@ void PrintScoreHeader(const Context& context, const v1::Score& score) {
     counts.Add(Labelled(context, Msg::kWaiting, absl::StrCat(score.unscored_count())));
   if (!score.profile().empty())
     counts.Add(context.Say(Msg::kRulesLine, ShortName(score.profile()), score.profile_version()));
-  if (score.revision() > 0) counts.Add(context.Say(Msg::kRevision, score.revision()));
+  if (score.revision() > 0 && !context.validate_only())
+    counts.Add(context.Say(Msg::kRevision, score.revision()));
   for (const Line& line : {title, result, parts, counts}) line.Print(out);
 }
 
