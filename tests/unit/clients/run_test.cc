@@ -3,11 +3,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <fstream>
 #include <sstream>
 
 #include "absl/strings/str_cat.h"
 #include "tests/unit/clients/fake_server.h"
+#include "tests/unit/clients/scratch_dir.h"
 
 namespace attain::cli {
 namespace {
@@ -37,12 +37,9 @@ class Program : public testing::Test {
     return cli::Run(words, terminal);
   }
 
-  std::string File(const std::string& name, const std::string& text) {
-    const std::string path = absl::StrCat(testing::TempDir(), "/", name);
-    std::ofstream(path) << text;
-    return path;
-  }
+  std::string File(const std::string& name, const std::string& text) { return scratch_.Write(name, text); }
 
+  const ScratchDir scratch_;
   client::FakeServer server_;
   std::ostringstream out_, err_;
 };
@@ -82,7 +79,8 @@ TEST_F(Program, NoServerIsThree) {
   terminal.err = &err;
   EXPECT_EQ(cli::Run({"units", "--lang=en", "--server=127.0.0.1:1", "--timeout=0.2"}, terminal), kNoServer);
   EXPECT_THAT(err.str(), HasSubstr("no server at 127.0.0.1:1"));
-  EXPECT_EQ(cli::Run({"wait-ready", "--lang=zh", "--server=127.0.0.1:1", "--timeout=0.2"}, terminal), kNoServer);
+  EXPECT_EQ(cli::Run({"wait-ready", "--lang=zh", "--server=127.0.0.1:1", "--timeout=0.2"}, terminal),
+            kNoServer);
 }
 
 TEST_F(Program, RefusalsAreOneWithEveryWrongField) {

@@ -3,9 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <fstream>
-
-#include "absl/strings/str_cat.h"
+#include "tests/unit/clients/scratch_dir.h"
 
 namespace attain::cli {
 namespace {
@@ -39,15 +37,16 @@ TEST(TextFile, SaysWhatToDoWithWhatIsNoText) {
 }
 
 TEST(TextFile, ReadsFiles) {
-  const std::string path = absl::StrCat(testing::TempDir(), "/text_file_test.txt");
-  std::ofstream(path) << "展会\n";
+  const ScratchDir scratch;
+  const std::string path = scratch.Write("plain.txt", "展会
+");
   EXPECT_EQ(ReadText(path, Language::kEnglish)->text, "展会\n");
 }
 
 TEST(TextFile, SaysWhyAFileCannotBeRead) {
   EXPECT_THAT(ReadBytes("no such file", Language::kEnglish).status().message(),
               HasSubstr("there is no such file"));
-  EXPECT_THAT(ReadBytes(testing::TempDir(), Language::kEnglish).status().message(), HasSubstr("folder"));
+  EXPECT_THAT(ReadBytes(ScratchDir().path(), Language::kEnglish).status().message(), HasSubstr("folder"));
 }
 
 }  // namespace
