@@ -38,9 +38,7 @@ TEST(TextFile, SaysWhatToDoWithWhatIsNoText) {
 
 TEST(TextFile, ReadsFiles) {
   const ScratchDir scratch;
-  const std::string path = scratch.Write("plain.txt", "展会
-");
-  EXPECT_EQ(ReadText(path, Language::kEnglish)->text, "展会\n");
+  EXPECT_EQ(ReadText(scratch.Write("plain.txt", "展会\n"), Language::kEnglish)->text, "展会\n");
 }
 
 TEST(TextFile, SaysWhyAFileCannotBeRead) {
