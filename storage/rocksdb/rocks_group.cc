@@ -117,7 +117,7 @@ absl::Status RocksGroup::Scan(absl::string_view begin, absl::string_view end, co
     ++own;
   };
   if (!go_on) return absl::OkStatus();
-  const absl::Status status =
+  absl::Status status =
       base_.Scan(begin, end, [&](absl::string_view key, Revision revision, absl::string_view value) {
         while (go_on && own != own_end && own->first < key) visit_own();
         if (!go_on) return false;

@@ -101,19 +101,18 @@ absl::Status RocksStore::VerifyJournal(const std::function<void(Revision, Revisi
     return absl::DataLossError("the record of the head is malformed");
   Sha256 sha;
   std::string previous(kHashBytes, '\0');
-  const absl::Status chain =
-      WalkJournal(*database_, options, 1, newest.revision,
-                  [&](Revision revision, absl::string_view entry) -> absl::StatusOr<bool> {
-                    absl::Status fits = CheckEntry(entry, revision, previous, &sha);
-                    if (!fits.ok()) return fits;
-                    EntryView view;
-                    DecodeEntry(entry, &view);
-                    previous.assign(view.hash.data(), view.hash.size());
-                    if (progress != nullptr && revision % kEntriesPerProgress == 0) {
-                      progress(revision, newest.revision);
-                    }
-                    return true;
-                  });
+  absl::Status chain = WalkJournal(*database_, options, 1, newest.revision,
+                                   [&](Revision revision, absl::string_view entry) -> absl::StatusOr<bool> {
+                                     absl::Status fits = CheckEntry(entry, revision, previous, &sha);
+                                     if (!fits.ok()) return fits;
+                                     EntryView view;
+                                     DecodeEntry(entry, &view);
+                                     previous.assign(view.hash.data(), view.hash.size());
+                                     if (progress != nullptr && revision % kEntriesPerProgress == 0) {
+                                       progress(revision, newest.revision);
+                                     }
+                                     return true;
+                                   });
   if (!chain.ok()) return chain;
   if (previous != newest.hash) {
     return absl::DataLossError(
