@@ -18,13 +18,16 @@ using Handling = engine::Engine::Handling;
 class UnaryCall {
  public:
   UnaryCall(const UnaryMethod& method, grpc::CallbackServerContext* context,
-            grpc::ServerUnaryReactor* reactor, grpc::ByteBuffer* answer)
+            grpc::ServerUnaryReactor* reactor, grpc::ByteBuffer* answer, std::atomic<size_t>* unanswered)
       : arena_(first_block_, sizeof(first_block_)),
         context_(context),
         reactor_(reactor),
         answer_(answer),
         request_(method.request->New(&arena_)),
-        response_(method.response->New(&arena_)) {}
+        response_(method.response->New(&arena_)),
+        unanswered_(unanswered) {
+    unanswered_->fetch_add(1);
+  }
 
   absl::Status Read(const grpc::ByteBuffer& bytes) {
     absl::StatusOr<engine::Caller> caller = CallerOf(*context_);
@@ -37,6 +40,7 @@ class UnaryCall {
     if (status.ok()) status = Encode(*response_, answer_);
     grpc::ServerUnaryReactor* const reactor = reactor_;
     const grpc::Status result = status.ok() ? grpc::Status::OK : ToGrpc(status, LocaleOf(*context_));
+    unanswered_->fetch_sub(1);
     delete this;
     reactor->Finish(result);
   }
@@ -56,6 +60,7 @@ class UnaryCall {
   grpc::ByteBuffer* const answer_;
   google::protobuf::Message* const request_;
   google::protobuf::Message* const response_;
+  std::atomic<size_t>* const unanswered_;
   engine::Caller caller_;
 };
 
@@ -70,8 +75,10 @@ UnaryMethod Dispatch::MethodOf(const google::protobuf::MethodDescriptor* method)
 grpc::ServerUnaryReactor* Dispatch::Unary(const UnaryMethod& method, grpc::CallbackServerContext* context,
                                           const grpc::ByteBuffer& request, grpc::ByteBuffer* response) const {
   grpc::ServerUnaryReactor* const reactor = context->DefaultReactor();
-  auto* const call = new UnaryCall(method, context, reactor, response);
-  if (absl::Status readable = call->Read(request); !readable.ok()) {
+  auto* const call = new UnaryCall(method, context, reactor, response, &unanswered_);
+  if (stop_->raised()) {
+    call->Finish(engine::ShuttingDown());
+  } else if (absl::Status readable = call->Read(request); !readable.ok()) {
     call->Finish(readable);
   } else if (method.handling == Handling::kMutation) {
     call->Mutate(engine_);

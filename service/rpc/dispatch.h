@@ -5,6 +5,9 @@
 #include <google/protobuf/message.h>
 #include <grpcpp/grpcpp.h>
 
+#include <atomic>
+#include <cstddef>
+
 #include "service/engine/engine.h"
 #include "service/rpc/stop_signal.h"
 #include "service/rpc/worker_pool.h"
@@ -31,6 +34,9 @@ class Dispatch {
   grpc::ServerUnaryReactor* Unary(const UnaryMethod& method, grpc::CallbackServerContext* context,
                                   const grpc::ByteBuffer& request, grpc::ByteBuffer* response) const;
 
+  // Unary calls without an answer, and open streams.
+  size_t under_way() const { return unanswered_.load() + stop_->listeners(); }
+
   engine::Engine* engine() const { return engine_; }
   StopSignal* stop() const { return stop_; }
 
@@ -38,6 +44,7 @@ class Dispatch {
   engine::Engine* const engine_;
   WorkerPool* const workers_;
   StopSignal* const stop_;
+  mutable std::atomic<size_t> unanswered_{0};
 };
 
 }  // namespace attain::rpc

@@ -1,10 +1,14 @@
 #include "service/rpc/rpc_server.h"
 
+#include <grpc/grpc.h>
 #include <grpc/support/log.h>
+#include <grpcpp/alarm.h>
 #include <grpcpp/ext/proto_server_reflection_plugin.h>
 #include <grpcpp/grpcpp.h>
 
 #include <atomic>
+#include <chrono>
+#include <future>
 #include <string>
 #include <utility>
 #include <vector>
@@ -20,8 +24,6 @@
 
 namespace attain::rpc {
 namespace {
-
-constexpr size_t kMaxWaitingQueries = 1000;
 
 absl::flat_hash_set<std::string> NamesOfApi() {
   absl::flat_hash_set<std::string> names;
@@ -50,10 +52,13 @@ absl::Status CheckAddress(const std::string& listen) {
                    ": an address is HOST:PORT, [IPV6]:PORT or unix:PATH, with a port from 0 to 65535"));
 }
 
+constexpr std::chrono::milliseconds kArrival{100};
+constexpr absl::Duration kFarewell = absl::Seconds(1);  // for answers that are being sent
+
 class RpcServerImpl : public RpcServer {
  public:
   explicit RpcServerImpl(const RpcServerOptions& options)
-      : workers_(options.workers, kMaxWaitingQueries),
+      : workers_(options.workers, options.max_waiting_queries),
         dispatch_(options.engine, &workers_, &stop_),
         services_(MakeServices(&dispatch_)),
         health_(options.engine, NamesOfApi()) {}
@@ -65,8 +70,8 @@ class RpcServerImpl : public RpcServer {
     for (const std::unique_ptr<grpc::Service>& service : services_) builder.RegisterService(service.get());
     builder.RegisterService(&health_);
     builder.SetMaxReceiveMessageSize(options.max_receive_bytes);
-    // A client may ping every 10 seconds, also without calls, and a dead one is noticed within 40.
-    builder.AddChannelArgument(GRPC_ARG_HTTP2_MIN_RECV_PING_INTERVAL_WITHOUT_DATA_MS, 10'000);
+    // A client may ping every 5 seconds, also without calls, and a dead one is noticed within 40.
+    builder.AddChannelArgument(GRPC_ARG_HTTP2_MIN_RECV_PING_INTERVAL_WITHOUT_DATA_MS, 5'000);
     builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_TIME_MS, 30'000);
     builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_TIMEOUT_MS, 10'000);
     builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_PERMIT_WITHOUT_CALLS, 1);
@@ -87,13 +92,26 @@ class RpcServerImpl : public RpcServer {
   std::string address() const override { return address_; }
 
   void Stop(absl::Duration grace) override {
+    const absl::Time end = absl::Now() + grace;
     health_.GoDown();
     stop_.Raise();
-    server_->Shutdown(absl::ToChronoTime(absl::Now() + grace));
+    // gRPC cancels calls that reach it after Shutdown: those on their way now are told to come again instead.
+    do {
+      Pause(kArrival);
+    } while (dispatch_.under_way() > 0 && absl::Now() < end);
+    // An idle client need not notice that the server asks it to leave: it is not waited for.
+    server_->Shutdown(absl::ToChronoTime(absl::Now() + kFarewell));
     server_->Wait();
   }
 
  private:
+  static void Pause(std::chrono::milliseconds time) {
+    std::promise<void> over;
+    grpc::Alarm alarm;
+    alarm.Set(std::chrono::system_clock::now() + time, [&over](bool) { over.set_value(); });
+    over.get_future().wait();
+  }
+
   static std::shared_ptr<grpc::ServerCredentials> Credentials(const RpcServerOptions& options) {
     if (options.tls_certificate.empty()) return grpc::InsecureServerCredentials();
     grpc::SslServerCredentialsOptions ssl;
@@ -119,6 +137,8 @@ absl::StatusOr<std::unique_ptr<RpcServer>> RpcServer::Start(const RpcServerOptio
   }
   transport_log.store(options.transport_log);
   gpr_set_log_function(&PassOn);
+  // Holds gRPC until the process ends: taking it down can wait ten seconds for a poller of its own.
+  [[maybe_unused]] static const bool held = (grpc_init(), true);
   grpc::EnableDefaultHealthCheckService(false);
   grpc::reflection::InitProtoReflectionServerBuilderPlugin();
   auto server = std::make_unique<RpcServerImpl>(options);

@@ -21,6 +21,9 @@ struct RpcServerOptions {
   int max_receive_bytes = 32 << 20;
   // Threads for long queries. Default: 2.
   int workers = 2;
+  // Long queries that may wait for a thread; above it they are refused with RESOURCE_EXHAUSTED (OVERLOADED).
+  // Default: 1,000.
+  size_t max_waiting_queries = 1000;
   // Gets what gRPC says of its own, line by line, from any thread; null = nobody. Process-wide.
   void (*transport_log)(const char* text) = nullptr;
 };
@@ -35,8 +38,9 @@ class RpcServer {
 
   // The address with the real port.
   virtual std::string address() const = 0;
-  // Health flips first, streams are told to end, no new calls are taken; returns when those under way have
-  // ended. Those that have not after `grace` are cancelled.
+  // Health flips first, streams are told to end, new calls are refused with UNAVAILABLE (SHUTTING_DOWN), then
+  // not taken at all; returns when those under way have ended. Those that have not after `grace` are
+  // cancelled.
   virtual void Stop(absl::Duration grace) = 0;
 };
 

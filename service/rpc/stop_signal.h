@@ -1,8 +1,11 @@
-// Tells open streams that the server is going down, so that an idle one does not hold it up.
+// Tells calls and open streams that the server is going down, so that new ones are refused and an idle one
+// does not hold it up.
 #ifndef ATTAIN_SERVICE_RPC_STOP_SIGNAL_H_
 #define ATTAIN_SERVICE_RPC_STOP_SIGNAL_H_
 
 #include <algorithm>
+#include <atomic>
+#include <cstddef>
 #include <vector>
 
 #include "storage/mutex.h"
@@ -26,7 +29,7 @@ class StopSignal {
   void Add(StopListener* listener) ATTAIN_EXCLUDES(mutex_) {
     storage::MutexLock lock(&mutex_);
     listeners_.push_back(listener);
-    if (raised_) listener->OnStop();
+    if (raised()) listener->OnStop();
   }
   // Once it returns the listener is not called any more. Not under the listener's lock.
   void Remove(StopListener* listener) ATTAIN_EXCLUDES(mutex_) {
@@ -35,14 +38,19 @@ class StopSignal {
   }
   void Raise() ATTAIN_EXCLUDES(mutex_) {
     storage::MutexLock lock(&mutex_);
-    if (raised_) return;
-    raised_ = true;
+    if (raised_.exchange(true)) return;
     for (StopListener* listener : listeners_) listener->OnStop();
   }
+  // Listeners added and not removed.
+  size_t listeners() ATTAIN_EXCLUDES(mutex_) {
+    storage::MutexLock lock(&mutex_);
+    return listeners_.size();
+  }
+  bool raised() const { return raised_.load(std::memory_order_relaxed); }
 
  private:
   storage::Mutex mutex_;
-  bool raised_ ATTAIN_GUARDED_BY(mutex_) = false;
+  std::atomic<bool> raised_{false};  // written under mutex_
   std::vector<StopListener*> listeners_ ATTAIN_GUARDED_BY(mutex_);
 };
 

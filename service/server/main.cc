@@ -28,5 +28,5 @@ int main(int argc, char** argv) {
   const absl::Status ended = server::Run(*options);
   if (ended.ok()) return 0;
   server::Announce("attaind: " + std::string(ended.message()));
-  return 1;
+  return absl::IsInvalidArgument(ended) ? 2 : 1;
 }

@@ -119,6 +119,7 @@ Options (--name=value or --name value):
 
 The server prints one line on stderr when it is ready and one when it has stopped. SIGTERM and SIGINT
 let the calls under way finish and end it with exit code 0. Everything acknowledged is on disk.
+Exit codes: 0 stopped by a signal, 1 cannot start (the last line says why), 2 wrong options.
 
 Example:
   attaind --data-dir=/var/lib/attain

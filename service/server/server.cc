@@ -64,11 +64,6 @@ absl::Status Run(const ServerOptions& options) {
       if (!read.ok()) return read.status();
       *text = *std::move(read);
     }
-  } else if (!IsLoopback(options.listen)) {
-    spdlog::warn(
-        "attaind: WARNING: {} can be reached from other machines without encryption; use --tls-cert and "
-        "--tls-key",
-        options.listen);
   }
   absl::StatusOr<std::unique_ptr<storage::Store>> store = OpenStore(options);
   if (!store.ok()) return store.status();
@@ -83,6 +78,12 @@ absl::Status Run(const ServerOptions& options) {
   rpc.transport_log = [](const char* text) { spdlog::debug("grpc: {}", text); };
   absl::StatusOr<std::unique_ptr<rpc::RpcServer>> server = rpc::RpcServer::Start(rpc);
   if (!server.ok()) return server.status();
+  if (rpc.tls_certificate.empty() && !IsLoopback(options.listen)) {
+    spdlog::warn(
+        "attaind: WARNING: {} can be reached from other machines without encryption; use --tls-cert and "
+        "--tls-key",
+        (*server)->address());
+  }
   Announce(absl::StrCat("attaind ", kVersion, " ready: listening on ", (*server)->address(), ", data in ",
                         options.data_dir, ", revision ", (*store)->head().revision, ", pid ", getpid()));
   const sigset_t set = EndSignals();

@@ -1,0 +1,298 @@
+// What arrives as bytes: every method is there, wrong bytes are refused by name, streams keep their order,
+// and the server stays up.
+#include <gmock/gmock.h>
+#include <grpcpp/generic/generic_stub.h>
+#include <gtest/gtest.h>
+
+#include <memory>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/synchronization/notification.h"
+#include "attain/v1/profile_service.pb.h"
+#include "attain/v1/watch_service.pb.h"
+#include "tests/support/api.h"
+#include "tests/support/scratch.h"
+#include "tests/support/server_process.h"
+
+namespace attain::testing {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::SizeIs;
+
+// Declared in the API, built later. Every other method must do its work.
+const std::set<std::string>& DeclaredLater() {
+  static const auto* const methods =
+      new std::set<std::string>{"ProposeAmendment", "ApproveAmendment", "RejectAmendment",
+                                "ListAmendments",   "RecordOutlook",    "ListDue",
+                                "DiffScores",       "SimulateScore",    "SolveForScore",
+                                "ReviewIndicator",  "SubmitEvaluation", "ConfirmEvaluation",
+                                "ReturnEvaluation", "ReplayProfile",    "VerifyHistory",
+                                "CreateBackup",     "ListBackups",      "CreateToken",
+                                "RevokeToken",      "ListTokens",       "Watch"};
+  return *methods;
+}
+
+class WireTest : public ::testing::Test {
+ protected:
+  static void SetUpTestSuite() {
+    scratch_ = new ScratchDirectory;
+    absl::StatusOr<std::unique_ptr<ServerProcess>> server = ServerProcess::Start(*scratch_ / "data");
+    ASSERT_TRUE(server.ok()) << server.status();
+    server_ = server->release();
+    ASSERT_TRUE(Api(Connect(server_->address())).ImportSample().ok());
+  }
+  static void TearDownTestSuite() {
+    EXPECT_EQ(server_->Terminate().code, 0);
+    delete server_;
+    delete scratch_;
+  }
+  WireTest() : api_(Connect(server_->address())), stub_(api_.channel) {}
+  void TearDown() override { EXPECT_EQ(api_.Health(), grpc::health::v1::HealthCheckResponse::SERVING); }
+
+  static grpc::ByteBuffer Bytes(const std::string& bytes) {
+    const grpc::Slice slice(bytes);
+    return grpc::ByteBuffer(&slice, 1);
+  }
+
+  Refusal Send(const std::string& path, const std::string& bytes, const std::string& language = "en",
+               const std::string& actor = "") {
+    grpc::ClientContext context;
+    context.set_deadline(std::chrono::system_clock::now() + std::chrono::minutes(1));
+    context.AddMetadata("accept-language", language);
+    if (!actor.empty()) context.AddMetadata("attain-actor", actor);
+    const grpc::ByteBuffer request = Bytes(bytes);
+    grpc::ByteBuffer response;
+    grpc::Status result;
+    absl::Notification done;
+    stub_.UnaryCall(&context, path, grpc::StubOptions(), &request, &response, [&](grpc::Status status) {
+      result = std::move(status);
+      done.Notify();
+    });
+    done.WaitForNotification();
+    return Decode(result);
+  }
+
+  static v1::RecordActualRequest Report(const std::string& note) {
+    v1::RecordActualRequest request;
+    request.set_indicator("units/u/tables/p1/indicators/i1");
+    request.mutable_report()->set_value("3");
+    request.mutable_report()->set_date("2024-06-30");
+    request.mutable_report()->set_note(note);
+    return request;
+  }
+  // A message whose note is "\xff", which no proto3 library would send.
+  template <typename Message>
+  static std::string WithBadNote(const Message& message) {
+    std::string bytes = message.SerializeAsString();
+    bytes.at(bytes.rfind('~')) = '\xff';
+    return bytes;
+  }
+  static v1::StreamActualsRequest Batch(int64_t sequence) {
+    v1::StreamActualsRequest request;
+    request.set_sequence(sequence);
+    v1::NamedReport* report = request.add_reports();
+    report->set_indicator("units/u/tables/p2/indicators/i2");
+    *report->mutable_report() = Report("~").report();
+    return request;
+  }
+
+  static ScratchDirectory* scratch_;
+  static ServerProcess* server_;
+  Api api_;
+  grpc::GenericStub stub_;
+};
+
+ScratchDirectory* WireTest::scratch_ = nullptr;
+ServerProcess* WireTest::server_ = nullptr;
+
+constexpr char kRecord[] = "/attain.v1.ReportingService/RecordActual";
+
+TEST_F(WireTest, EveryMethodIsThereAndOnlyThoseDeclaredForLaterAreNotImplemented) {
+  std::set<std::string> later;
+  int methods = 0;
+  for (const google::protobuf::FileDescriptor* file :
+       {v1::GetUnitRequest::descriptor()->file(), v1::RecordActualRequest::descriptor()->file(),
+        v1::GetScoreRequest::descriptor()->file(), v1::GetProfileRequest::descriptor()->file(),
+        v1::WatchRequest::descriptor()->file(), v1::GetServerInfoRequest::descriptor()->file()}) {
+    ASSERT_EQ(file->service_count(), 1);
+    for (int i = 0; i < file->service(0)->method_count(); ++i, ++methods) {
+      const google::protobuf::MethodDescriptor* method = file->service(0)->method(i);
+      if (method->client_streaming()) continue;  // its own tests below
+      const Refusal refusal =
+          Send(absl::StrCat("/", file->service(0)->full_name(), "/", method->name()), "", "zh");
+      if (refusal.code != grpc::StatusCode::UNIMPLEMENTED) continue;
+      later.insert(method->name());
+      EXPECT_EQ(refusal.reason, "NOT_IMPLEMENTED") << method->full_name();
+      EXPECT_EQ(refusal.metadata.at("method"), method->name());
+      EXPECT_THAT(refusal.message, HasSubstr("尚未提供"));
+    }
+  }
+  EXPECT_EQ(later, DeclaredLater());
+  EXPECT_GT(methods, 50);
+}
+
+TEST_F(WireTest, TextThatIsNotUtf8IsRefusedByField) {
+  for (const char* language : {"en", "zh-CN"}) {
+    const Refusal refusal = Send(kRecord, WithBadNote(Report("bad ~")), language);
+    EXPECT_EQ(refusal.code, grpc::StatusCode::INVALID_ARGUMENT);
+    EXPECT_EQ(refusal.reason, "INVALID_ENCODING");
+    ASSERT_THAT(refusal.violations, SizeIs(1));
+    EXPECT_EQ(refusal.violations[0].first, "ActualReport.note");
+    EXPECT_EQ(refusal.locale, language);
+    EXPECT_THAT(refusal.message, HasSubstr("UTF-8"));
+  }
+}
+
+TEST_F(WireTest, BytesThatAreNoMessageAreRefused) {
+  const std::string whole = Report("a note").SerializeAsString();
+  for (const std::string& bytes :
+       {whole.substr(0, whole.size() - 3), std::string("\xff\xff\xff\xff"), std::string(100'000, '\x0a')}) {
+    const Refusal refusal = Send(kRecord, bytes);
+    EXPECT_EQ(refusal.code, grpc::StatusCode::INVALID_ARGUMENT);
+    EXPECT_EQ(refusal.reason, "INVALID_FIELD");
+    EXPECT_THAT(refusal.message, HasSubstr("attain.v1.RecordActualRequest"));
+  }
+}
+
+TEST_F(WireTest, LargeTextsAreRefusedAndHugeMessagesNotRead) {
+  const Refusal large = Send(kRecord, Report(std::string(10'000'000, 'x')).SerializeAsString());
+  EXPECT_EQ(large.code, grpc::StatusCode::INVALID_ARGUMENT);
+  EXPECT_EQ(large.reason, "INVALID_FIELD");
+  const Refusal huge = Send(kRecord, Report(std::string(33 << 20, 'x')).SerializeAsString());
+  EXPECT_EQ(huge.code, grpc::StatusCode::RESOURCE_EXHAUSTED);
+  EXPECT_THAT(huge.message, HasSubstr("larger than max"));
+}
+
+TEST_F(WireTest, ManyViolationsStillFitIntoTheTrailer) {
+  v1::BatchRecordActualsRequest request;
+  for (int i = 0; i < 10'000; ++i) {
+    v1::NamedReport* report = request.add_reports();
+    report->set_indicator("units/u/tables/p1/indicators/i1");
+    report->mutable_report()->set_value(
+        absl::StrCat("这不是一个数字，这不是一个数字，这不是一个数字，这不是一个数字 ", i));
+  }
+  for (const char* language : {"en", "zh"}) {
+    const Refusal refusal =
+        Send("/attain.v1.ReportingService/BatchRecordActuals", request.SerializeAsString(), language);
+    EXPECT_EQ(refusal.code, grpc::StatusCode::INVALID_ARGUMENT) << refusal.message;
+    EXPECT_EQ(refusal.metadata.at("violations"), "10000");
+    EXPECT_GT(refusal.violations.size(), 3u);
+    EXPECT_LE(refusal.violations.size(), 20u);
+    EXPECT_LT(refusal.bytes, 6000u);
+  }
+}
+
+TEST_F(WireTest, TheCallersNameIsRecordedAndBounded) {
+  EXPECT_EQ(Send(kRecord, Report("by name").SerializeAsString(), "en", "%E6%9D%8E%20lei").code,
+            grpc::StatusCode::OK);
+  std::string actor;
+  for (const v1::Actual& actual : api_.ListActuals("units/u/tables/p1/indicators/i1")) {
+    if (actual.report().note() == "by name") actor = actual.actor();
+  }
+  EXPECT_EQ(actor, "李 lei");
+  EXPECT_EQ(Send(kRecord, Report("n").SerializeAsString(), "en", std::string(129, 'a')).reason,
+            "INVALID_FIELD");
+  EXPECT_EQ(Send(kRecord, Report("n").SerializeAsString(), "en", "%FF").reason, "INVALID_ENCODING");
+  EXPECT_EQ(Send(kRecord, Report("n").SerializeAsString(), "en", std::string(128, 'a')).code,
+            grpc::StatusCode::OK);
+}
+
+TEST_F(WireTest, AStreamAnswersInOrderWhateverIsInFlight) {
+  grpc::ClientContext context;
+  const auto stream = api_.reporting->StreamActuals(&context);
+  constexpr int kBatches = 200;
+  for (int i = 1; i <= kBatches; ++i) ASSERT_TRUE(stream->Write(Batch(i)));
+  stream->WritesDone();
+  v1::StreamActualsResponse response;
+  int64_t revision = 0;
+  for (int i = 1; i <= kBatches; ++i) {
+    ASSERT_TRUE(stream->Read(&response));
+    EXPECT_EQ(response.sequence(), i);
+    EXPECT_GT(response.commit().revision(), revision);
+    revision = response.commit().revision();
+  }
+  EXPECT_FALSE(stream->Read(&response));
+  EXPECT_TRUE(stream->Finish().ok());
+}
+
+TEST_F(WireTest, AStreamEndsWithTheReasonBehindTheAnswersBeforeIt) {
+  grpc::ClientContext context;
+  context.AddMetadata("accept-language", "zh");
+  grpc::CompletionQueue queue;
+  const auto stream = stub_.PrepareCall(&context, "/attain.v1.ReportingService/StreamActuals", &queue);
+  const auto finished = [&queue] {
+    void* tag = nullptr;
+    bool ok = false;
+    return queue.Next(&tag, &ok) && ok;
+  };
+  stream->StartCall(nullptr);
+  ASSERT_TRUE(finished());
+  stream->Write(Bytes(Batch(1).SerializeAsString()), nullptr);
+  ASSERT_TRUE(finished());
+  stream->Write(Bytes(WithBadNote(Batch(2))), nullptr);
+  ASSERT_TRUE(finished());
+  grpc::ByteBuffer answer;
+  stream->Read(&answer, nullptr);
+  ASSERT_TRUE(finished());
+  stream->Read(&answer, nullptr);
+  EXPECT_FALSE(finished());
+  grpc::Status status;
+  stream->Finish(&status, nullptr);
+  ASSERT_TRUE(finished());
+  EXPECT_EQ(Decode(status).code, grpc::StatusCode::INVALID_ARGUMENT);
+  EXPECT_EQ(Decode(status).reason, "INVALID_ENCODING");
+  EXPECT_EQ(Decode(status).locale, "zh-CN");
+}
+
+TEST_F(WireTest, CancelledStreamsLeaveNothingBehind) {
+  for (int round = 0; round < 20; ++round) {
+    grpc::ClientContext context;
+    const auto stream = api_.reporting->StreamActuals(&context);
+    for (int i = 1; i <= 30; ++i) stream->Write(Batch(i));
+    v1::StreamActualsResponse response;
+    for (int i = 0; i < round; ++i) ASSERT_TRUE(stream->Read(&response));
+    context.TryCancel();
+    while (stream->Read(&response)) {
+    }
+    EXPECT_EQ(stream->Finish().error_code(), grpc::StatusCode::CANCELLED);
+  }
+}
+
+TEST_F(WireTest, HealthKnowsItsServices) {
+  const auto ask = [this](const std::string& service, grpc::health::v1::HealthCheckResponse* response) {
+    grpc::health::v1::HealthCheckRequest request;
+    request.set_service(service);
+    return Call(api_.health.get(), &grpc::health::v1::Health::Stub::Check, request, response);
+  };
+  grpc::health::v1::HealthCheckResponse response;
+  EXPECT_TRUE(ask("attain.v1.ScoringService", &response).ok());
+  EXPECT_EQ(response.status(), grpc::health::v1::HealthCheckResponse::SERVING);
+  EXPECT_EQ(ask("attain.v1.Nonsense", &response).error_code(), grpc::StatusCode::NOT_FOUND);
+  grpc::ClientContext context;
+  grpc::health::v1::HealthCheckRequest unknown;
+  unknown.set_service("nonsense");
+  const auto watch = api_.health->Watch(&context, unknown);
+  ASSERT_TRUE(watch->Read(&response));
+  EXPECT_EQ(response.status(), grpc::health::v1::HealthCheckResponse::SERVICE_UNKNOWN);
+  context.TryCancel();
+}
+
+// gRPC's own default cuts a client off at its third ping within fifteen minutes.
+TEST_F(WireTest, AnIdleClientThatPingsIsNotCutOff) {
+  grpc::ChannelArguments arguments;
+  arguments.SetInt(GRPC_ARG_KEEPALIVE_TIME_MS, 10'000);
+  arguments.SetInt(GRPC_ARG_KEEPALIVE_PERMIT_WITHOUT_CALLS, 1);
+  arguments.SetInt(GRPC_ARG_HTTP2_MAX_PINGS_WITHOUT_DATA, 0);
+  const Api idle(Connect(server_->address(), nullptr, arguments));
+  idle.GetServerInfo();
+  EXPECT_FALSE(idle.channel->WaitForStateChange(GRPC_CHANNEL_READY,
+                                                std::chrono::system_clock::now() + std::chrono::seconds(45)));
+}
+
+}  // namespace
+}  // namespace attain::testing
