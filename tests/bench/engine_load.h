@@ -1,0 +1,28 @@
+// The load on attaind: tables to report on, reports, questions.
+#ifndef ATTAIN_TESTS_BENCH_ENGINE_LOAD_H_
+#define ATTAIN_TESTS_BENCH_ENGINE_LOAD_H_
+
+#include <string>
+
+#include "absl/time/time.h"
+#include "tests/bench/closed_loop.h"
+
+namespace attain::bench {
+
+// Tables `first` to `first + tables - 1`, ten to a unit, ten indicators each, approved. Units are made as needed.
+void Seed(const std::string& address, int first, int tables);
+
+struct Load {
+  std::string address;
+  int tables = 0;  // of those that were seeded, the first so many
+  int outstanding = 64, channels = 4;
+  absl::Duration time;
+};
+
+Figures RunRecord(const Load& load);  // RecordActual of one indicator after another, all over the tables
+Figures RunScore(const Load& load);   // GetScore of a project of ten indicators
+Figures RunStream(const Load& load);  // StreamActuals, messages of 100 reports; items = reports acknowledged
+
+}  // namespace attain::bench
+
+#endif  // ATTAIN_TESTS_BENCH_ENGINE_LOAD_H_
