@@ -101,6 +101,10 @@ class Reader {
   virtual ~Reader() = default;
   virtual Revision revision() const = 0;
   virtual absl::StatusOr<std::optional<Versioned>> Get(absl::string_view key) const = 0;
+  // The revision of what Get would find, when that is known without reading; nullopt says nothing. Exact for a
+  // key that was written there; for others it may be any number. So: good for asking a cache that is filled
+  // from Get and asked by key and revision, and for nothing else.
+  virtual std::optional<Revision> KnownRevision(absl::string_view key) const = 0;
   // Newest live value of every key in [begin, end), in key order.
   virtual absl::Status Scan(absl::string_view begin, absl::string_view end,
                             const ScanVisitor& visitor) const = 0;

@@ -79,6 +79,7 @@ void Committer::RunGroup(std::vector<Command>* commands) {
   std::vector<absl::Status> outcomes;
   outcomes.reserve(commands->size());
   for (Command& command : *commands) outcomes.push_back(RunOne(command, group->get()));
+  answers_of_group_.clear();
   absl::Status committed;
   if ((*group)->size() > 0) committed = (*group)->Commit();
   group->reset();
@@ -114,10 +115,27 @@ bool Committer::Replayed(Command& command, storage::Group* group, absl::Status* 
                        {"这个 request_id 已经用于内容不同的请求。新的请求请用新的 request_id。",
                         "This request_id was used with other content. Use a new one for a new request."},
                        {{"request_id", command.request_id}, {"revision", absl::StrCat(request.revision())}});
-  } else if (!command.restore(request.response())) {
-    *status = FromStore(absl::DataLossError("kept answer does not parse"));
+  } else {
+    *status = FromStore(Restore(command, request.revision()));
   }
   return true;
+}
+
+absl::Status Committer::Restore(Command& command, int64_t revision) {
+  std::string answer;
+  if (const auto open = answers_of_group_.find(revision); open != answers_of_group_.end()) {
+    answer = open->second->serialize();
+  } else {
+    disk::EntryPayload payload;
+    RETURN_IF_ERROR(store_->ReadJournal(static_cast<storage::Revision>(revision), [&](const storage::JournalRecord& record) {
+      if (record.revision == static_cast<storage::Revision>(revision) && payload.ParseFromString(record.payload)) {
+        answer = std::move(*payload.mutable_request()->mutable_response());
+      }
+      return false;
+    }));
+  }
+  if (!answer.empty() && command.restore(answer)) return absl::OkStatus();
+  return absl::DataLossError(absl::StrCat("the answer kept at revision ", revision, " does not parse"));
 }
 
 absl::Status Committer::RunNew(Command& command, storage::Group* group) {
@@ -128,16 +146,19 @@ absl::Status Committer::RunNew(Command& command, storage::Group* group) {
   const bool keep = status.ok() && !command.validate_only && txn.event_count() > 0;
   if (keep) {
     command.stamp(&txn);
-    disk::RequestState request;
-    const std::string key = command.request_id.empty() ? "" : RequestKey(command.request_id);
-    if (!key.empty()) {
-      request.set_fingerprint(command.fingerprint);
-      request.set_revision(static_cast<int64_t>(revision));
-      request.set_response(command.serialize());
+    std::optional<disk::RequestState> request;
+    std::string key;
+    if (!command.request_id.empty()) {
+      key = RequestKey(command.request_id);
+      request.emplace();
+      request->set_fingerprint(command.fingerprint);
+      request->set_revision(static_cast<int64_t>(revision));
+      request->set_response(command.serialize());
     }
     std::string payload;
-    status = txn.Finish(command.method, key, key.empty() ? nullptr : &request, &payload);
+    status = txn.Finish(command.method, key, std::move(request), &payload);
     if (status.ok()) {
+      if (!key.empty()) answers_of_group_[static_cast<int64_t>(revision)] = &command;
       group->FinishEntry(payload, absl::FromUnixMicros(now_us));
       last_time_us_ = now_us;
       return status;

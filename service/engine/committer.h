@@ -8,6 +8,7 @@
 #include <thread>
 #include <vector>
 
+#include "absl/container/flat_hash_map.h"
 #include "absl/status/status.h"
 #include "service/engine/engine.h"
 #include "service/engine/transaction.h"
@@ -52,12 +53,16 @@ class Committer {
   absl::Status RunNew(Command& command, storage::Group* group);
   // True when the request id is known and the first answer was given again (or refused: `status`).
   bool Replayed(Command& command, storage::Group* group, absl::Status* status);
+  // Gives the answer of an earlier revision again.
+  absl::Status Restore(Command& command, int64_t revision);
 
   storage::Store* const store_;
   Clock* const clock_;
   const size_t max_waiting_;
   Workspace workspace_;     // committer thread only
   int64_t last_time_us_;    // committer thread only
+  // Commands of the open group that have a request id, by revision: their answers are not in the journal yet. Committer thread only.
+  absl::flat_hash_map<int64_t, const Command*> answers_of_group_;
   storage::Mutex mutex_;
   storage::CondVar wake_;
   std::vector<Command> waiting_ ATTAIN_GUARDED_BY(mutex_);

@@ -22,7 +22,7 @@ std::string Question(Request request) {
 // The score of one indicator dressed as a Score.
 void FillIndicator(const TableView& view, int row, v1::Score* out) {
   v1::IndicatorScore* score = out->add_indicators();
-  FillRow(*view.model, view.board, row, score);
+  FillRow(*view.model, *view.board, row, score);
   out->set_name(score->name());
   out->set_display_name(score->display_name());
   out->set_status(score->status());
@@ -31,7 +31,7 @@ void FillIndicator(const TableView& view, int row, v1::Score* out) {
   out->set_possible(score->possible());
   out->set_completion(score->completion());
   out->set_indicator_count(1);
-  out->set_reported_count(view.board.cells[row].reported.reported ? 1 : 0);
+  out->set_reported_count(view.board->cells[row].reported.reported ? 1 : 0);
   out->set_profile(view.model->state.profile());
   out->set_profile_version(view.model->profile->version);
   out->set_revision(score->revision());
@@ -62,7 +62,7 @@ absl::Status FillScore(const Snapshot& snapshot, const std::string& resource, in
       return FillUnitScore(snapshot, name, fiscal_year, out);
     case ResourceName::kTable: {
       ASSIGN_OR_RETURN(const TableView view, snapshot.GetBoard(name));
-      FillTable(*view.model, view.board, out);
+      FillTable(*view.model, *view.board, out);
       return absl::OkStatus();
     }
     case ResourceName::kIndicator: {
@@ -111,7 +111,7 @@ absl::Status ListScores(const v1::ListScoresRequest& request, const QueryContext
     ASSIGN_OR_RETURN(const TableView view,
                      snapshot->GetBoard({ResourceName::kTable, model->unit, model->table, "", "", ""}));
     v1::Score score;
-    FillTotals(*view.model, view.board, &score);
+    FillTotals(*view.model, *view.board, &score);
     rows.Offer(std::move(score));
     return true;
   }));
@@ -155,7 +155,7 @@ absl::Status ListScoreHistory(const v1::ListScoreHistoryRequest& request, const 
       RETURN_IF_ERROR(FillUnitScore(*then, name, request.fiscal_year(), &score));
     } else {
       ASSIGN_OR_RETURN(const TableView view, then->GetBoard(name));
-      FillTotals(*view.model, view.board, &score);
+      FillTotals(*view.model, *view.board, &score);
     }
     RETURN_IF_ERROR(context.store.ReadJournal(revisions[i], [&](const storage::JournalRecord& record) {
       *score.mutable_record_time() = ToTimestamp(absl::ToUnixMicros(record.time));
@@ -175,10 +175,10 @@ namespace {
 
 scoring::Explanation ExplainTable(const TableView& view) {
   scoring::Explanation table;
-  scoring::ScoreTable(*view.model->profile, view.board.scores, view.board.budget, &table);
+  scoring::ScoreTable(*view.model->profile, view.board->scores, view.board->budget, &table);
   std::vector<scoring::Explanation> rows;
   for (size_t i = 0; i < view.model->rows.size(); ++i) {
-    scoring::ScoreIndicator(*view.model->profile, view.model->rows[i], view.board.cells[i].reported, &rows.emplace_back());
+    scoring::ScoreIndicator(*view.model->profile, view.model->rows[i], view.board->cells[i].reported, &rows.emplace_back());
   }
   table.steps.insert(table.steps.begin(), rows.begin(), rows.end());
   return table;
@@ -194,9 +194,9 @@ absl::Status ExplainUnit(const Snapshot& snapshot, const ResourceName& name, con
     scoring::ExplanationInput input;
     input.symbol = model->table;
     input.meaning = {model->state.display_name(), model->state.display_name()};
-    input.value = view.board.total.total.has_value() ? view.board.total.total->ToFixed(2) : "";
-    input.revision = view.board.revision;
-    if (view.board.budget.adjusted.has_value()) input.unit = absl::StrCat("× ", view.board.budget.adjusted->ToString());
+    input.value = view.board->total.total.has_value() ? view.board->total.total->ToFixed(2) : "";
+    input.revision = view.board->revision;
+    if (view.board->budget.adjusted.has_value()) input.unit = absl::StrCat("× ", view.board->budget.adjusted->ToString());
     explanation->inputs.push_back(std::move(input));
     return true;
   });
@@ -216,12 +216,12 @@ absl::Status ExplainScore(const v1::ExplainScoreRequest& request, const QueryCon
     if (name.kind != ResourceName::kIndicator) RETURN_IF_ERROR(ParseTableName("name", request.name()).status());
     ASSIGN_OR_RETURN(const TableView view, snapshot->GetBoard(name));
     if (name.kind == ResourceName::kTable) {
-      FillTable(*view.model, view.board, response->mutable_score());
+      FillTable(*view.model, *view.board, response->mutable_score());
       explanation = ExplainTable(view);
     } else {
       ASSIGN_OR_RETURN(const int row, RowOf(view, name));
       FillIndicator(view, row, response->mutable_score());
-      scoring::ScoreIndicator(*view.model->profile, view.model->rows[row], view.board.cells[row].reported, &explanation);
+      scoring::ScoreIndicator(*view.model->profile, view.model->rows[row], view.board->cells[row].reported, &explanation);
     }
   }
   FillExplanation(explanation, context.caller.locale, response->mutable_explanation());

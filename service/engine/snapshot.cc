@@ -39,29 +39,6 @@ absl::StatusOr<uint64_t> Resolve(const storage::Store& store, const v1::ReadOpti
 
 }  // namespace
 
-std::shared_ptr<const TableModel> ModelCache::FindTable(const std::string& key, uint64_t revision) {
-  storage::MutexLock lock(&mutex_);
-  auto it = index_.find(absl::StrCat(key, "@", revision));
-  if (it == index_.end()) return nullptr;
-  entries_.splice(entries_.begin(), entries_, it->second);
-  return it->second->model;
-}
-
-void ModelCache::PutTable(const std::string& key, std::shared_ptr<const TableModel> model) {
-  const size_t bytes = model->ApproximateBytes();
-  std::string full = absl::StrCat(key, "@", model->revision);
-  storage::MutexLock lock(&mutex_);
-  if (index_.contains(full)) return;
-  bytes_ += bytes;
-  entries_.push_front({full, std::move(model), bytes});
-  index_[std::move(full)] = entries_.begin();
-  while (bytes_ > limit_ && entries_.size() > 1) {
-    bytes_ -= entries_.back().bytes;
-    index_.erase(entries_.back().key);
-    entries_.pop_back();
-  }
-}
-
 std::shared_ptr<const scoring::Profile> ModelCache::FindProfile(const std::string& key) {
   storage::MutexLock lock(&mutex_);
   auto it = profiles_.find(key);
@@ -119,17 +96,21 @@ absl::StatusOr<std::shared_ptr<const scoring::Profile>> Snapshot::CompiledProfil
 absl::StatusOr<std::shared_ptr<const TableModel>> Snapshot::Compile(const ResourceName& name, uint64_t revision,
                                                                     absl::string_view bytes) const {
   const std::string key = TableKey(name.unit, name.table);
-  if (auto cached = cache_->FindTable(key, revision)) return cached;
+  if (auto cached = cache_->tables.Find(key, revision)) return cached;
   disk::TableState state;
   if (!state.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()))) return Damaged("table");
   ASSIGN_OR_RETURN(auto profile, CompiledProfile(state.profile(), state.profile_version()));
   ASSIGN_OR_RETURN(auto model, CompileTable(name.unit, name.table, std::move(state), revision, std::move(profile)));
-  cache_->PutTable(key, model);
+  cache_->tables.Put(key, revision, model, model->ApproximateBytes());
   return model;
 }
 
 absl::StatusOr<std::shared_ptr<const TableModel>> Snapshot::GetTable(const ResourceName& name) const {
-  ASSIGN_OR_RETURN(const std::optional<storage::Versioned> value, reader_->Get(TableKey(name.unit, name.table)));
+  const std::string key = TableKey(name.unit, name.table);
+  if (const std::optional<storage::Revision> known = reader_->KnownRevision(key)) {
+    if (auto cached = cache_->tables.Find(key, *known)) return cached;
+  }
+  ASSIGN_OR_RETURN(const std::optional<storage::Versioned> value, reader_->Get(key));
   if (!value.has_value()) return NotFound(v1::ERROR_REASON_TABLE_NOT_FOUND, name.Table());
   return Compile(name, value->revision, value->value);
 }
@@ -144,14 +125,28 @@ absl::StatusOr<TableView> Snapshot::GetBoard(const ResourceName& name) const {
                   {{"name", name.Table()}, {"needed", "APPROVED"}});
   }
   if (!as_of_.empty()) {
-    ASSIGN_OR_RETURN(view.board, BoardAsOf(name, *view.model));
-    return view;
+    ASSIGN_OR_RETURN(Board board, BoardAsOf(name, *view.model));
+    view.board = std::make_shared<const Board>(std::move(board));
+  } else {
+    ASSIGN_OR_RETURN(view.board, ReadBoard(name, *view.model));
   }
-  ASSIGN_OR_RETURN(const std::optional<storage::Versioned> value, reader_->Get(BoardKey(name.unit, name.table)));
+  return view;
+}
+
+// A board is scored by its table's version, and every new version of a table in force writes its board anew: the revision of
+// the board alone says what it is.
+absl::StatusOr<std::shared_ptr<const Board>> Snapshot::ReadBoard(const ResourceName& name, const TableModel& model) const {
+  const std::string key = BoardKey(name.unit, name.table);
+  if (const std::optional<storage::Revision> known = reader_->KnownRevision(key)) {
+    if (auto cached = cache_->boards.Find(key, *known)) return cached;
+  }
+  ASSIGN_OR_RETURN(const std::optional<storage::Versioned> value, reader_->Get(key));
   disk::BoardState state;
   if (!value.has_value() || !state.ParseFromString(value->value)) return Damaged("board");
-  ASSIGN_OR_RETURN(view.board, FromDisk(*view.model, state));
-  return view;
+  ASSIGN_OR_RETURN(Board board, FromDisk(model, state));
+  auto shared = std::make_shared<const Board>(std::move(board));
+  cache_->boards.Put(key, value->revision, shared, shared->ApproximateBytes());
+  return std::shared_ptr<const Board>(shared);
 }
 
 absl::StatusOr<Board> Snapshot::BoardAsOf(const ResourceName& name, const TableModel& model) const {

@@ -2,7 +2,6 @@
 #ifndef ATTAIN_SERVICE_ENGINE_SNAPSHOT_H_
 #define ATTAIN_SERVICE_ENGINE_SNAPSHOT_H_
 
-#include <list>
 #include <memory>
 #include <string>
 #include <vector>
@@ -15,39 +14,32 @@
 #include "service/engine/names.h"
 #include "service/engine/table_model.h"
 #include "service/engine/transaction.h"
+#include "service/engine/version_cache.h"
 #include "storage/mutex.h"
 #include "storage/store.h"
 
 namespace attain::engine {
 
-// Compiled tables and profiles by key and revision, shared by all queries. A version never changes, so nothing is ever stale. Thread-safe.
+// What queries share: compiled tables and profiles, and boards. Thread-safe.
 class ModelCache {
  public:
-  explicit ModelCache(size_t limit_bytes) : limit_(limit_bytes) {}
+  explicit ModelCache(size_t limit_bytes) : tables(limit_bytes / 2), boards(limit_bytes / 2) {}
 
-  std::shared_ptr<const TableModel> FindTable(const std::string& key, uint64_t revision) ATTAIN_EXCLUDES(mutex_);
-  void PutTable(const std::string& key, std::shared_ptr<const TableModel> model) ATTAIN_EXCLUDES(mutex_);
+  VersionCache<TableModel> tables;  // by TableKey
+  VersionCache<Board> boards;       // by BoardKey
+
   std::shared_ptr<const scoring::Profile> FindProfile(const std::string& key) ATTAIN_EXCLUDES(mutex_);
   void PutProfile(const std::string& key, std::shared_ptr<const scoring::Profile> profile) ATTAIN_EXCLUDES(mutex_);
 
  private:
-  struct Entry {
-    std::string key;
-    std::shared_ptr<const TableModel> model;
-    size_t bytes = 0;
-  };
-  const size_t limit_;
   storage::Mutex mutex_;
-  size_t bytes_ ATTAIN_GUARDED_BY(mutex_) = 0;
-  std::list<Entry> entries_ ATTAIN_GUARDED_BY(mutex_);  // most recent first
-  absl::flat_hash_map<std::string, std::list<Entry>::iterator> index_ ATTAIN_GUARDED_BY(mutex_);
   absl::flat_hash_map<std::string, std::shared_ptr<const scoring::Profile>> profiles_ ATTAIN_GUARDED_BY(mutex_);
 };
 
 // A table in force with its figures.
 struct TableView {
   std::shared_ptr<const TableModel> model;
-  Board board;
+  std::shared_ptr<const Board> board;
 };
 
 class Snapshot {
@@ -90,6 +82,7 @@ class Snapshot {
  private:
   Snapshot(std::unique_ptr<storage::Reader> reader, ModelCache* cache, std::string as_of)
       : reader_(std::move(reader)), cache_(cache), as_of_(std::move(as_of)) {}
+  absl::StatusOr<std::shared_ptr<const Board>> ReadBoard(const ResourceName& name, const TableModel& model) const;
   absl::StatusOr<Board> BoardAsOf(const ResourceName& name, const TableModel& model) const;
 
   std::unique_ptr<storage::Reader> reader_;

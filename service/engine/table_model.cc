@@ -69,6 +69,46 @@ void TakeSums(const TableModel& model, int row, const disk::ActualState& actual,
   }
 }
 
+void FillCell(const Board& board, size_t i, disk::CellState* out) {
+  const Cell& cell = board.cells[i];
+  const scoring::IndicatorScore& score = board.scores[i];
+  out->set_status(static_cast<int32_t>(score.status));
+  if (score.score.has_value()) out->set_score(score.score->ToString());
+  out->set_sure(score.sure.ToString());
+  out->set_possible(score.possible.ToString());
+  if (!cell.reported.reported) return;
+  out->set_reported(true);
+  out->set_number(ToText(cell.reported.number));
+  out->set_level(cell.reported.level);
+  out->set_text(cell.reported.text);
+  if (cell.reported.met.has_value()) out->set_met(*cell.reported.met);
+  out->set_typed_score(ToText(cell.reported.typed_score));
+  out->set_typed_deduction(ToText(cell.reported.typed_deduction));
+  out->set_date(cell.reported.date);
+  out->set_revision(static_cast<int64_t>(cell.reported.revision));
+  out->set_reason(cell.reason);
+  out->set_actual_id(cell.actual_id);
+  if (cell.count > 0) {
+    out->set_sum(cell.sum.ToString());
+    out->set_denominator_sum(cell.denominator_sum.ToString());
+    out->set_count(cell.count);
+  }
+}
+
+void FillTotals(const Board& board, disk::BoardState* out) {
+  out->set_spent(ToText(board.budget.spent));
+  out->set_adjusted(ToText(board.budget.adjusted));
+  out->set_spent_date(board.spent_date);
+  out->set_spent_revision(static_cast<int64_t>(board.budget.spent_revision));
+  out->set_adjusted_revision(static_cast<int64_t>(board.budget.adjusted_revision));
+  out->set_total(ToText(board.total.total));
+  out->set_sure(ToText(board.total.sure));
+  out->set_possible(ToText(board.total.possible));
+  out->set_grade(board.total.grade);
+  out->set_light(static_cast<int32_t>(board.total.light));
+  out->set_revision(static_cast<int64_t>(board.revision));
+}
+
 }  // namespace
 
 Board EmptyBoard(const TableModel& model) {
@@ -104,8 +144,10 @@ void Accumulate(const disk::SpendingState& spending, Board* board) {
 
 void Rescore(const TableModel& model, int row, Board* board) {
   board->scores.resize(model.rows.size());
+  board->encoded.resize(model.rows.size());
   for (size_t i = 0; i < model.rows.size(); ++i) {
     if (row >= 0 && static_cast<size_t>(row) != i) continue;
+    board->encoded[i].clear();
     board->scores[i] = scoring::ScoreIndicator(*model.profile, model.rows[i], board->cells[i].reported);
   }
   board->total = scoring::ScoreTable(*model.profile, board->scores, board->budget);
@@ -119,46 +161,27 @@ scoring::RollupSums SumsOf(const TableModel& model, const Board& board) {
   return scoring::TableSums(*model.profile, board.total, board.budget);
 }
 
-disk::BoardState ToDisk(const Board& board) {
-  disk::BoardState state;
-  for (size_t i = 0; i < board.cells.size(); ++i) {
-    const Cell& cell = board.cells[i];
-    const scoring::IndicatorScore& score = board.scores[i];
-    disk::CellState* out = state.add_cells();
-    out->set_status(static_cast<int32_t>(score.status));
-    if (score.score.has_value()) out->set_score(score.score->ToString());
-    out->set_sure(score.sure.ToString());
-    out->set_possible(score.possible.ToString());
-    if (!cell.reported.reported) continue;
-    out->set_reported(true);
-    out->set_number(ToText(cell.reported.number));
-    out->set_level(cell.reported.level);
-    out->set_text(cell.reported.text);
-    if (cell.reported.met.has_value()) out->set_met(*cell.reported.met);
-    out->set_typed_score(ToText(cell.reported.typed_score));
-    out->set_typed_deduction(ToText(cell.reported.typed_deduction));
-    out->set_date(cell.reported.date);
-    out->set_revision(static_cast<int64_t>(cell.reported.revision));
-    out->set_reason(cell.reason);
-    out->set_actual_id(cell.actual_id);
-    if (cell.count > 0) {
-      out->set_sum(cell.sum.ToString());
-      out->set_denominator_sum(cell.denominator_sum.ToString());
-      out->set_count(cell.count);
+size_t Board::ApproximateBytes() const {
+  constexpr size_t kTexts = 96;  // of a cell, beside the fixed part
+  return sizeof(Board) + cells.size() * (sizeof(Cell) + sizeof(scoring::IndicatorScore) + kTexts);
+}
+
+std::string EncodeBoard(Board* board) {
+  board->encoded.resize(board->cells.size());
+  std::string bytes;
+  for (size_t i = 0; i < board->cells.size(); ++i) {
+    // A message with one cell: the tag, the length and the bytes that stand for it in the whole.
+    if (board->encoded[i].empty()) {
+      disk::BoardState one;
+      FillCell(*board, i, one.add_cells());
+      one.SerializeToString(&board->encoded[i]);
     }
+    bytes.append(board->encoded[i]);
   }
-  state.set_spent(ToText(board.budget.spent));
-  state.set_adjusted(ToText(board.budget.adjusted));
-  state.set_spent_date(board.spent_date);
-  state.set_spent_revision(static_cast<int64_t>(board.budget.spent_revision));
-  state.set_adjusted_revision(static_cast<int64_t>(board.budget.adjusted_revision));
-  state.set_total(ToText(board.total.total));
-  state.set_sure(ToText(board.total.sure));
-  state.set_possible(ToText(board.total.possible));
-  state.set_grade(board.total.grade);
-  state.set_light(static_cast<int32_t>(board.total.light));
-  state.set_revision(static_cast<int64_t>(board.revision));
-  return state;
+  disk::BoardState totals;
+  FillTotals(*board, &totals);
+  totals.AppendToString(&bytes);
+  return bytes;
 }
 
 absl::StatusOr<Board> FromDisk(const TableModel& model, const disk::BoardState& state) {

@@ -61,6 +61,10 @@ struct Board {
   uint64_t revision = 0;           // newest input
   std::vector<scoring::IndicatorScore> scores;
   scoring::TableScore total;
+  // What EncodeBoard made of each cell; empty for a cell that was scored since.
+  std::vector<std::string> encoded;
+
+  size_t ApproximateBytes() const;
 };
 
 // Nothing reported yet.
@@ -76,7 +80,8 @@ void Rescore(const TableModel& model, int row, Board* board);
 bool TakesPart(const TableModel& model);
 scoring::RollupSums SumsOf(const TableModel& model, const Board& board);
 
-disk::BoardState ToDisk(const Board& board);
+// The bytes of a disk::BoardState. Encodes the cells that changed since the last call, and the totals.
+std::string EncodeBoard(Board* board);
 absl::StatusOr<Board> FromDisk(const TableModel& model, const disk::BoardState& state);
 disk::UnitBoardState ToDisk(const scoring::RollupSums& sums, const disk::UnitBoardState& header);
 absl::StatusOr<scoring::RollupSums> FromDisk(const disk::UnitBoardState& state);

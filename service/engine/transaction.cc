@@ -100,14 +100,14 @@ absl::Status Transaction::Emit(disk::Event event) {
 }
 
 absl::Status Transaction::Finish(absl::string_view cause, absl::string_view request_key,
-                                 const disk::RequestState* request, std::string* payload) {
-  RETURN_IF_ERROR(WriteBoards(request, request_key));
+                                 std::optional<disk::RequestState> request, std::string* payload) {
+  RETURN_IF_ERROR(WriteBoards(request.has_value() ? &*request : nullptr, request_key));
   payload_.set_time_us(time_us_);
   payload_.set_actor(caller_.actor);
   payload_.set_cause(std::string(cause));
-  if (request != nullptr) {
+  if (request.has_value()) {
     payload_.set_request_key(std::string(request_key));
-    *payload_.mutable_request() = *request;
+    *payload_.mutable_request() = *std::move(request);
   }
   if (!payload_.SerializeToString(payload)) return absl::InternalError("event does not serialise");
   return absl::OkStatus();
@@ -120,15 +120,19 @@ absl::Status Transaction::Replay(const disk::EntryPayload& payload) {
 
 absl::Status Transaction::WriteBoards(const disk::RequestState* request, absl::string_view request_key) {
   for (const std::string& key : dirty_tables_) {
-    const WorkingTable* working = workspace_->Find(key);
+    WorkingTable* working = workspace_->Find(key);
     if (working == nullptr || !working->board.has_value()) continue;
-    group_->Put(BoardKey(working->model->unit, working->model->table), ToDisk(*working->board).SerializeAsString());
+    group_->Put(BoardKey(working->model->unit, working->model->table), EncodeBoard(&*working->board));
   }
   for (const std::string& key : dirty_unit_boards_) {
     const WorkingUnitBoard& board = workspace_->unit_boards.at(key);
     group_->Put(key, ToDisk(board.sums, board.header).SerializeAsString());
   }
-  if (request != nullptr) group_->PutOnce(request_key, request->SerializeAsString());
+  if (request == nullptr) return absl::OkStatus();
+  disk::RequestState reference;
+  reference.set_fingerprint(request->fingerprint());
+  reference.set_revision(request->revision());
+  group_->PutOnce(request_key, reference.SerializeAsString());
   return absl::OkStatus();
 }
 

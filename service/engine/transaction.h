@@ -96,7 +96,8 @@ class Transaction {
   absl::Status Emit(disk::Event event);
 
   // Writes what is left (boards), the request id if any, and returns the payload for the journal.
-  absl::Status Finish(absl::string_view cause, absl::string_view request_key, const disk::RequestState* request,
+  // The answer kept under the request id stands in the journal only; the id leads to its revision.
+  absl::Status Finish(absl::string_view cause, absl::string_view request_key, std::optional<disk::RequestState> request,
                       std::string* payload);
   // Forgets what this transaction put into the workspace.
   void Abandon();

@@ -20,6 +20,9 @@ class RocksReader : public Reader {
   absl::StatusOr<std::optional<Versioned>> Get(absl::string_view key) const override {
     return view_.Get(key);
   }
+  std::optional<Revision> KnownRevision(absl::string_view key) const override {
+    return view_.KnownRevision(key);
+  }
   absl::Status Scan(absl::string_view begin, absl::string_view end,
                     const ScanVisitor& visitor) const override {
     return view_.Scan(begin, end, visitor);

@@ -109,9 +109,16 @@ void StateView::GiveBack(std::unique_ptr<rocksdb::Iterator> it) const {
   delete spare_.exchange(it.release());
 }
 
-bool StateView::GetKnown(absl::string_view key, absl::StatusOr<std::optional<Versioned>>* found) const {
+std::optional<Revision> StateView::KnownRevision(absl::string_view key) const {
   const Revision known = newest_->Find(key);
-  if (known == 0 || known > revision_) return false;
+  if (known == 0 || known > revision_) return std::nullopt;
+  return known;
+}
+
+bool StateView::GetKnown(absl::string_view key, absl::StatusOr<std::optional<Versioned>>* found) const {
+  const std::optional<Revision> newest = KnownRevision(key);
+  if (!newest.has_value()) return false;
+  const Revision known = *newest;
   rocksdb::PinnableSlice stored;
   const rocksdb::Status status = database_->db()->Get(rocksdb::ReadOptions(), database_->family(kState),
                                                       VersionedKey(key, known), &stored);

@@ -29,6 +29,7 @@ class StateView {
 
   Revision revision() const { return revision_; }
   absl::StatusOr<std::optional<Versioned>> Get(absl::string_view key) const;
+  std::optional<Revision> KnownRevision(absl::string_view key) const;
   // Newest live value of every key in [begin, end); an empty `end` means no upper bound.
   absl::Status Scan(absl::string_view begin, absl::string_view end, const ScanVisitor& visitor) const;
   // Live versions of `key`, newest first.
