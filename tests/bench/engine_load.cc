@@ -67,13 +67,6 @@ struct Call {
 
 using Done = std::function<void(const grpc::Status&)>;
 
-template <typename Service>
-std::vector<std::unique_ptr<typename Service::Stub>> Stubs(const std::vector<std::shared_ptr<grpc::Channel>>& channels) {
-  std::vector<std::unique_ptr<typename Service::Stub>> stubs;
-  for (const std::shared_ptr<grpc::Channel>& channel : channels) stubs.push_back(Service::NewStub(channel));
-  return stubs;
-}
-
 // Blocking calls from a few threads: the server's committer groups what they send.
 constexpr int kSeeders = 32;
 
@@ -185,7 +178,7 @@ class Stream : public grpc::ClientBidiReactor<v1::StreamActualsRequest, v1::Stre
 }  // namespace
 
 void Seed(const std::string& address, int first, int tables) {
-  const auto channels = Connect(address, 4);
+  const auto& channels = Connect(address, 4);
   std::atomic<int> next{first / kTablesOfUnit};
   std::vector<std::thread> seeders;
   for (int i = 0; i < kSeeders; ++i) {
@@ -198,8 +191,8 @@ void Seed(const std::string& address, int first, int tables) {
 }
 
 Figures RunRecord(const Load& load) {
-  const auto channels = Connect(load.address, load.channels);
-  const auto stubs = Stubs<v1::ReportingService>(channels);
+  const auto& channels = Connect(load.address, load.channels);
+  const auto& stubs = Stubs<v1::ReportingService>(channels);
   absl::BitGen random;
   const int64_t start = absl::Uniform<int64_t>(random, 0, 1'000'000'000);
   return RunClosedLoop(load.outstanding, load.time, 0, [&](int slot, int64_t n, Done done) {
@@ -213,8 +206,8 @@ Figures RunRecord(const Load& load) {
 }
 
 Figures RunScore(const Load& load) {
-  const auto channels = Connect(load.address, load.channels);
-  const auto stubs = Stubs<v1::ScoringService>(channels);
+  const auto& channels = Connect(load.address, load.channels);
+  const auto& stubs = Stubs<v1::ScoringService>(channels);
   return RunClosedLoop(load.outstanding, load.time, 0, [&](int slot, int64_t n, Done done) {
     auto call = std::make_shared<Call<v1::GetScoreRequest, v1::GetScoreResponse>>();
     call->request.set_name(TableName(Scattered(n, load.tables)));
@@ -224,8 +217,8 @@ Figures RunScore(const Load& load) {
 }
 
 Figures RunStream(const Load& load) {
-  const auto channels = Connect(load.address, load.channels);
-  const auto stubs = Stubs<v1::ReportingService>(channels);
+  const auto& channels = Connect(load.address, load.channels);
+  const auto& stubs = Stubs<v1::ReportingService>(channels);
   std::atomic<int64_t> next{0};
   const absl::Time begin = absl::Now();
   std::vector<std::unique_ptr<Stream>> streams;

@@ -18,9 +18,7 @@ namespace {
 constexpr int kEchoBytes = 155;
 
 Figures RunEcho(const Load& load) {
-  const auto channels = Connect(load.address, load.channels);
-  std::vector<std::unique_ptr<Echo::Stub>> stubs;
-  for (const auto& channel : channels) stubs.push_back(Echo::NewStub(channel));
+  const auto& stubs = Stubs<Echo>(Connect(load.address, load.channels));
   struct Call {
     grpc::ClientContext context;
     EchoMessage request, response;
