@@ -9,6 +9,7 @@
 #include "attain/v1/reporting_service.pb.h"
 #include "attain/v1/scoring_service.pb.h"
 #include "attain/v1/target_service.pb.h"
+#include "service/engine/snapshot.h"
 #include "service/engine/transaction.h"
 
 namespace attain::engine {
@@ -28,6 +29,9 @@ absl::Status ImportDocument(const v1::ImportDocumentRequest& request, Transactio
                             v1::ImportDocumentResponse* response);
 
 absl::Status RecordActual(const v1::RecordActualRequest& request, Transaction& txn, v1::RecordActualResponse* response);
+// The answer once more, from what the revision left behind; `then` is a snapshot of that revision.
+absl::Status RecordActualAgain(const v1::RecordActualRequest& request, const Snapshot& then,
+                               v1::RecordActualResponse* response);
 absl::Status BatchRecordActuals(const v1::BatchRecordActualsRequest& request, Transaction& txn,
                                 v1::BatchRecordActualsResponse* response);
 absl::Status StreamActuals(const v1::StreamActualsRequest& request, Transaction& txn,

@@ -125,6 +125,8 @@ absl::Status Committer::Restore(Command& command, int64_t revision) {
   std::string answer;
   if (const auto open = answers_of_group_.find(revision); open != answers_of_group_.end()) {
     answer = open->second->serialize();
+  } else if (command.again != nullptr) {
+    return command.again(static_cast<storage::Revision>(revision));
   } else {
     disk::EntryPayload payload;
     RETURN_IF_ERROR(store_->ReadJournal(static_cast<storage::Revision>(revision), [&](const storage::JournalRecord& record) {
@@ -153,7 +155,7 @@ absl::Status Committer::RunNew(Command& command, storage::Group* group) {
       request.emplace();
       request->set_fingerprint(command.fingerprint);
       request->set_revision(static_cast<int64_t>(revision));
-      request->set_response(command.serialize());
+      if (command.again == nullptr) request->set_response(command.serialize());
     }
     std::string payload;
     status = txn.Finish(command.method, key, std::move(request), &payload);

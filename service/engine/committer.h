@@ -28,7 +28,10 @@ struct Command {
   std::function<absl::Status(Transaction&)> run;
   // Puts revision and time into the answer; called with nullptr for validate_only.
   std::function<void(const Transaction*)> stamp;
-  // The answer's bytes, to be kept under the request id, and back.
+  // Fills the answer from what its revision left behind. Null when the answer does not follow from that: then its bytes are kept
+  // in the journal.
+  std::function<absl::Status(storage::Revision)> again;
+  // The answer's bytes, and back.
   std::function<std::string()> serialize;
   std::function<bool(const std::string&)> restore;
   std::function<void(absl::Status)> done;

@@ -73,8 +73,10 @@ class EngineImpl : public Engine {
   absl::Status RegisterBuiltIns();
 
  private:
+  // `again` gives the answer of an earlier revision once more, for methods whose answer follows from what that left behind.
   template <typename Request, typename Response>
-  void Mutation(absl::Status (*run)(const Request&, Transaction&, Response*));
+  void Mutation(absl::Status (*run)(const Request&, Transaction&, Response*),
+                absl::Status (*again)(const Request&, const Snapshot&, Response*) = nullptr);
   template <typename Request, typename Response>
   void Query(Handling handling, absl::Status (*run)(const Request&, const QueryContext&, Response*));
   void RegisterMutations();
@@ -89,10 +91,11 @@ class EngineImpl : public Engine {
 };
 
 template <typename Request, typename Response>
-void EngineImpl::Mutation(absl::Status (*run)(const Request&, Transaction&, Response*)) {
+void EngineImpl::Mutation(absl::Status (*run)(const Request&, Transaction&, Response*),
+                          absl::Status (*again)(const Request&, const Snapshot&, Response*)) {
   Handler& handler = handlers_[Request::descriptor()];
   handler.handling = Handling::kMutation;
-  handler.mutation = [run](const Message& generic, Message* generic_response) {
+  handler.mutation = [this, run, again](const Message& generic, Message* generic_response) {
     const auto& request = static_cast<const Request&>(generic);
     auto* response = static_cast<Response*>(generic_response);
     Command command;
@@ -106,6 +109,14 @@ void EngineImpl::Mutation(absl::Status (*run)(const Request&, Transaction&, Resp
         response->mutable_commit();
       }
     };
+    if (again != nullptr) {
+      command.again = [this, &request, response, again](storage::Revision revision) -> absl::Status {
+        v1::ReadOptions read;
+        read.set_read_revision(static_cast<int64_t>(revision));
+        ASSIGN_OR_RETURN(const auto then, Snapshot::Open(*options_.store, &models_, read));
+        return again(request, *then, response);
+      };
+    }
     command.serialize = [response] { return response->SerializeAsString(); };
     command.restore = [response](const std::string& bytes) { return response->ParseFromString(bytes); };
     return command;
@@ -132,7 +143,7 @@ void EngineImpl::RegisterMutations() {
   Mutation(&WithdrawTable);
   Mutation(&CloseTable);
   Mutation(&ImportDocument);
-  Mutation(&RecordActual);
+  Mutation(&RecordActual, &RecordActualAgain);
   Mutation(&BatchRecordActuals);
   Mutation(&StreamActuals);
   Mutation(&CorrectActual);

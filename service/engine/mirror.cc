@@ -139,10 +139,31 @@ v1::Profile ToPublic(const disk::ProfileState& state, uint64_t revision) {
   return profile;
 }
 
+// By hand: every report is answered with one, and reflection takes five times as long. A test compares it with CopyByName.
+void CopyReport(const disk::ReportState& from, v1::ActualReport* to) {
+  to->set_value(from.value());
+  to->set_date(from.date());
+  to->set_score(from.score());
+  to->set_deduction(from.deduction());
+  to->set_numerator(from.numerator());
+  to->set_denominator(from.denominator());
+  to->set_note(from.note());
+  to->set_reason(from.reason());
+  *to->mutable_evidence() = from.evidence();
+}
+
 v1::Actual ToPublic(const disk::ActualState& state, absl::string_view parent, absl::string_view id,
                     absl::string_view unit) {
   v1::Actual actual;
-  CopyByName(state, &actual);
+  CopyReport(state.report(), actual.mutable_report());
+  actual.set_number(state.number());
+  actual.set_level(state.level());
+  if (state.has_met()) actual.set_met(state.met());
+  actual.set_date(state.date());
+  actual.set_actor(state.actor());
+  actual.set_revision(state.revision());
+  actual.set_state(static_cast<v1::ActualState>(state.state()));
+  actual.set_change_reason(state.change_reason());
   const auto name_of = [&](absl::string_view other) { return absl::StrCat(parent, "/actuals/", other); };
   actual.set_name(name_of(id));
   if (!state.number().empty()) actual.set_unit(std::string(unit));

@@ -109,6 +109,22 @@ absl::Status RecordActual(const v1::RecordActualRequest& request, Transaction& t
   return absl::OkStatus();
 }
 
+absl::Status RecordActualAgain(const v1::RecordActualRequest& request, const Snapshot& then,
+                               v1::RecordActualResponse* response) {
+  ASSIGN_OR_RETURN(const ResourceName name, ParseIndicatorName("indicator", request.indicator()));
+  const ActualId id{then.revision(), 1};
+  ASSIGN_OR_RETURN(const disk::ActualState actual, then.GetActual(name, id));
+  ASSIGN_OR_RETURN(const TableView view, then.GetBoard({ResourceName::kTable, name.unit, name.table, "", "", ""}));
+  const auto row = view.model->row_by_id.find(name.indicator);
+  if (row == view.model->row_by_id.end()) return absl::DataLossError("a report on an indicator that is not there");
+  *response->mutable_actual() = ToPublic(actual, request.indicator(), id.ToString(), view.model->rows[row->second].unit);
+  FillRow(*view.model, *view.board, row->second, response->mutable_indicator_score());
+  FillTotals(*view.model, *view.board, response->mutable_table_score());
+  response->mutable_commit()->set_revision(static_cast<int64_t>(then.revision()));
+  *response->mutable_commit()->mutable_record_time() = ToTimestamp(actual.record_time_us());
+  return absl::OkStatus();
+}
+
 absl::Status BatchRecordActuals(const v1::BatchRecordActualsRequest& request, Transaction& txn,
                                 v1::BatchRecordActualsResponse* response) {
   if (request.reports_size() > kMaxBatch) return TooMany(request.reports_size(), kMaxBatch);

@@ -115,6 +115,17 @@ absl::StatusOr<std::shared_ptr<const TableModel>> Snapshot::GetTable(const Resou
   return Compile(name, value->revision, value->value);
 }
 
+absl::StatusOr<disk::ActualState> Snapshot::GetActual(const ResourceName& name, const ActualId& id) const {
+  ASSIGN_OR_RETURN(const std::optional<storage::Versioned> value,
+                   reader_->Get(ActualKey(name.unit, name.table, name.indicator, id)));
+  if (!value.has_value()) {
+    return NotFound(v1::ERROR_REASON_ACTUAL_NOT_FOUND, absl::StrCat(name.Indicator(), "/actuals/", id.ToString()));
+  }
+  disk::ActualState actual;
+  if (!actual.ParseFromString(value->value)) return Damaged("report");
+  return actual;
+}
+
 absl::StatusOr<TableView> Snapshot::GetBoard(const ResourceName& name) const {
   TableView view;
   ASSIGN_OR_RETURN(view.model, GetTable(name));

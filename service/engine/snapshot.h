@@ -56,6 +56,9 @@ class Snapshot {
   absl::StatusOr<std::shared_ptr<const TableModel>> GetTable(const ResourceName& name) const;
   absl::StatusOr<Found<disk::ProfileState>> GetProfile(absl::string_view profile, int64_t version) const;
 
+  // ACTUAL_NOT_FOUND.
+  absl::StatusOr<disk::ActualState> GetActual(const ResourceName& name, const ActualId& id) const;
+
   // The board as of the snapshot's revision and day. WRONG_STATE when the table is not in force there.
   absl::StatusOr<TableView> GetBoard(const ResourceName& name) const;
 

@@ -1,9 +1,9 @@
 #include <algorithm>
 #include <cassert>
+#include <map>
 #include <utility>
 #include <vector>
 
-#include "absl/container/btree_map.h"
 #include "rocksdb/write_batch.h"
 #include "storage/entry_codec.h"
 #include "storage/key_codec.h"
@@ -14,26 +14,38 @@
 namespace attain::storage {
 namespace {
 
+// Where the group wrote a value: bytes of its batch.
+struct Written {
+  Revision revision = 0;
+  bool live = true;
+  size_t offset = 0, size = 0;
+};
+
 // What the group itself wrote, beside the batch that will write it: reads look here first. A plain ordered
 // map of our own is faster than rocksdb::WriteBatchWithIndex, whose reads go through a merging iterator.
-template <typename Value>
 class Overlay {
  public:
-  using Map = absl::btree_map<std::string, Value, std::less<>>;
+  using Map = std::map<std::string, Written, std::less<>>;
 
   const Map& map() const { return map_; }
+  Map::const_iterator Find(absl::string_view key) const {
+    return map_.find(std::string_view(key.data(), key.size()));
+  }
+  Map::const_iterator LowerBound(absl::string_view key) const {
+    return map_.lower_bound(std::string_view(key.data(), key.size()));
+  }
 
-  void Set(absl::string_view key, Value value) {
+  void Set(absl::string_view key, Written value) {
     const auto [it, fresh] = map_.try_emplace(std::string(key));
-    undo_.emplace_back(it->first, fresh ? std::nullopt : std::optional<Value>(std::move(it->second)));
-    it->second = std::move(value);
+    undo_.emplace_back(it, fresh ? std::nullopt : std::optional<Written>(it->second));
+    it->second = value;
   }
   // Keeps what was set since the last Keep or Undo.
   void Keep() { undo_.clear(); }
   void Undo() {
     for (auto it = undo_.rbegin(); it != undo_.rend(); ++it) {
       if (it->second.has_value()) {
-        map_[it->first] = *std::move(it->second);
+        it->first->second = *it->second;
       } else {
         map_.erase(it->first);
       }
@@ -43,13 +55,7 @@ class Overlay {
 
  private:
   Map map_;
-  std::vector<std::pair<std::string, std::optional<Value>>> undo_;
-};
-
-struct Written {
-  Revision revision = 0;
-  bool live = true;
-  std::string value;
+  std::vector<std::pair<Map::iterator, std::optional<Written>>> undo_;
 };
 
 class RocksGroup : public Group {
@@ -74,6 +80,13 @@ class RocksGroup : public Group {
 
  private:
   void Write(absl::string_view key, bool live, absl::string_view value);
+  // A record of the batch ends with its value.
+  Written JustWritten(bool live, absl::string_view value) const {
+    return {head_.revision + 1, live, batch_.GetDataSize() - value.size(), value.size()};
+  }
+  absl::string_view ValueOf(const Written& written) const {
+    return absl::string_view(batch_.Data()).substr(written.offset, written.size);
+  }
   // The batch fails only when it outgrows its limit, and there is none: kept all the same, and told by
   // Commit.
   void Note(const rocksdb::Status& status) {
@@ -85,8 +98,7 @@ class RocksGroup : public Group {
   const StateView base_;
   rocksdb::WriteBatch batch_;
   rocksdb::Status batch_status_;
-  Overlay<Written> overlay_;
-  Overlay<std::string> once_;
+  Overlay overlay_, once_;
   Sha256 sha_;
   std::string entry_;
   size_t entries_ = 0;
@@ -101,19 +113,19 @@ Revision RocksGroup::StartEntry() {
 }
 
 absl::StatusOr<std::optional<Versioned>> RocksGroup::Get(absl::string_view key) {
-  const auto own = overlay_.map().find(key);
+  const auto own = overlay_.Find(key);
   if (own == overlay_.map().end()) return base_.Get(key);
   if (!own->second.live) return std::optional<Versioned>();
-  return std::optional<Versioned>({own->second.revision, own->second.value});
+  return std::optional<Versioned>({own->second.revision, std::string(ValueOf(own->second))});
 }
 
 // Merges the committed keys with the group's own, both in key order.
 absl::Status RocksGroup::Scan(absl::string_view begin, absl::string_view end, const ScanVisitor& visitor) {
-  auto own = overlay_.map().lower_bound(begin);
-  const auto own_end = end.empty() ? overlay_.map().end() : overlay_.map().lower_bound(end);
+  auto own = overlay_.LowerBound(begin);
+  const auto own_end = end.empty() ? overlay_.map().end() : overlay_.LowerBound(end);
   bool go_on = end.empty() || begin < end;
   const auto visit_own = [&] {
-    if (own->second.live) go_on = visitor(own->first, own->second.revision, own->second.value);
+    if (own->second.live) go_on = visitor(own->first, own->second.revision, ValueOf(own->second));
     ++own;
   };
   if (!go_on) return absl::OkStatus();
@@ -141,18 +153,18 @@ void RocksGroup::Write(absl::string_view key, bool live, absl::string_view value
   const rocksdb::Slice value_parts[] = {{live ? &kLive : &kErased, 1}, ToSlice(value)};
   Note(batch_.Put(store_->database().family(kState), rocksdb::SliceParts(&key_part, 1),
                   rocksdb::SliceParts(value_parts, 2)));
-  overlay_.Set(key, {revision, live, std::string(value)});
+  overlay_.Set(key, JustWritten(live, value));
 }
 
 void RocksGroup::PutOnce(absl::string_view key, absl::string_view value) {
   assert(entry_open_);
   Note(batch_.Put(store_->database().family(kOnce), ToSlice(key), ToSlice(value)));
-  once_.Set(key, std::string(value));
+  once_.Set(key, JustWritten(true, value));
 }
 
 absl::StatusOr<std::optional<std::string>> RocksGroup::GetOnce(absl::string_view key) {
-  const auto own = once_.map().find(key);
-  if (own != once_.map().end()) return std::optional<std::string>(own->second);
+  const auto own = once_.Find(key);
+  if (own != once_.map().end()) return std::optional<std::string>(ValueOf(own->second));
   return store_->GetOnce(key);
 }
 

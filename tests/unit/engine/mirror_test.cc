@@ -40,5 +40,47 @@ TEST(Mirror, AProfileComesBackAsItWasSent) {
   EXPECT_EQ(back.DebugString(), profile.DebugString());
 }
 
+// Sets every field, so that a field which one of two copies leaves out is seen.
+void FillAll(google::protobuf::Message* message) {
+  const auto* reflection = message->GetReflection();
+  for (int i = 0; i < message->GetDescriptor()->field_count(); ++i) {
+    const auto* field = message->GetDescriptor()->field(i);
+    using Field = google::protobuf::FieldDescriptor;
+    if (field->is_repeated()) {
+      ASSERT_EQ(field->cpp_type(), Field::CPPTYPE_STRING) << field->full_name();
+      reflection->AddString(message, field, field->name());
+    } else if (field->cpp_type() == Field::CPPTYPE_MESSAGE) {
+      FillAll(reflection->MutableMessage(message, field));
+    } else if (field->cpp_type() == Field::CPPTYPE_STRING) {
+      reflection->SetString(message, field, field->name());
+    } else if (field->cpp_type() == Field::CPPTYPE_BOOL) {
+      reflection->SetBool(message, field, true);
+    } else if (field->cpp_type() == Field::CPPTYPE_INT64) {
+      reflection->SetInt64(message, field, i + 1);
+    } else {
+      ASSERT_EQ(field->cpp_type(), Field::CPPTYPE_INT32) << field->full_name();
+      reflection->SetInt32(message, field, 2);
+    }
+  }
+}
+
+TEST(Mirror, AReportIsCopiedByHandAsByName) {
+  disk::ActualState state;
+  FillAll(&state);
+  v1::Actual by_name;
+  CopyByName(state, &by_name);
+  v1::Actual by_hand = ToPublic(state, "p", "7", "个");
+  EXPECT_EQ(by_hand.name(), "p/actuals/7");
+  EXPECT_EQ(by_hand.unit(), "个");
+  EXPECT_EQ(by_hand.corrects(), "p/actuals/corrects");
+  EXPECT_EQ(by_hand.corrected_by(), "p/actuals/corrected_by");
+  by_hand.clear_name();
+  by_hand.clear_unit();
+  by_hand.clear_record_time();
+  by_hand.set_corrects(state.corrects());
+  by_hand.set_corrected_by(state.corrected_by());
+  EXPECT_EQ(by_hand.DebugString(), by_name.DebugString());
+}
+
 }  // namespace
 }  // namespace attain::engine
