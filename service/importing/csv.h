@@ -13,12 +13,18 @@
 
 namespace attain::importing {
 
-// Records of a CSV text; an unclosed quote ends at the end of the text.
-std::vector<std::vector<std::string>> ParseCsv(absl::string_view text, std::vector<int>* lines);
+// Records of a CSV text and the line each begins on. An unclosed quote ends at the end of the text; `unclosed` is its line then, else 0.
+struct CsvRecords {
+  std::vector<std::vector<std::string>> records;
+  std::vector<int> lines;
+  int unclosed = 0;
+};
+CsvRecords ParseCsv(absl::string_view text);
 
 // True when the first line is the template's header.
 bool IsTemplate(absl::string_view text);
-ParsedDocument ReadTemplate(absl::string_view text, const ImportOptions& options);
+// INVALID_ARGUMENT when it has more rows than options.max_rows.
+absl::StatusOr<ParsedDocument> ReadTemplate(absl::string_view text, const ImportOptions& options);
 
 }  // namespace attain::importing
 

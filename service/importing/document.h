@@ -29,7 +29,7 @@ struct Place {
   std::string cell;  // header word of the column
 };
 
-// One thing that was noticed. `code` is one of finding_codes.h.
+// One thing that was noticed. `code` is UPPER_SNAKE and stays the same through versions; every code stands in tests/golden/importing.
 struct Finding {
   Severity severity = Severity::kNote;
   std::string code;

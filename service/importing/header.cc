@@ -36,6 +36,7 @@ bool ParseHeader(const std::vector<std::string>& cells, Header* header) {
   for (int i = 0; i < parsed.columns; ++i) {
     const Column column = ColumnOf(cells[static_cast<size_t>(i)]);
     parsed.words.push_back(Squeeze(cells[static_cast<size_t>(i)]));
+    if (column == Column::kNature) parsed.natures.push_back(i);
     if (column != Column::kCount && parsed.at[static_cast<size_t>(column)] < 0) parsed.at[static_cast<size_t>(column)] = i;
   }
   const bool levels = parsed.Has(Column::kLevel1) || parsed.Has(Column::kLevel2);

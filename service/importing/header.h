@@ -19,6 +19,7 @@ struct Header {
   std::array<int, static_cast<size_t>(Column::kCount)> at;  // index of the column's cell, −1 = absent
   std::vector<std::string> words;                           // as they stand
   int columns = 0;
+  std::vector<int> natures;                                 // indexes of all columns with a comparator or its direction
 
   int operator[](Column column) const { return at[static_cast<size_t>(column)]; }
   bool Has(Column column) const { return (*this)[column] >= 0; }

@@ -59,6 +59,10 @@ Comparator ParseComparator(absl::string_view text) {
   return TakeComparator(&rest);
 }
 
+bool IsComparator(absl::string_view text) {
+  return TakeComparator(&text) != Comparator::kNone && text.empty();
+}
+
 Quantity ParseQuantity(absl::string_view text) {
   Quantity quantity;
   const std::string narrow = Squeeze(Narrow(text));

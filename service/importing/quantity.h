@@ -25,6 +25,9 @@ Quantity ParseQuantity(absl::string_view text);
 // "≥", "不少于", "正向" … → comparator; kNone when it is none.
 scoring::Comparator ParseComparator(absl::string_view text);
 
+// True when the whole text, narrow and without white space, is one comparator.
+bool IsComparator(absl::string_view text);
+
 }  // namespace attain::importing
 
 #endif  // ATTAIN_SERVICE_IMPORTING_QUANTITY_H_

@@ -4,10 +4,11 @@
 #include <utility>
 
 #include "absl/strings/match.h"
-#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "absl/strings/strip.h"
 #include "service/importing/header.h"
+#include "service/importing/heading.h"
 #include "service/importing/quantity.h"
 #include "service/importing/text.h"
 #include "service/scoring/score.h"
@@ -17,72 +18,11 @@ namespace {
 
 using scoring::RuleKind;
 
-std::optional<Decimal> Number(absl::string_view text) {
-  const absl::StatusOr<Decimal> parsed = Decimal::Parse(Squeeze(Narrow(text)));
-  return parsed.ok() ? std::optional<Decimal>(*parsed) : std::nullopt;
-}
+constexpr size_t kMaxComparator = 15;  // bytes: five characters
 
 bool IsBlank(const Line& line) {
   return std::all_of(line.cells.begin(), line.cells.end(), [](const std::string& cell) { return Squeeze(cell).empty(); });
 }
-
-int YearIn(absl::string_view text) {
-  const std::string squeezed = Squeeze(Narrow(text));
-  for (size_t at = squeezed.find("年"); at != std::string::npos; at = squeezed.find("年", at + 1)) {
-    int year = 0;
-    if (at >= 4 && absl::SimpleAtoi(squeezed.substr(at - 4, 4), &year) && year >= 2000 && year <= 2100) return year;
-  }
-  return 0;
-}
-
-// Reads the label-and-value lines above the header.
-class Heading {
- public:
-  explicit Heading(ParsedTable* table) : table_(table) {}
-
-  void Read(const Line& line) {
-    if (table_->fiscal_year == 0 && line.cells.size() <= 1) table_->fiscal_year = YearIn(line.text);
-    for (size_t i = 0; i < line.cells.size(); ++i) {
-      const std::string label = Squeeze(Narrow(line.cells[i]));
-      if (label.empty()) continue;
-      const std::string value = ValueAfter(line.cells, i);
-      Take(label, value);
-    }
-  }
-
- private:
-  // The next cell that is not blank, unless it is a label itself.
-  static std::string ValueAfter(const std::vector<std::string>& cells, size_t at) {
-    for (size_t i = at + 1; i < cells.size(); ++i) {
-      const std::string squeezed = Squeeze(cells[i]);
-      if (squeezed.empty()) continue;
-      return IsLabel(squeezed) ? "" : cells[i];
-    }
-    return "";
-  }
-  static bool IsLabel(absl::string_view text) {
-    static constexpr absl::string_view kLabels[] = {"项目负责人", "联系电话", "单位联系人", "其他资金", "项目名称", "预算单位", "财政资金", "资金来源"};
-    for (absl::string_view label : kLabels) {
-      if (absl::StartsWith(text, label)) return true;
-    }
-    return absl::StartsWith(text, "其中");
-  }
-  void Take(const std::string& label, const std::string& value) {
-    const auto is = [&](absl::string_view word) { return absl::StartsWith(label, word); };
-    if (is("预算单位") || is("单位名称") || is("项目实施单位") || is("实施单位")) table_->unit_name = Tidy(value);
-    if (is("项目名称")) table_->name = Tidy(value);
-    if (is("项目负责人")) table_->leader = Tidy(value);
-    if (is("项目总体目标") || is("年度绩效目标") || is("年度总体目标") || is("总体目标")) table_->goal = Tidy(WithoutTags(value));
-    if (is("年度预算总额") || is("年度资金总额") || is("资金总额:")) table_->total = Number(value);
-    if (is("其中:财政拨款") || is("财政拨款") || is("其中:当年财政拨款")) table_->fiscal = Number(value);
-    if (is("其他资金") && Number(value).has_value()) table_->other = Number(value);
-    // The unit's table lists its sources one by one; the total is their sum.
-    if ((is("上级安排") || is("本级安排")) && Number(value).has_value()) Add(&table_->fiscal, *Number(value));
-    if (label == "其他" && Number(value).has_value()) Add(&table_->other, *Number(value));
-  }
-  static void Add(std::optional<Decimal>* sum, const Decimal& value) { *sum = sum->value_or(Decimal()) + value; }
-  ParsedTable* table_;
-};
 
 // One row's cells seen through the header, moved by `offset` columns: −1 = the row's cells stand one column too far left.
 class RowView {
@@ -97,11 +37,20 @@ class RowView {
     if (at < 0 || at >= static_cast<int>(cells_.size())) return "";
     return Tidy(cells_[static_cast<size_t>(at)]);
   }
+  // 指标性质 and 比较符 may be two columns: "正向" and "大于等于".
+  std::string Nature() const {
+    std::string words;
+    for (const int column : header_.natures) {
+      const int at = column + offset_;
+      if (at >= 0 && at < static_cast<int>(cells_.size())) absl::StrAppend(&words, cells_[static_cast<size_t>(at)]);
+    }
+    return words;
+  }
   bool LevelsFit() const {
     const std::string level2 = LevelName((*this)[Column::kLevel2]);
     return level2.empty() || IsLevel2(level2);
   }
-  bool WeightFits() const { return Number((*this)[Column::kWeight]).has_value(); }
+  bool WeightFits() const { return ParseNumber((*this)[Column::kWeight]).has_value(); }
   bool RuleFits(const scoring::Profile& profile) const {
     return scoring::ResolveRule(profile, (*this)[Column::kRule]) != RuleKind::kUnmapped;
   }
@@ -121,6 +70,16 @@ class RowReader {
             std::vector<Finding>* findings)
       : header_(header), table_number_(table_number), options_(options), table_(table), findings_(findings) {}
 
+  // In its place under every header, whatever stands around it.
+  bool IsPlainRow(const Line& line) const {
+    const RowView view(header_, line.cells, 0);
+    const bool merged = header_.Has(Column::kRule) && header_.Has(Column::kWeight);
+    const std::string level2 = LevelName(view[Column::kLevel2]);
+    return (level2.empty() ? merged : IsLevel2(level2)) && !view[Column::kName].empty() && !view[Column::kTarget].empty() &&
+           (!header_.Has(Column::kWeight) || view.WeightFits()) &&
+           (!header_.Has(Column::kRule) || view.RuleFits(*options_.profile));
+  }
+
   void Read(const Line& line) {
     const std::optional<int> offset = FindOffset(line);
     if (!offset.has_value()) {
@@ -136,7 +95,7 @@ class RowReader {
     FillTarget(view, &row);
     row.basis = view[Column::kBasis];
     FillPrior(view[Column::kPrior], &row);
-    row.weight = Number(view[Column::kWeight]);
+    row.weight = ParseNumber(view[Column::kWeight]);
     row.rule_text = view[Column::kRule];
     row.rule = scoring::ResolveRule(*options_.profile, row.rule_text);
     row.has_evidence_column = header_.Has(Column::kEvidence);
@@ -184,7 +143,8 @@ class RowReader {
   void FillTarget(const RowView& view, ParsedIndicator* row) {
     const std::string text = view[Column::kTarget];
     Quantity quantity = ParseQuantity(text);
-    if (quantity.comparator == scoring::Comparator::kNone) quantity.comparator = ParseComparator(view[Column::kNature]);
+    if (quantity.comparator == scoring::Comparator::kNone) quantity.comparator = ParseComparator(view.Nature());
+    if (quantity.comparator == scoring::Comparator::kNone) quantity.comparator = ComparatorInName(row->name);
     if (quantity.value.has_value() && quantity.unit.empty()) quantity.unit = Squeeze(view[Column::kUnit]);
     if (quantity.value.has_value() && quantity.unit.empty()) quantity.unit = UnitInName(row->name);
     row->target = quantity.value;
@@ -193,6 +153,18 @@ class RowReader {
     row->comparator = quantity.value.has_value() ? quantity.comparator : scoring::Comparator::kNone;
     approximate_ = quantity.approximate;
     date_ = quantity.is_date;
+  }
+
+  // "培训人次(≥)", "办结天数不超过" → the comparator at the name's end.
+  static scoring::Comparator ComparatorInName(const std::string& name) {
+    const std::string narrow = Squeeze(Narrow(name));
+    absl::string_view rest = narrow;
+    absl::ConsumeSuffix(&rest, ")");
+    for (size_t at = 0; at < rest.size(); ++at) {
+      if ((static_cast<unsigned char>(rest[at]) & 0xC0) == 0x80 || rest.size() - at > kMaxComparator) continue;
+      if (IsComparator(rest.substr(at))) return ParseComparator(rest.substr(at));
+    }
+    return scoring::Comparator::kNone;
   }
 
   // "系统故障率(%)" → "%"
@@ -280,10 +252,9 @@ bool ReadSection(const Section& section, int table_number, const ImportOptions& 
                  std::vector<Finding>* findings) {
   table->kind = section.kind;
   table->first_line = section.title_line;
-  Heading heading(table);
   Header header;
   size_t at = 0;
-  for (; at < section.lines.size() && !ParseHeader(section.lines[at].cells, &header); ++at) heading.Read(section.lines[at]);
+  for (; at < section.lines.size() && !ParseHeader(section.lines[at].cells, &header); ++at) ReadHeading(section.lines[at], table);
   if (at == section.lines.size()) {
     Finding finding = MakeFinding(Severity::kError, "HEADER_MISSING", *table, table_number, 0, section.title_line, "");
     finding.message = {"绩效目标表没有可识别的表头（需有三级指标、指标值等列）。", "The table has no header row that can be recognised (name and target columns are needed)."};
@@ -297,10 +268,15 @@ bool ReadSection(const Section& section, int table_number, const ImportOptions& 
   }
   RowReader reader(header, table_number, options, table, findings);
   table->last_line = section.lines[at].number;
+  // Behind the table comes prose, and within it may come a page's foot and the next page's head: once a line of text was met,
+  // only what is plainly a row goes on.
+  bool prose = false;
   for (++at; at < section.lines.size(); ++at) {
     const Line& line = section.lines[at];
-    if (IsBlank(line)) continue;
-    if (line.cells.size() < 2) break;  // prose behind the table
+    Header repeated;
+    if (IsBlank(line) || ParseHeader(line.cells, &repeated)) continue;
+    prose = prose || line.cells.size() < 2;
+    if (line.cells.size() < 2 || (prose && !reader.IsPlainRow(line))) continue;
     reader.Read(line);
     table->last_line = line.number;
   }

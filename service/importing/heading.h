@@ -1,0 +1,20 @@
+// The label-and-value lines above a table's header row. Nobody outside this folder includes it.
+#ifndef ATTAIN_SERVICE_IMPORTING_HEADING_H_
+#define ATTAIN_SERVICE_IMPORTING_HEADING_H_
+
+#include <optional>
+
+#include "absl/strings/string_view.h"
+#include "service/importing/table_reader.h"
+
+namespace attain::importing {
+
+// Takes what one line says of the table: its unit, name, leader, goal, money, and a year that stands alone.
+void ReadHeading(const Line& line, ParsedTable* table);
+
+// A plain decimal, full-width and spaced forms too; nullopt when it is none.
+std::optional<Decimal> ParseNumber(absl::string_view text);
+
+}  // namespace attain::importing
+
+#endif  // ATTAIN_SERVICE_IMPORTING_HEADING_H_

@@ -1,0 +1,72 @@
+// Targets as people write them (domain.md section 6, points 4 and 5, and the layouts of other tables).
+#include "service/importing/quantity.h"
+
+#include <gtest/gtest.h>
+
+namespace attain::importing {
+namespace {
+
+using scoring::Comparator;
+
+struct Case {
+  const char* text;
+  Comparator comparator;
+  const char* value;  // "" = no number
+  const char* unit;
+};
+
+class Written : public ::testing::TestWithParam<Case> {};
+
+TEST_P(Written, IsUnderstood) {
+  const Case& given = GetParam();
+  const Quantity quantity = ParseQuantity(given.text);
+  EXPECT_EQ(quantity.comparator, given.comparator) << given.text;
+  EXPECT_EQ(quantity.value.has_value() ? quantity.value->ToString() : "", given.value) << given.text;
+  EXPECT_EQ(quantity.unit, given.unit) << given.text;
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Comparators, Written,
+    ::testing::Values(Case{">=4 次", Comparator::kAtLeast, "4", "次"}, Case{"> =90%", Comparator::kAtLeast, "90", "%"},
+                      Case{"≥80 家", Comparator::kAtLeast, "80", "家"}, Case{"≧ 80家", Comparator::kAtLeast, "80", "家"},
+                      Case{"＞＝３ 个", Comparator::kAtLeast, "3", "个"}, Case{"=45 %", Comparator::kEqual, "45", "%"},
+                      Case{"═100%", Comparator::kEqual, "100", "%"}, Case{"＝１００％", Comparator::kEqual, "100", "%"},
+                      Case{"<=2 小时", Comparator::kAtMost, "2", "小时"}, Case{"≤3天", Comparator::kAtMost, "3", "天"},
+                      Case{"≦5天", Comparator::kAtMost, "5", "天"}, Case{"< 2 小时", Comparator::kLess, "2", "小时"},
+                      Case{">1,200 人", Comparator::kGreater, "1200", "人"}, Case{"4", Comparator::kNone, "4", ""},
+                      Case{"22.5 万元", Comparator::kNone, "22.5", "万元"}));
+
+INSTANTIATE_TEST_SUITE_P(
+    Words, Written,
+    ::testing::Values(Case{"不少于 30 个", Comparator::kAtLeast, "30", "个"}, Case{"不低于95%", Comparator::kAtLeast, "95", "%"},
+                      Case{"大于等于7.5分", Comparator::kAtLeast, "7.5", "分"}, Case{"正向大于等于5场", Comparator::kAtLeast, "5", "场"},
+                      Case{"小于 3 次", Comparator::kLess, "3", "次"}, Case{"不超过2个工作日", Comparator::kAtMost, "2", "个工作日"},
+                      Case{"12 期以上", Comparator::kAtLeast, "12", "期"}, Case{"5 天以内", Comparator::kAtMost, "5", "天"},
+                      Case{"200余人", Comparator::kAtLeast, "200", "人"}));
+
+INSTANTIATE_TEST_SUITE_P(NoNumber, Written,
+                         ::testing::Values(Case{"有效 提高", Comparator::kNone, "", ""}, Case{"", Comparator::kNone, "", ""},
+                                           Case{"NaN", Comparator::kNone, "", ""}, Case{"≥", Comparator::kNone, "", ""},
+                                           Case{"11月底前", Comparator::kNone, "", ""},
+                                           Case{"2024年12月31日", Comparator::kNone, "", ""},
+                                           Case{"1234567890123456789012", Comparator::kNone, "", ""}));
+
+TEST(Quantity, WordsAreKeptWithoutWhiteSpace) {
+  EXPECT_EQ(ParseQuantity("有效 提高").text, "有效提高");
+  EXPECT_EQ(ParseQuantity("4 次").text, "");
+}
+
+TEST(Quantity, DatesAndApproximateNumbersAreMarked) {
+  EXPECT_TRUE(ParseQuantity("11月底前").is_date);
+  EXPECT_EQ(ParseQuantity("11月底前").text, "11月底前");
+  EXPECT_TRUE(ParseQuantity("200余人").approximate);
+  EXPECT_FALSE(ParseQuantity("≥200人").approximate);
+}
+
+TEST(Quantity, AnExponentIsNoNumberButAUnitNobodyHas) {
+  // The rest of "1e400" is a unit that fits no indicator: it is shown, never computed.
+  EXPECT_EQ(ParseQuantity("1e400").unit, "e400");
+}
+
+}  // namespace
+}  // namespace attain::importing
