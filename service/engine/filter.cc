@@ -56,9 +56,11 @@ std::string ValueOf(const Message& row, const FieldDescriptor* field) {
   }
 }
 
+// Numbers by size, before all texts, and those by their bytes: one order over any mixture.
 int CompareValues(const std::string& a, const std::string& b) {
   const absl::StatusOr<Decimal> x = Decimal::Parse(a), y = Decimal::Parse(b);
   if (x.ok() && y.ok()) return *x < *y ? -1 : (*y < *x ? 1 : 0);
+  if (x.ok() != y.ok()) return x.ok() ? -1 : 1;
   return a.compare(b) < 0 ? -1 : (a == b ? 0 : 1);
 }
 

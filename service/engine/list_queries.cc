@@ -91,7 +91,7 @@ absl::Status ListTables(const v1::ListTablesRequest& request, const QueryContext
   ASSIGN_OR_RETURN(auto rows, Rows<v1::Table>::Make(request.filter(), ""));
   ASSIGN_OR_RETURN(auto snapshot, Open(context, page.read));
   if (parent.unit != "-") RETURN_IF_ERROR(snapshot->GetUnit(parent.unit).status());
-  RETURN_IF_ERROR(snapshot->ForEachTable(parent.unit, [&](std::shared_ptr<const TableModel> model) -> absl::StatusOr<bool> {
+  RETURN_IF_ERROR(snapshot->ForEachTable(parent.unit, [&](const std::shared_ptr<const TableModel>& model) -> absl::StatusOr<bool> {
     rows.Offer(ToPublic(model->state, model->revision));
     return true;
   }));

@@ -168,7 +168,7 @@ absl::Status StreamActuals(const v1::StreamActualsRequest& request, Transaction&
   for (int i = 0; i < request.reports_size(); ++i) {
     const v1::NamedReport& report = request.reports(i);
     Target target;
-    const absl::Status status = Record(report.indicator(), report.report(), "", "", txn, &target, nullptr);
+    absl::Status status = Record(report.indicator(), report.report(), "", "", txn, &target, nullptr);
     if (status.ok()) continue;
     if (ReasonOf(status) == v1::ERROR_REASON_UNSPECIFIED) return status;  // the store failed, not the report
     v1::ReportRefusal* refusal = response->add_refusals();

@@ -106,7 +106,7 @@ absl::Status ListScores(const v1::ListScoresRequest& request, const QueryContext
   ASSIGN_OR_RETURN(auto rows, Rows<v1::Score>::Make(request.filter(), request.order_by()));
   ASSIGN_OR_RETURN(auto snapshot, Snapshot::Open(context.store, context.cache, page.read));
   if (parent.unit != "-") RETURN_IF_ERROR(snapshot->GetUnit(parent.unit).status());
-  RETURN_IF_ERROR(snapshot->ForEachTable(parent.unit, [&](std::shared_ptr<const TableModel> model) -> absl::StatusOr<bool> {
+  RETURN_IF_ERROR(snapshot->ForEachTable(parent.unit, [&](const std::shared_ptr<const TableModel>& model) -> absl::StatusOr<bool> {
     if (!model->in_force()) return true;
     ASSIGN_OR_RETURN(const TableView view,
                      snapshot->GetBoard({ResourceName::kTable, model->unit, model->table, "", "", ""}));
@@ -188,7 +188,7 @@ absl::Status ExplainUnit(const Snapshot& snapshot, const ResourceName& name, con
                          v1::ExplainScoreResponse* response, scoring::Explanation* explanation) {
   RETURN_IF_ERROR(FillUnitScore(snapshot, name, request.fiscal_year(), response->mutable_score(), explanation));
   const int32_t year = response->score().fiscal_year();
-  return snapshot.ForEachTable(name.unit, [&](std::shared_ptr<const TableModel> model) -> absl::StatusOr<bool> {
+  return snapshot.ForEachTable(name.unit, [&](const std::shared_ptr<const TableModel>& model) -> absl::StatusOr<bool> {
     if (!TakesPart(*model) || model->state.fiscal_year() != year) return true;
     ASSIGN_OR_RETURN(const TableView view, snapshot.GetBoard({ResourceName::kTable, model->unit, model->table, "", "", ""}));
     scoring::ExplanationInput input;

@@ -208,7 +208,7 @@ absl::Status Snapshot::ForEachActual(
 }
 
 absl::Status Snapshot::ForEachTable(
-    absl::string_view unit, absl::FunctionRef<absl::StatusOr<bool>(std::shared_ptr<const TableModel>)> visit) const {
+    absl::string_view unit, absl::FunctionRef<absl::StatusOr<bool>(const std::shared_ptr<const TableModel>&)> visit) const {
   absl::Status failed;
   const KeyRange range = TablesOf(unit);
   RETURN_IF_ERROR(reader_->Scan(range.begin, range.end, [&](absl::string_view key, storage::Revision revision, absl::string_view value) {
@@ -259,7 +259,7 @@ absl::StatusOr<Snapshot::UnitView> Snapshot::GetUnitBoard(absl::string_view unit
   ASSIGN_OR_RETURN(view.sums, FromDisk(view.header));
   if (as_of_.empty()) return view;
   view.sums = {};
-  RETURN_IF_ERROR(ForEachTable(unit, [&](std::shared_ptr<const TableModel> model) -> absl::StatusOr<bool> {
+  RETURN_IF_ERROR(ForEachTable(unit, [&](const std::shared_ptr<const TableModel>& model) -> absl::StatusOr<bool> {
     if (!TakesPart(*model) || model->state.fiscal_year() != view.fiscal_year) return true;
     ASSIGN_OR_RETURN(const Board board, BoardAsOf({ResourceName::kTable, model->unit, model->table, "", "", ""}, *model));
     view.sums += SumsOf(*model, board);

@@ -64,7 +64,7 @@ class Snapshot {
 
   // Calls for every table of a unit ("-" = of all), in name order, until false.
   absl::Status ForEachTable(absl::string_view unit,
-                            absl::FunctionRef<absl::StatusOr<bool>(std::shared_ptr<const TableModel>)> visit) const;
+                            absl::FunctionRef<absl::StatusOr<bool>(const std::shared_ptr<const TableModel>&)> visit) const;
   // Calls for every stored report of an indicator ("-" = of the table), in order of recording.
   absl::Status ForEachActual(
       const ResourceName& name,

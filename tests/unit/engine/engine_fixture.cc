@@ -1,0 +1,121 @@
+#include "tests/unit/engine/engine_fixture.h"
+
+#include <stdlib.h>
+
+#include <filesystem>
+#include <fstream>
+#include <future>
+#include <sstream>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "storage/rocksdb/open.h"
+
+namespace attain::engine {
+
+EngineFixture::EngineFixture() {
+  std::string pattern = (std::filesystem::temp_directory_path() / "attain-engine-XXXXXX").string();
+  directory_ = mkdtemp(pattern.data());
+}
+
+EngineFixture::~EngineFixture() {
+  engine_.reset();
+  store_.reset();
+  std::filesystem::remove_all(directory_);
+}
+
+std::unique_ptr<storage::Store> EngineFixture::OpenStore(const std::string& name) {
+  storage::RocksStoreOptions options;
+  options.directory = absl::StrCat(directory_, "/", name);
+  auto store = storage::OpenRocksStore(options);
+  EXPECT_TRUE(store.ok()) << store.status();
+  return *std::move(store);
+}
+
+void EngineFixture::Open(const std::string& name) {
+  engine_.reset();
+  store_.reset();
+  store_ = OpenStore(name);
+  EngineOptions options;
+  options.store = store_.get();
+  auto engine = Engine::Open(options);
+  ASSERT_TRUE(engine.ok()) << engine.status();
+  engine_ = *std::move(engine);
+}
+
+absl::Status EngineFixture::Try(const google::protobuf::Message& request, google::protobuf::Message* response) {
+  std::promise<absl::Status> done;
+  engine_->Mutate(request, response, {"tester", "en"}, [&](absl::Status status) { done.set_value(std::move(status)); });
+  return done.get_future().get();
+}
+
+void EngineFixture::ImportSample() {
+  std::ifstream file(ATTAIN_SOURCE_DIR "/samples/urumqi-2024.txt");
+  std::stringstream text;
+  text << file.rdbuf();
+  v1::ImportDocumentRequest request;
+  request.set_content(text.str());
+  request.set_unit("units/u");
+  request.set_profile("profiles/xinjiang");
+  request.set_approve(true);
+  ASSERT_EQ(Do<v1::ImportDocumentResponse>(request).table_count(), 6);
+}
+
+void EngineFixture::MakeTable(const std::string& unit, const std::string& table, int rows, v1::Accumulation accumulation, bool approve) {
+  v1::CreateUnitRequest create_unit;
+  create_unit.set_unit_id(unit);
+  create_unit.mutable_unit()->set_display_name(unit);
+  v1::CreateUnitResponse ignored;
+  (void)Try(create_unit, &ignored);  // the second table of a unit finds it there
+  v1::CreateTableRequest create;
+  create.set_parent(absl::StrCat("units/", unit));
+  create.set_table_id(table);
+  create.mutable_table()->set_kind(v1::TABLE_KIND_PROJECT);
+  create.mutable_table()->set_display_name(table);
+  create.mutable_table()->set_fiscal_year(2024);
+  create.mutable_table()->set_profile("profiles/national");
+  create.mutable_table()->mutable_budget()->set_total("10");
+  for (int i = 1; i <= rows; ++i) {
+    v1::Indicator* row = create.mutable_table()->add_indicators();
+    row->set_level1(i % 2 == 1 ? "产出" : "效益");
+    row->set_level2(i % 2 == 1 ? "数量" : "社会效益");
+    row->set_display_name(absl::StrCat("指标", i));
+    row->mutable_target()->set_comparator(v1::COMPARATOR_AT_LEAST);
+    row->mutable_target()->set_value("30");
+    row->mutable_target()->set_unit("个");
+    row->set_weight(absl::StrCat(90 / rows));
+    row->mutable_rule()->set_kind(v1::RULE_KIND_PROPORTIONAL);
+    row->set_accumulation(accumulation);
+  }
+  std::string etag = Do<v1::CreateTableResponse>(create).table().etag();
+  if (!approve) return;
+  v1::SubmitTableRequest submit;
+  submit.set_name(absl::StrCat("units/", unit, "/tables/", table));
+  submit.set_etag(etag);
+  etag = Do<v1::SubmitTableResponse>(submit).table().etag();
+  v1::ApproveTableRequest approval;
+  approval.set_name(submit.name());
+  approval.set_etag(etag);
+  Do<v1::ApproveTableResponse>(approval);
+}
+
+v1::RecordActualRequest ReportRequest(const std::string& indicator, const std::string& value, const std::string& date) {
+  v1::RecordActualRequest request;
+  request.set_indicator(indicator);
+  request.mutable_report()->set_value(value);
+  request.mutable_report()->set_date(date);
+  return request;
+}
+
+v1::RecordActualResponse EngineFixture::Report(const std::string& indicator, const std::string& value, const std::string& date) {
+  return Do<v1::RecordActualResponse>(ReportRequest(indicator, value, date));
+}
+
+v1::Score EngineFixture::ScoreOf(const std::string& name, const v1::ReadOptions& read) {
+  v1::GetScoreRequest request;
+  request.set_name(name);
+  *request.mutable_read() = read;
+  return Ask<v1::GetScoreResponse>(request).score();
+}
+
+}  // namespace attain::engine

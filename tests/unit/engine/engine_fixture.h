@@ -1,0 +1,75 @@
+// An engine on a real store in a scratch directory, for tests of commands and queries.
+#ifndef ATTAIN_TESTS_UNIT_ENGINE_ENGINE_FIXTURE_H_
+#define ATTAIN_TESTS_UNIT_ENGINE_ENGINE_FIXTURE_H_
+
+#include <gtest/gtest.h>
+
+#include <memory>
+#include <string>
+
+#include "absl/status/status.h"
+#include "attain/v1/reporting_service.pb.h"
+#include "attain/v1/scoring_service.pb.h"
+#include "attain/v1/target_service.pb.h"
+#include "service/engine/engine.h"
+#include "service/engine/errors.h"
+#include "storage/store.h"
+
+namespace attain::engine {
+
+class EngineFixture : public ::testing::Test {
+ protected:
+  EngineFixture();
+  ~EngineFixture() override;
+
+  // Opens the store `name` (made when it is not there) with an engine on it; closes what was open before.
+  void Open(const std::string& name = "live");
+  std::unique_ptr<storage::Store> OpenStore(const std::string& name);
+  Engine& engine() { return *engine_; }
+  storage::Store& store() { return *store_; }
+
+  // A mutation to its end.
+  absl::Status Try(const google::protobuf::Message& request, google::protobuf::Message* response);
+  template <typename Response, typename Request>
+  Response Do(const Request& request) {
+    Response response;
+    const absl::Status status = Try(request, &response);
+    EXPECT_TRUE(status.ok()) << status << "\n" << request.ShortDebugString();
+    return response;
+  }
+  // A query.
+  template <typename Response, typename Request>
+  Response Ask(const Request& request) {
+    Response response;
+    const absl::Status status = engine_->Read(request, &response, {"reader", "en"});
+    EXPECT_TRUE(status.ok()) << status << "\n" << request.ShortDebugString();
+    return response;
+  }
+  // The reason a mutation is refused for; fails when it is not.
+  template <typename Response, typename Request>
+  v1::ErrorReason ReasonFor(const Request& request) {
+    Response response;
+    const absl::Status status = Try(request, &response);
+    EXPECT_FALSE(status.ok()) << request.ShortDebugString();
+    return ReasonOf(status);
+  }
+
+  // The sample: units/u with the tables unit, p1 … p5 in force.
+  void ImportSample();
+  // units/{unit} and a project table in force with `rows` indicators i1 … of 90 / rows points, "≥ 30 个", of this accumulation.
+  void MakeTable(const std::string& unit, const std::string& table, int rows, v1::Accumulation accumulation = v1::ACCUMULATION_LATEST,
+                 bool approve = true);
+  v1::RecordActualResponse Report(const std::string& indicator, const std::string& value, const std::string& date = "2024-06-30");
+  v1::Score ScoreOf(const std::string& name, const v1::ReadOptions& read = {});
+
+ private:
+  std::string directory_;
+  std::unique_ptr<storage::Store> store_;
+  std::unique_ptr<Engine> engine_;
+};
+
+v1::RecordActualRequest ReportRequest(const std::string& indicator, const std::string& value, const std::string& date = "2024-06-30");
+
+}  // namespace attain::engine
+
+#endif  // ATTAIN_TESTS_UNIT_ENGINE_ENGINE_FIXTURE_H_

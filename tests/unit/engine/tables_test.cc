@@ -1,0 +1,165 @@
+// The life of a table, etags, lists (domain.md section 4; AIP-154, 158, 160).
+#include "absl/strings/str_cat.h"
+#include "gmock/gmock.h"
+#include "tests/unit/engine/engine_fixture.h"
+
+namespace attain::engine {
+namespace {
+
+constexpr char kTable[] = "units/a/tables/t";
+
+class Tables : public EngineFixture {
+ protected:
+  void SetUp() override { Open(); }
+
+  v1::Table Get(const std::string& name = kTable) {
+    v1::GetTableRequest request;
+    request.set_name(name);
+    return Ask<v1::GetTableResponse>(request).table();
+  }
+  template <typename Request>
+  Request Verb() {
+    Request request;
+    request.set_name(kTable);
+    request.set_etag(Get().etag());
+    if constexpr (requires { request.set_reason(""); }) request.set_reason("unclear");
+    return request;
+  }
+  // The reason of refusal of each verb in the state the table is in; "" = accepted would be a surprise.
+  template <typename Request, typename Response>
+  void ExpectWrongState() {
+    const uint64_t head = store().head().revision;
+    EXPECT_EQ(ReasonFor<Response>(Verb<Request>()), v1::ERROR_REASON_WRONG_STATE) << Request::descriptor()->name();
+    EXPECT_EQ(store().head().revision, head);
+  }
+};
+
+TEST_F(Tables, EveryVerbHasItsState) {
+  MakeTable("a", "t", 3, v1::ACCUMULATION_LATEST, /*approve=*/false);
+  ExpectWrongState<v1::ApproveTableRequest, v1::ApproveTableResponse>();
+  ExpectWrongState<v1::ReturnTableRequest, v1::ReturnTableResponse>();
+  ExpectWrongState<v1::WithdrawTableRequest, v1::WithdrawTableResponse>();
+  ExpectWrongState<v1::CloseTableRequest, v1::CloseTableResponse>();
+  Do<v1::SubmitTableResponse>(Verb<v1::SubmitTableRequest>());
+  ExpectWrongState<v1::SubmitTableRequest, v1::SubmitTableResponse>();
+  ExpectWrongState<v1::CloseTableRequest, v1::CloseTableResponse>();
+  Do<v1::ReturnTableResponse>(Verb<v1::ReturnTableRequest>());
+  EXPECT_EQ(Get().state(), v1::TABLE_STATE_DRAFT);
+  EXPECT_EQ(Get().return_reason(), "unclear");
+  Do<v1::SubmitTableResponse>(Verb<v1::SubmitTableRequest>());
+  Do<v1::WithdrawTableResponse>(Verb<v1::WithdrawTableRequest>());
+  Do<v1::SubmitTableResponse>(Verb<v1::SubmitTableRequest>());
+  Do<v1::ApproveTableResponse>(Verb<v1::ApproveTableRequest>());
+  ExpectWrongState<v1::SubmitTableRequest, v1::SubmitTableResponse>();
+  ExpectWrongState<v1::ApproveTableRequest, v1::ApproveTableResponse>();
+  ExpectWrongState<v1::ReturnTableRequest, v1::ReturnTableResponse>();
+  Do<v1::CloseTableResponse>(Verb<v1::CloseTableRequest>());
+  ExpectWrongState<v1::CloseTableRequest, v1::CloseTableResponse>();
+  EXPECT_EQ(ReasonFor<v1::RecordActualResponse>(ReportRequest("units/a/tables/t/indicators/i1", "3")), v1::ERROR_REASON_WRONG_STATE);
+  EXPECT_EQ(Get().state(), v1::TABLE_STATE_CLOSED);
+}
+
+TEST_F(Tables, OnlyADraftIsUpdatedAndOnlyByWhoReadIt) {
+  MakeTable("a", "t", 3, v1::ACCUMULATION_LATEST, /*approve=*/false);
+  v1::UpdateTableRequest update;
+  *update.mutable_table() = Get();
+  update.mutable_table()->set_display_name("新名称");
+  Do<v1::UpdateTableResponse>(update);
+  EXPECT_EQ(Get().display_name(), "新名称");
+  EXPECT_EQ(ReasonFor<v1::UpdateTableResponse>(update), v1::ERROR_REASON_STALE_ETAG);
+  v1::UpdateTableResponse response;
+  EXPECT_EQ(Try(update, &response).code(), absl::StatusCode::kAborted);
+  Do<v1::SubmitTableResponse>(Verb<v1::SubmitTableRequest>());
+  *update.mutable_table() = Get();
+  EXPECT_EQ(ReasonFor<v1::UpdateTableResponse>(update), v1::ERROR_REASON_WRONG_STATE);
+}
+
+TEST_F(Tables, ATableWithErrorsIsNotSubmitted) {
+  MakeTable("a", "t", 4, v1::ACCUMULATION_LATEST, /*approve=*/false);  // 4 × 22 points
+  EXPECT_EQ(ReasonFor<v1::SubmitTableResponse>(Verb<v1::SubmitTableRequest>()), v1::ERROR_REASON_VALIDATION_FAILED);
+  EXPECT_EQ(Get().state(), v1::TABLE_STATE_DRAFT);
+}
+
+TEST_F(Tables, AnIdIsUsedOnce) {
+  MakeTable("a", "t", 3);
+  v1::CreateUnitRequest unit;
+  unit.set_unit_id("a");
+  unit.mutable_unit()->set_display_name("again");
+  EXPECT_EQ(ReasonFor<v1::CreateUnitResponse>(unit), v1::ERROR_REASON_ALREADY_EXISTS);
+  unit.set_unit_id("Ä");
+  EXPECT_NE(ReasonFor<v1::CreateUnitResponse>(unit), v1::ERROR_REASON_UNSPECIFIED);
+}
+
+TEST_F(Tables, PagesShowOneSnapshotWhateverIsWrittenMeanwhile) {
+  for (int i = 0; i < 7; ++i) MakeTable("a", absl::StrCat("t", i), 3);
+  v1::ListTablesRequest list;
+  list.set_parent("units/a");
+  list.set_page_size(3);
+  std::vector<std::string> seen;
+  int64_t revision = 0;
+  do {
+    const auto page = Ask<v1::ListTablesResponse>(list);
+    for (const v1::Table& table : page.tables()) seen.push_back(table.name());
+    if (revision != 0) EXPECT_EQ(page.revision(), revision);
+    revision = page.revision();
+    list.set_page_token(page.next_page_token());
+    MakeTable("a", absl::StrCat("s", seen.size()), 3);
+  } while (!list.page_token().empty());
+  EXPECT_THAT(seen, ::testing::ElementsAre("units/a/tables/t0", "units/a/tables/t1", "units/a/tables/t2", "units/a/tables/t3",
+                                           "units/a/tables/t4", "units/a/tables/t5", "units/a/tables/t6"));
+}
+
+TEST_F(Tables, APageTokenOfAnotherQuestionIsRefused) {
+  for (int i = 0; i < 3; ++i) MakeTable("a", absl::StrCat("t", i), 3);
+  v1::ListTablesRequest list;
+  list.set_parent("units/a");
+  list.set_page_size(1);
+  const std::string token = Ask<v1::ListTablesResponse>(list).next_page_token();
+  ASSERT_FALSE(token.empty());
+  const auto reason = [&](const v1::ListTablesRequest& request) {
+    v1::ListTablesResponse response;
+    return ReasonOf(engine().Read(request, &response, {"r", "en"}));
+  };
+  list.set_page_token(token);
+  list.set_filter("fiscal_year = 2023");
+  EXPECT_EQ(reason(list), v1::ERROR_REASON_INVALID_PAGE_TOKEN);
+  list.clear_filter();
+  for (size_t i = 0; i < token.size(); ++i) {
+    std::string tampered = token;
+    tampered[i] = tampered[i] == 'A' ? 'B' : 'A';
+    list.set_page_token(tampered);
+    EXPECT_EQ(reason(list), v1::ERROR_REASON_INVALID_PAGE_TOKEN) << i;
+  }
+}
+
+TEST_F(Tables, FiltersAndOrdersAreOneGrammar) {
+  MakeTable("a", "t1", 3);
+  MakeTable("a", "t2", 3);
+  Report("units/a/tables/t2/indicators/i1", "30");
+  v1::ListScoresRequest list;
+  list.set_parent("units/a");
+  list.set_order_by("score desc");
+  const auto names = [&] {
+    std::string all;
+    const auto answer = Ask<v1::ListScoresResponse>(list);
+    for (const v1::Score& score : answer.scores()) absl::StrAppend(&all, score.display_name(), " ");
+    return all;
+  };
+  EXPECT_EQ(names(), "t2 t1 ");
+  list.set_order_by("display_name");
+  EXPECT_EQ(names(), "t1 t2 ");
+  list.set_filter("score >= 30");
+  EXPECT_EQ(names(), "t2 ");
+  list.set_filter("score < 30 OR display_name = \"t2\"");
+  EXPECT_EQ(names(), "t1 t2 ");
+  list.set_filter("NOT reported_count = 0 AND fiscal_year = 2024");
+  EXPECT_EQ(names(), "t2 ");
+  for (const char* wrong : {"score >=", "nonsense = 1", "score = ", "(score = 1", "score ! 1", "score = 1 AND", "\""}) {
+    list.set_filter(wrong);
+    v1::ListScoresResponse response;
+    EXPECT_EQ(ReasonOf(engine().Read(list, &response, {"r", "en"})), v1::ERROR_REASON_INVALID_FILTER) << wrong;
+  }
+}
+
+}  // namespace
+}  // namespace attain::engine
