@@ -66,7 +66,10 @@ absl::StatusOr<scoring::RuleOptions> CompileOptions(const disk::RuleOptionsState
   options.satisfaction_mode = ToEnum<scoring::SatisfactionMode>(state.satisfaction_mode());
   options.rounding = ToEnum<scoring::Rounding>(state.rounding());
   options.over_mode = ToEnum<scoring::OverAchievementMode>(state.over_mode());
-  if (state.has_score_decimals()) options.score_decimals = state.score_decimals();
+  if (state.has_score_decimals()) {
+    if (state.score_decimals() < 0 || state.score_decimals() > 2) return absl::InvalidArgumentError("score_decimals must be 0, 1 or 2");
+    options.score_decimals = state.score_decimals();
+  }
   RETURN_IF_ERROR(Set("pass_gate", state.pass_gate(), &options.pass_gate));
   RETURN_IF_ERROR(Set("deduct_per_missing", state.deduct_per_missing(), &options.deduct_per_missing));
   RETURN_IF_ERROR(Set("direct_deduction", state.direct_deduction(), &options.direct_deduction));

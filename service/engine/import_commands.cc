@@ -17,23 +17,34 @@ absl::Status Unreadable(absl::string_view zh, absl::string_view en) {
   return Refuse(absl::StatusCode::kInvalidArgument, v1::ERROR_REASON_UNREADABLE_DOCUMENT, {std::string(zh), std::string(en)});
 }
 
-// The unit to import into; made from the document's first table when it does not exist.
+// The unit to import into: the one that is asked for, or the one of the document's name; made from the document's first table when it does not exist.
 absl::StatusOr<std::string> FindOrCreateUnit(const v1::ImportDocumentRequest& request,
                                              const importing::ParsedDocument& document, Transaction& txn) {
-  std::string id = "unit1";
+  const std::string& display_name = document.tables.front().unit_name;
+  std::string id;
   if (!request.unit().empty()) {
     ASSIGN_OR_RETURN(const ResourceName name, ParseUnitName("unit", request.unit()));
     id = name.unit;
+  } else {
+    ASSIGN_OR_RETURN(id, txn.UnitNamed(display_name));
   }
   ASSIGN_OR_RETURN(const bool exists, txn.Exists(UnitKey(id)));
   if (exists) return id;
   v1::CreateUnitRequest create;
   create.set_unit_id(id);
-  const std::string& display_name = document.tables.front().unit_name;
   create.mutable_unit()->set_display_name(display_name.empty() ? id : display_name);
   v1::CreateUnitResponse created;
   RETURN_IF_ERROR(CreateUnit(create, txn, &created));
   return id;
+}
+
+// "p1"; "p1-2025" where an earlier year's table has that id.
+absl::StatusOr<std::string> TableId(const std::string& unit, const importing::ParsedTable& parsed, int project, Transaction& txn) {
+  const std::string id = importing::SuggestId(parsed, project);
+  ASSIGN_OR_RETURN(const bool taken, txn.Exists(TableKey(unit, id)));
+  if (!taken) return id;
+  ASSIGN_OR_RETURN(const WorkingTable* there, txn.GetTable({ResourceName::kTable, unit, id, "", "", ""}));
+  return there->model->state.fiscal_year() == parsed.fiscal_year ? id : absl::StrCat(id, "-", parsed.fiscal_year);
 }
 
 // Submits and approves a table that has no errors. Two events of one revision.
@@ -89,7 +100,7 @@ absl::Status ImportDocument(const v1::ImportDocumentRequest& request, Transactio
     std::move(lint.begin(), lint.end(), std::back_inserter(findings));
     v1::CreateTableRequest create;
     create.set_parent(absl::StrCat("units/", unit));
-    create.set_table_id(importing::SuggestId(parsed, projects));
+    ASSIGN_OR_RETURN(*create.mutable_table_id(), TableId(unit, parsed, projects, txn));
     *create.mutable_table() = ToPublic(parsed, profile_name);
     v1::CreateTableResponse created;
     if (absl::Status status = CreateTable(create, txn, &created); !status.ok()) {

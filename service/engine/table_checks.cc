@@ -13,7 +13,7 @@ namespace {
 
 using scoring::Decimal;
 
-constexpr int kMaxRows = 500;
+constexpr int kMaxRows = 500, kMaxWeight = 1000, kMaxWeightDecimals = 4;
 constexpr size_t kMaxName = 900, kMaxText = 3000, kMaxGoal = 30'000, kMaxSource = 1 << 20;
 
 // Collects violations; the first reason names the error.
@@ -32,6 +32,14 @@ class Checker {
     } else if (!allow_negative && number->sign() < 0) {
       Add(field, v1::ERROR_REASON_NEGATIVE_VALUE, {"不得为负数。", "Must not be negative."});
     }
+  }
+  void Weight(const std::string& field, const std::string& text) {
+    const absl::StatusOr<Decimal> weight = Decimal::Parse(text);
+    if (!weight.ok() || weight->sign() < 0) return Number(field, text, false);
+    if (*weight <= Decimal::FromInt(kMaxWeight) && weight->scale() <= kMaxWeightDecimals) return;
+    Add(field, v1::ERROR_REASON_NUMBER_OUT_OF_RANGE,
+        {absl::StrCat("分值最多 ", kMaxWeight, "，最多 ", kMaxWeightDecimals, " 位小数。"),
+         absl::StrCat("A weight is at most ", kMaxWeight, " points and has at most ", kMaxWeightDecimals, " decimals.")});
   }
   void Add(const std::string& field, v1::ErrorReason reason, const scoring::Text& text) {
     if (violations_.empty()) reason_ = reason;
@@ -60,7 +68,7 @@ void CheckRow(const v1::Indicator& row, const std::string& at, Checker* checker)
   checker->Text(at + ".rule.text", row.rule().text(), kMaxText);
   checker->Number(at + ".target.value", row.target().value(), true);
   checker->Number(at + ".prior_value", row.prior_value(), true);
-  checker->Number(at + ".weight", row.weight(), false);
+  checker->Weight(at + ".weight", row.weight());
   if (!v1::Comparator_IsValid(row.target().comparator()) || !v1::RuleKind_IsValid(row.rule().kind()) ||
       !v1::Accumulation_IsValid(row.accumulation())) {
     checker->Add(at, v1::ERROR_REASON_INVALID_FIELD, {"含有未知的枚举值。", "Holds an unknown enum value."});

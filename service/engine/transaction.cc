@@ -37,6 +37,26 @@ absl::StatusOr<Found<disk::UnitState>> Transaction::GetUnit(absl::string_view un
   return Decode<disk::UnitState>(value, NotFound(v1::ERROR_REASON_UNIT_NOT_FOUND, absl::StrCat("units/", unit)));
 }
 
+absl::StatusOr<std::string> Transaction::UnitNamed(absl::string_view display_name) {
+  std::string found;
+  absl::flat_hash_set<std::string> taken;
+  bool damaged = false;
+  const KeyRange range = AllUnits();
+  RETURN_IF_ERROR(group_->Scan(range.begin, range.end, [&](absl::string_view key, storage::Revision, absl::string_view value) {
+    std::string id;
+    disk::UnitState unit;
+    damaged = !ParseUnitKey(key, &id) || !unit.ParseFromArray(value.data(), static_cast<int>(value.size()));
+    if (!display_name.empty() && unit.display_name() == display_name) found = id;
+    taken.insert(std::move(id));
+    return !damaged && found.empty();
+  }));
+  if (damaged) return FromStore(absl::DataLossError("a stored unit does not parse"));
+  for (int number = 1; found.empty(); ++number) {
+    if (std::string id = absl::StrCat("unit", number); !taken.contains(id)) found = std::move(id);
+  }
+  return found;
+}
+
 absl::StatusOr<Found<disk::ProfileState>> Transaction::GetProfile(absl::string_view profile) {
   ASSIGN_OR_RETURN(const std::optional<storage::Versioned> value, group_->Get(ProfileKey(profile)));
   return Decode<disk::ProfileState>(

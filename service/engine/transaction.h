@@ -86,6 +86,8 @@ class Transaction {
   absl::StatusOr<Found<disk::ProfileState>> GetProfile(absl::string_view profile);
   absl::StatusOr<Found<disk::ActualState>> GetActual(const ResourceName& name, const ActualId& id);
   absl::StatusOr<bool> Exists(const std::string& key);
+  // Id of the first unit with this display name; of none, the first of unit1, unit2, … that is free. Reads all units.
+  absl::StatusOr<std::string> UnitNamed(absl::string_view display_name);
   // The compiled profile of a table; version 0 means the newest.
   absl::StatusOr<std::shared_ptr<const scoring::Profile>> CompiledProfile(absl::string_view profile, int64_t version);
 

@@ -97,7 +97,7 @@ void ExplainExecution(const Profile& profile, const Execution& execution, const 
   if (out == nullptr || execution.state == Execution::kNoPoints) return;
   Explanation* step =
       AddStep(out, ExplanationKind::kExecution, {"预算执行得分 E", "points E for budget execution"});
-  step->source = "domain 2.5";
+  step->source = "RULES 2.5";
   switch (execution.state) {
     case Execution::kKnown:
       AddExecutionInputs(profile, execution, budget, step);

@@ -59,7 +59,7 @@ struct Explanation {
   std::string formula;  // symbols: "r2(A / T × W)"; empty for a branch
   std::string worked;   // the same with figures: "29 / 30 × 10 = 9.6666666666…"
   std::string result;   // "9.67"; empty when there is none
-  std::string source;   // where the rule comes from: "domain 2.1", "财预〔2020〕10号"
+  std::string source;   // where the rule comes from: "RULES 2.1", "财预〔2020〕10号"
   std::vector<ExplanationInput> inputs;
   std::vector<Explanation> steps;
 };

@@ -109,12 +109,12 @@ void Frame(const Case& c, const IndicatorScore& score) {
   ExplainFlags(c, score);
   if (score.weight.has_value() && score.status != ScoreStatus::kNotApplicable) {
     Explanation* step = AddStep(c.out, ExplanationKind::kInterval, {"保底分与可达分", "sure and possible"});
-    step->source = "domain 2.6";
+    step->source = "RULES 2.6";
     step->result = absl::StrCat("[", score.sure.ToAtLeast(2), ", ", score.possible.ToAtLeast(2), "]");
   }
   c.out->kind = ExplanationKind::kIndicator;
   c.out->title = {c.indicator.name, c.indicator.name};
-  c.out->source = c.indicator.rule == RuleKind::kProportional ? "domain 2.1" : "domain 2.2";
+  c.out->source = c.indicator.rule == RuleKind::kProportional ? "RULES 2.1" : "RULES 2.2";
   if (score.score.has_value()) c.out->result = score.score->ToAtLeast(c.Decimals());
 }
 

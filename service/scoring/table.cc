@@ -83,7 +83,7 @@ Decimal TableScorer::Total(const Figure& figure, Explanation* parent, Explanatio
 
 void TableScorer::ExplainTotal(const Figure& figure, const Ratio& exact, const Decimal& total,
                                Explanation* step) const {
-  step->source = "domain 2.5";
+  step->source = "RULES 2.5";
   AddInput(step, figure.symbol, figure.meaning, figure.points);
   std::string formula = figure.symbol;
   if (rescaled_) {
@@ -119,7 +119,7 @@ void TableScorer::ExplainRows(absl::Span<const IndicatorScore> indicators) const
   if (inputs.empty()) return Branch(out_, {"还没有任何指标得分", "no row has a score yet"});
   Explanation* step =
       AddStep(out_, ExplanationKind::kFormula, {"指标得分合计 I", "sum I of the indicator scores"});
-  step->source = "domain 2.5";
+  step->source = "RULES 2.5";
   step->inputs = std::move(inputs);
   SetFormula(step, std::move(formula), Ratio(sums_.earned), sums_.earned.ToAtLeast(2));
 }
@@ -127,7 +127,7 @@ void TableScorer::ExplainRows(absl::Span<const IndicatorScore> indicators) const
 void TableScorer::ExplainGrade() const {
   Explanation* grade =
       AddStep(out_, ExplanationKind::kGrade, {"等级，按舍入后的总分", "grade, from the rounded total"});
-  grade->source = "domain 2.5";
+  grade->source = "RULES 2.5";
   grade->result = table_.grade;
   for (const GradeBand& band : profile_.grades) {
     grade->inputs.push_back({band.name,
@@ -163,12 +163,12 @@ void TableScorer::SetWeighted() {
   table_.grade = GradeOf(profile_, *table_.total);
   Explanation* light = nullptr;
   if (out_ != nullptr) {
-    interval->source = "domain 2.6";
+    interval->source = "RULES 2.6";
     interval->result = absl::StrCat("[", table_.sure->ToFixed(profile_.total_decimals), ", ",
                                     table_.possible->ToFixed(profile_.total_decimals), "]");
     ExplainGrade();
     light = AddStep(out_, ExplanationKind::kWarning, {"自评预警", "warning light"});
-    light->source = "domain 2.5";
+    light->source = "RULES 2.5";
   }
   table_.light =
       LightOf(profile_, sums_.earned, rescaled_ ? remaining_ : profile_.indicator_points, budget_, light);

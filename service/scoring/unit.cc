@@ -12,7 +12,7 @@ Decimal Mean(const Profile& profile, const Decimal& sum, const Decimal& weight, 
   Decimal mean = Quotient(sum, weight, profile.total_decimals, Rounding::kHalfAway);
   if (Explanation* step = AddStep(parent, kind, title)) {
     const bool plain = profile.rollup == RollupMode::kPlainMean;
-    step->source = "domain 2.7";
+    step->source = "RULES 2.7";
     AddInput(step, "V",
              plain ? Words{"各表分数合计", "sum of the tables' figures"}
                    : Words{"预算 × 分数 合计", "sum of budget × figure"},
@@ -29,7 +29,7 @@ void ExplainRate(const RollupSums& sums, const Decimal& rate, Explanation* out) 
   Explanation* step = AddStep(out, ExplanationKind::kExecution,
                               {"预算执行率，%，按合计数计算", "budget execution, %, from the sums"});
   if (step == nullptr) return;
-  step->source = "domain 2.7";
+  step->source = "RULES 2.7";
   AddInput(step, "e", {"全年执行数合计", "sum of spending"}, sums.spent);
   AddInput(step, "b", {"全年预算数合计", "sum of adjusted budgets"}, sums.adjusted);
   SetFormula(step, "r2(e / b × 100)", Ratio(sums.spent * Decimal::FromInt(100), sums.adjusted),
@@ -111,7 +111,7 @@ UnitScore ScoreUnit(const Profile& profile, const RollupSums& sums, Explanation*
     unit.grade = GradeOf(profile, *unit.total);
     if (out != nullptr) {
       out->result = unit.total->ToFixed(profile.total_decimals);
-      interval->source = "domain 2.6";
+      interval->source = "RULES 2.6";
       interval->result = absl::StrCat("[", unit.sure->ToFixed(profile.total_decimals), ", ",
                                       unit.possible->ToFixed(profile.total_decimals), "]");
       AddStep(out, ExplanationKind::kGrade, {"等级，按舍入后的分数", "grade, from the rounded figure"})

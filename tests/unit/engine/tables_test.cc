@@ -1,5 +1,6 @@
 // The life of a table, etags, lists (domain.md section 4; AIP-154, 158, 160).
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
 #include "gmock/gmock.h"
 #include "tests/unit/engine/engine_fixture.h"
 
@@ -88,6 +89,34 @@ TEST_F(Tables, AnIdIsUsedOnce) {
   EXPECT_EQ(ReasonFor<v1::CreateUnitResponse>(unit), v1::ERROR_REASON_ALREADY_EXISTS);
   unit.set_unit_id("Ä");
   EXPECT_NE(ReasonFor<v1::CreateUnitResponse>(unit), v1::ERROR_REASON_UNSPECIFIED);
+}
+
+TEST_F(Tables, NextYearsDocumentStandsBesideThisYears) {
+  const std::string header = "项目支出绩效目标表\n(%d 年)\n预算单位\t甲局\n项目名称\t培训\n年度资金总额\t10\n";
+  const std::string rows = "一级指标\t二级指标\t三级指标\t指标值\t权重\t赋分规则\n产出\t数量\t人次\t≥300 人次\t90\t按照正常比例赋分\n";
+  const auto import = [&](const char* year) {
+    v1::ImportDocumentRequest request;
+    request.set_content(absl::StrReplaceAll(header, {{"%d", year}}) + rows);
+    v1::ImportDocumentResponse response;
+    const absl::Status status = Try(request, &response);
+    return status.ok() ? response.tables(0).name() : v1::ErrorReason_Name(ReasonOf(status));
+  };
+  EXPECT_EQ(import("2024"), "units/unit1/tables/p1");
+  EXPECT_EQ(import("2025"), "units/unit1/tables/p1-2025") << "the same unit by its name, another year";
+  EXPECT_EQ(import("2025"), "ERROR_REASON_ALREADY_EXISTS");
+}
+
+TEST_F(Tables, AWeightHasBounds) {
+  MakeTable("a", "t", 3, v1::ACCUMULATION_LATEST, /*approve=*/false);
+  v1::UpdateTableRequest update;
+  for (const char* weight : {"1000.1", "9.00001", "1000000"}) {
+    *update.mutable_table() = Get();
+    update.mutable_table()->mutable_indicators(0)->set_weight(weight);
+    EXPECT_EQ(ReasonFor<v1::UpdateTableResponse>(update), v1::ERROR_REASON_NUMBER_OUT_OF_RANGE) << weight;
+  }
+  *update.mutable_table() = Get();
+  update.mutable_table()->mutable_indicators(0)->mutable_rule()->mutable_options()->set_score_decimals(3);
+  EXPECT_EQ(ReasonFor<v1::UpdateTableResponse>(update), v1::ERROR_REASON_INVALID_FIELD);
 }
 
 TEST_F(Tables, PagesShowOneSnapshotWhateverIsWrittenMeanwhile) {
