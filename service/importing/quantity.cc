@@ -82,10 +82,11 @@ Quantity ParseQuantity(absl::string_view text) {
     quantity.approximate = true;
     if (quantity.comparator == Comparator::kNone) quantity.comparator = Comparator::kAtLeast;
   }
-  for (absl::string_view tail : {"以上", "及以上", "左右", "以内"}) {
+  for (absl::string_view tail : {"及以上", "以上", "左右", "及以内", "以内"}) {
     if (!absl::EndsWith(unit, tail)) continue;
     unit.remove_suffix(tail.size());
-    if (tail == "以内" && quantity.comparator == Comparator::kNone) quantity.comparator = Comparator::kAtMost;
+    if (tail == "左右") quantity.approximate = true;
+    if (absl::StrContains(tail, "以内") && quantity.comparator == Comparator::kNone) quantity.comparator = Comparator::kAtMost;
     if (absl::StrContains(tail, "以上") && quantity.comparator == Comparator::kNone) quantity.comparator = Comparator::kAtLeast;
     break;
   }

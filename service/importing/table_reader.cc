@@ -219,7 +219,7 @@ class RowReader {
     if (approximate_ || date_) {
       Finding finding = Make(Severity::kWarning, date_ ? "TARGET_IS_DATE" : "TARGET_APPROXIMATE", Column::kTarget);
       finding.raw = view[Column::kTarget];
-      finding.understood = date_ ? row.target_text : absl::StrCat("≥", row.target->ToString(), " ", row.unit);
+      finding.understood = date_ ? row.target_text : absl::StrCat(row.comparator == scoring::Comparator::kNone ? "≈" : "≥", row.target->ToString(), " ", row.unit);
       finding.message = date_ ? Text{"指标值是日期，按文字目标处理。", "The target is a date; it is kept as words."}
                               : Text{"指标值是概数。", "The target is an approximate number."};
       finding.repair = {"请核对并写明确切的指标值。", "Check it and state an exact target."};

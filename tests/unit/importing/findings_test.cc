@@ -105,6 +105,7 @@ TEST(Findings, TheTablesAreThoseOfTheDocument) {
   EXPECT_EQ(bases["预算支出标准"], 15);
   EXPECT_EQ(bases["历史标准"], 11);
   EXPECT_EQ(bases["计划标准"], 6);
+  EXPECT_EQ(bases["自定义"], 3);
 }
 
 TEST(Findings, TheOriginalGivesTheSameFindings) {

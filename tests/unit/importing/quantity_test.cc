@@ -41,7 +41,8 @@ INSTANTIATE_TEST_SUITE_P(
     ::testing::Values(Case{"不少于 30 个", Comparator::kAtLeast, "30", "个"}, Case{"不低于95%", Comparator::kAtLeast, "95", "%"},
                       Case{"大于等于7.5分", Comparator::kAtLeast, "7.5", "分"}, Case{"正向大于等于5场", Comparator::kAtLeast, "5", "场"},
                       Case{"小于 3 次", Comparator::kLess, "3", "次"}, Case{"不超过2个工作日", Comparator::kAtMost, "2", "个工作日"},
-                      Case{"12 期以上", Comparator::kAtLeast, "12", "期"}, Case{"5 天以内", Comparator::kAtMost, "5", "天"},
+                      Case{"12 期以上", Comparator::kAtLeast, "12", "期"}, Case{"12 期及以上", Comparator::kAtLeast, "12", "期"},
+                      Case{"5 天以内", Comparator::kAtMost, "5", "天"},
                       Case{"200余人", Comparator::kAtLeast, "200", "人"}));
 
 INSTANTIATE_TEST_SUITE_P(NoNumber, Written,
@@ -60,6 +61,7 @@ TEST(Quantity, DatesAndApproximateNumbersAreMarked) {
   EXPECT_TRUE(ParseQuantity("11月底前").is_date);
   EXPECT_EQ(ParseQuantity("11月底前").text, "11月底前");
   EXPECT_TRUE(ParseQuantity("200余人").approximate);
+  EXPECT_TRUE(ParseQuantity("200人左右").approximate);
   EXPECT_FALSE(ParseQuantity("≥200人").approximate);
 }
 
