@@ -18,14 +18,6 @@ absl::StatusOr<std::unique_ptr<Snapshot>> Open(const QueryContext& context, cons
 
 int64_t Revision(const Snapshot& snapshot) { return static_cast<int64_t>(snapshot.revision()); }
 
-// Everything of a list's request that must stay the same between pages.
-template <typename Request>
-std::string Question(Request request) {
-  request.clear_page_token();
-  request.clear_page_size();
-  return absl::StrCat(Request::descriptor()->name(), ":", request.SerializeAsString());
-}
-
 }  // namespace
 
 absl::Status GetUnit(const v1::GetUnitRequest& request, const QueryContext& context, v1::GetUnitResponse* response) {

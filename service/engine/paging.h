@@ -7,6 +7,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "absl/strings/str_cat.h"
 #include "attain/v1/common.pb.h"
 
 namespace attain::engine {
@@ -24,6 +25,14 @@ inline constexpr size_t kMaxPageBytes = 1 << 20;
 // foreign token.
 absl::StatusOr<Page> OpenPage(int32_t page_size, const std::string& page_token, const v1::ReadOptions& read,
                               const std::string& question);
+// Everything of a list's request that must stay the same between pages.
+template <typename Request>
+std::string Question(Request request) {
+  request.clear_page_token();
+  request.clear_page_size();
+  return absl::StrCat(Request::descriptor()->name(), ":", request.SerializeAsString());
+}
+
 std::string NextPageToken(uint64_t revision, size_t offset, const std::string& question);
 
 }  // namespace attain::engine

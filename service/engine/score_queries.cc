@@ -12,13 +12,6 @@ namespace {
 
 constexpr int kMaxBatch = 1000;
 
-template <typename Request>
-std::string Question(Request request) {
-  request.clear_page_token();
-  request.clear_page_size();
-  return absl::StrCat(Request::descriptor()->name(), ":", request.SerializeAsString());
-}
-
 // The score of one indicator dressed as a Score.
 void FillIndicator(const TableView& view, int row, v1::Score* out) {
   v1::IndicatorScore* score = out->add_indicators();
