@@ -71,10 +71,6 @@ absl::Status CheckProfile(const v1::Profile& profile) {
   if (compiled->total_decimals < 0 || compiled->total_decimals > 2) {
     contradictions.Add("profile.total_decimals", {"小数位数须为 0 至 2。", "total_decimals must be 0 to 2."});
   }
-  const int decimals = compiled->defaults.score_decimals.value_or(2);
-  if (decimals < 0 || decimals > 2) {
-    contradictions.Add("profile.defaults.score_decimals", {"小数位数须为 0 至 2。", "score_decimals must be 0 to 2."});
-  }
   if (compiled->grades.empty() || compiled->grades.back().from.sign() != 0) {
     contradictions.Add("profile.grades", {"等级须由高到低排列，最低一级从 0 起。", "Grades run from high to low and the lowest starts at 0."});
   }

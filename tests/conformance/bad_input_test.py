@@ -38,6 +38,8 @@ CASES = [
     (("CreateUnit", dict(unit_id="u", unit=dict(display_name="again"))), "ALREADY_EXISTS", "ALREADY_EXISTS"),
     (("CreateUnit", dict(unit_id="Not An Id", unit=dict(display_name="x"))), "INVALID_ARGUMENT", "INVALID_NAME"),
     (("GetProfile", dict(name="profiles/mars")), "NOT_FOUND", "PROFILE_NOT_FOUND"),
+    (("CreateProfile", dict(profile_id="x", profile=dict(display_name="x", indicator_points="90"))), "INVALID_ARGUMENT", "INVALID_PROFILE"),
+    (("RetractActual", dict(name=f"{I1}/actuals/999", change_reason="x")), "NOT_FOUND", "ACTUAL_NOT_FOUND"),
     (("RecordSpending", dict(spending=dict(table=P1, spent="-1"))), "INVALID_ARGUMENT", "NEGATIVE_VALUE"),
 ]
 
