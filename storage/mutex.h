@@ -3,6 +3,7 @@
 #ifndef ATTAIN_STORAGE_MUTEX_H_
 #define ATTAIN_STORAGE_MUTEX_H_
 
+#include <chrono>
 #include <condition_variable>
 #include <mutex>
 
@@ -46,6 +47,12 @@ class CondVar {
   void Wait(Mutex* mutex) ATTAIN_REQUIRES(mutex) {
     std::unique_lock<std::mutex> lock(mutex->mutex_, std::adopt_lock);
     condition_.wait(lock);
+    lock.release();
+  }
+  // Returns at the latest when `deadline` has come.
+  void WaitUntil(Mutex* mutex, std::chrono::steady_clock::time_point deadline) ATTAIN_REQUIRES(mutex) {
+    std::unique_lock<std::mutex> lock(mutex->mutex_, std::adopt_lock);
+    condition_.wait_until(lock, deadline);
     lock.release();
   }
   void NotifyOne() { condition_.notify_one(); }

@@ -16,8 +16,9 @@ constexpr size_t kMaxGroup = 512;
 
 }  // namespace
 
-Committer::Committer(storage::Store* store, Clock* clock, size_t cache_bytes, size_t max_waiting)
-    : store_(store), clock_(clock), max_waiting_(max_waiting), workspace_(cache_bytes) {
+Committer::Committer(storage::Store* store, Clock* clock, size_t cache_bytes, size_t max_waiting,
+                     std::function<void()> committed)
+    : store_(store), clock_(clock), max_waiting_(max_waiting), committed_(std::move(committed)), workspace_(cache_bytes) {
   const absl::Time head_time = store->head().time;
   last_time_us_ = head_time == absl::InfinitePast() ? 0 : absl::ToUnixMicros(head_time);
   thread_ = std::thread([this] { Loop(); });
@@ -81,7 +82,8 @@ void Committer::RunGroup(std::vector<Command>* commands) {
   for (Command& command : *commands) outcomes.push_back(RunOne(command, group->get()));
   answers_of_group_.clear();
   absl::Status committed;
-  if ((*group)->size() > 0) committed = (*group)->Commit();
+  const bool wrote = (*group)->size() > 0;
+  if (wrote) committed = (*group)->Commit();
   group->reset();
   if (!committed.ok()) {
     workspace_.Clear();
@@ -90,6 +92,7 @@ void Committer::RunGroup(std::vector<Command>* commands) {
     }
   }
   for (size_t i = 0; i < commands->size(); ++i) (*commands)[i].done(std::move(outcomes[i]));
+  if (wrote && committed.ok()) committed_();
   workspace_.Trim();
 }
 

@@ -40,7 +40,8 @@ struct Command {
 // Thread-safe.
 class Committer {
  public:
-  Committer(storage::Store* store, Clock* clock, size_t cache_bytes, size_t max_waiting);
+  // `committed` is called on the committer thread after each group that wrote something; it must not block.
+  Committer(storage::Store* store, Clock* clock, size_t cache_bytes, size_t max_waiting, std::function<void()> committed);
   ~Committer();
 
   // Never blocks on I/O. `done` runs on the committer thread, or here when the command is refused at once.
@@ -62,6 +63,7 @@ class Committer {
   storage::Store* const store_;
   Clock* const clock_;
   const size_t max_waiting_;
+  const std::function<void()> committed_;
   Workspace workspace_;     // committer thread only
   int64_t last_time_us_;    // committer thread only
   // Commands of the open group that have a request id, by revision: their answers are not in the journal yet. Committer thread only.

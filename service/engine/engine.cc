@@ -16,6 +16,8 @@
 #include "service/engine/mirror.h"
 #include "service/engine/queries.h"
 #include "service/engine/text_limits.h"
+#include "service/engine/watch_opening.h"
+#include "service/engine/watch_source.h"
 #include "storage/mutex.h"
 
 namespace attain::engine {
@@ -55,7 +57,9 @@ class EngineImpl : public Engine {
       : options_(options),
         start_time_(options.clock->Now()),
         models_(options.cache_bytes / 2),
-        committer_(options.store, options.clock, options.cache_bytes / 2, options.max_waiting) {
+        source_(options.store, &models_),
+        hub_(&source_, options.watch),
+        committer_(options.store, options.clock, options.cache_bytes / 2, options.max_waiting, [this] { hub_.Notify(); }) {
     RegisterMutations();
     RegisterQueries();
   }
@@ -69,7 +73,12 @@ class EngineImpl : public Engine {
   void Mutate(const Message& request, Message* response, const Caller& caller, Done done) override;
   absl::Status Read(const Message& request, Message* response, const Caller& caller) const override;
   bool healthy() const override { return options_.store->healthy(); }
-  void Shutdown() override { committer_.Shutdown(); }
+  absl::StatusOr<std::shared_ptr<watch::Subscription>> Watch(const v1::WatchRequest& request, const Caller& caller,
+                                                             std::weak_ptr<watch::Listener> listener) override;
+  void Shutdown() override {
+    committer_.Shutdown();
+    hub_.Shutdown();
+  }
   absl::Status RegisterBuiltIns();
 
  private:
@@ -87,6 +96,8 @@ class EngineImpl : public Engine {
   const absl::Time start_time_;
   mutable ModelCache models_;
   absl::flat_hash_map<const Descriptor*, Handler> handlers_;
+  const WatchSource source_;
+  watch::Hub hub_;
   Committer committer_;
 };
 
@@ -185,6 +196,7 @@ absl::Status EngineImpl::GetServerInfo(const QueryContext& context, v1::GetServe
   *response->mutable_start_time() = ToTimestamp(absl::ToUnixMicros(start_time_));
   response->set_schema_version(1);
   response->set_accepting_writes(healthy());
+  *response->mutable_watch() = hub_.Load();
   return absl::OkStatus();
 }
 
@@ -216,6 +228,17 @@ absl::Status EngineImpl::Read(const Message& request, Message* response, const C
   const auto it = handlers_.find(request.GetDescriptor());
   if (it == handlers_.end() || it->second.query == nullptr) return NotImplemented(MethodOf(*request.GetDescriptor()));
   return FromStore(it->second.query(request, {*options_.store, &models_, caller}, response));
+}
+
+absl::StatusOr<std::shared_ptr<watch::Subscription>> EngineImpl::Watch(const v1::WatchRequest& request, const Caller& caller,
+                                                                       std::weak_ptr<watch::Listener> listener) {
+  absl::StatusOr<watch::Opening> opening = OpenWatch(request, {*options_.store, &models_, caller}, source_, &hub_);
+  if (!opening.ok()) return FromStore(opening.status());
+  const std::string whom = caller.actor.empty() ? absl::StrCat("peer ", caller.peer) : absl::StrCat("actor ", caller.actor);
+  auto subscription = hub_.Open(*std::move(opening), whom, std::move(listener));
+  if (absl::IsResourceExhausted(subscription.status())) return TooManyWatches(std::string(subscription.status().message()));
+  if (!subscription.ok()) return FromStore(subscription.status());
+  return subscription;
 }
 
 // The first revision of a new store, so that the rules a score came from are in the journal and no later version of the program can

@@ -14,7 +14,9 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
+#include "attain/v1/watch_service.pb.h"
 #include "google/protobuf/message.h"
+#include "service/watch/hub.h"
 #include "storage/store.h"
 
 namespace attain::engine {
@@ -23,6 +25,7 @@ namespace attain::engine {
 struct Caller {
   std::string actor;         // recorded in the journal; may be empty
   std::string locale = "en"; // "zh-CN" or "en"
+  std::string peer;          // the address they call from; filled for watches
 };
 
 // The one seam to the wall clock.
@@ -41,6 +44,7 @@ struct EngineOptions {
   // Commands that may wait; above it a command is refused with RESOURCE_EXHAUSTED (OVERLOADED). Default: 100,000.
   size_t max_waiting = 100'000;
   std::string version = "0";        // shown by GetServerInfo
+  watch::HubOptions watch;
 };
 
 // Thread-safe.
@@ -71,6 +75,11 @@ class Engine {
   // Answers a query at one committed revision.
   virtual absl::Status Read(const google::protobuf::Message& request, google::protobuf::Message* response,
                             const Caller& caller) const = 0;
+
+  // Opens a watch. The listener hears when there is something to take from it; take once at the start without being told. Close it.
+  // Errors as in WatchService.Watch.
+  virtual absl::StatusOr<std::shared_ptr<watch::Subscription>> Watch(const v1::WatchRequest& request, const Caller& caller,
+                                                                     std::weak_ptr<watch::Listener> listener) = 0;
 
   // False after the first failed commit.
   virtual bool healthy() const = 0;

@@ -11,6 +11,7 @@ namespace attain::engine {
 namespace {
 
 constexpr absl::string_view kPayload = "attain/error";
+constexpr absl::string_view kRetryUrl = "type.googleapis.com/google.rpc.RetryInfo";
 constexpr int kMaxViolations = 20;
 constexpr size_t kMaxText = 600;
 
@@ -139,6 +140,14 @@ absl::Status Overloaded() {
                  "Too many requests are waiting; retry in a moment with the same request_id."});
 }
 
+absl::Status TooManyWatches(absl::string_view limit) {
+  return Refuse(absl::StatusCode::kResourceExhausted, v1::ERROR_REASON_TOO_MANY_WATCHES,
+                {absl::StrCat("打开的关注太多（上限 ", limit, "）。请关闭不再需要的，或用一个关注跟踪多个名称。"),
+                 absl::StrCat("Too many watches are open (limit ", limit,
+                              "). Close those no longer needed, or follow several names with one.")},
+                {{"limit", std::string(limit)}});
+}
+
 absl::Status StoreUnavailable() {
   return Refuse(absl::StatusCode::kUnavailable, v1::ERROR_REASON_STORE_UNAVAILABLE,
                 {"磁盘写入出错，服务器已停止接受写入；已确认的数据都在。请管理员检查磁盘空间后重启 attaind，再用同一个 request_id 重试。",
@@ -178,6 +187,14 @@ absl::Status Prefixed(const absl::Status& status, absl::string_view prefix) {
   return result;
 }
 
+absl::Status WithRetryDelay(absl::Status status, absl::Duration delay) {
+  google::rpc::RetryInfo info;
+  info.mutable_retry_delay()->set_seconds(absl::ToInt64Seconds(delay));
+  info.mutable_retry_delay()->set_nanos(static_cast<int32_t>(absl::ToInt64Nanoseconds(delay % absl::Seconds(1))));
+  status.SetPayload(kRetryUrl, absl::Cord(info.SerializeAsString()));
+  return status;
+}
+
 v1::ErrorReason ReasonOf(const absl::Status& status) {
   const google::rpc::Status rpc = Unpack(status);
   google::rpc::ErrorInfo info;
@@ -214,6 +231,10 @@ google::rpc::Status ToRpcStatus(const absl::Status& status, absl::string_view lo
     *rpc.add_details() = packed.details(0);
     if (packed.details_size() >= 5) *rpc.add_details() = packed.details(zh ? 3 : 4);
     *rpc.add_details() = packed.details(zh ? 1 : 2);
+  }
+  google::rpc::RetryInfo retry;
+  if (const auto payload = status.GetPayload(kRetryUrl); payload.has_value() && retry.ParseFromString(std::string(*payload))) {
+    rpc.add_details()->PackFrom(retry);
   }
   return rpc;
 }

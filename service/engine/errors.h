@@ -9,6 +9,7 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
+#include "absl/time/time.h"
 #include "attain/v1/error.pb.h"
 #include "google/rpc/status.pb.h"
 #include "service/scoring/explanation.h"
@@ -38,12 +39,16 @@ absl::Status StaleEtag(absl::string_view name, absl::string_view expected, absl:
 absl::Status NotImplemented(absl::string_view method);
 absl::Status ShuttingDown();
 absl::Status Overloaded();
+absl::Status TooManyWatches(absl::string_view limit);
 absl::Status StoreUnavailable();
 // Wraps an error of the store (DATA_LOSS, UNAVAILABLE, OUT_OF_RANGE …) that has no details yet.
 absl::Status FromStore(const absl::Status& status);
 
 // The same error with another path in front of its fields ("reports[3]."), for batches.
 absl::Status Prefixed(const absl::Status& status, absl::string_view prefix);
+
+// The same error, telling the client to wait before it tries again.
+absl::Status WithRetryDelay(absl::Status status, absl::Duration delay);
 
 // Reason of an error made here; UNSPECIFIED for others.
 v1::ErrorReason ReasonOf(const absl::Status& status);

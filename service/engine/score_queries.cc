@@ -5,6 +5,7 @@
 #include "service/engine/mirror.h"
 #include "service/engine/queries.h"
 #include "service/engine/rows.h"
+#include "service/engine/score_rows.h"
 #include "service/engine/score_view.h"
 
 namespace attain::engine {
@@ -12,47 +13,17 @@ namespace {
 
 constexpr int kMaxBatch = 1000;
 
-// The score of one indicator dressed as a Score.
-void FillIndicator(const TableView& view, int row, v1::Score* out) {
-  v1::IndicatorScore* score = out->add_indicators();
-  FillRow(*view.model, *view.board, row, score);
-  out->set_name(score->name());
-  out->set_display_name(score->display_name());
-  out->set_status(score->status());
-  out->set_score(score->score());
-  out->set_sure(score->sure());
-  out->set_possible(score->possible());
-  out->set_completion(score->completion());
-  out->set_indicator_count(1);
-  out->set_reported_count(view.board->cells[row].reported.reported ? 1 : 0);
-  out->set_profile(view.model->state.profile());
-  out->set_profile_version(view.model->profile->version);
-  out->set_revision(score->revision());
-  out->set_fiscal_year(view.model->state.fiscal_year());
-  *out->mutable_flags() = score->flags();
-}
-
 absl::StatusOr<int> RowOf(const TableView& view, const ResourceName& name) {
   const auto row = view.model->row_by_id.find(name.indicator);
   if (row == view.model->row_by_id.end()) return NotFound(v1::ERROR_REASON_INDICATOR_NOT_FOUND, name.Indicator());
   return row->second;
 }
 
-absl::Status FillUnitScore(const Snapshot& snapshot, const ResourceName& name, int32_t fiscal_year, v1::Score* out,
-                           scoring::Explanation* explanation = nullptr) {
-  ASSIGN_OR_RETURN(const Found<disk::UnitState> unit, snapshot.GetUnit(name.unit));
-  ASSIGN_OR_RETURN(const Snapshot::UnitView view, snapshot.GetUnitBoard(name.unit, fiscal_year));
-  ASSIGN_OR_RETURN(const auto profile, snapshot.CompiledProfile(view.header.profile(), view.header.profile_version()));
-  const scoring::UnitScore score = scoring::ScoreUnit(*profile, view.sums, explanation);
-  FillUnit(unit.state, view.fiscal_year, view.header, view.sums, score, view.revision, out);
-  return absl::OkStatus();
-}
-
 absl::Status FillScore(const Snapshot& snapshot, const std::string& resource, int32_t fiscal_year, v1::Score* out) {
   ASSIGN_OR_RETURN(const ResourceName name, ParseName("name", resource));
   switch (name.kind) {
     case ResourceName::kUnit:
-      return FillUnitScore(snapshot, name, fiscal_year, out);
+      return FillUnitScore(snapshot, name.unit, fiscal_year, out);
     case ResourceName::kTable: {
       ASSIGN_OR_RETURN(const TableView view, snapshot.GetBoard(name));
       FillTable(*view.model, *view.board, out);
@@ -61,7 +32,7 @@ absl::Status FillScore(const Snapshot& snapshot, const std::string& resource, in
     case ResourceName::kIndicator: {
       ASSIGN_OR_RETURN(const TableView view, snapshot.GetBoard(name));
       ASSIGN_OR_RETURN(const int row, RowOf(view, name));
-      FillIndicator(view, row, out);
+      FillIndicatorScore(view, row, out);
       return absl::OkStatus();
     }
     default:
@@ -145,7 +116,7 @@ absl::Status ListScoreHistory(const v1::ListScoreHistoryRequest& request, const 
     ASSIGN_OR_RETURN(auto then, Snapshot::Open(context.store, context.cache, at));
     v1::Score score;
     if (name.kind == ResourceName::kUnit) {
-      RETURN_IF_ERROR(FillUnitScore(*then, name, request.fiscal_year(), &score));
+      RETURN_IF_ERROR(FillUnitScore(*then, name.unit, request.fiscal_year(), &score));
     } else {
       ASSIGN_OR_RETURN(const TableView view, then->GetBoard(name));
       FillTotals(*view.model, *view.board, &score);
@@ -179,7 +150,7 @@ scoring::Explanation ExplainTable(const TableView& view) {
 
 absl::Status ExplainUnit(const Snapshot& snapshot, const ResourceName& name, const v1::ExplainScoreRequest& request,
                          v1::ExplainScoreResponse* response, scoring::Explanation* explanation) {
-  RETURN_IF_ERROR(FillUnitScore(snapshot, name, request.fiscal_year(), response->mutable_score(), explanation));
+  RETURN_IF_ERROR(FillUnitScore(snapshot, name.unit, request.fiscal_year(), response->mutable_score(), explanation));
   const int32_t year = response->score().fiscal_year();
   return snapshot.ForEachTable(name.unit, [&](const std::shared_ptr<const TableModel>& model) -> absl::StatusOr<bool> {
     if (!TakesPart(*model) || model->state.fiscal_year() != year) return true;
@@ -213,7 +184,7 @@ absl::Status ExplainScore(const v1::ExplainScoreRequest& request, const QueryCon
       explanation = ExplainTable(view);
     } else {
       ASSIGN_OR_RETURN(const int row, RowOf(view, name));
-      FillIndicator(view, row, response->mutable_score());
+      FillIndicatorScore(view, row, response->mutable_score());
       scoring::ScoreIndicator(*view.model->profile, view.model->rows[row], view.board->cells[row].reported, &explanation);
     }
   }

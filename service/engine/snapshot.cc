@@ -233,22 +233,27 @@ absl::StatusOr<Snapshot::UnitView> Snapshot::GetUnitBoard(absl::string_view unit
   UnitView view;
   view.fiscal_year = fiscal_year;
   absl::Status failed;
-  const KeyRange range = UnitBoardsOf(unit);
   bool found = false;
-  RETURN_IF_ERROR(reader_->Scan(range.begin, range.end, [&](absl::string_view key, storage::Revision revision, absl::string_view value) {
-    int32_t year = 0;
+  const auto take = [&](int32_t year, storage::Revision revision, absl::string_view value) {
     disk::UnitBoardState header;
-    if (!ParseUnitBoardKey(key, &year) || !header.ParseFromArray(value.data(), static_cast<int>(value.size()))) {
-      failed = Damaged("unit board");
-      return false;
-    }
-    if (fiscal_year != 0 && year != fiscal_year) return true;
+    if (!header.ParseFromArray(value.data(), static_cast<int>(value.size()))) failed = Damaged("unit board");
     view.fiscal_year = year;
     view.header = std::move(header);
     view.revision = revision;
     found = true;
-    return true;
-  }));
+  };
+  if (fiscal_year != 0) {
+    ASSIGN_OR_RETURN(const std::optional<storage::Versioned> value, reader_->Get(UnitBoardKey(unit, fiscal_year)));
+    if (value.has_value()) take(fiscal_year, value->revision, value->value);
+  } else {
+    const KeyRange range = UnitBoardsOf(unit);
+    RETURN_IF_ERROR(reader_->Scan(range.begin, range.end, [&](absl::string_view key, storage::Revision revision, absl::string_view value) {
+      int32_t year = 0;
+      if (!ParseUnitBoardKey(key, &year)) failed = Damaged("unit board key");
+      take(year, revision, value);
+      return failed.ok();
+    }));
+  }
   RETURN_IF_ERROR(failed);
   if (!found) {
     return Refuse(absl::StatusCode::kFailedPrecondition, v1::ERROR_REASON_WRONG_STATE,

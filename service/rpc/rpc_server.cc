@@ -53,6 +53,7 @@ absl::Status CheckAddress(const std::string& listen) {
 }
 
 constexpr std::chrono::milliseconds kArrival{100};
+constexpr absl::Duration kPatience = absl::Seconds(2);  // with watches whose client does not read
 constexpr absl::Duration kFarewell = absl::Seconds(1);  // for answers that are being sent
 
 class RpcServerImpl : public RpcServer {
@@ -92,12 +93,17 @@ class RpcServerImpl : public RpcServer {
   std::string address() const override { return address_; }
 
   void Stop(absl::Duration grace) override {
-    const absl::Time end = absl::Now() + grace;
+    const absl::Time start = absl::Now(), end = start + grace;
     health_.GoDown();
     stop_.Raise();
     // gRPC cancels calls that reach it after Shutdown: those on their way now are told to come again instead.
+    bool insisted = false;
     do {
       Pause(kArrival);
+      if (!insisted && absl::Now() > start + kPatience) {
+        stop_.Insist();
+        insisted = true;
+      }
     } while (dispatch_.under_way() > 0 && absl::Now() < end);
     // An idle client need not notice that the server asks it to leave: it is not waited for.
     server_->Shutdown(absl::ToChronoTime(absl::Now() + kFarewell));

@@ -12,10 +12,8 @@
 #include "attain/v1/scoring_service.pb.h"
 #include "attain/v1/target_service.pb.h"
 #include "attain/v1/watch_service.pb.h"
-#include "service/engine/errors.h"
-#include "service/rpc/caller.h"
-#include "service/rpc/status.h"
 #include "service/rpc/stream_actuals.h"
+#include "service/rpc/watch_stream.h"
 
 namespace attain::rpc {
 namespace {
@@ -26,13 +24,6 @@ using google::protobuf::ServiceDescriptor;
 using grpc::ByteBuffer;
 using grpc::CallbackServerContext;
 using grpc::internal::RpcMethod;
-
-// A server stream that ends at once with an error.
-class RefusedStream final : public grpc::ServerWriteReactor<ByteBuffer> {
- public:
-  explicit RefusedStream(const grpc::Status& status) { Finish(status); }
-  void OnDone() override { delete this; }
-};
 
 // A service made from its descriptor: what differs between unary methods is the engine's business, so none is
 // written by hand and none can be forgotten. It registers raw methods with the calls that generated code uses
@@ -62,8 +53,8 @@ class ApiService final : public grpc::Service {
     }
     if (method->server_streaming()) {
       return new grpc::internal::CallbackServerStreamingHandler<ByteBuffer, ByteBuffer>(
-          [method](CallbackServerContext* context, const ByteBuffer*) {
-            return new RefusedStream(ToGrpc(engine::NotImplemented(method->name()), LocaleOf(*context)));
+          [dispatch](CallbackServerContext* context, const ByteBuffer* request) {
+            return MakeWatchStream(*dispatch, context, *request);
           });
     }
     return new grpc::internal::CallbackUnaryHandler<ByteBuffer, ByteBuffer>(

@@ -17,6 +17,8 @@ class StopListener {
   // At most once, on the stopping thread; must not block. Called under the signal's lock: a listener's own
   // lock comes after it.
   virtual void OnStop() = 0;
+  // Some time after OnStop, when the listener is still there: end at once. At most once, under the same lock.
+  virtual void OnImpatient() {}
 
  protected:
   ~StopListener() = default;
@@ -40,6 +42,11 @@ class StopSignal {
     storage::MutexLock lock(&mutex_);
     if (raised_.exchange(true)) return;
     for (StopListener* listener : listeners_) listener->OnStop();
+  }
+  // The time for a graceful end is over.
+  void Insist() ATTAIN_EXCLUDES(mutex_) {
+    storage::MutexLock lock(&mutex_);
+    for (StopListener* listener : listeners_) listener->OnImpatient();
   }
   // Listeners added and not removed.
   size_t listeners() ATTAIN_EXCLUDES(mutex_) {

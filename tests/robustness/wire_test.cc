@@ -33,7 +33,7 @@ const std::set<std::string>& DeclaredLater() {
                                 "ReviewIndicator",  "SubmitEvaluation", "ConfirmEvaluation",
                                 "ReturnEvaluation", "ReplayProfile",    "VerifyHistory",
                                 "CreateBackup",     "ListBackups",      "CreateToken",
-                                "RevokeToken",      "ListTokens",       "Watch"};
+                                "RevokeToken",      "ListTokens"};
   return *methods;
 }
 

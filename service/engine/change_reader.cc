@@ -1,0 +1,263 @@
+#include "service/engine/change_reader.h"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "service/engine/errors.h"
+#include "service/engine/keys.h"
+#include "service/engine/macros.h"
+#include "service/engine/mirror.h"
+#include "service/engine/score_rows.h"
+#include "service/engine/score_view.h"
+
+namespace attain::engine {
+namespace {
+
+using watch::RowPtr;
+
+// Scores kept in memory; about 1 KB each.
+constexpr size_t kMostScores = 20'000;
+
+template <typename Message>
+RowPtr MakeRow(Message message) {
+  return std::make_shared<const watch::Row>(std::make_unique<const Message>(std::move(message)));
+}
+
+// What cannot be there yet (no unit, no table in force, no such row) is no row; other errors are errors.
+absl::StatusOr<RowPtr> NoneIfAbsent(const absl::Status& status) {
+  switch (ReasonOf(status)) {
+    case v1::ERROR_REASON_UNIT_NOT_FOUND:
+    case v1::ERROR_REASON_TABLE_NOT_FOUND:
+    case v1::ERROR_REASON_ACTUAL_NOT_FOUND:
+    case v1::ERROR_REASON_WRONG_STATE:
+      return RowPtr();
+    default:
+      return status;
+  }
+}
+
+}  // namespace
+
+struct ChangeReader::Work {
+  disk::EntryPayload payload;
+  std::shared_ptr<watch::Entry> entry = std::make_shared<watch::Entry>();
+  std::unique_ptr<Snapshot> before, after;  // before is null at revision 1
+  std::vector<Touched> touched;
+  absl::flat_hash_map<std::string, size_t> index;      // table name → touched
+  std::set<std::pair<std::string, int32_t>> unit_years;
+
+  Touched& Touch(const ResourceName& name) {
+    const auto [it, first] = index.try_emplace(name.Table(), touched.size());
+    if (first) touched.push_back({{ResourceName::kTable, name.unit, name.table, "", "", ""}, false, {}});
+    return touched[it->second];
+  }
+  void TouchRow(const ResourceName& name, const std::string& indicator) {
+    std::vector<std::string>& rows = Touch(name).indicators;
+    if (std::find(rows.begin(), rows.end(), indicator) == rows.end()) rows.push_back(indicator);
+  }
+  void Add(v1::WatchKind kind, std::string name, std::string key, RowPtr row_before, RowPtr row_after) const {
+    entry->events.push_back({kind, std::move(name), std::move(key), std::move(row_before), std::move(row_after),
+                             payload.cause(), payload.actor()});
+  }
+};
+
+absl::Status ChangeReader::Read(watch::Revision from, watch::Revision to, const watch::Portion& portion,
+                                std::vector<watch::EntryPtr>* entries) {
+  if (from != last_ + 1 || scores_.size() > kMostScores) scores_.clear();
+  absl::Status failed;
+  size_t bytes = 0;
+  RETURN_IF_ERROR(store_->ReadJournal(from, [&](const storage::JournalRecord& record) {
+    if (record.revision > to) return false;
+    absl::StatusOr<watch::EntryPtr> entry = Build(record);
+    if (!entry.ok()) {
+      failed = FromStore(entry.status());
+      return false;
+    }
+    last_ = record.revision;
+    bytes += (*entry)->bytes;
+    entries->push_back(*std::move(entry));
+    return entries->size() < portion.entries && bytes < portion.bytes;
+  }));
+  if (!failed.ok()) scores_.clear();
+  return failed;
+}
+
+absl::StatusOr<watch::EntryPtr> ChangeReader::Build(const storage::JournalRecord& record) {
+  Work work;
+  if (!work.payload.ParseFromString(record.payload)) return absl::DataLossError("a journal entry does not parse");
+  work.entry->revision = record.revision;
+  work.entry->time_us = absl::ToUnixMicros(record.time);
+  work.entry->hash = record.hash;
+  work.entry->previous_hash = record.previous_hash;
+  v1::ReadOptions read;
+  read.set_read_revision(static_cast<int64_t>(record.revision));
+  ASSIGN_OR_RETURN(work.after, Snapshot::Open(*store_, cache_, read));
+  if (record.revision > 1) {
+    read.set_read_revision(static_cast<int64_t>(record.revision) - 1);
+    ASSIGN_OR_RETURN(work.before, Snapshot::Open(*store_, cache_, read));
+  }
+  RETURN_IF_ERROR(Collect(work.payload, &work));
+  for (const Touched& touched : work.touched) RETURN_IF_ERROR(AddScores(touched, &work));
+  RETURN_IF_ERROR(AddUnitScores(&work));
+  std::set<std::string> units;
+  for (const Touched& touched : work.touched) units.insert(touched.name.unit);
+  for (const auto& [unit, year] : work.unit_years) units.insert(unit);
+  work.entry->units.assign(units.begin(), units.end());
+  work.entry->Weigh();
+  return watch::EntryPtr(std::move(work.entry));
+}
+
+absl::Status ChangeReader::Collect(const disk::EntryPayload& payload, Work* work) {
+  std::vector<ResourceName> tables;
+  for (const disk::Event& event : payload.events()) {
+    if (event.has_actual_recorded()) {
+      const disk::ActualRecorded& recorded = event.actual_recorded();
+      RETURN_IF_ERROR(AddActual(recorded.table(), recorded.indicator(), recorded.actual().corrects(), /*existed=*/true, work));
+      RETURN_IF_ERROR(AddActual(recorded.table(), recorded.indicator(), recorded.actual_id(), /*existed=*/false, work));
+    } else if (event.has_actual_retracted()) {
+      const disk::ActualRetracted& retracted = event.actual_retracted();
+      RETURN_IF_ERROR(AddActual(retracted.table(), retracted.indicator(), retracted.actual_id(), /*existed=*/true, work));
+    } else if (event.has_spending_recorded()) {
+      ASSIGN_OR_RETURN(const ResourceName name, ParseTableName("table", event.spending_recorded().table()));
+      work->Touch(name);
+    } else if (event.has_table_set()) {
+      ASSIGN_OR_RETURN(const ResourceName name, ParseTableName("table", event.table_set().table().name()));
+      Touched& touched = work->Touch(name);
+      if (!std::exchange(touched.whole, true)) tables.push_back(touched.name);
+    } else if (event.has_unit_set()) {
+      RETURN_IF_ERROR(TouchUnit(event.unit_set().name(), work));
+    }
+    // A new version of a profile moves no score: tables in force keep the version they were approved with.
+  }
+  for (const ResourceName& table : tables) RETURN_IF_ERROR(AddTable(table, work));
+  return absl::OkStatus();
+}
+
+// The unit's name stands in its scores.
+absl::Status ChangeReader::TouchUnit(const std::string& unit, Work* work) {
+  ASSIGN_OR_RETURN(const ResourceName name, ParseUnitName("unit", unit));
+  const KeyRange range = UnitBoardsOf(name.unit);
+  return work->after->reader().Scan(range.begin, range.end, [&](absl::string_view key, storage::Revision, absl::string_view) {
+    int32_t year = 0;
+    if (ParseUnitBoardKey(key, &year)) work->unit_years.emplace(name.unit, year);
+    return true;
+  });
+}
+
+absl::Status ChangeReader::AddActual(const std::string& table, const std::string& indicator, const std::string& id,
+                                     bool existed, Work* work) {
+  if (id.empty()) return absl::OkStatus();
+  ASSIGN_OR_RETURN(ResourceName name, ParseTableName("table", table));
+  work->TouchRow(name, indicator);
+  name.indicator = indicator;
+  ASSIGN_OR_RETURN(const ActualId actual_id, ActualId::Parse(id));
+  ASSIGN_OR_RETURN(const auto model, work->after->GetTable(name));
+  const auto row = model->row_by_id.find(name.indicator);
+  const std::string unit = row == model->row_by_id.end() ? "" : model->rows[row->second].unit;
+  const std::string parent = name.Indicator();
+  ASSIGN_OR_RETURN(const disk::ActualState after, work->after->GetActual(name, actual_id));
+  RowPtr row_before;
+  if (existed && work->before != nullptr) {
+    ASSIGN_OR_RETURN(const disk::ActualState before, work->before->GetActual(name, actual_id));
+    row_before = MakeRow(ToPublic(before, parent, id, unit));
+  }
+  std::string full = absl::StrCat(parent, "/actuals/", id);
+  work->Add(v1::WATCH_KIND_ACTUALS, full, full, std::move(row_before), MakeRow(ToPublic(after, parent, id, unit)));
+  return absl::OkStatus();
+}
+
+absl::Status ChangeReader::AddTable(const ResourceName& name, Work* work) {
+  ASSIGN_OR_RETURN(const auto after, work->after->GetTable(name));
+  RowPtr row_before;
+  if (work->before != nullptr) {
+    const absl::StatusOr<std::shared_ptr<const TableModel>> before = work->before->GetTable(name);
+    if (before.ok()) {
+      row_before = MakeRow(ToPublic((*before)->state, (*before)->revision));
+    } else {
+      RETURN_IF_ERROR(NoneIfAbsent(before.status()).status());
+    }
+  }
+  work->Add(v1::WATCH_KIND_TABLES, name.Table(), name.Table(), std::move(row_before),
+            MakeRow(ToPublic(after->state, after->revision)));
+  return absl::OkStatus();
+}
+
+absl::StatusOr<RowPtr> ChangeReader::IndicatorRow(const Snapshot& snapshot, const ResourceName& name) const {
+  const absl::StatusOr<TableView> view = snapshot.GetBoard(name);
+  if (!view.ok()) return NoneIfAbsent(view.status());
+  const auto row = view->model->row_by_id.find(name.indicator);
+  if (row == view->model->row_by_id.end()) return RowPtr();
+  v1::Score score;
+  FillIndicatorScore(*view, row->second, &score);
+  return MakeRow(std::move(score));
+}
+
+absl::StatusOr<RowPtr> ChangeReader::TableRow(const Snapshot& snapshot, const ResourceName& name) const {
+  const absl::StatusOr<TableView> view = snapshot.GetBoard(name);
+  if (!view.ok()) return NoneIfAbsent(view.status());
+  v1::Score score;
+  FillTotals(*view->model, *view->board, &score);
+  return MakeRow(std::move(score));
+}
+
+absl::StatusOr<RowPtr> ChangeReader::UnitRow(const Snapshot& snapshot, const std::string& unit, int32_t fiscal_year) const {
+  v1::Score score;
+  if (const absl::Status filled = FillUnitScore(snapshot, unit, fiscal_year, &score); !filled.ok()) return NoneIfAbsent(filled);
+  return MakeRow(std::move(score));
+}
+
+absl::Status ChangeReader::AddScore(const std::string& name, const std::string& key, RowPtr after,
+                                    absl::FunctionRef<absl::StatusOr<RowPtr>()> make_before, Work* work) {
+  RowPtr before;
+  if (const auto known = scores_.find(key); known != scores_.end()) {
+    before = known->second;
+  } else if (work->before != nullptr) {
+    ASSIGN_OR_RETURN(before, make_before());
+  }
+  scores_[key] = after;
+  const bool same = before == nullptr ? after == nullptr : after != nullptr && before->bytes == after->bytes;
+  if (!same) work->Add(v1::WATCH_KIND_SCORES, name, key, std::move(before), std::move(after));
+  return absl::OkStatus();
+}
+
+absl::Status ChangeReader::AddScores(const Touched& touched, Work* work) {
+  const ResourceName& table = touched.name;
+  std::vector<std::string> rows = touched.indicators;
+  for (const std::unique_ptr<Snapshot>& snapshot : {std::cref(work->after), std::cref(work->before)}) {
+    if (snapshot == nullptr) continue;
+    const absl::StatusOr<std::shared_ptr<const TableModel>> model = snapshot->GetTable(table);
+    if (!model.ok()) {
+      RETURN_IF_ERROR(NoneIfAbsent(model.status()).status());
+      continue;
+    }
+    if (TakesPart(**model)) work->unit_years.emplace(table.unit, (*model)->state.fiscal_year());
+    if (!touched.whole) break;
+    for (const scoring::Indicator& row : (*model)->rows) {
+      if (std::find(rows.begin(), rows.end(), row.id) == rows.end()) rows.push_back(row.id);
+    }
+  }
+  for (const std::string& indicator : rows) {
+    ResourceName name = table;
+    name.kind = ResourceName::kIndicator;
+    name.indicator = indicator;
+    ASSIGN_OR_RETURN(RowPtr after, IndicatorRow(*work->after, name));
+    RETURN_IF_ERROR(AddScore(name.Indicator(), name.Indicator(), std::move(after),
+                             [&] { return IndicatorRow(*work->before, name); }, work));
+  }
+  ASSIGN_OR_RETURN(RowPtr after, TableRow(*work->after, table));
+  return AddScore(table.Table(), table.Table(), std::move(after), [&] { return TableRow(*work->before, table); }, work);
+}
+
+absl::Status ChangeReader::AddUnitScores(Work* work) {
+  for (const auto& [unit, year] : work->unit_years) {
+    ASSIGN_OR_RETURN(RowPtr after, UnitRow(*work->after, unit, year));
+    const std::string name = absl::StrCat("units/", unit);
+    RETURN_IF_ERROR(AddScore(name, absl::StrCat(name, "@", year), std::move(after),
+                             [&] { return UnitRow(*work->before, unit, year); }, work));
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace attain::engine

@@ -1,0 +1,37 @@
+#include "service/engine/score_rows.h"
+
+#include "service/engine/macros.h"
+#include "service/engine/score_view.h"
+
+namespace attain::engine {
+
+void FillIndicatorScore(const TableView& view, int row, v1::Score* out) {
+  v1::IndicatorScore* score = out->add_indicators();
+  FillRow(*view.model, *view.board, row, score);
+  out->set_name(score->name());
+  out->set_display_name(score->display_name());
+  out->set_status(score->status());
+  out->set_score(score->score());
+  out->set_sure(score->sure());
+  out->set_possible(score->possible());
+  out->set_completion(score->completion());
+  out->set_indicator_count(1);
+  out->set_reported_count(view.board->cells[row].reported.reported ? 1 : 0);
+  out->set_profile(view.model->state.profile());
+  out->set_profile_version(view.model->profile->version);
+  out->set_revision(score->revision());
+  out->set_fiscal_year(view.model->state.fiscal_year());
+  *out->mutable_flags() = score->flags();
+}
+
+absl::Status FillUnitScore(const Snapshot& snapshot, absl::string_view unit, int32_t fiscal_year, v1::Score* out,
+                           scoring::Explanation* explanation) {
+  ASSIGN_OR_RETURN(const Found<disk::UnitState> found, snapshot.GetUnit(unit));
+  ASSIGN_OR_RETURN(const Snapshot::UnitView view, snapshot.GetUnitBoard(unit, fiscal_year));
+  ASSIGN_OR_RETURN(const auto profile, snapshot.CompiledProfile(view.header.profile(), view.header.profile_version()));
+  const scoring::UnitScore score = scoring::ScoreUnit(*profile, view.sums, explanation);
+  FillUnit(found.state, view.fiscal_year, view.header, view.sums, score, view.revision, out);
+  return absl::OkStatus();
+}
+
+}  // namespace attain::engine

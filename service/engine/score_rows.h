@@ -1,0 +1,21 @@
+// Scores of indicators and units dressed as the API's Score, as queries and watches show them.
+#ifndef ATTAIN_SERVICE_ENGINE_SCORE_ROWS_H_
+#define ATTAIN_SERVICE_ENGINE_SCORE_ROWS_H_
+
+#include "absl/status/status.h"
+#include "attain/v1/score.pb.h"
+#include "service/engine/snapshot.h"
+#include "service/scoring/explanation.h"
+
+namespace attain::engine {
+
+// Row `row` of a table, with the row itself as the only one of `indicators`.
+void FillIndicatorScore(const TableView& view, int row, v1::Score* out);
+
+// A unit's roll-up; fiscal_year 0 = the newest. UNIT_NOT_FOUND; WRONG_STATE while no table of that year is in force.
+absl::Status FillUnitScore(const Snapshot& snapshot, absl::string_view unit, int32_t fiscal_year, v1::Score* out,
+                           scoring::Explanation* explanation = nullptr);
+
+}  // namespace attain::engine
+
+#endif  // ATTAIN_SERVICE_ENGINE_SCORE_ROWS_H_

@@ -1,0 +1,42 @@
+#include "service/watch/ring.h"
+
+#include <algorithm>
+
+namespace attain::watch {
+
+void Ring::Append(const std::vector<EntryPtr>& entries) {
+  std::vector<EntryPtr> dropped;  // freed without the lock
+  storage::MutexLock lock(&mutex_);
+  for (const EntryPtr& entry : entries) {
+    entries_.push_back(entry);
+    bytes_ += entry->bytes;
+  }
+  while (bytes_ > limit_ && entries_.size() > 1) {
+    bytes_ -= entries_.front()->bytes;
+    dropped.push_back(std::move(entries_.front()));
+    entries_.pop_front();
+  }
+}
+
+void Ring::Clear() {
+  std::deque<EntryPtr> dropped;
+  storage::MutexLock lock(&mutex_);
+  dropped.swap(entries_);
+  bytes_ = 0;
+}
+
+bool Ring::Read(Revision after, size_t most, std::vector<EntryPtr>* entries) const {
+  storage::MutexLock lock(&mutex_);
+  if (entries_.empty() || entries_.front()->revision > after + 1) return false;
+  const size_t first = after + 1 - entries_.front()->revision;
+  const size_t end = std::min(entries_.size(), first + most);
+  for (size_t i = first; i < end; ++i) entries->push_back(entries_[i]);
+  return true;
+}
+
+size_t Ring::bytes() const {
+  storage::MutexLock lock(&mutex_);
+  return bytes_;
+}
+
+}  // namespace attain::watch

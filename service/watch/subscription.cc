@@ -1,0 +1,170 @@
+#include "service/watch/subscription.h"
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+#include "service/watch/hub.h"
+#include "service/watch/wire.h"
+
+namespace attain::watch {
+namespace {
+
+constexpr size_t kEntriesAtOnce = 64;
+// Entries that are looked through without a message before others get a turn.
+constexpr size_t kMostSkipped = 2048;
+// Messages after which others get a turn: a stream that has much to say must not keep new ones from being heard.
+constexpr int kMostInARow = 128;
+constexpr size_t kPieceBytes = size_t{256} << 10;
+// LATEST_STATE: resources and entries after which a catch-up pauses.
+constexpr size_t kMostResources = 10'000, kEntriesPerStep = 1024;
+
+int64_t SteadyNanoseconds() { return std::chrono::steady_clock::now().time_since_epoch().count(); }
+
+}  // namespace
+
+Subscription::Subscription(Hub* hub, Opening opening, std::weak_ptr<Listener> listener)
+    : hub_(hub),
+      listener_(std::move(listener)),
+      selection_(std::move(opening.selection)),
+      interval_(opening.interval),
+      outbox_(opening.first.begin(), opening.first.end()),
+      walk_(std::move(opening.snapshot)) {
+  MoveTo(opening.revision, opening.hash);
+  last_sent_ = SteadyNanoseconds();
+}
+
+void Subscription::MoveTo(Revision revision, const std::string& hash) {
+  cursor_ = revision;
+  hash_ = hash;
+  position_.store(revision, std::memory_order_relaxed);
+}
+
+void Subscription::Offer(const Messages& messages) { outbox_.insert(outbox_.end(), messages.begin(), messages.end()); }
+
+void Subscription::Tell() const {
+  if (const std::shared_ptr<Listener> listener = listener_.lock()) listener->OnReady();
+}
+
+void Subscription::Close() {
+  if (!closed_.exchange(true)) hub_->Remove(this);
+}
+
+Message Subscription::Yield() {
+  in_a_row_ = 0;
+  yielding_ = true;
+  hub_->Queue(shared_from_this());
+  return nullptr;
+}
+
+Message Subscription::Next() {
+  busy_since_ = 0;
+  size_t patience = kMostSkipped;
+  while (!closed_ && status_.ok()) {
+    if (!outbox_.empty()) {
+      if (++in_a_row_ > kMostInARow) return Yield();
+      Message message = std::move(outbox_.front());
+      outbox_.pop_front();
+      busy_since_ = last_sent_ = SteadyNanoseconds();
+      return message;
+    }
+    if (walk_ != nullptr) {
+      hub_->Queue(shared_from_this());
+      return nullptr;
+    }
+    if (!latest() && TakeNext(&patience)) continue;
+    if (patience == 0) return Yield();
+    switch (hub_->Wait(this, cursor_)) {
+      case Hub::Waiting::kYes:
+        return nullptr;
+      case Hub::Waiting::kBehindRing:
+        hub_->Queue(shared_from_this());
+        return nullptr;
+      case Hub::Waiting::kGoOn:
+        break;
+      case Hub::Waiting::kFailed:
+        status_ = hub_->failure();
+        break;
+    }
+  }
+  return nullptr;
+}
+
+bool Subscription::TakeNext(size_t* patience) {
+  while (*patience > 0) {
+    if (next_pending_ == pending_.size()) {
+      pending_.clear();
+      next_pending_ = 0;
+      if (!hub_->ring().Read(cursor_, kEntriesAtOnce, &pending_) || pending_.empty()) return false;
+    }
+    const EntryPtr& entry = pending_[next_pending_++];
+    const std::shared_ptr<const Messages> messages = selection_->Render(*entry);
+    MoveTo(entry->revision, entry->hash);
+    if (!messages->empty()) {
+      Offer(*messages);
+      return true;
+    }
+    --*patience;
+  }
+  return false;
+}
+
+bool Subscription::Work() {
+  if (closed_) return true;
+  if (yielding_) {
+    yielding_ = false;
+    return true;
+  }
+  if (walk_ != nullptr) return WalkOn();
+  return latest() ? CatchUpLatest() : CatchUp();
+}
+
+bool Subscription::WalkOn() {
+  v1::WatchResponse response;
+  const absl::StatusOr<bool> more = walk_->Next(kPieceBytes, response.mutable_snapshot());
+  if (!more.ok()) {
+    status_ = more.status();
+    return true;
+  }
+  const v1::WatchSnapshot& piece = response.snapshot();
+  const bool empty = piece.scores().empty() && piece.tables().empty() && piece.actuals().empty();
+  if (!empty) {
+    response.set_resume_token(selection_->TokenAt(cursor_, hash_, /*in_snapshot=*/true));
+    outbox_.push_back(Respond(response));
+  }
+  if (!*more) {
+    walk_ = nullptr;
+    flushed_ = std::chrono::steady_clock::now();
+    v1::WatchResponse end;
+    end.mutable_snapshot_end()->set_revision(static_cast<int64_t>(cursor_));
+    end.set_resume_token(selection_->TokenAt(cursor_, hash_));
+    outbox_.push_back(Respond(end));
+  }
+  return !outbox_.empty();
+}
+
+bool Subscription::CatchUp() {
+  status_ = hub_->ReadBehind(cursor_, kEntriesAtOnce, &pending_);
+  return true;
+}
+
+bool Subscription::CatchUpLatest() {
+  if (!behind_.has_value()) behind_.emplace(selection_, cursor_, hash_);
+  bool reached = false;
+  for (size_t read = 0; !reached && read < kEntriesPerStep && behind_->size() < kMostResources;) {
+    std::vector<EntryPtr> entries;
+    status_ = hub_->ReadBehind(behind_->revision(), kEntriesAtOnce, &entries);
+    if (!status_.ok()) return true;
+    for (const EntryPtr& entry : entries) behind_->Add(*entry);
+    read += entries.size();
+    reached = entries.empty();
+  }
+  if (!reached && behind_->size() < kMostResources) return false;
+  Offer(behind_->Render());
+  MoveTo(behind_->revision(), behind_->hash());
+  behind_.reset();
+  flushed_ = std::chrono::steady_clock::now();
+  return true;
+}
+
+}  // namespace attain::watch
