@@ -96,6 +96,13 @@ enum class Msg {
   kProfileSaved,
   kMoreRows,
   kTableLine,
+  kWatching,
+  kWatchLost,
+  kWatchReset,
+  kWatchResume,
+  kBadToken,
+  kBadKind,
+  kChange,
   // Headings and words.
   kSureToPossible,
   kLight,

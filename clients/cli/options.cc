@@ -70,6 +70,17 @@ std::vector<Option> MakeOptions() {
       {"order", "FIELDS", {"排序，如 'score desc'", "order, e.g. 'score desc'"}},
       {"limit", "N", {"最多显示多少行", "show at most this many rows"}},
       {"id", "ID", {"新规则集的编号", "id of the new profile"}},
+      {"kinds",
+       "LIST",
+       {"关注什么：scores（默认）、actuals、tables，逗号分隔", "what to follow: scores (default), actuals, tables"}},
+      {"interval",
+       "MS",
+       {"同一项至多每 MS 毫秒一条，只看最新状态；不给则每个变化一条",
+        "at most one message per item in MS milliseconds, newest state only; without: every change"}},
+      {"resume", "TOKEN", {"从上次结束处接着看，不遗漏不重复", "go on where an earlier watch ended, nothing missed or doubled"}},
+      {"from-now", "", {"不先列出现状", "do not list what there is first"}},
+      {"all", "", {"包括其下的一切", "everything below, too"}},
+      {"count", "N", {"收到 N 次变化后结束", "end after N changes"}},
       {"profile-version", "N", {"规则集的版本，默认最新", "version of the profile, default the newest"}},
   };
   options.insert(options.end(), others.begin(), others.end());

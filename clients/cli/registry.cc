@@ -14,7 +14,7 @@ const std::vector<Command>& AllCommands() {
       ImportCommand(), UnitsCommand(),     TablesCommand(),  TableCommand(),    LintCommand(),
       SubmitCommand(), ApproveCommand(),   ReturnCommand(),  WithdrawCommand(), CloseCommand(),
       ReportCommand(), CorrectCommand(),   RetractCommand(), ActualsCommand(),  SpendCommand(),
-      RateCommand(),   ScoreCommand(),     RankCommand(),    HistoryCommand(),  ProfileCommand(),
+      RateCommand(),   ScoreCommand(),     RankCommand(),    HistoryCommand(),  WatchCommand(),    ProfileCommand(),
       AdminCommand(),  WaitReadyCommand(), HelpCommand()};
   return commands;
 }

@@ -53,6 +53,7 @@ class Client {
   absl::StatusOr<v1::LintTableResponse> LintTable(v1::LintTableRequest request) const;
 
   // ReportingService. For many reports at once see clients/cpp/bulk_loader.h.
+  // To follow changes see clients/cpp/watch_session.h.
   absl::StatusOr<v1::RecordActualResponse> RecordActual(v1::RecordActualRequest request) const;
   absl::StatusOr<v1::BatchRecordActualsResponse> BatchRecordActuals(
       v1::BatchRecordActualsRequest request) const;
@@ -82,7 +83,7 @@ class Client {
   absl::StatusOr<bool> IsServing() const;
 
   const ClientOptions& options() const;
-  // For the bulk loader; not part of the interface.
+  // For the bulk loader and watches; not part of the interface.
   const Connection& connection() const { return *connection_; }
 
  private:

@@ -85,7 +85,8 @@ Connection::Connection(ClientOptions options)
       reporting_(v1::ReportingService::NewStub(channel_)),
       scoring_(v1::ScoringService::NewStub(channel_)),
       profiles_(v1::ProfileService::NewStub(channel_)),
-      admin_(v1::AdminService::NewStub(channel_)) {}
+      admin_(v1::AdminService::NewStub(channel_)),
+      watch_(v1::WatchService::NewStub(channel_)) {}
 
 void Connection::Prepare(grpc::ClientContext* context) const {
   context->AddMetadata("accept-language", options_.language);

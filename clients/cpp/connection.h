@@ -14,6 +14,7 @@
 #include "attain/v1/reporting_service.grpc.pb.h"
 #include "attain/v1/scoring_service.grpc.pb.h"
 #include "attain/v1/target_service.grpc.pb.h"
+#include "attain/v1/watch_service.grpc.pb.h"
 #include "clients/cpp/options.h"
 
 namespace attain::client {
@@ -28,6 +29,7 @@ class Connection {
   v1::ScoringService::Stub& scoring() const { return *scoring_; }
   v1::ProfileService::Stub& profiles() const { return *profiles_; }
   v1::AdminService::Stub& admin() const { return *admin_; }
+  v1::WatchService::Stub& watch() const { return *watch_; }
 
   // Makes the call, again and again while it may succeed later and time is left (see Client). `call` must be
   // safe to repeat.
@@ -45,6 +47,7 @@ class Connection {
   const std::unique_ptr<v1::ScoringService::Stub> scoring_;
   const std::unique_ptr<v1::ProfileService::Stub> profiles_;
   const std::unique_ptr<v1::AdminService::Stub> admin_;
+  const std::unique_ptr<v1::WatchService::Stub> watch_;
 };
 
 absl::Status ToStatus(const grpc::Status& status);

@@ -16,6 +16,33 @@ bool IsSwitch(absl::string_view name) {
   return name == "help" || name == "version";
 }
 
+// An option that is a whole number.
+struct NumberOption {
+  absl::string_view name;
+  size_t ServerOptions::*field;
+  size_t least, most;
+  absl::string_view what;  // "MiB"
+};
+
+constexpr NumberOption kNumbers[] = {
+    {"cache-mib", &ServerOptions::cache_mib, 1, 1'000'000, "of MiB"},
+    {"max-watches", &ServerOptions::max_watches, 1, 1'000'000, "of streams"},
+    {"max-watches-per-caller", &ServerOptions::max_watches_per_caller, 1, 1'000'000, "of streams"},
+    {"watch-ring-mib", &ServerOptions::watch_ring_mib, 1, 1'000'000, "of MiB"},
+    {"watch-write-timeout", &ServerOptions::watch_write_timeout, 1, 86'400, "of seconds"},
+    {"watch-progress", &ServerOptions::watch_progress, 1, 86'400, "of seconds"},
+};
+
+absl::Status SetNumber(const NumberOption& number, const std::string& value, ServerOptions* options) {
+  size_t parsed = 0;
+  if (!absl::SimpleAtoi(value, &parsed) || parsed < number.least || parsed > number.most) {
+    return absl::InvalidArgumentError(absl::StrCat("--", number.name, " must be a whole number ", number.what,
+                                                   " from ", number.least, " to ", number.most));
+  }
+  options->*number.field = parsed;
+  return absl::OkStatus();
+}
+
 absl::Status Set(const std::string& name, const std::string& value, ServerOptions* options);
 
 absl::Status ReadConfig(const std::string& path, ServerOptions* options) {
@@ -61,12 +88,10 @@ absl::Status Set(const std::string& name, const std::string& value, ServerOption
       return absl::InvalidArgumentError("--log-level is one of debug, info, warn, error");
     }
     options->log_level = value;
-  } else if (name == "cache-mib") {
-    if (!absl::SimpleAtoi(value, &options->cache_mib) || options->cache_mib < 1 ||
-        options->cache_mib > 1'000'000) {
-      return absl::InvalidArgumentError("--cache-mib must be a whole number of MiB from 1 to 1000000");
-    }
   } else {
+    for (const NumberOption& number : kNumbers) {
+      if (name == number.name) return SetNumber(number, value, options);
+    }
     return absl::InvalidArgumentError(absl::StrCat("unknown option --", name, "; see attaind --help"));
   }
   return absl::OkStatus();
@@ -112,6 +137,14 @@ Options (--name=value or --name value):
   --tls-cert=FILE     certificate chain, PEM. With --tls-key: every connection is encrypted.
   --tls-key=FILE      its private key, PEM.
   --cache-mib=N       memory for decoded tables, filled by use. Default: 256
+  --max-watches=N     open watches in total. Default: 10000
+  --max-watches-per-caller=N
+                      open watches of one actor, or of one address without actor. Default: 1000
+  --watch-ring-mib=N  memory for recent changes that all watches share. Default: 64
+  --watch-write-timeout=SECONDS
+                      a watch whose client does not read for so long is ended; it can be resumed. Default: 60
+  --watch-progress=SECONDS
+                      how often a watch without changes says how far it is. Default: 5
   --log-level=LEVEL   debug, info, warn or error. Default: info
   --config=FILE       lines of name=value with the names above; # starts a comment.
   --version           print the version

@@ -71,6 +71,11 @@ absl::Status Run(const ServerOptions& options) {
   engine_options.store = store->get();
   engine_options.cache_bytes = options.cache_mib << 20;
   engine_options.version = kVersion;
+  engine_options.watch.ring_bytes = options.watch_ring_mib << 20;
+  engine_options.watch.max_streams = options.max_watches;
+  engine_options.watch.max_streams_per_caller = options.max_watches_per_caller;
+  engine_options.watch.write_timeout = absl::Seconds(options.watch_write_timeout);
+  engine_options.watch.progress_interval = absl::Seconds(options.watch_progress);
   absl::StatusOr<std::unique_ptr<engine::Engine>> engine = engine::Engine::Open(engine_options);
   if (!engine.ok()) return engine.status();
   rpc.engine = engine->get();

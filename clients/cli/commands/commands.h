@@ -25,6 +25,7 @@ Command RateCommand();
 Command ScoreCommand();
 Command RankCommand();
 Command HistoryCommand();
+Command WatchCommand();
 Command ProfileCommand();
 Command AdminCommand();
 Command WaitReadyCommand();
