@@ -3,20 +3,16 @@
 #include <iterator>
 
 namespace attain::watch {
-namespace {
-
-constexpr size_t kPortionBytes = size_t{1} << 20;
-
-}  // namespace
-
-absl::Status Archive::Read(Revision from, Revision to, size_t most, std::vector<EntryPtr>* entries) {
-  for (auto it = entries_.find(from); it != entries_.end() && it->first == from && from <= to && entries->size() < most; ++it) {
+absl::Status Archive::Read(Revision from, Revision to, const Portion& portion, std::vector<EntryPtr>* entries) {
+  size_t bytes = 0;
+  for (auto it = entries_.find(from); it != entries_.end() && it->first == from && from <= to; ++it, ++from) {
+    if (entries->size() == portion.entries || bytes >= portion.bytes) break;
     entries->push_back(it->second);
-    ++from;
+    bytes += it->second->bytes;
   }
   if (!entries->empty()) return absl::OkStatus();
   if (reader_ == nullptr) reader_ = source_->MakeReader();
-  if (absl::Status read = reader_->Read(from, to, {most, kPortionBytes}, entries); !read.ok()) return read;
+  if (absl::Status read = reader_->Read(from, to, portion, entries); !read.ok()) return read;
   for (const EntryPtr& entry : *entries) Keep(entry);
   return absl::OkStatus();
 }

@@ -17,8 +17,8 @@ class Archive {
  public:
   Archive(const Source* source, size_t limit_bytes) : source_(source), limit_(limit_bytes) {}
 
-  // Entries from `from` up to `to` (both inclusive), at least one and at most `most`.
-  absl::Status Read(Revision from, Revision to, size_t most, std::vector<EntryPtr>* entries);
+  // Entries from `from` up to `to` (both inclusive), at least one and not more than the portion allows.
+  absl::Status Read(Revision from, Revision to, const Portion& portion, std::vector<EntryPtr>* entries);
   void Clear();
 
  private:

@@ -61,6 +61,12 @@ struct Entry {
 };
 using EntryPtr = std::shared_ptr<const Entry>;
 
+// How much one read may give; it gives at least one entry.
+struct Portion {
+  size_t entries = static_cast<size_t>(-1);
+  size_t bytes = static_cast<size_t>(-1);
+};
+
 }  // namespace attain::watch
 
 #endif  // ATTAIN_SERVICE_WATCH_ENTRY_H_

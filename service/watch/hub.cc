@@ -144,7 +144,7 @@ Hub::Waiting Hub::Wait(Subscription* subscription, Revision cursor) {
     return Waiting::kYes;
   }
   std::vector<EntryPtr> next;
-  return ring_.Read(cursor, 1, &next) ? Waiting::kGoOn : Waiting::kBehindRing;
+  return ring_.Read(cursor, {1}, &next) ? Waiting::kGoOn : Waiting::kBehindRing;
 }
 
 absl::Status Hub::failure() const {
@@ -178,14 +178,14 @@ void Hub::Work() {
   }
 }
 
-absl::Status Hub::ReadBehind(Revision after, size_t most, std::vector<EntryPtr>* entries) {
-  if (ring_.Read(after, most, entries) && !entries->empty()) return absl::OkStatus();
+absl::Status Hub::ReadBehind(Revision after, const Portion& portion, std::vector<EntryPtr>* entries) {
+  if (ring_.Read(after, portion, entries) && !entries->empty()) return absl::OkStatus();
   Revision end = 0;
   {
     storage::MutexLock lock(&mutex_);
     end = published_;
   }
-  return after >= end ? absl::OkStatus() : archive_.Read(after + 1, end, most, entries);
+  return after >= end ? absl::OkStatus() : archive_.Read(after + 1, end, portion, entries);
 }
 
 void Hub::Tail() {
@@ -321,7 +321,7 @@ void Hub::ServeDue() {
     auto it = known.find({subscription->selection_.get(), from});
     if (it == known.end()) {
       std::vector<EntryPtr> entries;
-      if (!ring_.Read(from, static_cast<size_t>(-1), &entries)) {
+      if (!ring_.Read(from, {}, &entries)) {
         Queue(subscription);
         continue;
       }

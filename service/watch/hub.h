@@ -80,7 +80,7 @@ class Hub {
   const Ring& ring() const { return ring_; }
   absl::Status failure() const ATTAIN_EXCLUDES(mutex_);
   // Worker thread: entries above `after`, none at the published end.
-  absl::Status ReadBehind(Revision after, size_t most, std::vector<EntryPtr>* entries) ATTAIN_EXCLUDES(mutex_);
+  absl::Status ReadBehind(Revision after, const Portion& portion, std::vector<EntryPtr>* entries) ATTAIN_EXCLUDES(mutex_);
 
   void Tail() ATTAIN_EXCLUDES(mutex_, wake_mutex_);
   void SleepUntilNeeded() ATTAIN_EXCLUDES(mutex_, wake_mutex_);

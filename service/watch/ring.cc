@@ -25,12 +25,15 @@ void Ring::Clear() {
   bytes_ = 0;
 }
 
-bool Ring::Read(Revision after, size_t most, std::vector<EntryPtr>* entries) const {
+bool Ring::Read(Revision after, const Portion& portion, std::vector<EntryPtr>* entries) const {
   storage::MutexLock lock(&mutex_);
   if (entries_.empty() || entries_.front()->revision > after + 1) return false;
   const size_t first = after + 1 - entries_.front()->revision;
-  const size_t end = std::min(entries_.size(), first + most);
-  for (size_t i = first; i < end; ++i) entries->push_back(entries_[i]);
+  size_t bytes = 0;
+  for (size_t i = first; i < entries_.size() && i - first < portion.entries && bytes < portion.bytes; ++i) {
+    entries->push_back(entries_[i]);
+    bytes += entries_[i]->bytes;
+  }
   return true;
 }
 

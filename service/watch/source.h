@@ -13,12 +13,6 @@
 
 namespace attain::watch {
 
-// How much one read may give; it gives at least one entry.
-struct Portion {
-  size_t entries = 0;
-  size_t bytes = 0;
-};
-
 // Entries in order of revisions, built one after another: cheap when each call goes on where the last ended. Thread-compatible.
 class EntryReader {
  public:

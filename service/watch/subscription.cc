@@ -10,7 +10,8 @@
 namespace attain::watch {
 namespace {
 
-constexpr size_t kEntriesAtOnce = 64;
+// What a stream holds on to while its client takes its time.
+constexpr Portion kPortion{64, size_t{128} << 10};
 // Entries that are looked through without a message before others get a turn.
 constexpr size_t kMostSkipped = 2048;
 // Messages after which others get a turn: a stream that has much to say must not keep new ones from being heard.
@@ -95,7 +96,7 @@ bool Subscription::TakeNext(size_t* patience) {
     if (next_pending_ == pending_.size()) {
       pending_.clear();
       next_pending_ = 0;
-      if (!hub_->ring().Read(cursor_, kEntriesAtOnce, &pending_) || pending_.empty()) return false;
+      if (!hub_->ring().Read(cursor_, kPortion, &pending_) || pending_.empty()) return false;
     }
     const EntryPtr& entry = pending_[next_pending_++];
     const std::shared_ptr<const Messages> messages = selection_->Render(*entry);
@@ -144,7 +145,7 @@ bool Subscription::WalkOn() {
 }
 
 bool Subscription::CatchUp() {
-  status_ = hub_->ReadBehind(cursor_, kEntriesAtOnce, &pending_);
+  status_ = hub_->ReadBehind(cursor_, kPortion, &pending_);
   return true;
 }
 
@@ -153,7 +154,7 @@ bool Subscription::CatchUpLatest() {
   bool reached = false;
   for (size_t read = 0; !reached && read < kEntriesPerStep && behind_->size() < kMostResources;) {
     std::vector<EntryPtr> entries;
-    status_ = hub_->ReadBehind(behind_->revision(), kEntriesAtOnce, &entries);
+    status_ = hub_->ReadBehind(behind_->revision(), kPortion, &entries);
     if (!status_.ok()) return true;
     for (const EntryPtr& entry : entries) behind_->Add(*entry);
     read += entries.size();

@@ -1,0 +1,190 @@
+// Watchers that do not read, that come and go and that die: they cost bounded memory, are cut off in the end, and neither writers nor
+// other watchers notice.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <iterator>
+#include <memory>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
+#include "tests/support/api.h"
+#include "tests/support/scratch.h"
+#include "tests/support/server_process.h"
+#include "tests/support/watch.h"
+
+namespace attain::testing {
+namespace {
+
+constexpr int64_t kRingMib = 4;
+
+int64_t Descriptors(pid_t pid) {
+  return std::distance(std::filesystem::directory_iterator(absl::StrCat("/proc/", pid, "/fd")), {});
+}
+
+class WatchSlowTest : public ::testing::Test {
+ protected:
+  void Start(const std::vector<std::string>& extra) {
+    std::vector<std::string> options = {absl::StrCat("--watch-ring-mib=", kRingMib), "--cache-mib=8"};
+    options.insert(options.end(), extra.begin(), extra.end());
+    absl::StatusOr<std::unique_ptr<ServerProcess>> server = ServerProcess::Start(scratch_ / "data", options);
+    ASSERT_TRUE(server.ok()) << server.status();
+    server_ = *std::move(server);
+    api_ = std::make_unique<Api>(Connect(server_->address()));
+    ASSERT_TRUE(api_->ImportSample().ok());
+  }
+
+  // Batches of `reports`, one revision each, with notes of `note` bytes.
+  int64_t Write(int batches, int reports = 50, size_t note = 800) {
+    int64_t revision = 0;
+    for (int i = 0; i < batches; ++i) {
+      v1::BatchRecordActualsRequest batch;
+      for (int j = 0; j < reports; ++j) {
+        v1::NamedReport* report = batch.add_reports();
+        report->set_indicator(absl::StrCat("units/u/tables/p", j % 5 + 1, "/indicators/i", 1 + j % 3));
+        report->mutable_report()->set_value(absl::StrCat((i + j) % 100));
+        report->mutable_report()->set_date("2024-06-30");
+        report->mutable_report()->set_note(std::string(note, 'n'));
+      }
+      v1::BatchRecordActualsResponse response;
+      const grpc::Status status = api_->BatchRecordActuals(batch, &response);
+      EXPECT_TRUE(status.ok()) << status.error_message();
+      revision = response.commit().revision();
+    }
+    return revision;
+  }
+
+  // A stream with a small window of its own connection that is never read from.
+  std::unique_ptr<WatchStream> Stalled() {
+    grpc::ChannelArguments arguments;
+    arguments.SetInt(GRPC_ARG_HTTP2_BDP_PROBE, 0);
+    return std::make_unique<WatchStream>(Connect(server_->address(), nullptr, arguments), WatchOf({"**"}));
+  }
+
+  ScratchDirectory scratch_;
+  std::unique_ptr<ServerProcess> server_;
+  std::unique_ptr<Api> api_;
+};
+
+// The bound: a stalled stream holds the message under way and what HTTP/2 has taken of it, not what it has not been sent; all together
+// hold the ring. The same load without them comes first: it fills RocksDB's write buffers.
+TEST_F(WatchSlowTest, StalledWatchersCostBoundedMemoryAndNobodyWaitsForThem) {
+  Start({"--watch-write-timeout=600"});
+  v1::WatchRequest request = WatchOf({"units/u/**"});
+  WatchStream reader(api_->channel, request);
+  v1::WatchResponse created;
+  ASSERT_TRUE(reader.Read(&created));
+  Write(600, 300);
+  const int64_t before = server_->ResidentKib();
+  std::vector<std::unique_ptr<WatchStream>> stalled;
+  for (int i = 0; i < 100; ++i) stalled.push_back(Stalled());
+  WatchMirror mirror;
+  std::thread reading([&] {
+    v1::WatchResponse response;
+    while (reader.Read(&response)) {
+      mirror.Apply(response);
+      if (response.progress().revision() > 0) break;  // idle: all was read
+    }
+  });
+  const int64_t last = Write(600, 300);  // more than 200 MB of changes for each
+  reading.join();
+  EXPECT_EQ(mirror.revision, last) << "one who reads gets everything";
+  EXPECT_EQ(mirror.revisions.size(), 1200u);
+  const int64_t grown = server_->ResidentKib() - before;
+  EXPECT_LT(grown, 60 * 1024) << "KiB for 100 stalled streams that are 200 MB behind";
+  std::printf("100 stalled streams, each 200 MB behind: %lld KiB\n", static_cast<long long>(grown));
+  EXPECT_GE(api_->GetServerInfo().watch().slowest_lag(), 300);
+  EXPECT_LE(api_->GetServerInfo().watch().ring_bytes(), kRingMib << 20);
+  // Those that begin to read again are caught up from the journal.
+  v1::WatchResponse response;
+  WatchMirror late;
+  while (late.revision < last && stalled[7]->Read(&response)) late.Apply(response);
+  EXPECT_EQ(late.revision, last);
+  EXPECT_EQ(late.revisions.size(), 600u);
+  EXPECT_THAT(late.faults, ::testing::Each(::testing::HasSubstr("was not as"))) << "began without a snapshot";
+}
+
+TEST_F(WatchSlowTest, AWatcherThatDoesNotReadIsCutOffAndCanComeBack) {
+  Start({"--watch-write-timeout=1"});
+  const auto stalled = Stalled();
+  const int64_t last = Write(100);
+  const absl::Time limit = absl::Now() + absl::Seconds(60);
+  while (api_->GetServerInfo().watch().streams() > 0 && absl::Now() < limit) {
+  }
+  EXPECT_EQ(api_->GetServerInfo().watch().streams(), 0);
+  EXPECT_EQ(api_->GetServerInfo().watch().stalled(), 1);
+  WatchMirror mirror;
+  v1::WatchResponse response;
+  while (stalled->Read(&response)) mirror.Apply(response);
+  EXPECT_LT(mirror.revision, last);
+  v1::WatchRequest request = WatchOf({"**"});
+  request.set_resume_token(mirror.token);
+  WatchStream again(api_->channel, request);
+  while (mirror.revision < last && again.Read(&response)) mirror.Apply(response);
+  EXPECT_EQ(mirror.revisions.size(), 100u) << "nothing missing, nothing twice";
+}
+
+TEST_F(WatchSlowTest, StalledWatchersDoNotHoldUpTheEnd) {
+  Start({"--watch-write-timeout=600"});
+  const auto stalled = Stalled();
+  Write(100);
+  const absl::Time start = absl::Now();
+  const Ended ended = server_->Terminate();
+  EXPECT_EQ(ended.code, 0) << ended.error;
+  EXPECT_LT(absl::Now() - start, absl::Seconds(8)) << "less than the time it gives to calls that hang";
+}
+
+// ATTAIN_GENERATIONS sets how often 500 come and go (short form: 12).
+TEST_F(WatchSlowTest, FiveHundredThatComeStallDieAndComeBackLeaveNothingBehind) {
+  Start({"--max-watches-per-caller=2000"});
+  int generations = 12;
+  if (const char* set = std::getenv("ATTAIN_GENERATIONS"); set != nullptr) {
+    ASSERT_TRUE(absl::SimpleAtoi(set, &generations));
+  }
+  std::vector<int64_t> memory, descriptors;
+  for (int generation = 0; generation < generations; ++generation) {
+    std::vector<std::shared_ptr<grpc::Channel>> channels;
+    std::vector<std::unique_ptr<WatchStream>> streams;
+    for (int i = 0; i < 500; ++i) {
+      if (i % 25 == 0) channels.push_back(Connect(server_->address()));
+      v1::WatchRequest request = WatchOf({i % 3 == 0 ? "**" : absl::StrCat("units/u/tables/p", i % 5 + 1, "/**")});
+      request.set_snapshot(i % 2 == 0);
+      if (i % 4 == 0) request.set_mode(v1::WATCH_MODE_LATEST_STATE);
+      streams.push_back(std::make_unique<WatchStream>(channels.back(), request));
+    }
+    v1::WatchResponse response;
+    for (size_t i = 0; i < streams.size(); i += 2) ASSERT_TRUE(streams[i]->Read(&response));
+    EXPECT_LE(api_->GetServerInfo().watch().streams(), 500);
+    Write(20, 5, 0);
+    for (size_t i = 0; i < streams.size(); i += 5) ASSERT_TRUE(streams[i]->Read(&response));
+    streams.clear();  // some had read everything, some nothing
+    channels.clear();
+    const absl::Time limit = absl::Now() + absl::Seconds(60);
+    while (api_->GetServerInfo().watch().streams() > 0 && absl::Now() < limit) {
+    }
+    ASSERT_EQ(api_->GetServerInfo().watch().streams(), 0);
+    memory.push_back(server_->ResidentKib());
+    descriptors.push_back(Descriptors(server_->pid()));
+  }
+  // The allocator keeps what a generation took at its height, so the first third warms up. Streams that stayed would add 10 MB and more
+  // with each generation.
+  const auto most = [](const std::vector<int64_t>& values, size_t from, size_t to) {
+    return *std::max_element(values.begin() + static_cast<ptrdiff_t>(from), values.begin() + static_cast<ptrdiff_t>(to));
+  };
+  const size_t third = memory.size() / 3, end = memory.size();
+  EXPECT_LE(most(descriptors, end - third, end), most(descriptors, 0, third) + 25) << "connections that are just closing";
+  EXPECT_LT(most(memory, end - third, end), most(memory, third, 2 * third) + 32 * 1024) << ::testing::PrintToString(memory);
+  std::printf("%d generations: %lld KiB in the second third, %lld KiB in the last\n", generations,
+              static_cast<long long>(most(memory, third, 2 * third)), static_cast<long long>(most(memory, end - third, end)));
+}
+
+}  // namespace
+}  // namespace attain::testing
