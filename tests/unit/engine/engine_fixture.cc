@@ -45,7 +45,7 @@ void EngineFixture::Open(const std::string& name) {
 
 absl::Status EngineFixture::Try(const google::protobuf::Message& request, google::protobuf::Message* response) {
   std::promise<absl::Status> done;
-  engine_->Mutate(request, response, {"tester", "en"}, [&](absl::Status status) { done.set_value(std::move(status)); });
+  engine_->Mutate(request, response, {"tester", "en", ""}, [&](absl::Status status) { done.set_value(std::move(status)); });
   return done.get_future().get();
 }
 

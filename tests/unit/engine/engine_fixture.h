@@ -41,7 +41,7 @@ class EngineFixture : public ::testing::Test {
   template <typename Response, typename Request>
   Response Ask(const Request& request) {
     Response response;
-    const absl::Status status = engine_->Read(request, &response, {"reader", "en"});
+    const absl::Status status = engine_->Read(request, &response, {"reader", "en", ""});
     EXPECT_TRUE(status.ok()) << status << "\n" << request.ShortDebugString();
     return response;
   }

@@ -1,0 +1,305 @@
+// The hub over a journal in memory, with streams on threads of their own.
+#include "service/watch/hub.h"
+
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <random>
+#include <thread>
+
+#include "absl/strings/str_cat.h"
+#include "service/watch/token.h"
+#include "tests/unit/watch/fake_source.h"
+
+namespace attain::watch {
+namespace {
+
+constexpr auto kPatience = std::chrono::seconds(60);
+
+// A client that takes messages on the thread that calls Take, as a stream's reactions would.
+class Client : public Listener, public std::enable_shared_from_this<Client> {
+ public:
+  void Open(Hub* hub, Opening opening, const std::string& caller = "me") {
+    absl::StatusOr<std::shared_ptr<Subscription>> opened = hub->Open(std::move(opening), caller, weak_from_this());
+    status_ = opened.status();
+    if (opened.ok()) subscription_ = *std::move(opened);
+  }
+  void Close() {
+    if (subscription_ != nullptr) subscription_->Close();
+  }
+  void OnReady() override {
+    storage::MutexLock lock(&mutex_);
+    ready_ = true;
+    wake_.NotifyOne();
+  }
+  void OnStalled() override { stalled_ = true; }
+
+  // The next message; false when there is none within the patience or the stream is over.
+  bool Take(v1::WatchResponse* response) {
+    while (true) {
+      if (const Message message = subscription_->Next(); message != nullptr) return response->ParseFromString(*message);
+      if (!subscription_->status().ok() || !WaitUntilReady()) return false;
+    }
+  }
+  // The next CHANGES.
+  bool TakeChanges(v1::WatchChanges* changes) {
+    v1::WatchResponse response;
+    while (Take(&response)) {
+      if (response.has_changes()) {
+        *changes = response.changes();
+        return true;
+      }
+    }
+    return false;
+  }
+  const absl::Status& opened() const { return status_; }
+  const absl::Status& status() const { return subscription_->status(); }
+  bool stalled() const { return stalled_; }
+
+ private:
+  bool WaitUntilReady() {
+    storage::MutexLock lock(&mutex_);
+    const auto deadline = std::chrono::steady_clock::now() + kPatience;
+    while (!ready_ && std::chrono::steady_clock::now() < deadline) wake_.WaitUntil(&mutex_, deadline);
+    return std::exchange(ready_, false);
+  }
+
+  absl::Status status_;
+  std::shared_ptr<Subscription> subscription_;
+  std::atomic<bool> stalled_{false};
+  storage::Mutex mutex_;
+  storage::CondVar wake_;
+  bool ready_ ATTAIN_GUARDED_BY(mutex_) = false;
+};
+
+Opening From(const Source& source, Revision revision, SelectionPtr selection, absl::Duration interval = absl::ZeroDuration()) {
+  Opening opening;
+  opening.selection = std::move(selection);
+  opening.interval = interval;
+  opening.revision = revision;
+  opening.hash = absl::StrCat("hash", absl::Dec(revision, absl::kZeroPad8));
+  v1::WatchResponse created;
+  created.mutable_created()->set_revision(static_cast<int64_t>(revision));
+  opening.first.push_back(Message(std::make_shared<const std::string>(created.SerializeAsString())));
+  if (revision > source.head().revision) ADD_FAILURE() << "ahead of the journal";
+  return opening;
+}
+
+TEST(Hub, EveryStreamGetsItsRevisionsInOrderWhateverItsPace) {
+  constexpr int kUnits = 4, kClients = 8, kRevisions = 6000;
+  FakeSource source(kUnits);
+  source.Append(100);
+  HubOptions options;
+  options.ring_bytes = 60'000;  // some 50 entries: slow ones are caught up from the journal all the time
+  Hub hub(&source, options);
+  std::vector<std::thread> threads;
+  for (int c = 0; c < kClients; ++c) {
+    const bool all = c % 2 == 0;
+    const Revision start = c < 4 ? 100 : 20;
+    const auto client = std::make_shared<Client>();
+    client->Open(&hub, From(source, start, all ? Select({"**"}) : Select({absl::StrCat("units/u", c % kUnits, "/**")})));
+    threads.emplace_back([=, &source] {
+      std::mt19937 random(static_cast<uint32_t>(c));
+      Revision expected = start;
+      v1::WatchChanges changes;
+      while (expected < kRevisions + 100) {
+        do {
+          ++expected;
+        } while (!all && expected % kUnits != static_cast<Revision>(c % kUnits));
+        if (expected > kRevisions + 100) break;
+        ASSERT_TRUE(client->TakeChanges(&changes)) << client->status();
+        ASSERT_EQ(changes.revision(), static_cast<int64_t>(expected));
+        if (random() % 500 == 0) {
+          for (volatile int i = 0; i < 2'000'000; i = i + 1) {
+          }
+        }
+      }
+      client->Close();
+    });
+  }
+  for (int n = 0; n < kRevisions; n += 10) {
+    source.Append(10);
+    hub.Notify();
+  }
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_EQ(hub.Load().streams(), 0);
+  EXPECT_EQ(hub.Load().ring_bytes(), 0);
+}
+
+TEST(Hub, LatestStateSkipsButNeverLosesTheEnd) {
+  FakeSource source(3);
+  source.Append(1);
+  HubOptions options;
+  options.ring_bytes = 60'000;
+  Hub hub(&source, options);
+  const auto live = std::make_shared<Client>(), behind = std::make_shared<Client>();
+  live->Open(&hub, From(source, 1, Select({"**"}), absl::Milliseconds(20)));
+  behind->Open(&hub, From(source, 1, Select({"**"}), absl::Milliseconds(50)));
+  std::thread writer([&] {
+    for (int n = 0; n < 5000; ++n) {
+      source.Append(1);
+      hub.Notify();
+    }
+  });
+  for (const auto& client : {live, behind}) {
+    std::map<std::string, std::string> scores;
+    int messages = 0;
+    v1::WatchChanges changes;
+    int64_t revision = 1;
+    while (revision < 5001 && client->TakeChanges(&changes)) {
+      EXPECT_GT(changes.revision(), revision);
+      revision = changes.revision();
+      ++messages;
+      for (const v1::WatchEvent& event : changes.events()) {
+        if (scores.contains(event.name())) {
+          EXPECT_EQ(event.score_before().score(), scores[event.name()]);
+        }
+        scores[event.name()] = event.score_after().score();
+      }
+    }
+    EXPECT_EQ(revision, 5001);
+    EXPECT_EQ(scores, (std::map<std::string, std::string>{
+                          {"units/u0/tables/t", "5001"}, {"units/u1/tables/t", "4999"}, {"units/u2/tables/t", "5000"}}));
+    EXPECT_LT(messages, 2500);
+  }
+  writer.join();
+  live->Close();
+  behind->Close();
+}
+
+TEST(Hub, ASnapshotComesInPiecesAndThenWhatHappenedMeanwhile) {
+  FakeSource source(1);
+  source.Append(5);
+  Hub hub(&source, HubOptions());
+  Opening opening = From(source, 5, Select({"**"}));
+  opening.snapshot = *source.OpenSnapshot(opening.selection, 5);
+  const auto client = std::make_shared<Client>();
+  client->Open(&hub, std::move(opening));
+  source.Append(2);
+  hub.Notify();
+  std::vector<int> kinds;
+  v1::WatchResponse response;
+  while (kinds.size() < 6 && client->Take(&response)) {
+    kinds.push_back(response.event_case());
+    if (response.has_snapshot()) {
+      EXPECT_TRUE(DecodeToken(response.resume_token())->in_snapshot);
+      EXPECT_EQ(response.snapshot().scores(0).score(), "5");
+    }
+  }
+  using Kind = v1::WatchResponse;
+  EXPECT_EQ(kinds, (std::vector<int>{Kind::kCreated, Kind::kSnapshot, Kind::kSnapshot, Kind::kSnapshotEnd, Kind::kChanges, Kind::kChanges}));
+  EXPECT_EQ(response.changes().revision(), 7);
+  client->Close();
+}
+
+TEST(Hub, QuietStreamsHearHowFarItIsAndSilentClientsAreReported) {
+  FakeSource source(2);
+  source.Append(3);
+  HubOptions options;
+  options.progress_interval = absl::Milliseconds(1);
+  options.write_timeout = absl::Milliseconds(1);
+  Hub hub(&source, options);
+  const auto client = std::make_shared<Client>();
+  client->Open(&hub, From(source, 3, Select({"units/u0/**"})));
+  source.Append(2);  // revision 4 is of u0, 5 of u1
+  hub.Notify();
+  v1::WatchResponse response;
+  while (client->Take(&response) && !response.has_progress()) {
+  }
+  EXPECT_GE(response.progress().revision(), 4);
+  EXPECT_EQ(DecodeToken(response.resume_token())->revision, static_cast<Revision>(response.progress().revision()));
+  // The message just taken is never followed by the next Next: the client does not read.
+  const auto deadline = std::chrono::steady_clock::now() + kPatience;
+  while (!client->stalled() && std::chrono::steady_clock::now() < deadline) std::this_thread::yield();
+  EXPECT_TRUE(client->stalled());
+  EXPECT_GE(hub.Load().stalled(), 1);
+  client->Close();
+}
+
+TEST(Hub, LimitsHoldAndPlacesComeBack) {
+  FakeSource source(1);
+  HubOptions options;
+  options.max_streams = 3;
+  options.max_streams_per_caller = 2;
+  Hub hub(&source, options);
+  std::vector<std::shared_ptr<Client>> clients;
+  const auto open = [&](const std::string& caller) {
+    clients.push_back(std::make_shared<Client>());
+    clients.back()->Open(&hub, From(source, 0, Select({"**"})), caller);
+    return clients.back()->opened().code();
+  };
+  EXPECT_EQ(open("a"), absl::StatusCode::kOk);
+  EXPECT_EQ(open("a"), absl::StatusCode::kOk);
+  EXPECT_EQ(open("a"), absl::StatusCode::kResourceExhausted);
+  EXPECT_EQ(open("b"), absl::StatusCode::kOk);
+  EXPECT_EQ(open("c"), absl::StatusCode::kResourceExhausted);
+  EXPECT_EQ(hub.Load().refused(), 2);
+  clients[0]->Close();
+  clients[0]->Close();
+  EXPECT_EQ(open("c"), absl::StatusCode::kOk);
+  for (const auto& client : clients) client->Close();
+  EXPECT_EQ(hub.Load().streams(), 0);
+}
+
+TEST(Hub, DamageEndsTheStreamsInsteadOfLeavingAGap) {
+  FakeSource source(1);
+  source.Append(1);
+  Hub hub(&source, HubOptions());
+  const auto every = std::make_shared<Client>(), latest = std::make_shared<Client>();
+  every->Open(&hub, From(source, 1, Select({"**"})));
+  latest->Open(&hub, From(source, 1, Select({"**"}), absl::Milliseconds(10)));
+  source.Damage();
+  source.Append(1);
+  hub.Notify();
+  v1::WatchChanges changes;
+  for (const auto& client : {every, latest}) {
+    EXPECT_FALSE(client->TakeChanges(&changes));
+    EXPECT_EQ(client->status().code(), absl::StatusCode::kDataLoss);
+  }
+  const auto late = std::make_shared<Client>();
+  late->Open(&hub, From(source, 1, Select({"**"})));
+  EXPECT_EQ(late->opened().code(), absl::StatusCode::kDataLoss);
+  every->Close();
+  latest->Close();
+}
+
+// Streams that close while the hub and its worker are busy with them.
+TEST(Hub, StreamsMayGoAtAnyMoment) {
+  FakeSource source(2);
+  HubOptions options;
+  options.ring_bytes = 20'000;
+  Hub hub(&source, options);
+  std::atomic<bool> over{false};
+  std::thread writer([&] {
+    while (!over) {
+      const v1::WatchLoad load = hub.Load();
+      const bool ahead = load.streams() > 0 && static_cast<int64_t>(source.head().revision) > load.published_revision() + 500;
+      if (!ahead) source.Append(3);
+      hub.Notify();
+      std::this_thread::yield();
+    }
+  });
+  std::vector<std::thread> threads;
+  for (int t = 0; t < 4; ++t) {
+    threads.emplace_back([&, t] {
+      std::mt19937 random(static_cast<uint32_t>(t));
+      for (int round = 0; round < 150; ++round) {
+        const auto client = std::make_shared<Client>();
+        const Revision head = source.head().revision;
+        const Revision start = head - std::min<Revision>(head, random() % 300);
+        client->Open(&hub, From(source, start, Select({random() % 2 == 0 ? "**" : "units/u1/**"}),
+                                random() % 3 == 0 ? absl::Milliseconds(1) : absl::ZeroDuration()));
+        v1::WatchResponse response;
+        for (uint32_t n = random() % 20; n > 0; --n) ASSERT_TRUE(client->Take(&response));
+        client->Close();
+      }
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  over = true;
+  writer.join();
+  EXPECT_EQ(hub.Load().streams(), 0);
+}
+
+}  // namespace
+}  // namespace attain::watch
