@@ -18,7 +18,37 @@ class EchoService final : public attain::bench::Echo::CallbackService {
     reactor->Finish(grpc::Status::OK);
     return reactor;
   }
+  grpc::ServerWriteReactor<attain::bench::EchoMessage>* Flow(grpc::CallbackServerContext*,
+                                                             const attain::bench::FlowRequest* request) override;
 };
+
+// Writes the same message again and again from its own reaction.
+class FlowReactor final : public grpc::ServerWriteReactor<attain::bench::EchoMessage> {
+ public:
+  explicit FlowReactor(const attain::bench::FlowRequest& request) : left_(request.count()) {
+    message_.set_payload(std::string(static_cast<size_t>(request.bytes()), 'f'));
+    OnWriteDone(true);
+  }
+  void OnWriteDone(bool ok) override {
+    if (!ok) return Finish(grpc::Status::CANCELLED);
+    if (left_-- > 0) StartWrite(&message_);
+    idle_ = left_ < 0;
+  }
+  void OnCancel() override {
+    if (idle_) Finish(grpc::Status::CANCELLED);
+  }
+  void OnDone() override { delete this; }
+
+ private:
+  int64_t left_;
+  bool idle_ = false;
+  attain::bench::EchoMessage message_;
+};
+
+grpc::ServerWriteReactor<attain::bench::EchoMessage>* EchoService::Flow(grpc::CallbackServerContext*,
+                                                                        const attain::bench::FlowRequest* request) {
+  return new FlowReactor(*request);
+}
 
 }  // namespace
 

@@ -205,6 +205,24 @@ Figures RunRecord(const Load& load) {
   });
 }
 
+Figures RunPaced(const Load& load) {
+  const auto stub = v1::ReportingService::NewStub(Connect(load.address, 1)[0]);
+  const absl::Time begin = absl::Now();
+  Figures figures;
+  for (int64_t n = 0; absl::Now() < begin + load.time; ++n) {
+    absl::SleepFor(begin + n * absl::Seconds(1) / load.outstanding - absl::Now());
+    const absl::Time start = absl::Now();
+    Call<v1::RecordActualRequest, v1::RecordActualResponse> call;
+    call.request.set_indicator(IndicatorName(n, load.tables));
+    FillReport(n, call.request.mutable_report());
+    if (grpc::Status status = stub->RecordActual(&call.context, call.request, &call.response); !status.ok()) Fail("RecordActual", status);
+    figures.latencies.push_back(absl::Now() - start);
+  }
+  figures.calls = figures.items = static_cast<int64_t>(figures.latencies.size());
+  figures.time = absl::Now() - begin;
+  return figures;
+}
+
 Figures RunScore(const Load& load) {
   const auto& channels = Connect(load.address, load.channels);
   const auto& stubs = Stubs<v1::ScoringService>(channels);

@@ -20,6 +20,7 @@ struct Load {
 };
 
 Figures RunRecord(const Load& load);  // RecordActual of one indicator after another, all over the tables
+Figures RunPaced(const Load& load);   // the same one by one, `outstanding` per second
 Figures RunScore(const Load& load);   // GetScore of a project of ten indicators
 Figures RunStream(const Load& load);  // StreamActuals, messages of 100 reports; items = reports acknowledged
 

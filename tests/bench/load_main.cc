@@ -1,16 +1,25 @@
 // One measurement, one line of JSON:
 //   bench_load seed ADDRESS FIRST TABLES
 //   bench_load echo|record|score|stream ADDRESS SECONDS [TABLES [OUTSTANDING]]
+//   bench_load pace ADDRESS SECONDS TABLES PER_SECOND: RecordActual one by one at that rate
+//   bench_load flow ADDRESS SECONDS STREAMS BYTES: the bare server's streams
+//   bench_load follow ADDRESS SECONDS STREAMS TOKEN COUNT: watches that go through COUNT revisions behind TOKEN (hex), again and again
+//   bench_load live ADDRESS SECONDS STREAMS: watches of everything, from now on; latencies are those from the recorded time on
+//   bench_load token ADDRESS 0: the present head's token, hex
+//   bench_load hold-watch|hold-flow ADDRESS STREAMS [INTERVAL_MS]: idle streams, until standard input ends
 //   bench_load rocks|sync DIRECTORY SECONDS
 #include <cstdlib>
 #include <iostream>
 #include <string>
 
+#include "absl/strings/escaping.h"
 #include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
 #include "echo.grpc.pb.h"
 #include "tests/bench/closed_loop.h"
 #include "tests/bench/engine_load.h"
 #include "tests/bench/rocks_load.h"
+#include "tests/bench/stream_load.h"
 
 namespace attain::bench {
 namespace {
@@ -33,8 +42,62 @@ Figures RunEcho(const Load& load) {
                        });
 }
 
+const std::vector<std::string>& Everything() {
+  static const auto& names = *new std::vector<std::string>{"**"};
+  return names;
+}
+
+std::string FlowRequestFor(int bytes, int64_t count) {
+  FlowRequest request;
+  request.set_bytes(bytes);
+  request.set_count(count);
+  return request.SerializeAsString();
+}
+
+constexpr char kWatch[] = "/attain.v1.WatchService/Watch", kFlow[] = "/attain.bench.Echo/Flow";
+
+// What has to do with streams; -1 when `words` are about something else.
+int RunStreamWords(const std::vector<std::string>& words) {
+  const std::string& what = words[0];
+  double number = 0;
+  int third = 0, fourth = 0;
+  if (!absl::SimpleAtod(words[2], &number)) return 2;
+  if (words.size() > 3 && !absl::SimpleAtoi(words[3], &third)) return 2;
+  StreamLoad load;
+  load.address = words[1];
+  load.time = absl::Seconds(number);
+  load.streams = third;
+  load.method = kWatch;
+  if (what == "token") {
+    std::cout << absl::BytesToHexString(HeadToken(words[1], Everything())) << std::endl;
+    return 0;
+  }
+  if (what == "hold-watch" || what == "hold-flow") {
+    load.streams = static_cast<int>(number);
+    load.requests = {what == "hold-watch" ? WatchRequestFor(Everything(), "", third) : FlowRequestFor(100, 1)};
+    if (what == "hold-flow") load.method = kFlow;
+    HoldStreams(load);
+    return 0;
+  }
+  if (what == "live") {
+    load.requests = {WatchRequestFor(Everything(), "", 0)};
+    load.latencies = true;
+  } else if (what == "flow" && words.size() > 4 && absl::SimpleAtoi(words[4], &fourth)) {
+    load.method = kFlow;
+    load.requests = {FlowRequestFor(fourth, int64_t{1} << 60)};
+  } else if (what == "follow" && words.size() > 5 && absl::SimpleAtoi(words[5], &fourth)) {
+    load.requests = {WatchRequestFor(Everything(), absl::HexStringToBytes(words[4]), 0)};
+    load.messages_per_stream = fourth;
+  } else {
+    return -1;
+  }
+  std::cout << RunStreams(load).ToJson() << std::endl;
+  return 0;
+}
+
 int Run(const std::vector<std::string>& words) {
   if (words.size() < 3) return 2;
+  if (const int done = RunStreamWords(words); done >= 0) return done;
   const std::string& what = words[0];
   double number = 0;
   int tables = 100, outstanding = 64;
@@ -55,6 +118,8 @@ int Run(const std::vector<std::string>& words) {
     figures = RunEcho(load);
   } else if (what == "record") {
     figures = RunRecord(load);
+  } else if (what == "pace") {
+    figures = RunPaced(load);
   } else if (what == "score") {
     figures = RunScore(load);
   } else if (what == "stream") {
