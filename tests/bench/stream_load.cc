@@ -21,10 +21,10 @@ using grpc::ByteBuffer;
 
 // What all streams of a measurement share.
 struct Run {
-  explicit Run(const StreamLoad& stream_load) : load(stream_load), opened(stream_load.streams), ended(stream_load.streams) {}
+  explicit Run(const StreamLoad& stream_load) : load(stream_load), opened(stream_load.streams) {}
 
   const StreamLoad& load;
-  absl::BlockingCounter opened, ended;
+  absl::BlockingCounter opened;
   std::atomic<bool> counting{false}, over{false};
   std::atomic<int64_t> messages{0}, bytes{0};
   absl::Mutex mutex;
@@ -84,7 +84,7 @@ class Place {
       if (!cancelled) Fail("stream", status);
       Place* const place = place_;
       delete this;
-      place->run_->over ? place->run_->ended.DecrementCount() : place->Open();
+      if (!place->run_->over) place->Open();
     }
 
    private:

@@ -61,8 +61,8 @@ class Server:
         self.directory = tempfile.TemporaryDirectory()
         self.process = self.channel = None
 
-    def start(self):
-        self.process = subprocess.Popen([str(BIN / "attaind"), f"--data-dir={self.directory.name}/data", "--listen=127.0.0.1:0"],
+    def start(self, listen="127.0.0.1:0"):
+        self.process = subprocess.Popen([str(BIN / "attaind"), f"--data-dir={self.directory.name}/data", f"--listen={listen}"],
                                         stderr=subprocess.PIPE, text=True)
         atexit.register(self.process.kill)  # a failing test must not leave its server behind
         line = self.process.stderr.readline()
