@@ -16,9 +16,14 @@ constexpr size_t kMaxGroup = 512;
 
 }  // namespace
 
-Committer::Committer(storage::Store* store, Clock* clock, size_t cache_bytes, size_t max_waiting,
+Committer::Committer(storage::Store* store, Clock* clock, size_t cache_bytes, size_t max_waiting, RankIndex* ranks,
                      std::function<void()> committed)
-    : store_(store), clock_(clock), max_waiting_(max_waiting), committed_(std::move(committed)), workspace_(cache_bytes) {
+    : store_(store),
+      clock_(clock),
+      max_waiting_(max_waiting),
+      ranks_(ranks),
+      committed_(std::move(committed)),
+      workspace_(cache_bytes) {
   const absl::Time head_time = store->head().time;
   last_time_us_ = head_time == absl::InfinitePast() ? 0 : absl::ToUnixMicros(head_time);
   thread_ = std::thread([this] { Loop(); });
@@ -77,6 +82,8 @@ void Committer::RunGroup(std::vector<Command>* commands) {
     for (Command& command : *commands) command.done(StoreUnavailable());
     return;
   }
+  rank_changes_.reset();
+  if (ranks_->BeginGroup()) rank_changes_.emplace();
   std::vector<absl::Status> outcomes;
   outcomes.reserve(commands->size());
   for (Command& command : *commands) outcomes.push_back(RunOne(command, group->get()));
@@ -85,6 +92,7 @@ void Committer::RunGroup(std::vector<Command>* commands) {
   const bool wrote = (*group)->size() > 0;
   if (wrote) committed = (*group)->Commit();
   group->reset();
+  ranks_->EndGroup(wrote && committed.ok() ? store_->head().revision : 0, std::move(rank_changes_).value_or(std::vector<RankChange>()));
   if (!committed.ok()) {
     workspace_.Clear();
     for (absl::Status& outcome : outcomes) {
@@ -165,6 +173,7 @@ absl::Status Committer::RunNew(Command& command, storage::Group* group) {
     if (status.ok()) {
       if (!key.empty()) answers_of_group_[static_cast<int64_t>(revision)] = &command;
       group->FinishEntry(payload, absl::FromUnixMicros(now_us));
+      if (rank_changes_.has_value()) txn.AppendRankChanges(&*rank_changes_);
       last_time_us_ = now_us;
       return status;
     }

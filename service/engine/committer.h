@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <functional>
+#include <optional>
 #include <string>
 #include <thread>
 #include <vector>
@@ -11,6 +12,7 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/status/status.h"
 #include "service/engine/engine.h"
+#include "service/engine/rank_index.h"
 #include "service/engine/transaction.h"
 #include "storage/mutex.h"
 #include "storage/store.h"
@@ -40,8 +42,9 @@ struct Command {
 // Thread-safe.
 class Committer {
  public:
-  // `committed` is called on the committer thread after each group that wrote something; it must not block.
-  Committer(storage::Store* store, Clock* clock, size_t cache_bytes, size_t max_waiting, std::function<void()> committed);
+  // `ranks` is told of every group. `committed` is called on the committer thread after each group that wrote something; it must not block.
+  Committer(storage::Store* store, Clock* clock, size_t cache_bytes, size_t max_waiting, RankIndex* ranks,
+            std::function<void()> committed);
   ~Committer();
 
   // Never blocks on I/O. `done` runs on the committer thread, or here when the command is refused at once.
@@ -63,11 +66,14 @@ class Committer {
   storage::Store* const store_;
   Clock* const clock_;
   const size_t max_waiting_;
+  RankIndex* const ranks_;
   const std::function<void()> committed_;
   Workspace workspace_;     // committer thread only
   int64_t last_time_us_;    // committer thread only
   // Commands of the open group that have a request id, by revision: their answers are not in the journal yet. Committer thread only.
   absl::flat_hash_map<int64_t, const Command*> answers_of_group_;
+  // What the open group does to the ranking, unless nobody wants to know. Committer thread only.
+  std::optional<std::vector<RankChange>> rank_changes_;
   storage::Mutex mutex_;
   storage::CondVar wake_;
   std::vector<Command> waiting_ ATTAIN_GUARDED_BY(mutex_);

@@ -16,6 +16,7 @@
 #include "absl/time/time.h"
 #include "attain/v1/watch_service.pb.h"
 #include "google/protobuf/message.h"
+#include "service/engine/rank_index.h"
 #include "service/watch/hub.h"
 #include "storage/store.h"
 
@@ -45,6 +46,7 @@ struct EngineOptions {
   size_t max_waiting = 100'000;
   std::string version = "0";        // shown by GetServerInfo
   watch::HubOptions watch;
+  RankLimits rank;                  // memory of ranked lists
 };
 
 // Thread-safe.

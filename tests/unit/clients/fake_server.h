@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "attain/v1/profile_service.grpc.pb.h"
 #include "attain/v1/reporting_service.grpc.pb.h"
 #include "attain/v1/target_service.grpc.pb.h"
 
@@ -28,6 +29,8 @@ struct FakeState {
   std::map<std::string, std::string> metadata;  // of the last call
   std::vector<std::string> filters;             // of ListUnits and ListTables
   v1::ActualReport last_report;
+  v1::ReplayProfileRequest last_replay;
+  v1::ReplayProfileResponse replay;  // the answer to ReplayProfile
 
   // StreamActuals: the stream breaks after this many answers, once; 0 = never.
   int break_after = 0;

@@ -59,6 +59,9 @@ TEST_F(Program, WrongUsageIsTwoAndSaysWhereToLook) {
   EXPECT_EQ(Do({"units", "--timeout", "soon"}), kWrongUsage);
   EXPECT_EQ(Do({"units", "--token-file", "no such file"}), kWrongUsage);
   EXPECT_EQ(Do({"profile", "burn"}), kWrongUsage);
+  EXPECT_EQ(Do({"profile", "replay"}), kWrongUsage);
+  EXPECT_EQ(Do({"profile", "replay", "national", "--file", "p.json"}), kWrongUsage);
+  EXPECT_EQ(Do({"profile", "replay", "national", "--year", "soon"}), kWrongUsage);
   EXPECT_EQ(out_.str(), "") << "messages go to stderr";
 }
 

@@ -27,6 +27,7 @@ class EngineFixture : public ::testing::Test {
   std::unique_ptr<storage::Store> OpenStore(const std::string& name);
   Engine& engine() { return *engine_; }
   storage::Store& store() { return *store_; }
+  RankLimits rank_limits;  // of engines opened from now on
 
   // A mutation to its end.
   absl::Status Try(const google::protobuf::Message& request, google::protobuf::Message* response);
