@@ -10,7 +10,7 @@
 #include "service/engine/keys.h"
 #include "service/engine/macros.h"
 #include "service/engine/rank_index.h"
-#include "service/engine/score_view.h"
+#include "service/engine/score_rows.h"
 
 namespace attain::engine {
 namespace {
@@ -27,9 +27,8 @@ absl::StatusOr<v1::Score> ScoreOf(const Snapshot& snapshot, const std::string& t
   name.kind = ResourceName::kTable;
   if (!ParseTableKey(table_key, &name.unit, &name.table))
     return FromStore(absl::DataLossError("table key does not parse"));
-  ASSIGN_OR_RETURN(const TableView view, snapshot.GetBoard(name));
   v1::Score score;
-  FillTotals(*view.model, *view.board, &score);
+  RETURN_IF_ERROR(FillTableTotals(snapshot, name, &score));
   return score;
 }
 

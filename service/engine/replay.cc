@@ -19,22 +19,8 @@ absl::StatusOr<std::optional<Decimal>> Stored(const std::string& text) {
 }
 
 // The review's points where there is one (domain.md section 4).
-const std::string& FinalPoints(const disk::CellState& cell) {
+const std::string& StoredPoints(const disk::CellState& cell) {
   return cell.review_score().empty() ? cell.score() : cell.review_score();
-}
-
-// The table's end figure on this board. `reviews` holds them beside the same cells.
-absl::StatusOr<FinalScore> FinalOf(const scoring::Profile& rules, const Board& board,
-                                   const disk::BoardState& reviews) {
-  std::vector<scoring::IndicatorScore> scores;
-  for (int row = 0; row < reviews.cells_size(); ++row) {
-    if (reviews.cells(row).review_score().empty()) continue;
-    if (scores.empty()) scores = board.scores;
-    ASSIGN_OR_RETURN(scores[row].score, Stored(reviews.cells(row).review_score()));
-  }
-  if (scores.empty()) return FinalScore{board.total.total, board.total.grade};
-  scoring::TableScore total = scoring::ScoreTable(rules, scores, board.budget);
-  return FinalScore{std::move(total.total), std::move(total.grade)};
 }
 
 int DecimalsOf(const scoring::Profile& profile, const scoring::Indicator& row) {
@@ -76,7 +62,7 @@ absl::Status Replay::Run() {
   rows_differ_.assign(model_.rows.size(), false);
   for (int row = 0; row < before_.cells_size(); ++row) {
     ASSIGN_OR_RETURN(const std::optional<Decimal> before, PointsBefore(row));
-    rows_differ_[row] = before != PointsAfter(row);
+    rows_differ_[row] = before != FinalPoints(after_, static_cast<size_t>(row));
     differs_ = differs_ || rows_differ_[row];
   }
   return absl::OkStatus();
@@ -86,19 +72,12 @@ absl::Status Replay::ReadFinals() {
   const bool reviewed = !before_.final_total().empty();
   ASSIGN_OR_RETURN(before_final_.total, Stored(reviewed ? before_.final_total() : before_.total()));
   before_final_.grade = reviewed ? before_.final_grade() : before_.grade();
-  ASSIGN_OR_RETURN(after_final_, FinalOf(*model_.profile, after_, before_));
+  after_final_ = {after_.FinalScore().total, after_.FinalScore().grade};
   return absl::OkStatus();
 }
 
 absl::StatusOr<std::optional<Decimal>> Replay::PointsBefore(int row) const {
-  return Stored(FinalPoints(before_.cells(row)));
-}
-
-std::optional<Decimal> Replay::PointsAfter(int row) const {
-  const std::string& review = before_.cells(row).review_score();
-  if (review.empty()) return after_.scores[row].score;
-  const absl::StatusOr<std::optional<Decimal>> points = Stored(review);
-  return points.ok() ? *points : std::nullopt;  // Run has refused what does not parse
+  return Stored(StoredPoints(before_.cells(row)));
 }
 
 int Replay::direction(const scoring::Profile& in_force) const {
@@ -124,7 +103,8 @@ void Replay::Fill(const scoring::Profile& in_force, v1::ReplayDifference* out) c
     differing->set_indicator(absl::StrCat(model_.state.name(), "/indicators/", model_.rows[i].id));
     differing->set_display_name(model_.rows[i].name);
     if (before.ok()) differing->set_score_before(PointsText(*before, DecimalsOf(in_force, model_.rows[i])));
-    differing->set_score_after(PointsText(PointsAfter(row), DecimalsOf(*model_.profile, model_.rows[i])));
+    differing->set_score_after(PointsText(FinalPoints(after_, static_cast<size_t>(row)),
+                                          DecimalsOf(*model_.profile, model_.rows[i])));
   }
 }
 

@@ -46,9 +46,7 @@ class Replay {
 
  private:
   absl::Status ReadFinals();
-  // Points before and after.
   absl::StatusOr<std::optional<scoring::Decimal>> PointsBefore(int row) const;
-  std::optional<scoring::Decimal> PointsAfter(int row) const;
 
   TableModel model_;  // compiled under the rules tried
   disk::BoardState before_;

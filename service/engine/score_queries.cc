@@ -81,10 +81,8 @@ absl::Status ListScores(const v1::ListScoresRequest& request, const QueryContext
   size_t tables = 0;
   RETURN_IF_ERROR(snapshot->ForEachTable(parent.unit, [&](const std::shared_ptr<const TableModel>& model) -> absl::StatusOr<bool> {
     if (!model->in_force()) return true;
-    ASSIGN_OR_RETURN(const TableView view,
-                     snapshot->GetBoard({ResourceName::kTable, model->unit, model->table, "", "", ""}));
     v1::Score score;
-    FillTotals(*view.model, *view.board, &score);
+    RETURN_IF_ERROR(FillTableTotals(*snapshot, {ResourceName::kTable, model->unit, model->table, "", "", ""}, &score));
     rows.Offer(std::move(score));
     ++tables;
     return true;
