@@ -207,7 +207,7 @@ absl::Status EngineImpl::GetServerInfo(const QueryContext& context, v1::GetServe
   response->set_head_hash(absl::BytesToHexString(head.hash));
   if (head.revision > 0) *response->mutable_record_time() = ToTimestamp(absl::ToUnixMicros(head.time));
   *response->mutable_start_time() = ToTimestamp(absl::ToUnixMicros(start_time_));
-  response->set_schema_version(1);
+  response->set_schema_version(static_cast<int64_t>(options_.schema_version));
   response->set_accepting_writes(healthy());
   *response->mutable_watch() = hub_.Load();
   return absl::OkStatus();

@@ -45,6 +45,7 @@ struct EngineOptions {
   // Commands that may wait; above it a command is refused with RESOURCE_EXHAUSTED (OVERLOADED). Default: 100,000.
   size_t max_waiting = 100'000;
   std::string version = "0";        // shown by GetServerInfo
+  uint64_t schema_version = 0;      // of the store, shown by GetServerInfo
   watch::HubOptions watch;
   RankLimits rank;                  // memory of ranked lists
 };

@@ -1,5 +1,6 @@
 #include "service/engine/score_rows.h"
 
+#include "service/engine/errors.h"
 #include "service/engine/macros.h"
 #include "service/engine/score_view.h"
 
@@ -30,6 +31,12 @@ absl::Status FillTableTotals(const Snapshot& snapshot, const ResourceName& table
   ASSIGN_OR_RETURN(const TableView view, snapshot.GetBoard(table));
   FillTotals(*view.model, *view.board, out);
   return absl::OkStatus();
+}
+
+absl::StatusOr<int> RowOf(const TableModel& model, const ResourceName& name) {
+  const auto row = model.row_by_id.find(name.indicator);
+  if (row == model.row_by_id.end()) return NotFound(v1::ERROR_REASON_INDICATOR_NOT_FOUND, name.Indicator());
+  return row->second;
 }
 
 absl::Status FillUnitScore(const Snapshot& snapshot, absl::string_view unit, int32_t fiscal_year, v1::Score* out,

@@ -71,6 +71,7 @@ absl::Status Run(const ServerOptions& options) {
   engine_options.store = store->get();
   engine_options.cache_bytes = options.cache_mib << 20;
   engine_options.version = kVersion;
+  engine_options.schema_version = storage::kSchemaVersion;
   engine_options.watch.ring_bytes = options.watch_ring_mib << 20;
   engine_options.watch.max_streams = options.max_watches;
   engine_options.watch.max_streams_per_caller = options.max_watches_per_caller;
