@@ -57,6 +57,14 @@ class Subscription : public std::enable_shared_from_this<Subscription> {
   // Gives the place back. Thread-safe, idempotent; the listener may still be called once.
   void Close();
 
+  // LATEST_STATE, for the schedule and whoever runs it.
+  using SteadyTime = std::chrono::steady_clock::time_point;
+  absl::Duration interval() const { return interval_; }
+  // Whether a tick may serve it; not within an interval after what it was sent last. Remembers the tick.
+  bool Accept(SteadyTime tick);
+  // It is sent something off the ticks.
+  void MarkSent(SteadyTime now) { flushed_ = now; }
+
  private:
   friend class Hub;
 
@@ -92,7 +100,7 @@ class Subscription : public std::enable_shared_from_this<Subscription> {
   absl::Status status_;
   int in_a_row_ = 0;                    // messages since others had a turn
   bool yielding_ = false;
-  std::chrono::steady_clock::time_point flushed_;  // LATEST_STATE: the tick that was served last
+  SteadyTime flushed_;                  // LATEST_STATE: when it was sent something last
 
   std::atomic<bool> closed_{false};
   std::atomic<Revision> position_{0};   // cursor_, for those who only look

@@ -14,6 +14,7 @@ class Reader : public EntryReader {
   explicit Reader(const FakeSource* source) : source_(source) {}
   absl::Status Read(Revision from, Revision to, const Portion& portion, std::vector<EntryPtr>* entries) override {
     if (source_->damaged()) return absl::DataLossError("damaged");
+    if (source_->hidden()) return absl::OkStatus();
     for (; from <= to && entries->size() < portion.entries; ++from) entries->push_back(source_->At(from));
     return absl::OkStatus();
   }
@@ -74,14 +75,24 @@ void FakeSource::Append(int entries) {
   head_ += static_cast<Revision>(entries);
 }
 
-void FakeSource::Damage() {
+void FakeSource::Damage(bool damaged) {
   storage::MutexLock lock(&mutex_);
-  damaged_ = true;
+  damaged_ = damaged;
 }
 
 bool FakeSource::damaged() const {
   storage::MutexLock lock(&mutex_);
   return damaged_;
+}
+
+void FakeSource::Hide() {
+  storage::MutexLock lock(&mutex_);
+  hidden_ = true;
+}
+
+bool FakeSource::hidden() const {
+  storage::MutexLock lock(&mutex_);
+  return hidden_;
 }
 
 storage::Head FakeSource::head() const {
