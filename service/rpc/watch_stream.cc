@@ -133,13 +133,20 @@ class WatchStream final : public grpc::ServerWriteReactor<grpc::ByteBuffer>,
           engine::WithRetryDelay(engine::ShuttingDown(),
                                  absl::Milliseconds(absl::Uniform(random, kLeastDelayMs, kMostDelayMs))),
           locale_));
-    } else if (const watch::Message message = subscription_->Next(); message != nullptr) {
-      const grpc::Slice slice = Share(message);
+    } else {
+      Send(subscription_->Next());
+    }
+  }
+
+  // Nothing to do for null: then OnReady comes.
+  void Send(const absl::StatusOr<watch::Message>& next) ATTAIN_REQUIRES(mutex_) {
+    if (!next.ok()) {
+      FinishWith(ToGrpc(engine::FromStore(next.status()), locale_));
+    } else if (*next != nullptr) {
+      const grpc::Slice slice = Share(*next);
       outgoing_ = grpc::ByteBuffer(&slice, 1);
       writing_ = true;
       StartWrite(&outgoing_);
-    } else if (!subscription_->status().ok()) {
-      FinishWith(ToGrpc(engine::FromStore(subscription_->status()), locale_));
     }
   }
 

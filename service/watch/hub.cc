@@ -43,6 +43,7 @@ void Hub::Shutdown() {
   Poke();
   if (tail_.joinable()) tail_.join();
   worker_.Stop();
+  turns_.Stop();
 }
 
 void Hub::Poke() {
@@ -138,6 +139,13 @@ absl::Status Hub::failure() const {
 void Hub::Queue(std::shared_ptr<Subscription> subscription) {
   worker_.Add([subscription = std::move(subscription)] {
     if (!subscription->Work()) return false;
+    subscription->Tell();
+    return true;
+  });
+}
+
+void Hub::GiveTurn(std::shared_ptr<Subscription> subscription) {
+  turns_.Add([subscription = std::move(subscription)] {
     subscription->Tell();
     return true;
   });
@@ -290,38 +298,41 @@ void Hub::ServeTogether(const std::vector<std::shared_ptr<Subscription>>& subscr
 
 void Hub::LookAround() {
   std::vector<std::shared_ptr<Subscription>> quiet, stalled;
-  Revision published = 0;
-  std::string hash;
   {
     storage::MutexLock lock(&mutex_);
     const SteadyTime now = steady_clock::now();
     if (now < look_around_) return;
     look_around_ = now + kLookAround;
-    published = published_;
-    hash = published_hash_;
     roster_.ForEach([&](Member* member) {
       const Subscription& subscription = *member->subscription;
       const int64_t busy = subscription.busy_since_;
       if (busy != 0 && !member->cut && Since(busy, now) > options_.write_timeout) {
         member->cut = true;
         stalled.push_back(member->subscription);
-      } else if (member->waiting && Since(subscription.last_sent_, now) >= options_.progress_interval) {
-        member->waiting = false;
-        quiet.push_back(member->subscription);
+      } else if (Since(subscription.last_sent_, now) >= options_.progress_interval) {
+        if (std::exchange(member->waiting, false)) {
+          if (published_ > subscription.cursor_) member->subscription->MoveTo(published_, published_hash_);
+          quiet.push_back(member->subscription);
+        } else if (subscription.latest() && schedule_.Remove(subscription)) {
+          quiet.push_back(member->subscription);  // its tick is far away, and it says so again when it waits again
+        }
       }
     });
     stalled_ += static_cast<int64_t>(stalled.size());
   }
+  TellProgress(quiet);
+  for (const std::shared_ptr<Subscription>& subscription : stalled) {
+    if (const std::shared_ptr<Listener> listener = subscription->listener_.lock()) listener->OnStalled();
+  }
+}
+
+void Hub::TellProgress(const std::vector<std::shared_ptr<Subscription>>& quiet) {
   for (const std::shared_ptr<Subscription>& subscription : quiet) {
-    if (published > subscription->cursor_) subscription->MoveTo(published, hash);
     v1::WatchResponse response;
     response.mutable_progress()->set_revision(static_cast<int64_t>(subscription->cursor_));
     response.set_resume_token(subscription->selection_->TokenAt(subscription->cursor_, subscription->hash_));
     subscription->Offer({Respond(response)});
     subscription->Tell();
-  }
-  for (const std::shared_ptr<Subscription>& subscription : stalled) {
-    if (const std::shared_ptr<Listener> listener = subscription->listener_.lock()) listener->OnStalled();
   }
 }
 
@@ -332,6 +343,7 @@ v1::WatchLoad Hub::Load() const {
   load.set_streams(static_cast<int32_t>(roster_.size()));
   load.set_refused(refused_);
   load.set_stalled(stalled_);
+  load.set_messages(messages_);
   if (roster_.empty()) return load;
   load.set_published_revision(static_cast<int64_t>(published_));
   load.set_ring_bytes(static_cast<int64_t>(ring_.bytes()));

@@ -72,6 +72,9 @@ class Hub {
   Waiting Wait(const Subscription* subscription, Revision cursor) ATTAIN_EXCLUDES(mutex_);
   // Has the worker run it.
   void Queue(std::shared_ptr<Subscription> subscription);
+  // Tells it to go on when others had their turn; none of them reads from the disk.
+  void GiveTurn(std::shared_ptr<Subscription> subscription);
+  void CountMessage() { messages_.fetch_add(1, std::memory_order_relaxed); }
   void Remove(const Subscription* subscription) ATTAIN_EXCLUDES(mutex_);
   const Ring& ring() const { return ring_; }
   absl::Status failure() const ATTAIN_EXCLUDES(mutex_);
@@ -86,6 +89,8 @@ class Hub {
   void Fail(const absl::Status& status, uint64_t epoch) ATTAIN_EXCLUDES(mutex_);
   void ServeDue() ATTAIN_EXCLUDES(mutex_);
   void LookAround() ATTAIN_EXCLUDES(mutex_);
+  // Tells quiet streams how far they are.
+  void TellProgress(const std::vector<std::shared_ptr<Subscription>>& quiet);
   // Worker thread.
   void ServeTogether(const std::vector<std::shared_ptr<Subscription>>& subscriptions) ATTAIN_EXCLUDES(mutex_);
 
@@ -119,8 +124,9 @@ class Hub {
   bool poked_ ATTAIN_GUARDED_BY(wake_mutex_) = false;
   std::atomic<bool> any_streams_{false};
   std::atomic<bool> stopping_{false};
+  std::atomic<int64_t> messages_{0};
 
-  Worker worker_;  // after what its jobs use
+  Worker worker_, turns_;  // after what their jobs use
   std::thread tail_;
 };
 

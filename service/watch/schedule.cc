@@ -15,12 +15,16 @@ Schedule::SteadyTime Schedule::Add(const std::shared_ptr<Subscription>& subscrip
   return tick.time;
 }
 
-void Schedule::Remove(const Subscription& subscription) {
+bool Schedule::Remove(const Subscription& subscription) {
   const auto tick = ticks_.find(subscription.interval());
-  if (tick == ticks_.end()) return;
+  if (tick == ticks_.end()) return false;
   auto& list = tick->second.subscriptions;
-  list.erase(std::remove_if(list.begin(), list.end(), [&](const auto& one) { return one.get() == &subscription; }), list.end());
+  const auto it = std::find_if(list.begin(), list.end(), [&](const auto& one) { return one.get() == &subscription; });
+  if (it == list.end()) return false;
+  *it = std::move(list.back());
+  list.pop_back();
   if (list.empty()) ticks_.erase(tick);
+  return true;
 }
 
 std::vector<std::shared_ptr<Subscription>> Schedule::TakeDue(SteadyTime now) {

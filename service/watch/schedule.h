@@ -23,7 +23,8 @@ class Schedule {
 
   // Serves it at the next tick of its interval after `now`, which is returned. Not while it is in the schedule.
   SteadyTime Add(const std::shared_ptr<Subscription>& subscription, SteadyTime now);
-  void Remove(const Subscription& subscription);
+  // False when it was not there.
+  bool Remove(const Subscription& subscription);
   // Those whose tick has come. One that was sent something less than its interval before stays for the tick after.
   std::vector<std::shared_ptr<Subscription>> TakeDue(SteadyTime now);
   std::vector<std::shared_ptr<Subscription>> TakeAll();

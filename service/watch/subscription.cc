@@ -57,30 +57,29 @@ bool Subscription::Accept(SteadyTime tick) {
   return true;
 }
 
-Message Subscription::Yield() {
-  in_a_row_ = 0;
-  yielding_ = true;
-  hub_->Queue(shared_from_this());
-  return nullptr;
-}
-
-Message Subscription::Next() {
+// Once it has handed the baton on it touches nothing any more.
+absl::StatusOr<Message> Subscription::Next() {
   busy_since_ = 0;
   size_t patience = kMostSkipped;
   while (!closed_ && status_.ok()) {
-    if (!outbox_.empty()) {
-      if (++in_a_row_ > kMostInARow) return Yield();
+    if (!outbox_.empty() && in_a_row_ < kMostInARow) {
+      ++in_a_row_;
       Message message = std::move(outbox_.front());
       outbox_.pop_front();
       busy_since_ = last_sent_ = SteadyNanoseconds();
+      hub_->CountMessage();
       return message;
     }
-    if (walk_ != nullptr) {
+    if (outbox_.empty() && walk_ != nullptr) {
       hub_->Queue(shared_from_this());
       return nullptr;
     }
-    if (!latest() && TakeNext(&patience)) continue;
-    if (patience == 0) return Yield();
+    if (outbox_.empty() && !latest() && TakeNext(&patience)) continue;
+    if (!outbox_.empty() || patience == 0) {
+      in_a_row_ = 0;
+      hub_->GiveTurn(shared_from_this());
+      return nullptr;
+    }
     switch (hub_->Wait(this, cursor_)) {
       case Hub::Waiting::kYes:
         return nullptr;
@@ -94,6 +93,7 @@ Message Subscription::Next() {
         break;
     }
   }
+  if (!status_.ok()) return status_;
   return nullptr;
 }
 
@@ -118,10 +118,6 @@ bool Subscription::TakeNext(size_t* patience) {
 
 bool Subscription::Work() {
   if (closed_) return true;
-  if (yielding_) {
-    yielding_ = false;
-    return true;
-  }
   if (walk_ != nullptr) return WalkOn();
   return latest() ? CatchUpLatest() : CatchUp();
 }

@@ -1,5 +1,6 @@
 #include "tests/unit/watch/fake_source.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -46,7 +47,7 @@ RowPtr ScoreRow(const std::string& name, Revision revision) {
   return std::make_shared<const Row>(std::move(score));
 }
 
-std::shared_ptr<Entry> MakeEntry(Revision revision, const std::string& unit) {
+std::shared_ptr<Entry> MakeEntry(Revision revision, const std::string& unit, Revision step) {
   auto entry = std::make_shared<Entry>();
   const std::string name = absl::StrCat("units/", unit, "/tables/t");
   entry->revision = revision;
@@ -54,7 +55,7 @@ std::shared_ptr<Entry> MakeEntry(Revision revision, const std::string& unit) {
   entry->hash = HashOf(revision);
   entry->previous_hash = HashOf(revision - 1);
   entry->units = {unit};
-  entry->events.push_back({v1::WATCH_KIND_SCORES, name, name, ScoreRow(name, revision - 1), ScoreRow(name, revision), "Test", "me"});
+  entry->events.push_back({v1::WATCH_KIND_SCORES, name, name, ScoreRow(name, revision - std::min(step, revision)), ScoreRow(name, revision), "Test", "me"});
   entry->Weigh();
   return entry;
 }
@@ -101,7 +102,7 @@ storage::Head FakeSource::head() const {
 }
 
 EntryPtr FakeSource::At(Revision revision) const {
-  return MakeEntry(revision, absl::StrCat("u", revision % static_cast<Revision>(units_)));
+  return MakeEntry(revision, absl::StrCat("u", revision % static_cast<Revision>(units_)), static_cast<Revision>(units_));
 }
 
 std::unique_ptr<EntryReader> FakeSource::MakeReader() const { return std::make_unique<Reader>(this); }

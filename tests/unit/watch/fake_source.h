@@ -10,8 +10,8 @@
 
 namespace attain::watch {
 
-// Entry of `revision`: units/{unit}/tables/t goes from score `revision` - 1 to `revision`.
-std::shared_ptr<Entry> MakeEntry(Revision revision, const std::string& unit);
+// Entry of `revision`: units/{unit}/tables/t goes from score `revision` - `step` to `revision`.
+std::shared_ptr<Entry> MakeEntry(Revision revision, const std::string& unit, Revision step = 1);
 RowPtr ScoreRow(const std::string& name, Revision revision);
 
 // For these names (one per string) and the kind SCORES.
