@@ -156,6 +156,9 @@ constexpr Entry kCatalogue[] = {
     {Msg::kBadKind,
      {"--kinds 应为 scores、actuals、tables，用逗号分隔；不能是 $0。",
       "--kinds wants scores, actuals, tables, separated by commas; not $0."}},
+    {Msg::kBadMode,
+     {"--mode 应为 latest 或 every，且 --interval 只与 latest 同用。",
+      "--mode wants latest or every, and --interval goes with latest only."}},
     {Msg::kChange, {"变动", "Change"}},
     // Headings and words.
     {Msg::kSureToPossible, {"确保–最高", "Sure–possible"}},

@@ -108,6 +108,7 @@ enum class Msg {
   kWatchResume,
   kBadToken,
   kBadKind,
+  kBadMode,
   kChange,
   // Headings and words.
   kSureToPossible,
