@@ -188,6 +188,7 @@ void EngineImpl::RegisterQueries() {
   Query(Handling::kHeavyRead, &engine::ListScores);
   Query(Handling::kHeavyRead, &engine::ListScoreHistory);
   Query(Handling::kHeavyRead, &engine::ExplainScore);
+  Query(Handling::kHeavyRead, &engine::DiffScores);
   Handler& info = handlers_[v1::GetServerInfoRequest::descriptor()];
   info.handling = Handling::kRead;
   info.query = [this](const Message&, const QueryContext& context, Message* response) {

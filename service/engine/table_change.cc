@@ -6,16 +6,18 @@
 #include "absl/strings/str_cat.h"
 #include "attain/v1/actual.pb.h"
 #include "service/engine/errors.h"
-#include "service/engine/final_figure.h"
 #include "service/engine/keys.h"
 #include "service/engine/macros.h"
 
 namespace attain::engine {
 namespace {
 
-constexpr CauseSet kReports = BitOf(v1::DIFFERENCE_CAUSE_REPORTS), kCorrections = BitOf(v1::DIFFERENCE_CAUSE_CORRECTIONS),
-                   kAmendments = BitOf(v1::DIFFERENCE_CAUSE_AMENDMENTS), kProfile = BitOf(v1::DIFFERENCE_CAUSE_PROFILE),
-                   kReview = BitOf(v1::DIFFERENCE_CAUSE_REVIEW), kSpending = BitOf(v1::DIFFERENCE_CAUSE_SPENDING);
+constexpr CauseSet kReports = BitOf(v1::DIFFERENCE_CAUSE_REPORTS),
+                   kCorrections = BitOf(v1::DIFFERENCE_CAUSE_CORRECTIONS),
+                   kAmendments = BitOf(v1::DIFFERENCE_CAUSE_AMENDMENTS),
+                   kProfile = BitOf(v1::DIFFERENCE_CAUSE_PROFILE),
+                   kReview = BitOf(v1::DIFFERENCE_CAUSE_REVIEW),
+                   kSpending = BitOf(v1::DIFFERENCE_CAUSE_SPENDING);
 
 absl::Status Damaged(absl::string_view what) {
   return FromStore(absl::DataLossError(absl::StrCat(what, " does not parse")));
@@ -42,13 +44,15 @@ absl::StatusOr<std::optional<TableView>> ViewIfInForce(const Snapshot& snapshot,
   absl::StatusOr<TableView> view = snapshot.GetBoard(name);
   if (view.ok()) return std::optional<TableView>(*std::move(view));
   const v1::ErrorReason reason = ReasonOf(view.status());
-  if (reason == v1::ERROR_REASON_TABLE_NOT_FOUND || reason == v1::ERROR_REASON_WRONG_STATE) return std::optional<TableView>();
+  if (reason == v1::ERROR_REASON_TABLE_NOT_FOUND || reason == v1::ERROR_REASON_WRONG_STATE)
+    return std::optional<TableView>();
   return view.status();
 }
 
 }  // namespace
 
-absl::StatusOr<TableChange> TableChange::Read(const Snapshot& from, const Snapshot& to, const ResourceName& table) {
+absl::StatusOr<TableChange> TableChange::Read(const Snapshot& from, const Snapshot& to,
+                                              const ResourceName& table) {
   TableChange change;
   const ResourceName name{ResourceName::kTable, table.unit, table.table, "-", "", ""};
   change.from_revision_ = from.revision();
@@ -59,7 +63,9 @@ absl::StatusOr<TableChange> TableChange::Read(const Snapshot& from, const Snapsh
   RETURN_IF_ERROR(change.CompileModels());
   RETURN_IF_ERROR(change.ReadReports(to, name));
   RETURN_IF_ERROR(change.ReadSpendings(to, name));
-  RETURN_IF_ERROR(change.ReadVersions(from, to, name));
+  RETURN_IF_ERROR(change.ReadReviews(from, false, name));
+  RETURN_IF_ERROR(change.ReadReviews(to, true, name));
+  RETURN_IF_ERROR(change.ReadVersions(to, name));
   change.CompareReviews();
   return change;
 }
@@ -69,9 +75,12 @@ absl::Status TableChange::CompileModels() {
   if (!before_.has_value()) return absl::OkStatus();
   models_[0][0] = models_[0][1] = before_->model;
   const TableModel &before = *before_->model, &after = *after_.model;
-  if (before.profile->id == after.profile->id && before.profile->version == after.profile->version) return absl::OkStatus();
-  ASSIGN_OR_RETURN(models_[0][1], CompileTable(before.unit, before.table, before.state, before.revision, after.profile));
-  ASSIGN_OR_RETURN(models_[1][0], CompileTable(after.unit, after.table, after.state, after.revision, before.profile));
+  if (before.profile->id == after.profile->id && before.profile->version == after.profile->version)
+    return absl::OkStatus();
+  ASSIGN_OR_RETURN(models_[0][1],
+                   CompileTable(before.unit, before.table, before.state, before.revision, after.profile));
+  ASSIGN_OR_RETURN(models_[1][0],
+                   CompileTable(after.unit, after.table, after.state, after.revision, before.profile));
   return absl::OkStatus();
 }
 
@@ -80,35 +89,39 @@ bool TableChange::ByDay(absl::string_view date, bool after) const {
   return day.empty() || date <= day;
 }
 
-bool TableChange::InWindow(absl::string_view date) const { return ByDay(date, true) && !ByDay(date, false); }
+bool TableChange::InWindow(absl::string_view date) const {
+  return ByDay(date, true) && !ByDay(date, false);
+}
 
 absl::Status TableChange::ReadReports(const Snapshot& to, const ResourceName& name) {
   absl::flat_hash_map<std::string, size_t> known;
   absl::Status failed;
   const KeyRange range = ActualsOf(name.unit, name.table, name.indicator);
-  RETURN_IF_ERROR(to.reader().Scan(range.begin, range.end, [&](absl::string_view key, storage::Revision written, absl::string_view value) {
-    Report report;
-    if (!ParseActualKey(key, &report.indicator, &report.id) || !Parse(value, &report.state)) {
-      failed = Damaged("report");
-      return false;
-    }
-    report.old = report.id.revision <= from_revision_;
-    // Only a report that counts can be corrected or withdrawn, and only once.
-    report.active_before = report.old && (report.state.state() == v1::ACTUAL_STATE_ACTIVE || written > from_revision_);
-    report.root_old = report.old;
-    std::string replaced_date;
-    if (!report.state.corrects().empty()) {
-      const auto replaced = known.find(absl::StrCat(report.indicator, "/", report.state.corrects()));
-      if (replaced != known.end()) {
-        report.root_old = report.old || reports_[replaced->second].root_old;
-        replaced_date = reports_[replaced->second].state.date();
-      }
-    }
-    NoteReport(report, written, replaced_date);
-    known[absl::StrCat(report.indicator, "/", report.id.ToString())] = reports_.size();
-    reports_.push_back(std::move(report));
-    return true;
-  }));
+  RETURN_IF_ERROR(to.reader().Scan(
+      range.begin, range.end, [&](absl::string_view key, storage::Revision written, absl::string_view value) {
+        Report report;
+        if (!ParseActualKey(key, &report.indicator, &report.id) || !Parse(value, &report.state)) {
+          failed = Damaged("report");
+          return false;
+        }
+        report.old = report.id.revision <= from_revision_;
+        // Only a report that counts can be corrected or withdrawn, and only once.
+        report.active_before =
+            report.old && (report.state.state() == v1::ACTUAL_STATE_ACTIVE || written > from_revision_);
+        report.root = report.id.revision;
+        std::string replaced_date;
+        if (!report.state.corrects().empty()) {
+          const auto replaced = known.find(absl::StrCat(report.indicator, "/", report.state.corrects()));
+          if (replaced != known.end()) {
+            report.root = reports_[replaced->second].root;
+            replaced_date = reports_[replaced->second].state.date();
+          }
+        }
+        NoteReport(report, written, replaced_date);
+        known[absl::StrCat(report.indicator, "/", report.id.ToString())] = reports_.size();
+        reports_.push_back(std::move(report));
+        return true;
+      }));
   return failed;
 }
 
@@ -119,6 +132,11 @@ void TableChange::NoteReport(const Report& report, uint64_t written, const std::
   const bool seen = ByDay(state.date(), true);
   if (InWindow(state.date()) || (!report.old && !correction && seen)) {
     happenings_.push_back({v1::DIFFERENCE_CAUSE_REPORTS, report.id.revision, report.indicator});
+  }
+  // The correction of a new report counts with both of them only, even where the report itself is dated too
+  // late to be seen.
+  if (correction && seen && report.root > from_revision_) {
+    happenings_.push_back({v1::DIFFERENCE_CAUSE_REPORTS, report.root, report.indicator});
   }
   if (correction && (seen || ByDay(replaced_date, true))) {
     happenings_.push_back({v1::DIFFERENCE_CAUSE_CORRECTIONS, report.id.revision, report.indicator});
@@ -131,49 +149,90 @@ void TableChange::NoteReport(const Report& report, uint64_t written, const std::
 absl::Status TableChange::ReadSpendings(const Snapshot& to, const ResourceName& name) {
   absl::Status failed;
   const KeyRange range = SpendingsOf(name.unit, name.table);
-  RETURN_IF_ERROR(to.reader().Scan(range.begin, range.end, [&](absl::string_view, storage::Revision revision, absl::string_view value) {
-    disk::SpendingState& spending = spendings_.emplace_back();
-    if (!Parse(value, &spending)) {
-      failed = Damaged("spending");
-      return false;
-    }
-    const bool fresh = revision > from_revision_ && ByDay(spending.date(), true);
-    if (fresh || InWindow(spending.date())) happenings_.push_back({v1::DIFFERENCE_CAUSE_SPENDING, revision, ""});
-    return true;
-  }));
+  RETURN_IF_ERROR(to.reader().Scan(
+      range.begin, range.end, [&](absl::string_view, storage::Revision revision, absl::string_view value) {
+        disk::SpendingState& spending = spendings_.emplace_back();
+        if (!Parse(value, &spending)) {
+          failed = Damaged("spending");
+          return false;
+        }
+        const bool fresh = revision > from_revision_ && ByDay(spending.date(), true);
+        if (fresh || InWindow(spending.date()))
+          happenings_.push_back({v1::DIFFERENCE_CAUSE_SPENDING, revision, ""});
+        return true;
+      }));
   return failed;
 }
 
-absl::Status TableChange::ReadVersions(const Snapshot&, const Snapshot& to, const ResourceName& name) {
+// The newest review of each row counts when it is dated up to the day.
+absl::Status TableChange::ReadReviews(const Snapshot& snapshot, bool after, const ResourceName& name) {
+  std::vector<std::pair<std::string, std::string>> keys;
+  absl::Status failed;
+  const KeyRange range = ReviewsOf(name.unit, name.table);
+  RETURN_IF_ERROR(snapshot.reader().Scan(
+      range.begin, range.end, [&](absl::string_view key, storage::Revision, absl::string_view value) {
+        disk::ReviewState state;
+        std::string indicator;
+        if (!ParseRowKey(key, &indicator) || !Parse(value, &state)) {
+          failed = Damaged("review");
+          return false;
+        }
+        absl::StatusOr<Review> review = ToReview(state);
+        if (!review.ok()) failed = review.status();
+        if (failed.ok() && ByDay(state.date(), after)) reviews_[after].emplace(indicator, *std::move(review));
+        keys.emplace_back(std::string(key), std::move(indicator));
+        return failed.ok();
+      }));
+  RETURN_IF_ERROR(failed);
+  if (!after) return absl::OkStatus();
+  for (const auto& [key, indicator] : keys) {
+    RETURN_IF_ERROR(
+        snapshot.reader().History(key, [&](absl::string_view, storage::Revision revision, absl::string_view) {
+          if (revision <= from_revision_) return false;
+          happenings_.push_back({v1::DIFFERENCE_CAUSE_REVIEW, revision, indicator});
+          return true;
+        }));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status TableChange::ReadVersions(const Snapshot& to, const ResourceName& name) {
   // Newest first; `next` is the version after the one in hand.
   const uint64_t first = before_.has_value() ? before_->model->revision : 0, last = after_.model->revision;
   std::optional<disk::TableState> next;
   uint64_t next_revision = 0;
   absl::Status failed;
-  RETURN_IF_ERROR(to.reader().History(
-      TableKey(name.unit, name.table), [&](absl::string_view, storage::Revision revision, absl::string_view value) {
-        if (revision > std::max(first, last)) return true;
-        disk::TableState state;
-        if (!Parse(value, &state)) {
-          failed = Damaged("table");
-          return false;
-        }
-        if (next.has_value()) CompareVersions(state, *next, next_revision);
-        next = std::move(state);
-        next_revision = revision;
-        return revision > std::min(first, last);
-      }));
+  RETURN_IF_ERROR(
+      to.reader().History(TableKey(name.unit, name.table),
+                          [&](absl::string_view, storage::Revision revision, absl::string_view value) {
+                            if (revision > std::max(first, last)) return true;
+                            disk::TableState state;
+                            if (!Parse(value, &state)) {
+                              failed = Damaged("table");
+                              return false;
+                            }
+                            if (next.has_value()) CompareVersions(state, *next, next_revision);
+                            next = std::move(state);
+                            next_revision = revision;
+                            return revision > std::min(first, last);
+                          }));
+  // A table that was put in force in the step that made it.
+  if (!before_.has_value() && next.has_value() && InForce(*next)) {
+    happenings_.push_back({v1::DIFFERENCE_CAUSE_AMENDMENTS, next_revision, ""});
+  }
   return failed;
 }
 
-void TableChange::CompareVersions(const disk::TableState& before, const disk::TableState& after, uint64_t revision) {
+void TableChange::CompareVersions(const disk::TableState& before, const disk::TableState& after,
+                                  uint64_t revision) {
   if (!InForce(after)) return;
   if (!InForce(before)) {
     happenings_.push_back({v1::DIFFERENCE_CAUSE_AMENDMENTS, revision, ""});
     return;
   }
   // While the table was not in force at `from`, all that followed is part of putting it in force.
-  const Cause profile_cause = before_.has_value() ? v1::DIFFERENCE_CAUSE_PROFILE : v1::DIFFERENCE_CAUSE_AMENDMENTS;
+  const Cause profile_cause =
+      before_.has_value() ? v1::DIFFERENCE_CAUSE_PROFILE : v1::DIFFERENCE_CAUSE_AMENDMENTS;
   if (before.profile() != after.profile() || before.profile_version() != after.profile_version()) {
     happenings_.push_back({profile_cause, revision, ""});
   }
@@ -186,11 +245,21 @@ void TableChange::CompareVersions(const disk::TableState& before, const disk::Ta
     if (found != rows.end()) rows.erase(found);
     if (!same) happenings_.push_back({v1::DIFFERENCE_CAUSE_AMENDMENTS, revision, row.name()});
   }
-  for (const auto& [gone, bytes] : rows) happenings_.push_back({v1::DIFFERENCE_CAUSE_AMENDMENTS, revision, gone});
+  for (const auto& [gone, bytes] : rows)
+    happenings_.push_back({v1::DIFFERENCE_CAUSE_AMENDMENTS, revision, gone});
   if (changed) happenings_.push_back({v1::DIFFERENCE_CAUSE_AMENDMENTS, revision, ""});
 }
 
-void TableChange::CompareReviews() {}
+// Reviews that only a day lets in.
+void TableChange::CompareReviews() {
+  for (const auto& [indicator, review] : reviews_[true]) {
+    const auto before = reviews_[false].find(indicator);
+    const bool same = before != reviews_[false].end() && before->second.revision == review.revision;
+    if (!same && review.revision <= from_revision_) {
+      happenings_.push_back({v1::DIFFERENCE_CAUSE_REVIEW, review.revision, indicator});
+    }
+  }
+}
 
 CauseSet TableChange::Changed(absl::string_view indicator) const {
   CauseSet changed = 0;
@@ -205,7 +274,8 @@ std::vector<uint64_t> TableChange::Revisions(Cause cause, absl::string_view indi
   std::vector<uint64_t> revisions;
   if (!indicator.empty() && cause == v1::DIFFERENCE_CAUSE_SPENDING) return revisions;  // no row earns from it
   for (const Happening& happening : happenings_) {
-    const bool concerns = indicator.empty() || happening.indicator.empty() || happening.indicator == indicator;
+    const bool concerns =
+        indicator.empty() || happening.indicator.empty() || happening.indicator == indicator;
     if (happening.cause == cause && concerns) revisions.push_back(happening.revision);
   }
   std::sort(revisions.begin(), revisions.end());
@@ -221,11 +291,12 @@ bool TableChange::Counts(const Report& report, CauseSet set) const {
   const bool reports = (set & kReports) != 0;
   if (!ByDay(report.state.date(), reports)) return false;
   if ((set & kCorrections) != 0) {
-    return report.state.state() == v1::ACTUAL_STATE_ACTIVE && (reports || report.root_old);
+    return report.state.state() == v1::ACTUAL_STATE_ACTIVE && (reports || report.root <= from_revision_);
   }
   return report.old ? report.active_before : reports && report.state.corrects().empty();
 }
 
+// With rows as under `set`, before any spending.
 Board TableChange::Fresh(CauseSet set) const {
   const TableModel& model = *ModelWith(set);
   Board board = EmptyBoard(model);
@@ -234,28 +305,41 @@ Board TableChange::Fresh(CauseSet set) const {
     if (row == model.row_by_id.end() || !Counts(report, set)) continue;
     Accumulate(model, row->second, report.state, report.id.ToString(), &board.cells[row->second]);
   }
+  for (const auto& [indicator, review] : reviews_[(set & kReview) != 0]) {
+    const auto row = model.row_by_id.find(indicator);
+    if (row != model.row_by_id.end()) board.cells[row->second].review = review;
+  }
+  for (size_t row = 0; row < board.cells.size(); ++row)
+    MakeFit(model, static_cast<int>(row), &board.cells[row]);
   Rescore(model, -1, &board);
   return board;
 }
 
-std::optional<TableChange::Figures> TableChange::With(CauseSet set) const {
-  const TableModel* model = ModelWith(set);
-  if (model == nullptr) return std::nullopt;
-  const CauseSet rows = set & ~kSpending;
-  auto found = boards_.find(rows);
-  if (found == boards_.end()) found = boards_.emplace(rows, Fresh(rows)).first;
-  Figures figures;
-  figures.rows = FinalScores(found->second);
-  Board money;
-  money.budget = found->second.budget;
+scoring::Budget TableChange::Spend(CauseSet set, const scoring::Budget& base) const {
   const bool after = (set & kSpending) != 0;
+  Board money;
+  money.budget = base;
   for (const disk::SpendingState& spending : spendings_) {
     const bool known = after || static_cast<uint64_t>(spending.revision()) <= from_revision_;
     if (known && ByDay(spending.date(), after)) Accumulate(spending, &money);
   }
-  figures.budget = money.budget;
-  figures.total = scoring::ScoreTable(*model->profile, figures.rows, figures.budget);
-  return figures;
+  return money.budget;
+}
+
+const Board* TableChange::With(CauseSet set) const {
+  const TableModel* model = ModelWith(set);
+  if (model == nullptr) return nullptr;
+  const CauseSet rows = set & ~kSpending;
+  auto found = boards_.find(rows);
+  if (found == boards_.end()) {
+    Board board = Fresh(rows);
+    const scoring::Budget base = board.budget;
+    found = boards_.emplace(rows, Scored{std::move(board), base}).first;
+  }
+  Scored& scored = found->second;
+  scored.board.budget = Spend(set, scored.base);
+  Retotal(*model, &scored.board);
+  return &scored.board;
 }
 
 }  // namespace attain::engine
