@@ -172,13 +172,16 @@ absl::Status FromStore(const absl::Status& status) {
   }
 }
 
-absl::Status Prefixed(const absl::Status& status, absl::string_view prefix) {
+absl::Status Prefixed(const absl::Status& status, absl::string_view prefix) { return Repathed(status, "", prefix); }
+
+absl::Status Repathed(const absl::Status& status, absl::string_view from, absl::string_view to) {
   google::rpc::Status rpc = Unpack(status);
   for (google::protobuf::Any& detail : *rpc.mutable_details()) {
     google::rpc::BadRequest bad;
     if (!detail.UnpackTo(&bad)) continue;
     for (auto& violation : *bad.mutable_field_violations()) {
-      violation.set_field(absl::StrCat(prefix, violation.field()));
+      absl::string_view field = violation.field();
+      if (absl::ConsumePrefix(&field, from)) violation.set_field(absl::StrCat(to, field));
     }
     detail.PackFrom(bad);
   }
