@@ -188,6 +188,9 @@ void EngineImpl::RegisterQueries() {
   Query(Handling::kHeavyRead, &engine::ListScores);
   Query(Handling::kHeavyRead, &engine::ListScoreHistory);
   Query(Handling::kHeavyRead, &engine::ExplainScore);
+  Query(Handling::kHeavyRead, &engine::DiffScores);
+  Query(Handling::kHeavyRead, &engine::SimulateScore);
+  Query(Handling::kHeavyRead, &engine::SolveForScore);
   Handler& info = handlers_[v1::GetServerInfoRequest::descriptor()];
   info.handling = Handling::kRead;
   info.query = [this](const Message&, const QueryContext& context, Message* response) {

@@ -48,6 +48,12 @@ absl::Status ListScoreHistory(const v1::ListScoreHistoryRequest& request, const 
                               v1::ListScoreHistoryResponse* response);
 absl::Status ExplainScore(const v1::ExplainScoreRequest& request, const QueryContext& context,
                           v1::ExplainScoreResponse* response);
+absl::Status DiffScores(const v1::DiffScoresRequest& request, const QueryContext& context,
+                        v1::DiffScoresResponse* response);
+absl::Status SimulateScore(const v1::SimulateScoreRequest& request, const QueryContext& context,
+                           v1::SimulateScoreResponse* response);
+absl::Status SolveForScore(const v1::SolveForScoreRequest& request, const QueryContext& context,
+                           v1::SolveForScoreResponse* response);
 
 }  // namespace attain::engine
 

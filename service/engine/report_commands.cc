@@ -231,15 +231,8 @@ absl::Status RecordSpending(const v1::RecordSpendingRequest& request, Transactio
     const absl::string_view field = adjusted ? "spending.adjusted_budget" : "spending.spent";
     const std::string& text = adjusted ? spending.adjusted_budget() : spending.spent();
     if (adjusted && text.empty()) continue;
-    const absl::StatusOr<scoring::Decimal> money = scoring::Decimal::Parse(text);
-    if (!money.ok()) {
-      return BadField(field, v1::ERROR_REASON_NOT_A_NUMBER,
-                      {"金额应为十进制数，单位万元，例如 30 或 30.55。", "Money is a decimal number in 万元 (10,000 yuan), e.g. 30 or 30.55."});
-    }
-    if (money->sign() < 0) {
-      return BadField(field, v1::ERROR_REASON_NEGATIVE_VALUE, {"金额不得为负数。", "Money must not be negative."});
-    }
-    (adjusted ? state.mutable_adjusted_budget() : state.mutable_spent())->assign(money->ToString());
+    ASSIGN_OR_RETURN(const scoring::Decimal money, ReadMoney(field, text));
+    (adjusted ? state.mutable_adjusted_budget() : state.mutable_spent())->assign(money.ToString());
   }
   ASSIGN_OR_RETURN(*state.mutable_date(), ReadDate("spending.date", *working->model, spending.date(), txn.time_us()));
   state.set_note(spending.note());
