@@ -18,6 +18,7 @@ struct QueryContext {
   const storage::Store& store;
   ModelCache* cache;
   const Caller& caller;
+  const Clock* clock = SystemClock();
 };
 
 absl::Status GetUnit(const v1::GetUnitRequest& request, const QueryContext& context, v1::GetUnitResponse* response);
@@ -44,6 +45,10 @@ absl::Status ListScoreHistory(const v1::ListScoreHistoryRequest& request, const 
                               v1::ListScoreHistoryResponse* response);
 absl::Status ExplainScore(const v1::ExplainScoreRequest& request, const QueryContext& context,
                           v1::ExplainScoreResponse* response);
+absl::Status GetMonitoring(const v1::GetMonitoringRequest& request, const QueryContext& context,
+                           v1::GetMonitoringResponse* response);
+absl::Status ListDue(const v1::ListDueRequest& request, const QueryContext& context, v1::ListDueResponse* response);
+absl::Status GetForm(const v1::GetFormRequest& request, const QueryContext& context, v1::GetFormResponse* response);
 
 }  // namespace attain::engine
 
