@@ -119,6 +119,84 @@ absl::string_view Label(v1::RuleKind rule, Language language) {
   }
 }
 
+absl::string_view Label(v1::Signal signal, Language language) {
+  switch (signal) {
+    case v1::SIGNAL_NONE:
+      return Bilingual{"无", "none"}.In(language);
+    case v1::SIGNAL_RED:
+      return Bilingual{"红", "red"}.In(language);
+    case v1::SIGNAL_YELLOW:
+      return Bilingual{"黄", "yellow"}.In(language);
+    case v1::SIGNAL_GREEN:
+      return Bilingual{"绿", "green"}.In(language);
+    case v1::SIGNAL_BLUE:
+      return Bilingual{"蓝", "blue"}.In(language);
+    default:
+      return "";
+  }
+}
+
+absl::string_view Label(v1::Likelihood likelihood, Language language) {
+  switch (likelihood) {
+    case v1::LIKELIHOOD_CERTAIN:
+      return Bilingual{"确定能", "certain"}.In(language);
+    case v1::LIKELIHOOD_POSSIBLE:
+      return Bilingual{"有可能", "possible"}.In(language);
+    case v1::LIKELIHOOD_IMPOSSIBLE:
+      return Bilingual{"完全不可能", "impossible"}.In(language);
+    default:
+      return "";
+  }
+}
+
+absl::string_view Label(v1::OutlookCause cause, Language language) {
+  switch (cause) {
+    case v1::OUTLOOK_CAUSE_FUNDS:
+      return Bilingual{"经费", "funds"}.In(language);
+    case v1::OUTLOOK_CAUSE_RULES:
+      return Bilingual{"制度", "rules"}.In(language);
+    case v1::OUTLOOK_CAUSE_PEOPLE:
+      return Bilingual{"人员", "people"}.In(language);
+    case v1::OUTLOOK_CAUSE_EQUIPMENT:
+      return Bilingual{"硬件条件", "equipment"}.In(language);
+    case v1::OUTLOOK_CAUSE_OTHER:
+      return Bilingual{"其他", "other"}.In(language);
+    default:
+      return "";
+  }
+}
+
+absl::string_view Label(v1::DueKind kind, Language language) {
+  switch (kind) {
+    case v1::DUE_KIND_ACTUAL:
+      return Bilingual{"未上报", "not reported"}.In(language);
+    case v1::DUE_KIND_LATE:
+      return Bilingual{"迟报", "late"}.In(language);
+    case v1::DUE_KIND_REASON:
+      return Bilingual{"缺原因", "reason"}.In(language);
+    case v1::DUE_KIND_SCORE:
+      return Bilingual{"待评分", "score"}.In(language);
+    case v1::DUE_KIND_OUTLOOK:
+      return Bilingual{"监控", "outlook"}.In(language);
+    case v1::DUE_KIND_SPENDING:
+      return Bilingual{"支出", "spending"}.In(language);
+    case v1::DUE_KIND_SUBMIT:
+      return Bilingual{"待提交", "submit"}.In(language);
+    case v1::DUE_KIND_APPROVE:
+      return Bilingual{"待批准", "approve"}.In(language);
+    case v1::DUE_KIND_AMENDMENT:
+      return Bilingual{"调整", "amendment"}.In(language);
+    case v1::DUE_KIND_EVALUATION:
+      return Bilingual{"自评", "evaluation"}.In(language);
+    case v1::DUE_KIND_REVIEW:
+      return Bilingual{"复核", "review"}.In(language);
+    case v1::DUE_KIND_RETURNED:
+      return Bilingual{"已退回", "returned"}.In(language);
+    default:
+      return "";
+  }
+}
+
 Colour ColourOf(v1::WarningLight light) {
   if (light == v1::WARNING_LIGHT_RED) return Colour::kRed;
   return light == v1::WARNING_LIGHT_YELLOW ? Colour::kYellow : Colour::kNone;
@@ -132,6 +210,21 @@ Colour ColourOf(v1::Severity severity) {
 Colour ColourOf(v1::TableState state) {
   if (state == v1::TABLE_STATE_APPROVED) return Colour::kGreen;
   return state == v1::TABLE_STATE_SUBMITTED ? Colour::kYellow : Colour::kDim;
+}
+
+Colour ColourOf(v1::Signal signal) {
+  switch (signal) {
+    case v1::SIGNAL_RED:
+      return Colour::kRed;
+    case v1::SIGNAL_YELLOW:
+      return Colour::kYellow;
+    case v1::SIGNAL_GREEN:
+      return Colour::kGreen;
+    case v1::SIGNAL_BLUE:
+      return Colour::kBlue;
+    default:
+      return Colour::kDim;
+  }
 }
 
 Colour ColourOfGrade(absl::string_view grade) {

@@ -7,6 +7,7 @@
 #include "absl/strings/string_view.h"
 #include "attain/v1/actual.pb.h"
 #include "attain/v1/finding.pb.h"
+#include "attain/v1/monitoring.pb.h"
 #include "attain/v1/rule.pb.h"
 #include "attain/v1/score.pb.h"
 #include "attain/v1/table.pb.h"
@@ -24,10 +25,15 @@ absl::string_view Label(v1::ScoreFlag flag, Language language);
 absl::string_view Label(v1::Severity severity, Language language);
 absl::string_view Label(v1::ActualState state, Language language);
 absl::string_view Label(v1::RuleKind rule, Language language);
+absl::string_view Label(v1::Signal signal, Language language);
+absl::string_view Label(v1::Likelihood likelihood, Language language);
+absl::string_view Label(v1::OutlookCause cause, Language language);
+absl::string_view Label(v1::DueKind kind, Language language);
 
 Colour ColourOf(v1::WarningLight light);
 Colour ColourOf(v1::Severity severity);
 Colour ColourOf(v1::TableState state);
+Colour ColourOf(v1::Signal signal);
 // 优 green, 良 blue, 中 yellow, 差 red; other grades none.
 Colour ColourOfGrade(absl::string_view grade);
 

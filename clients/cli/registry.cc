@@ -14,6 +14,7 @@ const std::vector<Command>& AllCommands() {
       ImportCommand(), UnitsCommand(),     TablesCommand(),  TableCommand(),    LintCommand(),
       SubmitCommand(), ApproveCommand(),   ReturnCommand(),  WithdrawCommand(), CloseCommand(),
       ReportCommand(), CorrectCommand(),   RetractCommand(), ActualsCommand(),  SpendCommand(),
+      OutlookCommand(), MonitorCommand(),  DueCommand(),     ExportCommand(),
       RateCommand(),   ScoreCommand(),     RankCommand(),    HistoryCommand(),  WatchCommand(),    ProfileCommand(),
       AdminCommand(),  WaitReadyCommand(), HelpCommand()};
   return commands;

@@ -3,6 +3,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "attain/v1/actual.pb.h"
+#include "attain/v1/evaluation.pb.h"
 #include "attain/v1/table.pb.h"
 #include "service/engine/errors.h"
 #include "service/engine/keys.h"
@@ -33,6 +34,22 @@ absl::Status Transaction::Apply(const disk::Event& event) {
       return ApplyRetraction(event.actual_retracted());
     case disk::Event::kSpendingRecorded:
       return ApplySpending(event.spending_recorded());
+    case disk::Event::kAmendmentSet: {
+      ASSIGN_OR_RETURN(const ResourceName name, ParseTableName("table", event.amendment_set().table()));
+      const disk::AmendmentState& amendment = event.amendment_set().amendment();
+      group_->Put(AmendmentKey(name.unit, name.table, amendment.number()), amendment.SerializeAsString());
+      return absl::OkStatus();
+    }
+    case disk::Event::kEvaluationSet:
+      return ApplyEvaluation(event.evaluation_set());
+    case disk::Event::kReviewRecorded:
+      return ApplyReview(event.review_recorded());
+    case disk::Event::kOutlookRecorded: {
+      const disk::OutlookRecorded& recorded = event.outlook_recorded();
+      ASSIGN_OR_RETURN(const ResourceName name, ParseTableName("table", recorded.table()));
+      group_->Put(OutlookKey(name.unit, name.table, recorded.indicator()), recorded.outlook().SerializeAsString());
+      return absl::OkStatus();
+    }
     case disk::Event::KIND_NOT_SET:
       break;
   }
@@ -47,12 +64,12 @@ absl::StatusOr<WorkingTable*> Transaction::Working(absl::string_view table_name,
 absl::Status Transaction::ApplyTable(const disk::TableSet& event) {
   ASSIGN_OR_RETURN(const ResourceName name, ParseTableName("table", event.table().name()));
   const std::string key = TableKey(name.unit, name.table);
-  std::optional<Board> board;
+  WorkingTable before;
   ASSIGN_OR_RETURN(const bool existed, Exists(key));
   if (existed) {
-    ASSIGN_OR_RETURN(WorkingTable * before, GetTable(name));
-    RETURN_IF_ERROR(LeaveUnit(*before));
-    board = before->board;
+    ASSIGN_OR_RETURN(WorkingTable * there, GetTable(name));
+    RETURN_IF_ERROR(LeaveUnit(*there));
+    before = *there;
   }
   disk::TableState state = event.table();
   if (!event.source_text().empty()) state.set_source_revision(static_cast<int64_t>(revision_));
@@ -61,13 +78,28 @@ absl::Status Transaction::ApplyTable(const disk::TableSet& event) {
   ASSIGN_OR_RETURN(std::shared_ptr<const scoring::Profile> compiled, CompiledProfile(profile, state.profile_version()));
   WorkingTable working;
   ASSIGN_OR_RETURN(working.model, CompileTable(name.unit, name.table, std::move(state), revision_, compiled));
-  if (working.model->in_force()) {
-    working.board = board.has_value() ? std::move(board) : EmptyBoard(*working.model);
-    Rescore(*working.model, -1, &*working.board);
-  }
+  if (working.model->in_force()) RETURN_IF_ERROR(CarryBoard(name, before, &working));
   touched_tables_.insert(key);
   WorkingTable* now = workspace_->Insert(key, std::move(working));
   return JoinUnit(*now);
+}
+
+// The board of a table's new version: as it was, except for rows that an amendment changed.
+absl::Status Transaction::CarryBoard(const ResourceName& name, const WorkingTable& before, WorkingTable* working) {
+  if (!before.board.has_value()) {
+    working->board = EmptyBoard(*working->model);
+    return absl::OkStatus();
+  }
+  std::vector<int> recompute;
+  working->board = Amended(*before.model, *before.board, *working->model, &recompute);
+  for (const int row : recompute) {
+    ResourceName indicator = name;
+    indicator.indicator = working->model->rows[row].id;
+    RETURN_IF_ERROR(RecomputeCell(indicator, working, row));
+  }
+  if (working->model->state.amendment_count() != before.model->state.amendment_count()) working->board->revision = revision_;
+  Rescore(*working->model, -1, &*working->board);
+  return absl::OkStatus();
 }
 
 absl::Status Transaction::ApplyActual(const disk::ActualRecorded& event) {
@@ -127,31 +159,61 @@ absl::Status Transaction::ApplySpending(const disk::SpendingRecorded& event) {
   group_->Put(SpendingKey(name.unit, name.table, revision_), event.spending().SerializeAsString());
   Accumulate(event.spending(), &*working->board);
   working->board->revision = revision_;
-  working->board->total = scoring::ScoreTable(*working->model->profile, working->board->scores, working->board->budget);
+  Retotal(*working->model, &*working->board);
   return JoinUnit(*working);
+}
+
+absl::Status Transaction::ApplyEvaluation(const disk::EvaluationSet& event) {
+  ResourceName name;
+  ASSIGN_OR_RETURN(WorkingTable * working, Working(event.table(), &name));
+  if (!working->board.has_value()) return absl::DataLossError(absl::StrCat("an evaluation of ", event.table(), ", which is not in force"));
+  RETURN_IF_ERROR(LeaveUnit(*working));
+  group_->Put(EvaluationKey(name.unit, name.table), event.evaluation().SerializeAsString());
+  const bool stands = event.evaluation().state() != v1::EVALUATION_STATE_RETURNED;
+  working->board->submit_revision = stands ? static_cast<uint64_t>(event.evaluation().submit_revision()) : 0;
+  Rescore(*working->model, -1, &*working->board);
+  return JoinUnit(*working);
+}
+
+absl::Status Transaction::ApplyReview(const disk::ReviewRecorded& event) {
+  ResourceName name;
+  ASSIGN_OR_RETURN(WorkingTable * working, Working(event.table(), &name));
+  const auto row = working->model->row_by_id.find(event.indicator());
+  if (row == working->model->row_by_id.end() || !working->board.has_value()) {
+    return absl::DataLossError(absl::StrCat("a review of ", event.table(), "/indicators/", event.indicator(), ", which is not in force"));
+  }
+  RETURN_IF_ERROR(LeaveUnit(*working));
+  group_->Put(ReviewKey(name.unit, name.table, event.indicator()), event.review().SerializeAsString());
+  ASSIGN_OR_RETURN(working->board->cells[row->second].review, ToReview(event.review()));
+  working->board->revision = revision_;
+  Rescore(*working->model, row->second, &*working->board);
+  return JoinUnit(*working);
+}
+
+absl::StatusOr<Cell> Transaction::CellBy(const ResourceName& indicator, const TableModel& model, int row, absl::string_view last_day) {
+  Cell cell;
+  absl::Status failed;
+  const KeyRange range = ActualsOf(indicator.unit, indicator.table, indicator.indicator);
+  RETURN_IF_ERROR(group_->Scan(range.begin, range.end, [&](absl::string_view key, storage::Revision, absl::string_view value) {
+    disk::ActualState actual;
+    std::string ignored;
+    ActualId id;
+    if (!ParseActualKey(key, &ignored, &id) || !actual.ParseFromArray(value.data(), static_cast<int>(value.size()))) {
+      failed = absl::DataLossError("a stored report does not parse");
+      return false;
+    }
+    const bool counts = actual.state() == v1::ACTUAL_STATE_ACTIVE && (last_day.empty() || actual.date() <= last_day);
+    if (counts) Accumulate(model, row, actual, id.ToString(), &cell);
+    return true;
+  }));
+  RETURN_IF_ERROR(failed);
+  return cell;
 }
 
 // Corrections and retractions are rare: they read the indicator's reports again instead of undoing one of them.
 absl::Status Transaction::RecomputeCell(const ResourceName& name, WorkingTable* working, int row) {
-  Cell cell;
-  absl::Status failed;
-  const KeyRange range = ActualsOf(name.unit, name.table, name.indicator);
-  RETURN_IF_ERROR(group_->Scan(range.begin, range.end,
-                               [&](absl::string_view key, storage::Revision, absl::string_view value) {
-                                 disk::ActualState actual;
-                                 std::string indicator;
-                                 ActualId id;
-                                 if (!ParseActualKey(key, &indicator, &id) ||
-                                     !actual.ParseFromArray(value.data(), static_cast<int>(value.size()))) {
-                                   failed = absl::DataLossError("a stored report does not parse");
-                                   return false;
-                                 }
-                                 if (actual.state() == v1::ACTUAL_STATE_ACTIVE) {
-                                   Accumulate(*working->model, row, actual, id.ToString(), &cell);
-                                 }
-                                 return true;
-                               }));
-  RETURN_IF_ERROR(failed);
+  ASSIGN_OR_RETURN(Cell cell, CellBy(name, *working->model, row, ""));
+  cell.review = std::move(working->board->cells[row].review);
   working->board->cells[row] = std::move(cell);
   return absl::OkStatus();
 }

@@ -10,15 +10,21 @@ absl::CivilDay ToDay(absl::string_view text) {
   return day;
 }
 
-std::string ToText(absl::CivilDay day) { return absl::FormatCivilTime(day); }
+std::string ToText(absl::CivilDay day) {
+  return absl::FormatCivilTime(day);
+}
 
 absl::CivilDay DayInChina(int64_t time_us) {
   constexpr int kOffsetSeconds = 8 * 3600;
   return absl::ToCivilDay(absl::FromUnixMicros(time_us), absl::FixedTimeZone(kOffsetSeconds));
 }
 
-absl::CivilDay LastDayOf(int32_t year, int month) { return absl::CivilDay(absl::CivilMonth(year, month) + 1) - 1; }
+absl::CivilDay LastDayOf(int32_t year, int month) {
+  return absl::CivilDay(absl::CivilMonth(year, month) + 1) - 1;
+}
 
-int DaysOfYear(int64_t year) { return absl::GetYearDay(absl::CivilDay(year, kMonthsOfYear, 31)); }
+int DaysOfYear(int64_t year) {
+  return absl::GetYearDay(absl::CivilDay(year, kMonthsOfYear, 31));
+}
 
 }  // namespace attain::engine

@@ -126,6 +126,13 @@ absl::Status ChangeReader::Collect(const disk::EntryPayload& payload, Work* work
       ASSIGN_OR_RETURN(const ResourceName name, ParseTableName("table", event.table_set().table().name()));
       Touched& touched = work->Touch(name);
       if (!std::exchange(touched.whole, true)) tables.push_back(touched.name);
+    } else if (event.has_review_recorded()) {
+      ASSIGN_OR_RETURN(const ResourceName name, ParseTableName("table", event.review_recorded().table()));
+      work->TouchRow(name, event.review_recorded().indicator());
+    } else if (event.has_evaluation_set()) {
+      // Flags of late edits come and go with a signature.
+      ASSIGN_OR_RETURN(const ResourceName name, ParseTableName("table", event.evaluation_set().table()));
+      work->Touch(name).whole = true;
     } else if (event.has_unit_set()) {
       RETURN_IF_ERROR(TouchUnit(event.unit_set().name(), work));
     }

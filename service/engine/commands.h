@@ -25,6 +25,9 @@ absl::Status ReturnTable(const v1::ReturnTableRequest& request, Transaction& txn
 absl::Status WithdrawTable(const v1::WithdrawTableRequest& request, Transaction& txn,
                            v1::WithdrawTableResponse* response);
 absl::Status CloseTable(const v1::CloseTableRequest& request, Transaction& txn, v1::CloseTableResponse* response);
+absl::Status ProposeAmendment(const v1::ProposeAmendmentRequest& request, Transaction& txn, v1::ProposeAmendmentResponse* response);
+absl::Status ApproveAmendment(const v1::ApproveAmendmentRequest& request, Transaction& txn, v1::ApproveAmendmentResponse* response);
+absl::Status RejectAmendment(const v1::RejectAmendmentRequest& request, Transaction& txn, v1::RejectAmendmentResponse* response);
 absl::Status ImportDocument(const v1::ImportDocumentRequest& request, Transaction& txn,
                             v1::ImportDocumentResponse* response);
 
@@ -46,6 +49,11 @@ absl::Status RecordOutlook(const v1::RecordOutlookRequest& request, Transaction&
                            v1::RecordOutlookResponse* response);
 absl::Status RateIndicator(const v1::RateIndicatorRequest& request, Transaction& txn,
                            v1::RateIndicatorResponse* response);
+
+absl::Status SubmitEvaluation(const v1::SubmitEvaluationRequest& request, Transaction& txn, v1::SubmitEvaluationResponse* response);
+absl::Status ReviewIndicator(const v1::ReviewIndicatorRequest& request, Transaction& txn, v1::ReviewIndicatorResponse* response);
+absl::Status ConfirmEvaluation(const v1::ConfirmEvaluationRequest& request, Transaction& txn, v1::ConfirmEvaluationResponse* response);
+absl::Status ReturnEvaluation(const v1::ReturnEvaluationRequest& request, Transaction& txn, v1::ReturnEvaluationResponse* response);
 
 absl::Status CreateProfile(const v1::CreateProfileRequest& request, Transaction& txn,
                            v1::CreateProfileResponse* response);

@@ -90,6 +90,7 @@ absl::StatusOr<scoring::Indicator> CompileIndicator(const disk::IndicatorState& 
   RETURN_IF_ERROR(Set("target.value", state.target().value(), &row.target));
   row.unit = state.target().unit();
   RETURN_IF_ERROR(Set("weight", state.weight(), &row.weight));
+  RETURN_IF_ERROR(Set("prior_value", state.prior_value(), &row.prior));
   row.not_applicable = state.not_applicable();
   row.allow_negative = state.allow_negative();
   return row;

@@ -10,7 +10,7 @@
 #include "attain/v1/table.pb.h"
 #include "service/engine/calendar.h"
 #include "service/engine/errors.h"
-#include "service/engine/keys.h"
+#include "service/engine/evaluation_rules.h"
 #include "service/engine/macros.h"
 #include "service/engine/monitoring_view.h"
 #include "service/engine/text_limits.h"
@@ -24,8 +24,8 @@ constexpr int kDeadlineDay = 31;  // of January after the year: self-evaluation 
 // One table's items. Lives for one call of AddDue.
 class TableDue {
  public:
-  TableDue(const QueryContext& context, const Snapshot& now, const DueQuestion& question, const TableModel& model,
-           std::vector<v1::DueItem>* items)
+  TableDue(const QueryContext& context, const Snapshot& now, const DueQuestion& question,
+           const TableModel& model, std::vector<v1::DueItem>* items)
       : context_(context),
         now_(now),
         question_(question),
@@ -42,6 +42,7 @@ class TableDue {
         AddBeforeApproval();
         return absl::OkStatus();
       case v1::TABLE_STATE_APPROVED:
+      case v1::TABLE_STATE_CLOSED:
         return AddInForce();
       default:
         return absl::OkStatus();
@@ -65,26 +66,31 @@ class TableDue {
   void AddTable(v1::DueKind kind, absl::CivilDay due, const Text& action, bool for_caller = true) {
     Add(kind, model_.state.name(), model_.state.display_name(), due, action, for_caller);
   }
-  void AddRow(v1::DueKind kind, size_t row, absl::CivilDay due, const Text& action) {
-    Add(kind, absl::StrCat(model_.state.name(), "/indicators/", model_.rows[row].id), model_.rows[row].name, due, action);
+  void AddRow(v1::DueKind kind, const scoring::Indicator& row, absl::CivilDay due, const Text& action) {
+    Add(kind, absl::StrCat(model_.state.name(), "/indicators/", row.id), row.name, due, action);
   }
-  void AddReturned(const std::string& reason, absl::CivilDay since) {
+  void AddReturned(const std::string& reason, absl::CivilDay since, bool for_caller) {
     const std::string why(CutText(reason, kMaxReasonShown));
     AddTable(v1::DUE_KIND_RETURNED, since,
-             {absl::StrCat("已退回，请修改后重新提交：", why), absl::StrCat("returned; correct it and hand it in again: ", why)});
+             {absl::StrCat("已退回，请修改后重新提交：", why),
+              absl::StrCat("returned; correct it and hand it in again: ", why)},
+             for_caller);
   }
+  // Evaluations and amendments are signed: whoever does not say who they are may not.
+  bool CallerIsNamed() const { return !context_.caller.actor.empty(); }
   bool CallerIsNot(const std::string& actor) const {
-    return !context_.caller.actor.empty() && context_.caller.actor != actor;
+    return CallerIsNamed() && context_.caller.actor != actor;
   }
 
   void AddBeforeApproval();
   absl::Status AddInForce();
   absl::Status AddAmendments();
-  absl::Status AddRows(const Board& board);
+  absl::Status AddRows(const TableView& view);
   absl::Status AddOutlooks();
-  // Year-end items; false in `complete` when something keeps the self-evaluation from being handed in.
-  void AddYearEnd(const Board& board, bool* complete);
-  absl::StatusOr<disk::EvaluationState> Evaluation() const;
+  void AddYearEnd(const TableModel& model, const std::vector<MissingItem>& missing);
+  ResourceName Table() const { return {ResourceName::kTable, model_.unit, model_.table, "", "", ""}; }
+  // The end of the month before the day asked for: until then everybody has reported.
+  absl::CivilDay MonthEndBefore() const { return absl::CivilDay(absl::CivilMonth(question_.by)) - 1; }
 
   const QueryContext& context_;
   const Snapshot& now_;
@@ -101,7 +107,7 @@ void TableDue::AddBeforeApproval() {
   const int64_t since_us = draft && !returned ? state.create_time_us() : state.update_time_us();
   const absl::CivilDay due = std::max(year_begin_, DayInChina(since_us));
   if (returned) {
-    AddReturned(state.return_reason(), due);
+    AddReturned(state.return_reason(), due, /*for_caller=*/true);
   } else if (draft) {
     AddTable(v1::DUE_KIND_SUBMIT, due, {"提交审批", "submit the table for approval"});
   } else {
@@ -109,108 +115,96 @@ void TableDue::AddBeforeApproval() {
   }
 }
 
-absl::StatusOr<disk::EvaluationState> TableDue::Evaluation() const {
-  disk::EvaluationState state;
-  ASSIGN_OR_RETURN(const std::optional<storage::Versioned> value,
-                   now_.reader().Get(EvaluationKey(model_.unit, model_.table)));
-  if (value.has_value() && !state.ParseFromString(value->value)) {
-    return absl::DataLossError("an evaluation does not parse");
-  }
-  return state;
-}
-
+// A closed table takes no reports and no amendments any more, but its evaluation goes on.
 absl::Status TableDue::AddInForce() {
-  RETURN_IF_ERROR(AddAmendments());
-  ASSIGN_OR_RETURN(const disk::EvaluationState evaluation, Evaluation());
+  const bool open = model_.state.state() == v1::TABLE_STATE_APPROVED;
+  if (open) RETURN_IF_ERROR(AddAmendments());
+  ASSIGN_OR_RETURN(const Found<disk::EvaluationState> found, now_.GetEvaluation(Table()));
+  const disk::EvaluationState& evaluation = found.state;
   if (evaluation.state() == v1::EVALUATION_STATE_CONFIRMED) return absl::OkStatus();
   const absl::CivilDay handed_in = DayInChina(evaluation.submit_time_us());
   if (evaluation.state() == v1::EVALUATION_STATE_SUBMITTED) {
-    AddTable(v1::DUE_KIND_REVIEW, handed_in, {"复核并确认自评", "review and confirm the self-evaluation"});
+    AddTable(v1::DUE_KIND_REVIEW, handed_in, {"复核并确认自评", "review and confirm the self-evaluation"},
+             CallerIsNamed());
     return absl::OkStatus();
   }
-  if (evaluation.state() == v1::EVALUATION_STATE_RETURNED) AddReturned(evaluation.return_reason(), handed_in);
-  ASSIGN_OR_RETURN(const TableView view, now_.GetBoard({ResourceName::kTable, model_.unit, model_.table, "", "", ""}));
-  RETURN_IF_ERROR(AddRows(*view.board));
-  bool complete = true;
-  AddYearEnd(*view.board, &complete);
-  if (complete && evaluation.state() != v1::EVALUATION_STATE_RETURNED) {
-    AddTable(v1::DUE_KIND_EVALUATION, deadline_, {"提交自评", "hand in the self-evaluation"});
+  const bool returned = evaluation.state() == v1::EVALUATION_STATE_RETURNED;
+  if (returned) AddReturned(evaluation.return_reason(), handed_in, CallerIsNamed());
+  ASSIGN_OR_RETURN(const TableView view, now_.GetBoard(Table()));
+  if (open) RETURN_IF_ERROR(AddRows(view));
+  const std::vector<MissingItem> missing = MissingOf(*view.model, *view.board);
+  if (open) AddYearEnd(*view.model, missing);
+  if (missing.empty() && !returned) {
+    AddTable(v1::DUE_KIND_EVALUATION, deadline_, {"提交自评", "hand in the self-evaluation"},
+             CallerIsNamed());
   }
   return absl::OkStatus();
 }
 
 absl::Status TableDue::AddAmendments() {
-  absl::Status failed;
-  const KeyRange range = AmendmentsOf(model_.unit, model_.table);
-  RETURN_IF_ERROR(now_.reader().Scan(range.begin, range.end, [&](absl::string_view, storage::Revision, absl::string_view value) {
-    disk::AmendmentState state;
-    if (!state.ParseFromArray(value.data(), static_cast<int>(value.size()))) {
-      failed = absl::DataLossError("an amendment does not parse");
-      return false;
-    }
-    if (state.state() != v1::AMENDMENT_STATE_PROPOSED) return true;
-    Add(v1::DUE_KIND_AMENDMENT, state.name(), model_.state.display_name(), DayInChina(state.propose_time_us()),
+  ASSIGN_OR_RETURN(const auto amendments, now_.GetAmendments(Table()));
+  for (const Found<disk::AmendmentState>& found : amendments) {
+    const disk::AmendmentState& state = found.state;
+    if (state.state() != v1::AMENDMENT_STATE_PROPOSED) continue;
+    ResourceName name = Table();
+    name.amendment = state.number();
+    Add(v1::DUE_KIND_AMENDMENT, name.Amendment(), model_.state.display_name(),
+        DayInChina(state.propose_time_us()),
         {absl::StrCat("批准或驳回第 ", state.number(), " 次调整"),
          absl::StrCat("approve or reject amendment ", state.number())},
         CallerIsNot(state.proposer()));
-    return true;
-  }));
-  return failed;
-}
-
-absl::Status TableDue::AddRows(const Board& board) {
-  const absl::CivilDay due = std::min(absl::CivilDay(absl::CivilMonth(question_.by)) - 1, year_end_);
-  if (due < year_begin_) return absl::OkStatus();  // no month of the year has ended
-  const std::string due_text = ToText(due);
-  bool running = false;
-  for (size_t row = 0; row < model_.rows.size(); ++row) {
-    if (model_.rows[row].not_applicable) continue;
-    const scoring::Reported& reported = board.cells[row].reported;
-    running = running || reported.reported;
-    if (!reported.reported) {
-      AddRow(v1::DUE_KIND_ACTUAL, row, due, {"上报实际完成值", "report the actual value"});
-    } else if (reported.date < due_text) {
-      AddRow(v1::DUE_KIND_LATE, row, due,
-             {absl::StrCat("更新实际完成值，最近一次为 ", reported.date),
-              absl::StrCat("report again; the newest report is of ", reported.date)});
-    }
-  }
-  if (board.budget.adjusted.has_value() && board.budget.adjusted->sign() > 0 && !board.budget.spent.has_value()) {
-    AddTable(v1::DUE_KIND_SPENDING, due, {"上报支出", "record what was spent"});
-  }
-  return running && due < year_end_ ? AddOutlooks() : absl::OkStatus();
-}
-
-absl::Status TableDue::AddOutlooks() {
-  const absl::CivilDay due = absl::CivilDay(absl::CivilMonth(question_.by)) - 1;
-  const ResourceName table{ResourceName::kTable, model_.unit, model_.table, "", "", ""};
-  ASSIGN_OR_RETURN(const MonthView view, ViewMonth(context_, now_, question_.read, table, due.month()));
-  const TableModel& then = *view.table.model;  // the targets in force at the end of that month
-  for (size_t row = 0; row < then.rows.size(); ++row) {
-    if (!WantsOutlook(view.progress[row]) || !model_.row_by_id.contains(then.rows[row].id)) continue;
-    ResourceName name = table;
-    name.indicator = then.rows[row].id;
-    ASSIGN_OR_RETURN(const auto outlook, OutlookBy(now_, name, view.last_day));
-    if (!MissesOutlook(view.progress[row], outlook)) continue;
-    const bool red = view.progress[row].signal == scoring::Signal::kRed;
-    Add(v1::DUE_KIND_OUTLOOK, name.Indicator(), then.rows[row].name, due,
-        {absl::StrCat(view.month, " 月为", red ? "红" : "黄", "灯，填报完成目标可能性和偏差原因"),
-         absl::StrCat(red ? "red" : "yellow", " in month ", view.month, ": say how likely the target is reached, and the cause")});
   }
   return absl::OkStatus();
 }
 
-void TableDue::AddYearEnd(const Board& board, bool* complete) {
-  const bool money_known = board.budget.adjusted.has_value() && board.budget.adjusted->sign() > 0;
-  *complete = !model_.rows.empty() && (!money_known || board.budget.spent.has_value());
-  for (size_t row = 0; row < model_.rows.size(); ++row) {
-    const scoring::IndicatorScore& score = board.scores[row];
-    if (score.status == scoring::ScoreStatus::kNotApplicable) continue;
-    const bool no_reason = (score.flags & scoring::kFlagReasonRequired) != 0 && board.cells[row].reason.empty();
-    const bool no_score = score.status == scoring::ScoreStatus::kUnscored;
-    if (no_reason) AddRow(v1::DUE_KIND_REASON, row, deadline_, {"说明偏差原因及改进措施", "explain the deviation and the improvement"});
-    if (no_score) AddRow(v1::DUE_KIND_SCORE, row, deadline_, {"给出得分", "type the score"});
-    if (no_reason || no_score || !score.reported || score.status == scoring::ScoreStatus::kUnmapped) *complete = false;
+absl::Status TableDue::AddRows(const TableView& view) {
+  const absl::CivilDay due = std::min(MonthEndBefore(), year_end_);
+  if (due < year_begin_) return absl::OkStatus();  // no month of the year has ended
+  const std::string due_text = ToText(due);
+  bool running = false;
+  for (size_t row = 0; row < view.model->rows.size(); ++row) {
+    const scoring::Indicator& indicator = view.model->rows[row];
+    if (indicator.not_applicable) continue;
+    const scoring::Reported& reported = view.board->cells[row].reported;
+    running = running || reported.reported;
+    if (!reported.reported) {
+      AddRow(v1::DUE_KIND_ACTUAL, indicator, due, {"上报实际完成值", "report the actual value"});
+    } else if (reported.date < due_text) {
+      AddRow(v1::DUE_KIND_LATE, indicator, due,
+             {absl::StrCat("更新实际完成值，最近一次为 ", reported.date),
+              absl::StrCat("report again; the newest report is of ", reported.date)});
+    }
+  }
+  const scoring::Budget& budget = view.board->budget;
+  if (budget.adjusted.has_value() && budget.adjusted->sign() > 0 && !budget.spent.has_value()) {
+    AddTable(v1::DUE_KIND_SPENDING, due, {"上报支出", "record what was spent"});
+  }
+  return running && MonthEndBefore() < year_end_ ? AddOutlooks() : absl::OkStatus();
+}
+
+absl::Status TableDue::AddOutlooks() {
+  const absl::CivilDay due = MonthEndBefore();
+  ASSIGN_OR_RETURN(MonthView view, ViewMonth(context_, now_, question_.read, Table(), due.month()));
+  if (std::none_of(view.progress.begin(), view.progress.end(), WantsOutlook)) return absl::OkStatus();
+  RETURN_IF_ERROR(ReadOutlooks(context_, &view));
+  const TableModel& then = *view.table.model;  // the targets in force at the end of that month
+  for (size_t row = 0; row < then.rows.size(); ++row) {
+    if (!view.MissesOutlook(row) || !model_.row_by_id.contains(then.rows[row].id)) continue;
+    const bool red = view.progress[row].signal == scoring::Signal::kRed;
+    AddRow(v1::DUE_KIND_OUTLOOK, then.rows[row], due,
+           {absl::StrCat(view.month, " 月为", red ? "红" : "黄", "灯，填报完成目标可能性和偏差原因"),
+            absl::StrCat(red ? "red" : "yellow", " in month ", view.month,
+                         ": say how likely the target is reached, and the cause")});
+  }
+  return absl::OkStatus();
+}
+
+void TableDue::AddYearEnd(const TableModel& model, const std::vector<MissingItem>& missing) {
+  for (const MissingItem& item : missing) {
+    if (item.kind == v1::MISSING_KIND_REASON)
+      AddRow(v1::DUE_KIND_REASON, model.rows[item.row], deadline_, item.action);
+    if (item.kind == v1::MISSING_KIND_SCORE)
+      AddRow(v1::DUE_KIND_SCORE, model.rows[item.row], deadline_, item.action);
   }
 }
 
@@ -223,7 +217,8 @@ absl::Status AddDue(const QueryContext& context, const Snapshot& now, const DueQ
 
 void SortByUrgency(std::vector<v1::DueItem>* items) {
   std::stable_sort(items->begin(), items->end(), [](const v1::DueItem& a, const v1::DueItem& b) {
-    return std::forward_as_tuple(-a.days_late(), a.kind(), a.name()) < std::forward_as_tuple(-b.days_late(), b.kind(), b.name());
+    return std::forward_as_tuple(-a.days_late(), a.kind(), a.name()) <
+           std::forward_as_tuple(-b.days_late(), b.kind(), b.name());
   });
 }
 

@@ -1,4 +1,4 @@
-// What is missing, late or waiting in one table (RULES 6).
+// What is missing, late or waiting in one table (RULES 7).
 #ifndef ATTAIN_SERVICE_ENGINE_DUE_VIEW_H_
 #define ATTAIN_SERVICE_ENGINE_DUE_VIEW_H_
 

@@ -154,6 +154,9 @@ void EngineImpl::RegisterMutations() {
   Mutation(&WithdrawTable);
   Mutation(&CloseTable);
   Mutation(&ImportDocument);
+  Mutation(&ProposeAmendment);
+  Mutation(&ApproveAmendment);
+  Mutation(&RejectAmendment);
   Mutation(&RecordActual, &RecordActualAgain);
   Mutation(&BatchRecordActuals);
   Mutation(&StreamActuals);
@@ -162,6 +165,10 @@ void EngineImpl::RegisterMutations() {
   Mutation(&RecordSpending);
   Mutation(&RecordOutlook);
   Mutation(&RateIndicator);
+  Mutation(&SubmitEvaluation);
+  Mutation(&ReviewIndicator);
+  Mutation(&ConfirmEvaluation);
+  Mutation(&ReturnEvaluation);
   Mutation(&CreateProfile);
   Mutation(&UpdateProfile);
 }
@@ -172,6 +179,8 @@ void EngineImpl::RegisterQueries() {
   Query(Handling::kRead, &engine::GetTable);
   Query(Handling::kHeavyRead, &engine::ListTables);
   Query(Handling::kRead, &engine::LintTable);
+  Query(Handling::kHeavyRead, &engine::ListAmendments);
+  Query(Handling::kHeavyRead, &engine::GetEvaluation);
   Query(Handling::kHeavyRead, &engine::ListActuals);
   Query(Handling::kRead, &engine::GetProfile);
   Query(Handling::kHeavyRead, &engine::ListProfiles);

@@ -5,8 +5,8 @@
 #include "attain/v1/table.pb.h"
 #include "service/engine/errors.h"
 #include "service/engine/form_words.h"
-#include "service/engine/keys.h"
 #include "service/engine/macros.h"
+#include "service/engine/signatures.h"
 
 namespace attain::engine {
 namespace {
@@ -36,32 +36,25 @@ absl::Status FormMaker::HeadOfTable(const TableModel& model) {
   return absl::OkStatus();
 }
 
-absl::Status FormMaker::Sign(const scoring::Text& label, int64_t revision, bool with_actor) {
-  std::string line;
-  RETURN_IF_ERROR(context_.store.ReadJournal(static_cast<uint64_t>(revision), [&](const storage::JournalRecord& record) {
-    line = absl::StrCat(Say({"修订 ", "revision "}), record.revision, "  ",
-                        absl::FormatTime("%Y-%m-%d %H:%M:%S", record.time, absl::FixedTimeZone(kChinaOffsetSeconds)));
-    disk::EntryPayload payload;
-    if (with_actor && payload.ParseFromString(record.payload) && !payload.actor().empty()) {
-      absl::StrAppend(&line, "  ", payload.actor());
-    }
-    absl::StrAppend(&line, "  SHA-256 ", absl::BytesToHexString(record.hash));
+absl::Status FormMaker::Signatures(const TableModel& model) {
+  v1::Evaluation signed_by;
+  RETURN_IF_ERROR(FillSignatures(now_, model, context_, &signed_by));
+  for (const v1::Signature& signature : signed_by.signatures()) {
+    const absl::Time time = absl::FromUnixSeconds(signature.record_time().seconds());
+    Foot(WordsOf(signature.kind()), Pinned(signature.revision(), time, signature.actor(), signature.hash()));
+  }
+  return context_.store.ReadJournal(now_.revision(), [&](const storage::JournalRecord& record) {
+    Foot({"打印自", "Printed from"},
+         Pinned(static_cast<int64_t>(record.revision), record.time, "", absl::BytesToHexString(record.hash)));
     return false;
-  }));
-  Foot(label, line);
-  return absl::OkStatus();
+  });
 }
 
-absl::Status FormMaker::Signatures(const TableModel& model, const disk::EvaluationState& evaluation) {
-  const std::pair<v1::SignatureKind, int64_t> acts[] = {
-      {v1::SIGNATURE_KIND_TABLE_APPROVED, model.state.approve_revision()},
-      {v1::SIGNATURE_KIND_AMENDMENT_APPROVED, model.state.amend_revision()},
-      {v1::SIGNATURE_KIND_EVALUATION_SUBMITTED, evaluation.submit_revision()},
-      {v1::SIGNATURE_KIND_EVALUATION_CONFIRMED, evaluation.confirm_revision()}};
-  for (const auto& [kind, revision] : acts) {
-    if (revision > 0) RETURN_IF_ERROR(Sign(WordsOf(kind), revision, /*with_actor=*/true));
-  }
-  return Sign({"打印自", "Printed from"}, static_cast<int64_t>(now_.revision()), /*with_actor=*/false);
+std::string FormMaker::Pinned(int64_t revision, absl::Time time, const std::string& actor,
+                              const std::string& hash) const {
+  return absl::StrCat(Say({"修订 ", "revision "}), revision, "  ",
+                      absl::FormatTime("%Y-%m-%d %H:%M:%S", time, absl::FixedTimeZone(kChinaOffsetSeconds)),
+                      actor.empty() ? "" : "  ", actor, "  SHA-256 ", hash);
 }
 
 void GridMaker::Write(std::string title, v1::FormGrid* grid) const {
@@ -85,7 +78,9 @@ std::string MoneyText(const std::string& amount) {
   return money.ok() ? money->ToAtLeast(kMoneyDecimals) : "";
 }
 
-std::string PercentText(const std::string& number) { return number.empty() ? "" : absl::StrCat(number, "%"); }
+std::string PercentText(const std::string& number) {
+  return number.empty() ? "" : absl::StrCat(number, "%");
+}
 
 std::string RuleText(const FormMaker& maker, const disk::IndicatorState& row) {
   if (!row.rule().text().empty()) return row.rule().text();
@@ -96,16 +91,6 @@ std::string PriorText(const disk::IndicatorState& row) {
   if (row.prior_value().empty()) return row.prior_text();
   const std::string& unit = row.target().unit();
   return absl::StrCat(row.prior_value(), unit.empty() || unit == "%" ? "" : " ", unit);
-}
-
-absl::StatusOr<disk::EvaluationState> ReadEvaluation(const Snapshot& now, const TableModel& model) {
-  disk::EvaluationState state;
-  ASSIGN_OR_RETURN(const std::optional<storage::Versioned> value,
-                   now.reader().Get(EvaluationKey(model.unit, model.table)));
-  if (value.has_value() && !state.ParseFromString(value->value)) {
-    return absl::DataLossError("an evaluation does not parse");
-  }
-  return state;
 }
 
 }  // namespace attain::engine

@@ -1,4 +1,5 @@
-// What the forms are made of. A form is made from one snapshot alone: the same question at the same revision gives the same bytes.
+// What the forms are made of. A form is made from one snapshot alone: the same question at the same revision
+// gives the same bytes.
 #ifndef ATTAIN_SERVICE_ENGINE_FORM_PARTS_H_
 #define ATTAIN_SERVICE_ENGINE_FORM_PARTS_H_
 
@@ -7,6 +8,7 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "absl/time/time.h"
 #include "attain/v1/evaluation.pb.h"
 #include "attain/v1/form.pb.h"
 #include "service/engine/queries.h"
@@ -31,13 +33,14 @@ class FormMaker {
 
   // Unit, project or unit-level table, year, leader.
   absl::Status HeadOfTable(const TableModel& model);
-  // One line for each act that pinned a revision (approval, newest amendment, hand-in, confirmation), and one for the revision that was
-  // read: revision, hash, time, who.
-  absl::Status Signatures(const TableModel& model, const disk::EvaluationState& evaluation);
+  // One line for each act that pinned a revision, and one for the revision that was read: revision, time,
+  // who, hash.
+  absl::Status Signatures(const TableModel& model);
 
  private:
   void Line(const scoring::Text& label, const std::string& value, v1::FormField* field);
-  absl::Status Sign(const scoring::Text& label, int64_t revision, bool with_actor);
+  std::string Pinned(int64_t revision, absl::Time time, const std::string& actor,
+                     const std::string& hash) const;
 
   const QueryContext& context_;
   const Snapshot& now_;
@@ -72,13 +75,11 @@ std::string RuleText(const FormMaker& maker, const disk::IndicatorState& row);
 // Last year's value with its unit, or in words; empty for none.
 std::string PriorText(const disk::IndicatorState& row);
 
-// The table's evaluation; state UNSPECIFIED when nothing was handed in.
-absl::StatusOr<disk::EvaluationState> ReadEvaluation(const Snapshot& now, const TableModel& model);
-
 absl::Status MakeTargetForm(const Snapshot& now, const ResourceName& name, FormMaker* maker);
 absl::Status MakeEvaluationForm(const Snapshot& now, const ResourceName& name, FormMaker* maker);
-absl::Status MakeMonitoringForm(const QueryContext& context, const Snapshot& now, const v1::GetFormRequest& request,
-                                const ResourceName& name, FormMaker* maker);
+absl::Status MakeMonitoringForm(const QueryContext& context, const Snapshot& now,
+                                const v1::GetFormRequest& request, const ResourceName& name,
+                                FormMaker* maker);
 
 }  // namespace attain::engine
 

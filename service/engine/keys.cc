@@ -20,6 +20,10 @@ enum Space : uint8_t {
   kActuals = 7,
   kSpendings = 8,
   kRequests = 9,
+  kAmendments = 10,
+  kEvaluations = 11,
+  kReviews = 12,
+  kOutlooks = 13,
 };
 
 KeyRange Under(std::string prefix) {
@@ -51,6 +55,18 @@ std::string SpendingKey(absl::string_view unit, absl::string_view table, uint64_
   return KeyBuilder(kSpendings).Text(unit).Text(table).U64(revision).Build();
 }
 std::string RequestKey(absl::string_view request_id) { return KeyBuilder(kRequests).Text(request_id).Build(); }
+std::string AmendmentKey(absl::string_view unit, absl::string_view table, int32_t number) {
+  return KeyBuilder(kAmendments).Text(unit).Text(table).U64(static_cast<uint64_t>(number)).Build();
+}
+std::string EvaluationKey(absl::string_view unit, absl::string_view table) {
+  return KeyBuilder(kEvaluations).Text(unit).Text(table).Build();
+}
+std::string ReviewKey(absl::string_view unit, absl::string_view table, absl::string_view indicator) {
+  return KeyBuilder(kReviews).Text(unit).Text(table).Text(indicator).Build();
+}
+std::string OutlookKey(absl::string_view unit, absl::string_view table, absl::string_view indicator) {
+  return KeyBuilder(kOutlooks).Text(unit).Text(table).Text(indicator).Build();
+}
 
 KeyRange AllUnits() { return Under(KeyBuilder(kUnits).Build()); }
 KeyRange TablesOf(absl::string_view unit) {
@@ -65,6 +81,15 @@ KeyRange ActualsOf(absl::string_view unit, absl::string_view table, absl::string
 }
 KeyRange SpendingsOf(absl::string_view unit, absl::string_view table) {
   return Under(KeyBuilder(kSpendings).Text(unit).Text(table).Build());
+}
+KeyRange AmendmentsOf(absl::string_view unit, absl::string_view table) {
+  return Under(KeyBuilder(kAmendments).Text(unit).Text(table).Build());
+}
+KeyRange ReviewsOf(absl::string_view unit, absl::string_view table) {
+  return Under(KeyBuilder(kReviews).Text(unit).Text(table).Build());
+}
+KeyRange OutlooksOf(absl::string_view unit, absl::string_view table) {
+  return Under(KeyBuilder(kOutlooks).Text(unit).Text(table).Build());
 }
 
 bool ParseUnitKey(absl::string_view key, std::string* unit) {
@@ -93,6 +118,13 @@ bool ParseActualKey(absl::string_view key, std::string* indicator, ActualId* id)
   }
   id->number = static_cast<uint32_t>(number);
   return reader.Finish().ok();
+}
+bool ParseRowKey(absl::string_view key, std::string* indicator) {
+  KeyReader reader(key);
+  const uint8_t space = reader.Space();
+  std::string unit, table;
+  return (space == kReviews || space == kOutlooks) && reader.Text(&unit).ok() && reader.Text(&table).ok() &&
+         reader.Text(indicator).ok() && reader.Finish().ok();
 }
 
 }  // namespace attain::engine

@@ -26,6 +26,10 @@ std::string ActualKey(absl::string_view unit, absl::string_view table, absl::str
                       const ActualId& id);                                    // ActualState
 std::string SpendingKey(absl::string_view unit, absl::string_view table, uint64_t revision);  // SpendingState
 std::string RequestKey(absl::string_view request_id);                         // RequestState, kept once
+std::string AmendmentKey(absl::string_view unit, absl::string_view table, int32_t number);  // AmendmentState
+std::string EvaluationKey(absl::string_view unit, absl::string_view table);   // EvaluationState
+std::string ReviewKey(absl::string_view unit, absl::string_view table, absl::string_view indicator);   // ReviewState
+std::string OutlookKey(absl::string_view unit, absl::string_view table, absl::string_view indicator);  // OutlookState
 
 KeyRange AllUnits();
 KeyRange TablesOf(absl::string_view unit);  // "-" = of all units
@@ -33,12 +37,16 @@ KeyRange UnitBoardsOf(absl::string_view unit);
 KeyRange AllProfiles();
 KeyRange ActualsOf(absl::string_view unit, absl::string_view table, absl::string_view indicator);  // "-" = the table's
 KeyRange SpendingsOf(absl::string_view unit, absl::string_view table);
+KeyRange AmendmentsOf(absl::string_view unit, absl::string_view table);  // in order of numbers
+KeyRange ReviewsOf(absl::string_view unit, absl::string_view table);
+KeyRange OutlooksOf(absl::string_view unit, absl::string_view table);
 
 // The parts of a key that a scan met. A key that does not parse gives false: the store is damaged.
 bool ParseUnitKey(absl::string_view key, std::string* unit);
 bool ParseTableKey(absl::string_view key, std::string* unit, std::string* table);
 bool ParseUnitBoardKey(absl::string_view key, int32_t* fiscal_year);
 bool ParseActualKey(absl::string_view key, std::string* indicator, ActualId* id);
+bool ParseRowKey(absl::string_view key, std::string* indicator);  // of a review or an outlook
 
 }  // namespace attain::engine
 

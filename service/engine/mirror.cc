@@ -173,15 +173,49 @@ v1::Actual ToPublic(const disk::ActualState& state, absl::string_view parent, ab
   return actual;
 }
 
+v1::Amendment ToPublic(const disk::AmendmentState& state, absl::string_view table, uint64_t revision) {
+  v1::Amendment amendment;
+  CopyByName(state, &amendment);
+  for (v1::RowChange& row : *amendment.mutable_rows()) {
+    for (v1::Indicator* indicator : {row.mutable_indicator(), row.mutable_before()}) {
+      if (!indicator->name().empty()) indicator->set_name(absl::StrCat(table, "/indicators/", indicator->name()));
+    }
+    if (row.before().name().empty()) row.clear_before();
+  }
+  amendment.set_name(absl::StrCat(table, "/amendments/", state.number()));
+  amendment.set_etag(absl::StrCat(revision));
+  *amendment.mutable_propose_time() = ToTimestamp(state.propose_time_us());
+  if (state.decide_time_us() > 0) *amendment.mutable_decide_time() = ToTimestamp(state.decide_time_us());
+  return amendment;
+}
+
+v1::Evaluation ToPublic(const disk::EvaluationState& state, absl::string_view table, uint64_t etag) {
+  v1::Evaluation evaluation;
+  CopyByName(state, &evaluation);
+  evaluation.set_name(absl::StrCat(table, "/evaluation"));
+  evaluation.set_etag(absl::StrCat(etag));
+  if (state.submit_time_us() > 0) *evaluation.mutable_submit_time() = ToTimestamp(state.submit_time_us());
+  if (state.confirm_time_us() > 0) *evaluation.mutable_confirm_time() = ToTimestamp(state.confirm_time_us());
+  return evaluation;
+}
+
+void StripRowName(std::string* name) {
+  const size_t slash = name->rfind('/');
+  if (slash != std::string::npos) *name = name->substr(slash + 1);
+}
+
 disk::TableState ToState(const v1::Table& table) {
   disk::TableState state;
   CopyByName(table, &state);
   state.clear_state();
   state.clear_profile_version();
   state.clear_return_reason();
+  state.clear_submitter();
+  state.clear_approve_revision();
+  state.clear_amendment_count();
+  state.clear_amend_revision();
   for (disk::IndicatorState& indicator : *state.mutable_indicators()) {
-    const size_t slash = indicator.name().rfind('/');
-    if (slash != std::string::npos) indicator.set_name(indicator.name().substr(slash + 1));
+    StripRowName(indicator.mutable_name());
   }
   return state;
 }

@@ -10,6 +10,8 @@
 #include "absl/time/time.h"
 #include "attain/storage/v1/state.pb.h"
 #include "attain/v1/actual.pb.h"
+#include "attain/v1/amendment.pb.h"
+#include "attain/v1/evaluation.pb.h"
 #include "attain/v1/profile.pb.h"
 #include "attain/v1/table.pb.h"
 #include "attain/v1/unit.pb.h"
@@ -36,6 +38,13 @@ v1::Profile ToPublic(const disk::ProfileState& state, uint64_t revision);
 // `parent` is the indicator's full name, `id` that of the actual, `unit` of its target.
 v1::Actual ToPublic(const disk::ActualState& state, absl::string_view parent, absl::string_view id,
                     absl::string_view unit);
+// `table` is the table's full name.
+v1::Amendment ToPublic(const disk::AmendmentState& state, absl::string_view table, uint64_t revision);
+// Without signatures.
+v1::Evaluation ToPublic(const disk::EvaluationState& state, absl::string_view table, uint64_t etag);
+
+// Leaves the last part of an indicator's name.
+void StripRowName(std::string* name);
 
 // Settable fields only; output-only fields of the result are empty.
 disk::TableState ToState(const v1::Table& table);

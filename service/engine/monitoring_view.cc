@@ -7,7 +7,6 @@
 #include "attain/v1/table.pb.h"
 #include "service/engine/calendar.h"
 #include "service/engine/errors.h"
-#include "service/engine/keys.h"
 #include "service/engine/macros.h"
 #include "service/engine/mirror.h"
 #include "service/engine/score_view.h"
@@ -23,13 +22,20 @@ std::string NewestDay(const Board& board) {
   return newest;
 }
 
-// The table as of `last_day`. A board that holds nothing dated later, of a table whose targets did not change since, is that already.
-absl::StatusOr<TableView> ViewAsOf(const QueryContext& context, const Snapshot& now, v1::ReadOptions read,
-                                   const ResourceName& table, TableView view, const std::string& last_day) {
-  if (NewestDay(*view.board) <= last_day && view.model->state.amend_date() <= last_day) return view;
+// `read` as of the month's last day.
+v1::ReadOptions ReadAsOf(const Snapshot& now, v1::ReadOptions read, const std::string& last_day) {
   read.set_read_revision(static_cast<int64_t>(now.revision()));
   if (read.as_of_date().empty() || read.as_of_date() > last_day) read.set_as_of_date(last_day);
-  ASSIGN_OR_RETURN(const auto then, Snapshot::Open(context.store, context.cache, read));
+  return read;
+}
+
+// The table as of that day. A board that holds nothing dated later, of a table whose targets did not change
+// since, is that already.
+absl::StatusOr<TableView> ViewAsOf(const QueryContext& context, const ResourceName& table, TableView newest,
+                                   const MonthView& month) {
+  if (NewestDay(*newest.board) <= month.last_day && newest.model->state.amend_date() <= month.last_day)
+    return newest;
+  ASSIGN_OR_RETURN(const auto then, Snapshot::Open(context.store, context.cache, month.read));
   return then->GetBoard(table);
 }
 
@@ -41,9 +47,12 @@ bool HasPace(const TableModel& model, int row) {
          scoring::IsProrated(*model.profile, state.level2());
 }
 
-std::string TwoDecimals(const std::optional<scoring::Decimal>& value) { return value.has_value() ? value->ToFixed(2) : ""; }
+std::string TwoDecimals(const std::optional<scoring::Decimal>& value) {
+  return value.has_value() ? value->ToFixed(2) : "";
+}
 
-void FillMonitoringRow(const MonthView& view, const Board& forecast, bool moved, int row, v1::MonitoringRow* out) {
+void FillMonitoringRow(const MonthView& view, const Board& forecast, bool moved, int row,
+                       v1::MonitoringRow* out) {
   const TableModel& model = *view.table.model;
   const disk::IndicatorState& state = model.state.indicators(row);
   v1::IndicatorScore fact;
@@ -63,8 +72,8 @@ void FillMonitoringRow(const MonthView& view, const Board& forecast, bool moved,
     out->set_forecast(ahead.actual());
     out->set_forecast_score(ahead.score());
   }
-  if (view.outlooks[row].has_value()) *out->mutable_outlook() = ToPublic(*view.outlooks[row]);
-  out->set_outlook_missing(MissesOutlook(view.progress[row], view.outlooks[row]));
+  if (const disk::OutlookState* outlook = view.OutlookOf(row)) *out->mutable_outlook() = ToPublic(*outlook);
+  out->set_outlook_missing(view.MissesOutlook(row));
 }
 
 }  // namespace
@@ -73,17 +82,25 @@ bool WantsOutlook(const scoring::Progress& progress) {
   return progress.signal == Signal::kRed || progress.signal == Signal::kYellow;
 }
 
-bool MissesOutlook(const scoring::Progress& progress, const std::optional<disk::OutlookState>& outlook) {
-  return WantsOutlook(progress) && (!outlook.has_value() || outlook->cause() == v1::OUTLOOK_CAUSE_UNSPECIFIED);
+const disk::OutlookState* MonthView::OutlookOf(size_t row) const {
+  const auto found = outlooks.find(table.model->rows[row].id);
+  return found == outlooks.end() ? nullptr : &found->second;
 }
 
-scoring::Progress ProgressOfRow(const TableModel& model, int row, const scoring::Reported& reported, int month) {
+bool MonthView::MissesOutlook(size_t row) const {
+  const disk::OutlookState* outlook = OutlookOf(row);
+  return WantsOutlook(progress[row]) &&
+         (outlook == nullptr || outlook->cause() == v1::OUTLOOK_CAUSE_UNSPECIFIED);
+}
+
+scoring::Progress ProgressOfRow(const TableModel& model, int row, const scoring::Reported& reported,
+                                int month) {
   return scoring::ProgressOf(*model.profile, model.rows[row], reported, month,
                              scoring::IsProrated(*model.profile, model.state.indicators(row).level2()));
 }
 
-absl::StatusOr<MonthView> ViewMonth(const QueryContext& context, const Snapshot& now, const v1::ReadOptions& read,
-                                    const ResourceName& table, int month) {
+absl::StatusOr<MonthView> ViewMonth(const QueryContext& context, const Snapshot& now,
+                                    const v1::ReadOptions& read, const ResourceName& table, int month) {
   if (month < 0 || month > kMonthsOfYear) {
     return BadField("month", v1::ERROR_REASON_INVALID_FIELD,
                     {"月份须为 1 至 12；0 表示最近一次上报或支出的月份。",
@@ -94,43 +111,22 @@ absl::StatusOr<MonthView> ViewMonth(const QueryContext& context, const Snapshot&
   const std::string day = NewestDay(*newest.board);
   view.month = month > 0 ? month : (day.empty() ? 1 : ToDay(day).month());
   view.last_day = ToText(LastDayOf(newest.model->state.fiscal_year(), view.month));
-  ASSIGN_OR_RETURN(view.table, ViewAsOf(context, now, read, table, std::move(newest), view.last_day));
+  view.read = ReadAsOf(now, read, view.last_day);
+  ASSIGN_OR_RETURN(view.table, ViewAsOf(context, table, std::move(newest), view));
   const TableModel& model = *view.table.model;
   for (size_t row = 0; row < model.rows.size(); ++row) {
     view.progress.push_back(
         ProgressOfRow(model, static_cast<int>(row), view.table.board->cells[row].reported, view.month));
   }
   view.money = scoring::ProgressOf(*model.profile, view.table.board->budget, view.month);
-  view.outlooks.resize(model.rows.size());
   return view;
 }
 
-absl::StatusOr<std::optional<disk::OutlookState>> OutlookBy(const Snapshot& now, const ResourceName& indicator,
-                                                            absl::string_view last_day) {
-  std::optional<disk::OutlookState> newest;
-  absl::Status failed;
-  const std::string key = OutlookKey(indicator.unit, indicator.table, indicator.indicator);
-  RETURN_IF_ERROR(
-      now.reader().History(key, [&](absl::string_view, storage::Revision, absl::string_view value) {
-        disk::OutlookState state;
-        if (!state.ParseFromArray(value.data(), static_cast<int>(value.size()))) {
-          failed = absl::DataLossError("an outlook does not parse");
-          return false;
-        }
-        const bool counts = state.date() <= last_day && (!newest.has_value() || state.date() > newest->date());
-        if (counts) newest = std::move(state);
-        return true;
-      }));
-  RETURN_IF_ERROR(failed);
-  return newest;
-}
-
-absl::Status ReadOutlooks(const Snapshot& now, MonthView* view) {
+absl::Status ReadOutlooks(const QueryContext& context, MonthView* view) {
   const TableModel& model = *view->table.model;
-  for (size_t row = 0; row < model.rows.size(); ++row) {
-    const ResourceName name{ResourceName::kIndicator, model.unit, model.table, model.rows[row].id, "", ""};
-    ASSIGN_OR_RETURN(view->outlooks[row], OutlookBy(now, name, view->last_day));
-  }
+  ASSIGN_OR_RETURN(const auto then, Snapshot::Open(context.store, context.cache, view->read));
+  ASSIGN_OR_RETURN(view->outlooks,
+                   then->GetOutlooks({ResourceName::kTable, model.unit, model.table, "", "", ""}));
   return absl::OkStatus();
 }
 

@@ -36,6 +36,9 @@ std::string ResourceName::Table() const { return absl::StrCat("units/", unit, "/
 std::string ResourceName::Indicator() const {
   return absl::StrCat("units/", unit, "/tables/", table, "/indicators/", indicator);
 }
+std::string ResourceName::Amendment() const {
+  return absl::StrCat("units/", unit, "/tables/", table, "/amendments/", amendment);
+}
 
 absl::StatusOr<ResourceName> ParseName(absl::string_view field, absl::string_view name, bool wildcard) {
   static constexpr absl::string_view kForm =
@@ -90,6 +93,18 @@ absl::StatusOr<ResourceName> ParseActualName(absl::string_view field, absl::stri
 }
 absl::StatusOr<ResourceName> ParseProfileName(absl::string_view field, absl::string_view name) {
   return ParseKind(field, name, ResourceName::kProfile, "profiles/{profile}");
+}
+absl::StatusOr<ResourceName> ParseAmendmentName(absl::string_view field, absl::string_view name) {
+  static constexpr absl::string_view kForm = "units/{unit}/tables/{table}/amendments/{n}", kPart = "/amendments/";
+  const size_t at = name.rfind(kPart);
+  if (at == absl::string_view::npos) return BadName(field, kForm);
+  absl::StatusOr<ResourceName> parsed = ParseTableName(field, name.substr(0, at));
+  if (!parsed.ok() || !absl::SimpleAtoi(name.substr(at + kPart.size()), &parsed->amendment) || parsed->amendment < 1 ||
+      parsed->Amendment() != name) {
+    return BadName(field, kForm);
+  }
+  parsed->kind = ResourceName::kAmendment;
+  return parsed;
 }
 
 absl::Status CheckId(absl::string_view field, absl::string_view id) {

@@ -16,12 +16,14 @@ bool IsId(absl::string_view id);
 
 // The parts of a name; empty where the name ends earlier.
 struct ResourceName {
-  enum Kind { kUnit, kTable, kIndicator, kActual, kProfile } kind = kUnit;
+  enum Kind { kUnit, kTable, kIndicator, kActual, kProfile, kAmendment } kind = kUnit;
   std::string unit, table, indicator, actual, profile;
+  int32_t amendment = 0;  // 1, 2, …
 
   std::string Unit() const;       // units/{unit}
   std::string Table() const;      // units/{unit}/tables/{table}
   std::string Indicator() const;  // …/indicators/{indicator}
+  std::string Amendment() const;  // …/amendments/{n}
 };
 
 // Parses any name of the API. INVALID_NAME, naming `field`, when it is none; "-" stands for any id where `wildcard` is true.
@@ -34,6 +36,7 @@ absl::StatusOr<ResourceName> ParseIndicatorName(absl::string_view field, absl::s
                                                 bool wildcard = false);
 absl::StatusOr<ResourceName> ParseActualName(absl::string_view field, absl::string_view name);
 absl::StatusOr<ResourceName> ParseProfileName(absl::string_view field, absl::string_view name);
+absl::StatusOr<ResourceName> ParseAmendmentName(absl::string_view field, absl::string_view name);
 
 // INVALID_NAME unless `id` can be the last part of a name.
 absl::Status CheckId(absl::string_view field, absl::string_view id);

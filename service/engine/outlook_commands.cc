@@ -1,4 +1,5 @@
-// RecordOutlook: how likely a target is reached and what stands in the way (完成目标可能性), domain.md section 4.
+// RecordOutlook: how likely a target is reached and what stands in the way (完成目标可能性), domain.md
+// section 4.
 #include "absl/strings/str_cat.h"
 #include "service/engine/calendar.h"
 #include "service/engine/commands.h"
@@ -27,7 +28,8 @@ absl::Status CheckShape(const v1::Outlook& outlook) {
                     {"偏差原因未知：应为经费、制度、人员、硬件条件或其他。",
                      "Not a known cause: FUNDS, RULES, PEOPLE, EQUIPMENT or OTHER."});
   }
-  if (outlook.cause() == v1::OUTLOOK_CAUSE_OTHER) return CheckRequired("outlook.text", outlook.text(), kMaxText);
+  if (outlook.cause() == v1::OUTLOOK_CAUSE_OTHER)
+    return CheckRequired("outlook.text", outlook.text(), kMaxText);
   return absl::OkStatus();
 }
 
@@ -37,7 +39,8 @@ absl::Status CheckCause(const v1::Outlook& outlook, const scoring::Progress& pro
   if (WantsOutlook(progress)) {
     const bool red = progress.signal == scoring::Signal::kRed;
     return BadField("outlook.cause", v1::ERROR_REASON_INVALID_FIELD,
-                    {absl::StrCat("该指标 ", month, " 月为", red ? "红" : "黄", "灯，须选择偏差原因：经费、制度、人员、硬件条件或其他。"),
+                    {absl::StrCat("该指标 ", month, " 月为", red ? "红" : "黄",
+                                  "灯，须选择偏差原因：经费、制度、人员、硬件条件或其他。"),
                      absl::StrCat("The indicator is ", red ? "red" : "yellow", " in month ", month,
                                   ": give the cause, FUNDS, RULES, PEOPLE, EQUIPMENT or OTHER.")},
                     {{"signal", red ? "RED" : "YELLOW"}, {"month", absl::StrCat(month)}});
@@ -45,7 +48,8 @@ absl::Status CheckCause(const v1::Outlook& outlook, const scoring::Progress& pro
   if (outlook.likelihood() == v1::LIKELIHOOD_CERTAIN) return absl::OkStatus();
   return BadField("outlook.cause", v1::ERROR_REASON_INVALID_FIELD,
                   {"不能确定完成目标时，须选择偏差原因：经费、制度、人员、硬件条件或其他。",
-                   "A target that is not certain to be reached needs a cause: FUNDS, RULES, PEOPLE, EQUIPMENT or OTHER."});
+                   "A target that is not certain to be reached needs a cause: FUNDS, RULES, PEOPLE, "
+                   "EQUIPMENT or OTHER."});
 }
 
 }  // namespace

@@ -31,6 +31,10 @@ absl::Status LintTable(const v1::LintTableRequest& request, const QueryContext& 
                        v1::LintTableResponse* response);
 absl::Status ListActuals(const v1::ListActualsRequest& request, const QueryContext& context,
                          v1::ListActualsResponse* response);
+absl::Status ListAmendments(const v1::ListAmendmentsRequest& request, const QueryContext& context,
+                            v1::ListAmendmentsResponse* response);
+absl::Status GetEvaluation(const v1::GetEvaluationRequest& request, const QueryContext& context,
+                           v1::GetEvaluationResponse* response);
 absl::Status GetProfile(const v1::GetProfileRequest& request, const QueryContext& context,
                         v1::GetProfileResponse* response);
 absl::Status ListProfiles(const v1::ListProfilesRequest& request, const QueryContext& context,

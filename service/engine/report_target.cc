@@ -27,8 +27,9 @@ absl::Status LocateReport(const ResourceName& name, Transaction& txn, ReportTarg
   target->row = row->second;
   if (model.state.state() != v1::TABLE_STATE_APPROVED) return NotInForce(model);
   if (model.state.indicators(target->row).not_applicable()) {
-    return BadField("indicator", v1::ERROR_REASON_INVALID_FIELD,
-                    {"该指标标为不适用，不接受上报。", "This indicator is marked not applicable and takes no reports."});
+    return BadField(
+        "indicator", v1::ERROR_REASON_INVALID_FIELD,
+        {"该指标标为不适用，不接受上报。", "This indicator is marked not applicable and takes no reports."});
   }
   return absl::OkStatus();
 }

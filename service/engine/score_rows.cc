@@ -22,6 +22,8 @@ void FillIndicatorScore(const TableView& view, int row, v1::Score* out) {
   out->set_revision(score->revision());
   out->set_fiscal_year(view.model->state.fiscal_year());
   *out->mutable_flags() = score->flags();
+  out->set_final_score(score->final_score());
+  out->set_review_count(view.board->cells[row].review.has_value() ? 1 : 0);
 }
 
 absl::Status FillUnitScore(const Snapshot& snapshot, absl::string_view unit, int32_t fiscal_year, v1::Score* out,

@@ -49,6 +49,8 @@ template <typename Message>
 void FillFlags(uint32_t flags, Message* out) {
   if (flags & scoring::kFlagOverAchieved) out->add_flags(v1::SCORE_FLAG_OVER_ACHIEVED);
   if (flags & scoring::kFlagReasonRequired) out->add_flags(v1::SCORE_FLAG_REASON_REQUIRED);
+  if (flags & scoring::kFlagEasier) out->add_flags(v1::SCORE_FLAG_EASIER_THAN_LAST_YEAR);
+  if (flags & scoring::kFlagLate) out->add_flags(v1::SCORE_FLAG_EDITED_AFTER_DEADLINE);
 }
 
 }  // namespace
@@ -79,6 +81,15 @@ void FillRow(const TableModel& model, const Board& board, int row, v1::Indicator
   out->set_revision(static_cast<int64_t>(cell.reported.revision));
   out->set_reason(cell.reason);
   FillFlags(score.flags, out);
+  if (!cell.review.has_value()) {
+    out->set_final_score(out->score());
+    return;
+  }
+  out->set_review_score(cell.review->score.ToAtLeast(2));
+  out->set_final_score(out->review_score());
+  out->set_review_reason(cell.review->reason);
+  out->set_reviewer(cell.review->reviewer);
+  out->set_review_revision(static_cast<int64_t>(cell.review->revision));
 }
 
 void FillTotals(const TableModel& model, const Board& board, v1::Score* out) {
@@ -94,6 +105,14 @@ void FillTotals(const TableModel& model, const Board& board, v1::Score* out) {
     out->set_execution_points(Points(total.execution));
   }
   out->set_grade(total.grade);
+  if (board.reviewed.has_value()) {
+    out->set_final_score(Points(board.reviewed->total, model.profile->total_decimals));
+    out->set_final_grade(board.reviewed->grade);
+    out->set_review_count(board.review_count());
+  } else {
+    out->set_final_score(out->score());
+    out->set_final_grade(out->grade());
+  }
   out->set_light(static_cast<v1::WarningLight>(total.light));
   out->set_execution_rate(Points(total.execution_rate));
   out->set_completion(Points(total.completion));
@@ -126,6 +145,9 @@ void FillUnit(const disk::UnitState& unit, int32_t fiscal_year, const disk::Unit
   out->set_sure(Points(score.sure));
   out->set_possible(Points(score.possible));
   out->set_grade(score.grade);
+  out->set_final_score(Points(score.final_total));
+  out->set_final_grade(score.final_grade);
+  out->set_review_count(score.reviewed);
   out->set_execution_rate(Points(score.execution_rate));
   out->set_adjusted_budget(sums.adjusted.ToString());
   out->set_spent(sums.spent.ToString());

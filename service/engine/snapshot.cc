@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "attain/v1/actual.pb.h"
+#include "attain/v1/evaluation.pb.h"
 #include "service/engine/errors.h"
 #include "service/engine/keys.h"
 #include "service/engine/macros.h"
@@ -37,6 +38,11 @@ absl::StatusOr<uint64_t> Resolve(const storage::Store& store, const v1::ReadOpti
   return static_cast<uint64_t>(read.read_revision());
 }
 
+v1::TargetBasis BasisOf(const v1::ReadOptions& read) {
+  if (read.target_basis() != v1::TARGET_BASIS_UNSPECIFIED) return read.target_basis();
+  return read.as_of_date().empty() ? v1::TARGET_BASIS_LATEST : v1::TARGET_BASIS_IN_FORCE;
+}
+
 }  // namespace
 
 std::shared_ptr<const scoring::Profile> ModelCache::FindProfile(const std::string& key) {
@@ -57,9 +63,13 @@ absl::StatusOr<std::unique_ptr<Snapshot>> Snapshot::Open(const storage::Store& s
     return BadField("read.as_of_date", v1::ERROR_REASON_INVALID_FIELD,
                     {"日期应写成 YYYY-MM-DD。", "Write the day as YYYY-MM-DD."});
   }
+  if (!v1::TargetBasis_IsValid(read.target_basis())) {
+    return BadField("read.target_basis", v1::ERROR_REASON_INVALID_FIELD,
+                    {"未知的目标口径。", "Not a target basis that this server knows."});
+  }
   ASSIGN_OR_RETURN(const uint64_t revision, Resolve(store, read));
   ASSIGN_OR_RETURN(std::unique_ptr<storage::Reader> reader, store.ReadAt(revision));
-  return std::unique_ptr<Snapshot>(new Snapshot(std::move(reader), cache, read.as_of_date()));
+  return std::unique_ptr<Snapshot>(new Snapshot(std::move(reader), cache, read.as_of_date(), BasisOf(read)));
 }
 
 absl::StatusOr<Found<disk::UnitState>> Snapshot::GetUnit(absl::string_view unit) const {
@@ -127,21 +137,45 @@ absl::StatusOr<disk::ActualState> Snapshot::GetActual(const ResourceName& name, 
 }
 
 absl::StatusOr<TableView> Snapshot::GetBoard(const ResourceName& name) const {
+  ASSIGN_OR_RETURN(const std::shared_ptr<const TableModel> model, GetTable(name));
+  if (model->in_force()) return ViewOf(model);
+  return Refuse(absl::StatusCode::kFailedPrecondition, v1::ERROR_REASON_WRONG_STATE,
+                {absl::StrCat(name.Table(), " 尚未批准生效，还没有得分。请先提交并批准。"),
+                 absl::StrCat(name.Table(), " is not in force and has no score yet: submit and approve it first.")},
+                {{"name", name.Table()}, {"needed", "APPROVED"}});
+}
+
+absl::StatusOr<TableView> Snapshot::ViewOf(const std::shared_ptr<const TableModel>& model) const {
+  const ResourceName name{ResourceName::kTable, model->unit, model->table, "", "", ""};
   TableView view;
-  ASSIGN_OR_RETURN(view.model, GetTable(name));
-  if (!view.model->in_force()) {
-    return Refuse(absl::StatusCode::kFailedPrecondition, v1::ERROR_REASON_WRONG_STATE,
-                  {absl::StrCat(name.Table(), " 尚未批准生效，还没有得分。请先提交并批准。"),
-                   absl::StrCat(name.Table(), " is not in force and has no score yet: submit and approve it first.")},
-                  {{"name", name.Table()}, {"needed", "APPROVED"}});
-  }
-  if (!as_of_.empty()) {
-    ASSIGN_OR_RETURN(Board board, BoardAsOf(name, *view.model));
-    view.board = std::make_shared<const Board>(std::move(board));
+  ASSIGN_OR_RETURN(view.model, OnBasis(model));
+  if (as_of_.empty() && view.model == model) {
+    ASSIGN_OR_RETURN(view.board, ReadBoard(name, *model));
   } else {
-    ASSIGN_OR_RETURN(view.board, ReadBoard(name, *view.model));
+    ASSIGN_OR_RETURN(Board board, BuildBoard(name, *view.model));
+    view.board = std::make_shared<const Board>(std::move(board));
   }
   return view;
+}
+
+// Every amendment is a version of the table, and effective dates never go backwards from one to the next.
+absl::StatusOr<std::shared_ptr<const TableModel>> Snapshot::OnBasis(const std::shared_ptr<const TableModel>& newest) const {
+  if (basis_ == v1::TARGET_BASIS_LATEST || newest->state.amendment_count() == 0) return newest;
+  const auto fits = [this](const disk::TableState& state) {
+    if (state.amendment_count() == 0) return true;
+    return basis_ == v1::TARGET_BASIS_IN_FORCE && (as_of_.empty() || state.amend_date() <= as_of_);
+  };
+  if (fits(newest->state)) return newest;
+  const ResourceName name{ResourceName::kTable, newest->unit, newest->table, "", "", ""};
+  absl::StatusOr<std::shared_ptr<const TableModel>> found = Damaged("a table's original version");
+  RETURN_IF_ERROR(reader_->History(TableKey(name.unit, name.table), [&](absl::string_view, storage::Revision revision, absl::string_view value) {
+    disk::TableState state;
+    if (!state.ParseFromArray(value.data(), static_cast<int>(value.size()))) return false;
+    if (!fits(state)) return true;
+    found = Compile(name, revision, value);
+    return false;
+  }));
+  return found;
 }
 
 // A board is scored by its table's version, and every new version of a table in force writes its board anew: the revision of
@@ -160,17 +194,29 @@ absl::StatusOr<std::shared_ptr<const Board>> Snapshot::ReadBoard(const ResourceN
   return std::shared_ptr<const Board>(shared);
 }
 
-absl::StatusOr<Board> Snapshot::BoardAsOf(const ResourceName& name, const TableModel& model) const {
+absl::StatusOr<Board> Snapshot::BuildBoard(const ResourceName& name, const TableModel& model) const {
   Board board = EmptyBoard(model);
   ResourceName all = name;
   all.indicator = "-";
   RETURN_IF_ERROR(ForEachActual(all, [&](const std::string& indicator, const ActualId& id, const disk::ActualState& actual) {
     const auto row = model.row_by_id.find(indicator);
-    if (row == model.row_by_id.end() || actual.state() != v1::ACTUAL_STATE_ACTIVE || actual.date() > as_of_) return true;
+    if (row == model.row_by_id.end() || actual.state() != v1::ACTUAL_STATE_ACTIVE || !Counts(actual.date())) return true;
     Accumulate(model, row->second, actual, id.ToString(), &board.cells[row->second]);
     board.revision = std::max<uint64_t>(board.revision, id.revision);
     return true;
   }));
+  RETURN_IF_ERROR(AddSpendings(name, &board));
+  RETURN_IF_ERROR(AddReviews(name, model, &board));
+  ASSIGN_OR_RETURN(const Found<disk::EvaluationState> evaluation, GetEvaluation(name));
+  if (evaluation.state.state() != v1::EVALUATION_STATE_RETURNED) {
+    board.submit_revision = static_cast<uint64_t>(evaluation.state.submit_revision());
+  }
+  for (size_t row = 0; row < board.cells.size(); ++row) MakeFit(model, static_cast<int>(row), &board.cells[row]);
+  Rescore(model, -1, &board);
+  return board;
+}
+
+absl::Status Snapshot::AddSpendings(const ResourceName& name, Board* board) const {
   absl::Status failed;
   const KeyRange range = SpendingsOf(name.unit, name.table);
   RETURN_IF_ERROR(reader_->Scan(range.begin, range.end, [&](absl::string_view, storage::Revision revision, absl::string_view value) {
@@ -179,14 +225,84 @@ absl::StatusOr<Board> Snapshot::BoardAsOf(const ResourceName& name, const TableM
       failed = Damaged("spending");
       return false;
     }
-    if (spending.date() > as_of_) return true;
-    Accumulate(spending, &board);
-    board.revision = std::max<uint64_t>(board.revision, revision);
+    if (!Counts(spending.date())) return true;
+    Accumulate(spending, board);
+    board->revision = std::max<uint64_t>(board->revision, revision);
     return true;
   }));
+  return failed;
+}
+
+absl::Status Snapshot::AddReviews(const ResourceName& name, const TableModel& model, Board* board) const {
+  absl::Status failed;
+  const KeyRange range = ReviewsOf(name.unit, name.table);
+  RETURN_IF_ERROR(reader_->Scan(range.begin, range.end, [&](absl::string_view key, storage::Revision revision, absl::string_view value) {
+    disk::ReviewState state;
+    std::string indicator;
+    if (!ParseRowKey(key, &indicator) || !state.ParseFromArray(value.data(), static_cast<int>(value.size()))) {
+      failed = Damaged("review");
+      return false;
+    }
+    const auto row = model.row_by_id.find(indicator);
+    if (row == model.row_by_id.end() || !Counts(state.date())) return true;
+    absl::StatusOr<Review> review = ToReview(state);
+    if (!review.ok()) failed = Damaged("review");
+    if (review.ok()) board->cells[row->second].review = *std::move(review);
+    board->revision = std::max<uint64_t>(board->revision, revision);
+    return failed.ok();
+  }));
+  return failed;
+}
+
+absl::StatusOr<std::vector<Found<disk::AmendmentState>>> Snapshot::GetAmendments(const ResourceName& table) const {
+  std::vector<Found<disk::AmendmentState>> amendments;
+  absl::Status failed;
+  const KeyRange range = AmendmentsOf(table.unit, table.table);
+  RETURN_IF_ERROR(reader_->Scan(range.begin, range.end, [&](absl::string_view, storage::Revision revision, absl::string_view value) {
+    Found<disk::AmendmentState>& found = amendments.emplace_back();
+    found.revision = revision;
+    if (!found.state.ParseFromArray(value.data(), static_cast<int>(value.size()))) failed = Damaged("amendment");
+    return failed.ok();
+  }));
   RETURN_IF_ERROR(failed);
-  Rescore(model, -1, &board);
-  return board;
+  return amendments;
+}
+
+absl::StatusOr<Found<disk::EvaluationState>> Snapshot::GetEvaluation(const ResourceName& table) const {
+  ASSIGN_OR_RETURN(const std::optional<storage::Versioned> value, reader_->Get(EvaluationKey(table.unit, table.table)));
+  Found<disk::EvaluationState> found;
+  found.state.set_state(v1::EVALUATION_STATE_OPEN);
+  if (!value.has_value()) return found;
+  found.revision = value->revision;
+  if (!found.state.ParseFromString(value->value)) return Damaged("evaluation");
+  return found;
+}
+
+absl::StatusOr<absl::flat_hash_map<std::string, disk::OutlookState>> Snapshot::GetOutlooks(const ResourceName& table) const {
+  absl::flat_hash_map<std::string, disk::OutlookState> outlooks;
+  std::vector<std::pair<std::string, std::string>> keys;
+  const KeyRange range = OutlooksOf(table.unit, table.table);
+  absl::Status failed;
+  RETURN_IF_ERROR(reader_->Scan(range.begin, range.end, [&](absl::string_view key, storage::Revision, absl::string_view) {
+    std::string indicator;
+    if (!ParseRowKey(key, &indicator)) failed = Damaged("outlook key");
+    keys.emplace_back(std::string(key), std::move(indicator));
+    return failed.ok();
+  }));
+  RETURN_IF_ERROR(failed);
+  // Outlooks of later days are newer versions of the same key; one day's newest counts.
+  for (const auto& [key, indicator] : keys) {
+    disk::OutlookState best;
+    RETURN_IF_ERROR(reader_->History(key, [&](absl::string_view, storage::Revision, absl::string_view value) {
+      disk::OutlookState state;
+      if (!state.ParseFromArray(value.data(), static_cast<int>(value.size()))) failed = Damaged("outlook");
+      if (failed.ok() && Counts(state.date()) && (best.date().empty() || state.date() > best.date())) best = std::move(state);
+      return failed.ok();
+    }));
+    RETURN_IF_ERROR(failed);
+    if (!best.date().empty()) outlooks[indicator] = std::move(best);
+  }
+  return outlooks;
 }
 
 absl::Status Snapshot::ForEachActual(
@@ -262,12 +378,12 @@ absl::StatusOr<Snapshot::UnitView> Snapshot::GetUnitBoard(absl::string_view unit
                   {{"name", absl::StrCat("units/", unit)}});
   }
   ASSIGN_OR_RETURN(view.sums, FromDisk(view.header));
-  if (as_of_.empty()) return view;
+  if (as_of_.empty() && basis_ != v1::TARGET_BASIS_ORIGINAL) return view;
   view.sums = {};
   RETURN_IF_ERROR(ForEachTable(unit, [&](const std::shared_ptr<const TableModel>& model) -> absl::StatusOr<bool> {
     if (!TakesPart(*model) || model->state.fiscal_year() != view.fiscal_year) return true;
-    ASSIGN_OR_RETURN(const Board board, BoardAsOf({ResourceName::kTable, model->unit, model->table, "", "", ""}, *model));
-    view.sums += SumsOf(*model, board);
+    ASSIGN_OR_RETURN(const TableView table, ViewOf(model));
+    view.sums += SumsOf(*table.model, *table.board);
     return true;
   }));
   return view;

@@ -36,7 +36,7 @@ class ModelCache {
   absl::flat_hash_map<std::string, std::shared_ptr<const scoring::Profile>> profiles_ ATTAIN_GUARDED_BY(mutex_);
 };
 
-// A table in force with its figures.
+// A table in force with its figures, against the targets that were asked for.
 struct TableView {
   std::shared_ptr<const TableModel> model;
   std::shared_ptr<const Board> board;
@@ -50,6 +50,8 @@ class Snapshot {
 
   uint64_t revision() const { return reader_->revision(); }
   const std::string& as_of() const { return as_of_; }
+  // ORIGINAL, IN_FORCE or LATEST.
+  v1::TargetBasis basis() const { return basis_; }
   const storage::Reader& reader() const { return *reader_; }
 
   absl::StatusOr<Found<disk::UnitState>> GetUnit(absl::string_view unit) const;
@@ -59,8 +61,17 @@ class Snapshot {
   // ACTUAL_NOT_FOUND.
   absl::StatusOr<disk::ActualState> GetActual(const ResourceName& name, const ActualId& id) const;
 
-  // The board as of the snapshot's revision and day. WRONG_STATE when the table is not in force there.
+  // The board as of the snapshot's revision and day, against the snapshot's targets. WRONG_STATE when the table is not in force there.
   absl::StatusOr<TableView> GetBoard(const ResourceName& name) const;
+  // The same for a table in force that is at hand.
+  absl::StatusOr<TableView> ViewOf(const std::shared_ptr<const TableModel>& model) const;
+
+  // The table's amendments in order of their numbers.
+  absl::StatusOr<std::vector<Found<disk::AmendmentState>>> GetAmendments(const ResourceName& table) const;
+  // OPEN at revision 0 when nothing was handed in yet.
+  absl::StatusOr<Found<disk::EvaluationState>> GetEvaluation(const ResourceName& table) const;
+  // The newest outlook of each row dated up to the snapshot's day, by indicator id.
+  absl::StatusOr<absl::flat_hash_map<std::string, disk::OutlookState>> GetOutlooks(const ResourceName& table) const;
 
   // Calls for every table of a unit ("-" = of all), in name order, until false.
   absl::Status ForEachTable(absl::string_view unit,
@@ -83,14 +94,21 @@ class Snapshot {
                                                             absl::string_view bytes) const;
 
  private:
-  Snapshot(std::unique_ptr<storage::Reader> reader, ModelCache* cache, std::string as_of)
-      : reader_(std::move(reader)), cache_(cache), as_of_(std::move(as_of)) {}
+  Snapshot(std::unique_ptr<storage::Reader> reader, ModelCache* cache, std::string as_of, v1::TargetBasis basis)
+      : reader_(std::move(reader)), cache_(cache), as_of_(std::move(as_of)), basis_(basis) {}
+  // The version of an amended table that holds the targets asked for.
+  absl::StatusOr<std::shared_ptr<const TableModel>> OnBasis(const std::shared_ptr<const TableModel>& newest) const;
   absl::StatusOr<std::shared_ptr<const Board>> ReadBoard(const ResourceName& name, const TableModel& model) const;
-  absl::StatusOr<Board> BoardAsOf(const ResourceName& name, const TableModel& model) const;
+  // From the reports, spending and reviews dated up to the snapshot's day.
+  absl::StatusOr<Board> BuildBoard(const ResourceName& name, const TableModel& model) const;
+  bool Counts(const std::string& date) const { return as_of_.empty() || date <= as_of_; }
+  absl::Status AddSpendings(const ResourceName& name, Board* board) const;
+  absl::Status AddReviews(const ResourceName& name, const TableModel& model, Board* board) const;
 
   std::unique_ptr<storage::Reader> reader_;
   ModelCache* cache_;
   std::string as_of_;
+  v1::TargetBasis basis_;
 };
 
 }  // namespace attain::engine

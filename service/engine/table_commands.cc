@@ -1,9 +1,9 @@
 // Tables: declaration and the steps of their life up to closing (domain.md section 4).
 #include "absl/strings/str_cat.h"
-#include "absl/strings/strip.h"
 #include "service/engine/commands.h"
 #include "service/engine/errors.h"
 #include "service/engine/keys.h"
+#include "service/engine/life_cycle.h"
 #include "service/engine/lint.h"
 #include "service/engine/macros.h"
 #include "service/engine/mirror.h"
@@ -11,8 +11,6 @@
 
 namespace attain::engine {
 namespace {
-
-constexpr size_t kMaxReason = 2000;
 
 absl::Status Put(disk::TableState state, const std::string& source_text, Transaction& txn, v1::Table* table) {
   state.set_update_time_us(txn.time_us());
@@ -25,46 +23,14 @@ absl::Status Put(disk::TableState state, const std::string& source_text, Transac
   return absl::OkStatus();
 }
 
-std::string StateNameOf(int32_t state) {
-  return std::string(absl::StripPrefix(v1::TableState_Name(static_cast<v1::TableState>(state)), "TABLE_STATE_"));
-}
-
-absl::Status WrongState(const disk::TableState& table, v1::TableState needed) {
-  const std::string is = StateNameOf(table.state()), want = StateNameOf(needed);
-  return Refuse(absl::StatusCode::kFailedPrecondition, v1::ERROR_REASON_WRONG_STATE,
-                {absl::StrCat(table.name(), " 目前处于 ", is, "，此操作只能在 ", want, " 状态下进行。"),
-                 absl::StrCat(table.name(), " is ", is, "; this works only while it is ", want, ".")},
-                {{"name", table.name()}, {"state", is}, {"needed", want}});
-}
-
-absl::Status CheckEtag(const TableModel& model, const std::string& etag) {
-  const std::string actual = absl::StrCat(model.revision);
-  if (etag == actual) return absl::OkStatus();
-  return StaleEtag(model.state.name(), etag, actual);
-}
-
-absl::Status ValidationFailed(const std::vector<importing::Finding>& findings) {
-  std::vector<Violation> violations;
-  for (const importing::Finding& finding : findings) {
-    if (finding.severity == importing::Severity::kError) {
-      violations.push_back({absl::StrCat("table.indicators[", finding.place.row - 1, "]"), finding.message});
-    }
-  }
-  const scoring::Text first = violations.front().text;
-  return Refuse(absl::StatusCode::kFailedPrecondition, v1::ERROR_REASON_VALIDATION_FAILED,
-                {absl::StrCat("校验发现 ", violations.size(), " 个错误，改正后才能提交。第一个：", first.zh),
-                 absl::StrCat("The validator found ", violations.size(), " errors; correct them before submitting. The first: ", first.en)},
-                {}, violations);
-}
-
 // What the verbs share: state and etag are checked, then `change` edits the copy that is stored.
 template <typename Request, typename Response, typename Change>
 absl::Status Move(const Request& request, v1::TableState needed, v1::TableState next, Transaction& txn,
                   Response* response, Change change) {
   ASSIGN_OR_RETURN(const ResourceName name, ParseTableName("name", request.name()));
   ASSIGN_OR_RETURN(WorkingTable * working, txn.GetTable(name));
-  if (working->model->state.state() != needed) return WrongState(working->model->state, needed);
-  RETURN_IF_ERROR(CheckEtag(*working->model, request.etag()));
+  RETURN_IF_ERROR(RequireState(*working->model, needed));
+  RETURN_IF_ERROR(CheckEtag(name.Table(), request.etag(), working->model->revision));
   disk::TableState state = working->model->state;
   state.set_state(next);
   state.clear_return_reason();
@@ -102,8 +68,8 @@ absl::Status UpdateTable(const v1::UpdateTableRequest& request, Transaction& txn
   RETURN_IF_ERROR(CheckTable(request.table()));
   ASSIGN_OR_RETURN(WorkingTable * working, txn.GetTable(name));
   const disk::TableState& before = working->model->state;
-  if (before.state() != v1::TABLE_STATE_DRAFT) return WrongState(before, v1::TABLE_STATE_DRAFT);
-  RETURN_IF_ERROR(CheckEtag(*working->model, request.table().etag()));
+  RETURN_IF_ERROR(RequireState(*working->model, v1::TABLE_STATE_DRAFT));
+  RETURN_IF_ERROR(CheckEtag(name.Table(), request.table().etag(), working->model->revision));
   disk::TableState state = ToState(request.table());
   if (state.profile().empty()) state.set_profile(before.profile());
   ASSIGN_OR_RETURN(const ResourceName profile, ParseProfileName("table.profile", state.profile()));
@@ -120,9 +86,9 @@ absl::Status UpdateTable(const v1::UpdateTableRequest& request, Transaction& txn
 
 absl::Status SubmitTable(const v1::SubmitTableRequest& request, Transaction& txn, v1::SubmitTableResponse* response) {
   return Move(request, v1::TABLE_STATE_DRAFT, v1::TABLE_STATE_SUBMITTED, txn, response,
-              [](const WorkingTable& working, disk::TableState* state) {
-                const std::vector<importing::Finding> findings = LintState(*state, *working.model->profile);
-                return HasErrors(findings) ? ValidationFailed(findings) : absl::OkStatus();
+              [&](const WorkingTable& working, disk::TableState* state) {
+                state->set_submitter(txn.caller().actor);
+                return RequireNoErrors(LintState(*state, *working.model->profile));
               });
 }
 
@@ -132,12 +98,13 @@ absl::Status ApproveTable(const v1::ApproveTableRequest& request, Transaction& t
               [&](const WorkingTable& working, disk::TableState* state) -> absl::Status {
                 ASSIGN_OR_RETURN(auto newest, txn.CompiledProfile(working.model->profile->id, 0));
                 state->set_profile_version(newest->version);
+                state->set_approve_revision(static_cast<int64_t>(txn.revision()));
                 return absl::OkStatus();
               });
 }
 
 absl::Status ReturnTable(const v1::ReturnTableRequest& request, Transaction& txn, v1::ReturnTableResponse* response) {
-  RETURN_IF_ERROR(CheckRequired("reason", request.reason(), kMaxReason));
+  RETURN_IF_ERROR(CheckRequired("reason", request.reason(), kMaxStepReason));
   return Move(request, v1::TABLE_STATE_SUBMITTED, v1::TABLE_STATE_DRAFT, txn, response,
               [&](const WorkingTable&, disk::TableState* state) {
                 state->set_return_reason(request.reason());
@@ -147,7 +114,15 @@ absl::Status ReturnTable(const v1::ReturnTableRequest& request, Transaction& txn
 
 absl::Status WithdrawTable(const v1::WithdrawTableRequest& request, Transaction& txn,
                            v1::WithdrawTableResponse* response) {
-  return Move(request, v1::TABLE_STATE_SUBMITTED, v1::TABLE_STATE_DRAFT, txn, response, NoChange);
+  return Move(request, v1::TABLE_STATE_SUBMITTED, v1::TABLE_STATE_DRAFT, txn, response,
+              [&](const WorkingTable& working, disk::TableState*) {
+                const std::string& submitter = working.model->state.submitter();
+                if (submitter == txn.caller().actor) return absl::OkStatus();
+                return Refuse(absl::StatusCode::kFailedPrecondition, v1::ERROR_REASON_NOT_THE_SUBMITTER,
+                              {absl::StrCat("只有提交人（", submitter, "）可以撤回；审批人请用退回。"),
+                               absl::StrCat("Only who submitted it (", submitter, ") may withdraw it; an approver returns it instead.")},
+                              {{"submitter", submitter}});
+              });
 }
 
 absl::Status CloseTable(const v1::CloseTableRequest& request, Transaction& txn, v1::CloseTableResponse* response) {

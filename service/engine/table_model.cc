@@ -76,6 +76,12 @@ void FillCell(const Board& board, size_t i, disk::CellState* out) {
   if (score.score.has_value()) out->set_score(score.score->ToString());
   out->set_sure(score.sure.ToString());
   out->set_possible(score.possible.ToString());
+  if (cell.review.has_value()) {
+    out->set_review_score(cell.review->score.ToString());
+    out->set_review_reason(cell.review->reason);
+    out->set_reviewer(cell.review->reviewer);
+    out->set_review_revision(static_cast<int64_t>(cell.review->revision));
+  }
   if (!cell.reported.reported) return;
   out->set_reported(true);
   out->set_number(ToText(cell.reported.number));
@@ -107,9 +113,39 @@ void FillTotals(const Board& board, disk::BoardState* out) {
   out->set_grade(board.total.grade);
   out->set_light(static_cast<int32_t>(board.total.light));
   out->set_revision(static_cast<int64_t>(board.revision));
+  out->set_submit_revision(static_cast<int64_t>(board.submit_revision));
+  if (!board.reviewed.has_value()) return;
+  out->set_final_total(ToText(board.reviewed->total));
+  out->set_final_grade(board.reviewed->grade);
+}
+
+bool IsLate(const Board& board, uint64_t revision) { return board.submit_revision > 0 && revision > board.submit_revision; }
+
+// The rows with reviews in place of their scores; nullopt without reviews.
+std::optional<std::vector<scoring::IndicatorScore>> Reviewed(const Board& board) {
+  std::optional<std::vector<scoring::IndicatorScore>> scores;
+  for (size_t i = 0; i < board.cells.size(); ++i) {
+    if (!board.cells[i].review.has_value()) continue;
+    if (!scores.has_value()) scores = board.scores;
+    scoring::IndicatorScore& score = (*scores)[i];
+    score.score = score.sure = score.possible = board.cells[i].review->score;
+    score.status = scoring::ScoreStatus::kScored;
+  }
+  return scores;
 }
 
 }  // namespace
+
+int64_t Board::review_count() const {
+  int64_t count = 0;
+  for (const Cell& cell : cells) count += cell.review.has_value() ? 1 : 0;
+  return count;
+}
+
+std::optional<Decimal> FinalPoints(const Board& board, size_t row) {
+  if (board.cells[row].review.has_value()) return board.cells[row].review->score;
+  return board.scores[row].score;
+}
 
 Board EmptyBoard(const TableModel& model) {
   Board board;
@@ -149,8 +185,49 @@ void Rescore(const TableModel& model, int row, Board* board) {
     if (row >= 0 && static_cast<size_t>(row) != i) continue;
     board->encoded[i].clear();
     board->scores[i] = scoring::ScoreIndicator(*model.profile, model.rows[i], board->cells[i].reported);
+    if (IsLate(*board, board->cells[i].reported.revision)) board->scores[i].flags |= scoring::kFlagLate;
   }
+  Retotal(model, board);
+}
+
+void Retotal(const TableModel& model, Board* board) {
   board->total = scoring::ScoreTable(*model.profile, board->scores, board->budget);
+  if (IsLate(*board, board->budget.spent_revision)) board->total.flags |= scoring::kFlagLate;
+  board->reviewed.reset();
+  if (const auto scores = Reviewed(*board)) board->reviewed = scoring::ScoreTable(*model.profile, *scores, board->budget);
+}
+
+bool Fits(const TableModel& model, int row, const Cell& cell) {
+  const scoring::Indicator& indicator = model.rows[row];
+  if (cell.review.has_value() && (!indicator.weight.has_value() || cell.review->score > *indicator.weight)) return false;
+  return !cell.reported.reported ||
+         scoring::CheckReported(*model.profile, indicator, cell.reported).kind == scoring::ReportProblem::kNone;
+}
+
+void MakeFit(const TableModel& model, int row, Cell* cell) {
+  if (Fits(model, row, *cell)) return;
+  const scoring::Indicator& indicator = model.rows[row];
+  if (cell->review.has_value() && (!indicator.weight.has_value() || cell->review->score > *indicator.weight)) cell->review.reset();
+  if (!Fits(model, row, *cell)) cell->reported.typed_score.reset();
+}
+
+Board Amended(const TableModel& before, const Board& board, const TableModel& after, std::vector<int>* recompute) {
+  Board amended = EmptyBoard(after);
+  amended.budget = board.budget;
+  amended.spent_date = board.spent_date;
+  amended.submit_revision = board.submit_revision;
+  amended.revision = board.revision;
+  for (size_t i = 0; i < after.rows.size(); ++i) {
+    const auto old = before.row_by_id.find(after.rows[i].id);
+    const bool stays = old != before.row_by_id.end() &&
+                       before.state.indicators(old->second).accumulation() == after.state.indicators(static_cast<int>(i)).accumulation();
+    if (stays) {
+      amended.cells[i] = board.cells[old->second];
+    } else {
+      recompute->push_back(static_cast<int>(i));
+    }
+  }
+  return amended;
 }
 
 bool TakesPart(const TableModel& model) {
@@ -158,7 +235,8 @@ bool TakesPart(const TableModel& model) {
 }
 
 scoring::RollupSums SumsOf(const TableModel& model, const Board& board) {
-  return scoring::TableSums(*model.profile, board.total, board.budget);
+  if (!board.reviewed.has_value()) return scoring::TableSums(*model.profile, board.total, board.budget);
+  return scoring::TableSums(*model.profile, board.total, board.budget, &*board.reviewed, board.review_count());
 }
 
 size_t Board::ApproximateBytes() const {
@@ -193,8 +271,12 @@ absl::StatusOr<Board> FromDisk(const TableModel& model, const disk::BoardState& 
   board.cells.resize(model.rows.size());
   for (int i = 0; i < state.cells_size(); ++i) {
     const disk::CellState& from = state.cells(i);
-    if (!from.reported()) continue;
     Cell& cell = board.cells[i];
+    if (!from.review_score().empty()) {
+      cell.review = Review{Number(from.review_score()), from.review_reason(), from.reviewer(),
+                           static_cast<uint64_t>(from.review_revision())};
+    }
+    if (!from.reported()) continue;
     cell.reported.reported = true;
     cell.reported.number = OptionalNumber(from.number());
     cell.reported.level = from.level();
@@ -218,8 +300,14 @@ absl::StatusOr<Board> FromDisk(const TableModel& model, const disk::BoardState& 
   board.budget.spent_revision = static_cast<uint64_t>(state.spent_revision());
   board.budget.adjusted_revision = static_cast<uint64_t>(state.adjusted_revision());
   board.revision = static_cast<uint64_t>(state.revision());
+  board.submit_revision = static_cast<uint64_t>(state.submit_revision());
   Rescore(model, -1, &board);
   return board;
+}
+
+absl::StatusOr<Review> ToReview(const disk::ReviewState& state) {
+  ASSIGN_OR_RETURN(Decimal score, Decimal::ParseStored(state.score()));
+  return Review{std::move(score), state.reason(), state.reviewer(), static_cast<uint64_t>(state.revision())};
 }
 
 disk::UnitBoardState ToDisk(const scoring::RollupSums& sums, const disk::UnitBoardState& header) {
@@ -236,6 +324,8 @@ disk::UnitBoardState ToDisk(const scoring::RollupSums& sums, const disk::UnitBoa
   state.set_unweighted(sums.unweighted);
   state.set_indicators(sums.indicators);
   state.set_reported(sums.reported);
+  state.set_reviewed(sums.reviewed);
+  if (sums.weighted_final != sums.weighted_total) state.set_weighted_final(sums.weighted_final.ToString());
   return state;
 }
 
@@ -246,6 +336,7 @@ absl::StatusOr<scoring::RollupSums> FromDisk(const disk::UnitBoardState& state) 
       {state.weighted_total(), &sums.weighted_total},
       {state.weighted_sure(), &sums.weighted_sure},
       {state.weighted_possible(), &sums.weighted_possible},
+      {state.weighted_final().empty() ? state.weighted_total() : state.weighted_final(), &sums.weighted_final},
       {state.adjusted(), &sums.adjusted},
       {state.spent(), &sums.spent}};
   for (const auto& [text, out] : fields) {
@@ -255,6 +346,7 @@ absl::StatusOr<scoring::RollupSums> FromDisk(const disk::UnitBoardState& state) 
   sums.unweighted = state.unweighted();
   sums.indicators = state.indicators();
   sums.reported = state.reported();
+  sums.reviewed = state.reviewed();
   return sums;
 }
 

@@ -44,6 +44,13 @@ absl::StatusOr<std::shared_ptr<const TableModel>> CompileTable(absl::string_view
                                                                disk::TableState state, uint64_t revision,
                                                                std::shared_ptr<const scoring::Profile> profile);
 
+// An evaluator's score of one row, beside the self score (domain.md section 4).
+struct Review {
+  scoring::Decimal score;  // 0 … W
+  std::string reason, reviewer;
+  uint64_t revision = 0;
+};
+
 // The running figure of one row.
 struct Cell {
   scoring::Reported reported;
@@ -51,6 +58,7 @@ struct Cell {
   std::string actual_id;
   scoring::Decimal sum, denominator_sum;
   int64_t count = 0;
+  std::optional<Review> review;
 };
 
 // All running figures of one table with the scores that follow from them.
@@ -61,24 +69,46 @@ struct Board {
   uint64_t revision = 0;           // newest input
   std::vector<scoring::IndicatorScore> scores;
   scoring::TableScore total;
+  // The table with reviews in place of self scores; unset without reviews.
+  std::optional<scoring::TableScore> reviewed;
+  // Revision that handed in the self-evaluation which stands; 0 without. Reports above it are flagged late.
+  uint64_t submit_revision = 0;
   // What EncodeBoard made of each cell; empty for a cell that was scored since.
   std::vector<std::string> encoded;
 
+  const scoring::TableScore& FinalScore() const { return reviewed.has_value() ? *reviewed : total; }
+  int64_t review_count() const;
   size_t ApproximateBytes() const;
 };
 
+// Points of a row that count in the end: the review's, else the self score; unset for neither.
+std::optional<scoring::Decimal> FinalPoints(const Board& board, size_t row);
+
 // Nothing reported yet.
 Board EmptyBoard(const TableModel& model);
+// Whether what the cell holds can stand beside this row of this table: a typed score lies in its band, a review under the weight. Always
+// true for the targets it was recorded against; others (amended ones, another profile) may be narrower.
+bool Fits(const TableModel& model, int row, const Cell& cell);
+// Takes typed scores and reviews that do not fit out of the cell: against these targets nobody has given them, and none is invented.
+void MakeFit(const TableModel& model, int row, Cell* cell);
+
 // Adds one active report to the row's running figure (domain.md section 3), and says so in the cell. Does not re-score.
 void Accumulate(const TableModel& model, int row, const disk::ActualState& actual, absl::string_view id, Cell* cell);
 // Takes a spending figure when it is not older than the one that counts.
 void Accumulate(const disk::SpendingState& spending, Board* board);
 // Re-scores one row and the totals; all rows when row < 0.
 void Rescore(const TableModel& model, int row, Board* board);
+// The totals from the rows' scores, reviews and money as they stand.
+void Retotal(const TableModel& model, Board* board);
+// The board of a table whose rows changed by amendment: money and figures of rows that stay are taken over by row id, cells of rows that
+// are new or add up otherwise are empty and listed in `recompute`.
+Board Amended(const TableModel& before, const Board& board, const TableModel& after, std::vector<int>* recompute);
 
 // Whether the table takes part in its unit's roll-up, and with what.
 bool TakesPart(const TableModel& model);
 scoring::RollupSums SumsOf(const TableModel& model, const Board& board);
+
+absl::StatusOr<Review> ToReview(const disk::ReviewState& state);
 
 // The bytes of a disk::BoardState. Encodes the cells that changed since the last call, and the totals.
 std::string EncodeBoard(Board* board);

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "attain/v1/evaluation.pb.h"
 #include "service/engine/errors.h"
 #include "service/engine/keys.h"
 #include "service/engine/macros.h"
@@ -68,6 +69,39 @@ absl::StatusOr<Found<disk::ActualState>> Transaction::GetActual(const ResourceNa
                    group_->Get(ActualKey(name.unit, name.table, name.indicator, id)));
   return Decode<disk::ActualState>(
       value, NotFound(v1::ERROR_REASON_ACTUAL_NOT_FOUND, absl::StrCat(name.Indicator(), "/actuals/", id.ToString())));
+}
+
+absl::StatusOr<Found<disk::AmendmentState>> Transaction::GetAmendment(const ResourceName& name) {
+  ASSIGN_OR_RETURN(const std::optional<storage::Versioned> value, group_->Get(AmendmentKey(name.unit, name.table, name.amendment)));
+  return Decode<disk::AmendmentState>(value, NotFound(v1::ERROR_REASON_AMENDMENT_NOT_FOUND, name.Amendment()));
+}
+
+absl::StatusOr<int32_t> Transaction::NewestAmendment(const ResourceName& table) {
+  int32_t newest = 0;
+  const KeyRange range = AmendmentsOf(table.unit, table.table);
+  RETURN_IF_ERROR(group_->Scan(range.begin, range.end, [&](absl::string_view, storage::Revision, absl::string_view) {
+    ++newest;  // numbers have no gaps
+    return true;
+  }));
+  return newest;
+}
+
+absl::StatusOr<Found<disk::EvaluationState>> Transaction::GetEvaluation(const ResourceName& table) {
+  ASSIGN_OR_RETURN(const std::optional<storage::Versioned> value, group_->Get(EvaluationKey(table.unit, table.table)));
+  if (value.has_value()) return Decode<disk::EvaluationState>(value, absl::OkStatus());
+  Found<disk::EvaluationState> open;
+  open.state.set_state(v1::EVALUATION_STATE_OPEN);
+  return open;
+}
+
+absl::StatusOr<bool> Transaction::HasReports(const ResourceName& indicator) {
+  bool found = false;
+  const KeyRange range = ActualsOf(indicator.unit, indicator.table, indicator.indicator);
+  RETURN_IF_ERROR(group_->Scan(range.begin, range.end, [&](absl::string_view, storage::Revision, absl::string_view) {
+    found = true;
+    return false;
+  }));
+  return found;
 }
 
 absl::StatusOr<std::shared_ptr<const scoring::Profile>> Transaction::CompiledProfile(absl::string_view profile,

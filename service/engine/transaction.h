@@ -85,7 +85,17 @@ class Transaction {
   absl::StatusOr<WorkingTable*> GetTable(const ResourceName& name);
   absl::StatusOr<Found<disk::ProfileState>> GetProfile(absl::string_view profile);
   absl::StatusOr<Found<disk::ActualState>> GetActual(const ResourceName& name, const ActualId& id);
+  // AMENDMENT_NOT_FOUND.
+  absl::StatusOr<Found<disk::AmendmentState>> GetAmendment(const ResourceName& name);
+  // Number of the table's newest amendment; 0 without.
+  absl::StatusOr<int32_t> NewestAmendment(const ResourceName& table);
+  // OPEN at revision 0 when nothing was handed in yet.
+  absl::StatusOr<Found<disk::EvaluationState>> GetEvaluation(const ResourceName& table);
+  // The running figure of a row of `model` from its reports dated on or before `last_day`, without a review; empty means all of them.
+  absl::StatusOr<Cell> CellBy(const ResourceName& indicator, const TableModel& model, int row, absl::string_view last_day);
   absl::StatusOr<bool> Exists(const std::string& key);
+  // Whether the indicator ever had a report, a counting one or not.
+  absl::StatusOr<bool> HasReports(const ResourceName& indicator);
   // Id of the first unit with this display name; of none, the first of unit1, unit2, … that is free. Reads all units.
   absl::StatusOr<std::string> UnitNamed(absl::string_view display_name);
   // The compiled profile of a table; version 0 means the newest.
@@ -115,6 +125,9 @@ class Transaction {
   absl::Status ApplyActual(const disk::ActualRecorded& event);
   absl::Status ApplyRetraction(const disk::ActualRetracted& event);
   absl::Status ApplySpending(const disk::SpendingRecorded& event);
+  absl::Status ApplyEvaluation(const disk::EvaluationSet& event);
+  absl::Status ApplyReview(const disk::ReviewRecorded& event);
+  absl::Status CarryBoard(const ResourceName& name, const WorkingTable& before, WorkingTable* working);
   absl::Status RecomputeCell(const ResourceName& table, WorkingTable* working, int row);
   absl::Status WriteBoards(const disk::RequestState* request, absl::string_view request_key);
   // Brackets a change of a board: takes the table's share out of its unit and puts the new one in.

@@ -38,6 +38,7 @@ enum class ExplanationKind {
   kRollup,
   kTable,
   kUnit,
+  kReview,
 };
 
 // `formula` and `worked` speak one small language, so that a program can check each step from its own inputs

@@ -49,6 +49,12 @@ bool IsMet(const Case& c, const IndicatorScore& score) {
   return score.score.has_value() && c.weight.sign() > 0 && *score.score == c.weight;
 }
 
+// domain.md section 5: a lower bound below last year's value, or an upper bound above it.
+bool IsEasier(const Indicator& indicator) {
+  if (!indicator.prior.has_value() || !indicator.target.has_value()) return false;
+  return IsForward(indicator) ? *indicator.target < *indicator.prior : *indicator.target > *indicator.prior;
+}
+
 uint32_t FlagsOf(const Case& c, const IndicatorScore& score) {
   uint32_t flags = 0;
   if (HasRatio(c) && IsForward(c.indicator) && c.Actual() > c.Target()) {
@@ -56,6 +62,7 @@ uint32_t FlagsOf(const Case& c, const IndicatorScore& score) {
     if (c.Actual() >= c.profile.over_reason_ratio * c.Target()) flags |= kFlagReasonRequired;
   }
   if (score.score.has_value() && *score.score < c.weight) flags |= kFlagReasonRequired;
+  if (IsEasier(c.indicator)) flags |= kFlagEasier;
   return flags;
 }
 

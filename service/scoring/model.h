@@ -26,7 +26,6 @@ enum class EqualMode { kAtLeast = 1, kSymmetric, kStrict };
 enum class ReverseMode { kLinear = 1, kRatio };
 enum class SatisfactionMode { kSteps = 1, kRatioWithFloor, kAbsolute };
 enum class OverAchievementMode { kNone = 1, kManual, kTiers, kDeviation };
-enum class Likelihood { kUnspecified = 0, kCertain, kPossible, kImpossible };
 
 // One level of a rating scale. With weight W the band is [r2(from·W), r2(to·W)); the top band includes its
 // upper end.
@@ -117,6 +116,7 @@ struct Indicator {
   std::optional<Decimal> weight;  // points; unset: the table is UNWEIGHTED
   bool not_applicable = false;
   bool allow_negative = false;  // actual values below 0 are possible, so a ≥ 0 target can be missed
+  std::optional<Decimal> prior;  // last year's value; unset for none and for words
 };
 
 // What is known of one indicator after accumulation (domain.md section 3): at most one of number, level, text

@@ -35,6 +35,8 @@ enum class ScoreStatus {
 enum ScoreFlag : uint32_t {
   kFlagOverAchieved = 1u << 0,    // A/T ≥ profile.over_flag_ratio
   kFlagReasonRequired = 1u << 1,  // score below W, or A/T ≥ profile.over_reason_ratio
+  kFlagEasier = 1u << 2,          // the target asks for less than last year's value
+  kFlagLate = 1u << 3,            // recorded after the self-evaluation was handed in; set by the caller, who knows
 };
 
 // sure and possible, domain.md section 2.6: a scored row is closed, [score, score]. An unreported one is open
@@ -84,11 +86,13 @@ struct RollupSums {
   Decimal weight;          // Σ adjusted budget (or 1 each, by profile)
   Decimal weighted_total;  // Σ weight · rounded table total
   Decimal weighted_sure, weighted_possible;
+  Decimal weighted_final;  // Σ weight · rounded final total: with reviews where there are reviews
   Decimal adjusted,
       spent;  // Σ money of all tables whose budget is known; spending that is not reported adds nothing
   int64_t tables = 0;      // tables that take part
   int64_t unweighted = 0;  // tables without weights, shown but not counted
   int64_t indicators = 0, reported = 0;
+  int64_t reviewed = 0;    // indicators with a review
   RollupSums& operator+=(const RollupSums&);
   RollupSums& operator-=(const RollupSums&);
   bool operator==(const RollupSums&) const = default;
@@ -98,8 +102,10 @@ struct UnitScore {
   std::optional<Decimal> total, sure,
       possible;  // the profile's total decimals; unset when no table takes part or weights sum to 0
   std::string grade;
+  std::optional<Decimal> final_total;  // with reviews; as total without
+  std::string final_grade;
   std::optional<Decimal> execution_rate;
-  int64_t tables = 0, unweighted = 0, indicators = 0, reported = 0;
+  int64_t tables = 0, unweighted = 0, indicators = 0, reported = 0, reviewed = 0;
 };
 
 // Scores one indicator. `out`, when given, receives the explanation. Never fails: what cannot be scored has a
@@ -130,8 +136,10 @@ ReportProblem CheckReported(const Profile& profile, const Indicator& indicator, 
 TableScore ScoreTable(const Profile& profile, absl::Span<const IndicatorScore> indicators,
                       const Budget& budget, Explanation* out = nullptr);
 
-// A table's share in its unit. Which tables take part is the caller's business.
-RollupSums TableSums(const Profile& profile, const TableScore& table, const Budget& budget);
+// A table's share in its unit. Which tables take part is the caller's business. `reviewed` is the table with `reviews` reviews in place of
+// self scores; null without reviews.
+RollupSums TableSums(const Profile& profile, const TableScore& table, const Budget& budget, const TableScore* reviewed = nullptr,
+                     int64_t reviews = 0);
 
 UnitScore ScoreUnit(const Profile& profile, const RollupSums& sums, Explanation* out = nullptr);
 

@@ -43,12 +43,14 @@ RollupSums& RollupSums::operator+=(const RollupSums& other) {
   weighted_total = weighted_total + other.weighted_total;
   weighted_sure = weighted_sure + other.weighted_sure;
   weighted_possible = weighted_possible + other.weighted_possible;
+  weighted_final = weighted_final + other.weighted_final;
   adjusted = adjusted + other.adjusted;
   spent = spent + other.spent;
   tables += other.tables;
   unweighted += other.unweighted;
   indicators += other.indicators;
   reported += other.reported;
+  reviewed += other.reviewed;
   return *this;
 }
 
@@ -57,17 +59,21 @@ RollupSums& RollupSums::operator-=(const RollupSums& other) {
   weighted_total = weighted_total - other.weighted_total;
   weighted_sure = weighted_sure - other.weighted_sure;
   weighted_possible = weighted_possible - other.weighted_possible;
+  weighted_final = weighted_final - other.weighted_final;
   adjusted = adjusted - other.adjusted;
   spent = spent - other.spent;
   tables -= other.tables;
   unweighted -= other.unweighted;
   indicators -= other.indicators;
   reported -= other.reported;
+  reviewed -= other.reviewed;
   return *this;
 }
 
-RollupSums TableSums(const Profile& profile, const TableScore& table, const Budget& budget) {
+RollupSums TableSums(const Profile& profile, const TableScore& table, const Budget& budget, const TableScore* reviewed,
+                     int64_t reviews) {
   RollupSums sums;
+  sums.reviewed = reviews;
   sums.indicators = table.indicators;
   sums.reported = table.reported;
   if (budget.adjusted.has_value()) {
@@ -84,6 +90,7 @@ RollupSums TableSums(const Profile& profile, const TableScore& table, const Budg
   sums.weighted_total = sums.weight * *table.total;
   sums.weighted_sure = sums.weight * *table.sure;
   sums.weighted_possible = sums.weight * *table.possible;
+  sums.weighted_final = reviewed == nullptr ? sums.weighted_total : sums.weight * *reviewed->total;
   return sums;
 }
 
@@ -93,6 +100,7 @@ UnitScore ScoreUnit(const Profile& profile, const RollupSums& sums, Explanation*
   unit.unweighted = sums.unweighted;
   unit.indicators = sums.indicators;
   unit.reported = sums.reported;
+  unit.reviewed = sums.reviewed;
   if (out != nullptr) {
     out->kind = ExplanationKind::kUnit;
     out->title = {"单位汇总", "unit"};
@@ -109,6 +117,10 @@ UnitScore ScoreUnit(const Profile& profile, const RollupSums& sums, Explanation*
     unit.possible = Mean(profile, sums.weighted_possible, sums.weight, interval, ExplanationKind::kFormula,
                          {"可达分", "possible"});
     unit.grade = GradeOf(profile, *unit.total);
+    Explanation* reviewed = sums.reviewed == 0 ? nullptr : out;
+    unit.final_total = Mean(profile, sums.weighted_final, sums.weight, reviewed, ExplanationKind::kReview,
+                            {"复核后：各表最终总分加权", "with reviews: the tables' final totals"});
+    unit.final_grade = GradeOf(profile, *unit.final_total);
     if (out != nullptr) {
       out->result = unit.total->ToFixed(profile.total_decimals);
       interval->source = "RULES 2.6";

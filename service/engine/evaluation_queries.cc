@@ -1,0 +1,62 @@
+// Amendments and evaluations: what is there, who signed what, what changed since.
+#include "service/engine/drift.h"
+#include "service/engine/errors.h"
+#include "service/engine/evaluation_rules.h"
+#include "service/engine/macros.h"
+#include "service/engine/mirror.h"
+#include "service/engine/queries.h"
+#include "service/engine/rows.h"
+#include "service/engine/score_view.h"
+#include "service/engine/signatures.h"
+
+namespace attain::engine {
+namespace {
+
+// The table as it was signed: same day and targets asked for as now.
+absl::StatusOr<TableView> ViewAt(uint64_t revision, const ResourceName& name, const v1::ReadOptions& read, const QueryContext& context) {
+  v1::ReadOptions then = read;
+  then.set_read_revision(static_cast<int64_t>(revision));
+  ASSIGN_OR_RETURN(const auto snapshot, Snapshot::Open(context.store, context.cache, then));
+  return snapshot->GetBoard(name);
+}
+
+}  // namespace
+
+absl::Status ListAmendments(const v1::ListAmendmentsRequest& request, const QueryContext& context,
+                            v1::ListAmendmentsResponse* response) {
+  ASSIGN_OR_RETURN(const ResourceName name, ParseTableName("parent", request.parent()));
+  const std::string question = Question(request);
+  ASSIGN_OR_RETURN(const Page page, OpenPage(request.page_size(), request.page_token(), request.read(), question));
+  ASSIGN_OR_RETURN(auto rows, Rows<v1::Amendment>::Make("", ""));
+  ASSIGN_OR_RETURN(auto snapshot, Snapshot::Open(context.store, context.cache, page.read));
+  RETURN_IF_ERROR(snapshot->GetTable(name).status());
+  ASSIGN_OR_RETURN(const auto amendments, snapshot->GetAmendments(name));
+  for (const Found<disk::AmendmentState>& found : amendments) rows.Offer(ToPublic(found.state, name.Table(), found.revision));
+  response->set_next_page_token(rows.Take(page, snapshot->revision(), question, response->mutable_amendments()));
+  response->set_revision(static_cast<int64_t>(snapshot->revision()));
+  return absl::OkStatus();
+}
+
+absl::Status GetEvaluation(const v1::GetEvaluationRequest& request, const QueryContext& context,
+                           v1::GetEvaluationResponse* response) {
+  ASSIGN_OR_RETURN(const ResourceName name, ParseTableName("table", request.table()));
+  ASSIGN_OR_RETURN(const auto snapshot, Snapshot::Open(context.store, context.cache, request.read()));
+  ASSIGN_OR_RETURN(const TableView view, snapshot->GetBoard(name));
+  ASSIGN_OR_RETURN(const Found<disk::EvaluationState> found, snapshot->GetEvaluation(name));
+  *response->mutable_evaluation() = ToPublic(found.state, name.Table(), EvaluationEtag(*view.model, *view.board, found.revision));
+  RETURN_IF_ERROR(FillSignatures(*snapshot, *view.model, context, response->mutable_evaluation()));
+  for (const MissingItem& item : MissingOf(*view.model, *view.board)) {
+    *response->add_missing() = ToPublic(item, *view.model, context.caller.locale);
+  }
+  if (const uint64_t since = SignedRevision(found.state); since > 0) {
+    ASSIGN_OR_RETURN(const TableView then, ViewAt(since, name, request.read(), context));
+    response->mutable_drift()->set_since_revision(static_cast<int64_t>(since));
+    RETURN_IF_ERROR(FillDrift(then, view, *snapshot, response->mutable_drift()));
+  }
+  FillTable(*view.model, *view.board, response->mutable_score());
+  response->mutable_score()->set_target_basis(snapshot->basis());
+  response->set_revision(static_cast<int64_t>(snapshot->revision()));
+  return absl::OkStatus();
+}
+
+}  // namespace attain::engine
