@@ -69,6 +69,10 @@ absl::string_view Label(v1::ScoreFlag flag, Language language) {
       return Bilingual{"超额", "over-achieved"}.In(language);
     case v1::SCORE_FLAG_REASON_REQUIRED:
       return Bilingual{"须说明原因", "reason required"}.In(language);
+    case v1::SCORE_FLAG_EASIER_THAN_LAST_YEAR:
+      return Bilingual{"目标低于上年", "easier than last year"}.In(language);
+    case v1::SCORE_FLAG_EDITED_AFTER_DEADLINE:
+      return Bilingual{"提交自评后改动", "edited after hand-in"}.In(language);
     default:
       return "";
   }

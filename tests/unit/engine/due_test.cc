@@ -110,11 +110,13 @@ TEST_F(Due, AnAmendmentIsNotForItsProposer) {
   MakeTable("a", "t", 3);
   v1::GetTableRequest get;
   get.set_name("units/a/tables/t");
+  const v1::Table table = Ask<v1::GetTableResponse>(get).table();
   v1::ProposeAmendmentRequest propose;
+  propose.set_etag(table.etag());
   propose.set_parent("units/a/tables/t");
   v1::RowChange* row = propose.mutable_amendment()->add_rows();
   row->set_kind(v1::ROW_CHANGE_KIND_CHANGED);
-  *row->mutable_indicator() = Ask<v1::GetTableResponse>(get).table().indicators(0);
+  *row->mutable_indicator() = table.indicators(0);
   row->mutable_indicator()->mutable_target()->set_value("24");
   propose.mutable_amendment()->set_reason("项目缩减");
   Do<v1::ProposeAmendmentResponse>(propose);

@@ -47,7 +47,8 @@ class Forms : public EngineFixture {
   void ReportAll(const std::string& date) {
     v1::GetTableRequest get;
     get.set_name(kTable);
-    for (const v1::Indicator& row : Ask<v1::GetTableResponse>(get).table().indicators()) {
+    const auto answer = Ask<v1::GetTableResponse>(get);
+    for (const v1::Indicator& row : answer.table().indicators()) {
       const bool rating = row.rule().kind() == v1::RULE_KIND_RATING;
       v1::RecordActualRequest request =
           ReportRequest(row.name(), rating ? "达成年度指标" : row.target().value(), date);

@@ -122,7 +122,8 @@ TEST_F(Monitoring, RowsThatDoNotGrowHaveNoForecast) {
   const std::string p1 = "units/u/tables/p1";
   v1::GetTableRequest get;
   get.set_name(p1);
-  for (const v1::Indicator& row : Ask<v1::GetTableResponse>(get).table().indicators()) {
+  const auto answer = Ask<v1::GetTableResponse>(get);
+  for (const v1::Indicator& row : answer.table().indicators()) {
     const bool rating = row.rule().kind() == v1::RULE_KIND_RATING;
     Report(row.name(), rating ? "达成年度指标" : row.target().value(), "2024-06-30");
   }
