@@ -3,6 +3,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "attain/v1/table.pb.h"
 #include "service/engine/form_parts.h"
 #include "service/engine/form_words.h"
 #include "service/engine/macros.h"
@@ -94,7 +95,9 @@ absl::Status MakeMonitoringForm(const QueryContext& context, const Snapshot& now
   RETURN_IF_ERROR(ReadOutlooks(context, &view));
   v1::MonitoringReport report;
   FillReport(view, &report);
-  maker->Title({"项目支出绩效运行监控表", "Monitoring of performance targets"});
+  const bool unit = view.table.model->state.kind() == v1::TABLE_KIND_UNIT;
+  maker->Title(unit ? scoring::Text{"单位整体绩效运行监控表", "Monitoring of the unit"}
+                    : scoring::Text{"项目支出绩效运行监控表", "Monitoring of a project"});
   RETURN_IF_ERROR(maker->HeadOfTable(*view.table.model));
   maker->Head({"监控期间", "Months"}, Months(*maker, view.month));
   AddMoney(view, report, maker);
