@@ -14,7 +14,9 @@ const std::vector<Command>& AllCommands() {
       ImportCommand(), UnitsCommand(),     TablesCommand(),  TableCommand(),    LintCommand(),
       SubmitCommand(), ApproveCommand(),   ReturnCommand(),  WithdrawCommand(), CloseCommand(),   AmendCommand(),
       ReportCommand(), CorrectCommand(),   RetractCommand(), ActualsCommand(),  SpendCommand(),
-      RateCommand(),   ScoreCommand(),     EvaluateCommand(), ReviewCommand(),     RankCommand(),    HistoryCommand(),  WatchCommand(),    ProfileCommand(),
+      RateCommand(),   OutlookCommand(),   MonitorCommand(), DueCommand(),      ScoreCommand(),
+      EvaluateCommand(), ReviewCommand(),  RankCommand(),    HistoryCommand(),  ExportCommand(),
+      WatchCommand(),  ProfileCommand(),
       AdminCommand(),  WaitReadyCommand(), HelpCommand()};
   return commands;
 }

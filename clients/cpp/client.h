@@ -65,6 +65,9 @@ class Client {
   absl::StatusOr<v1::RetractActualResponse> RetractActual(v1::RetractActualRequest request) const;
   absl::StatusOr<v1::ListActualsResponse> ListActuals(v1::ListActualsRequest request) const;
   absl::StatusOr<v1::RecordSpendingResponse> RecordSpending(v1::RecordSpendingRequest request) const;
+  absl::StatusOr<v1::RecordOutlookResponse> RecordOutlook(v1::RecordOutlookRequest request) const;
+  absl::StatusOr<v1::GetMonitoringResponse> GetMonitoring(v1::GetMonitoringRequest request) const;
+  absl::StatusOr<v1::ListDueResponse> ListDue(v1::ListDueRequest request) const;
 
   // ScoringService
   absl::StatusOr<v1::GetScoreResponse> GetScore(v1::GetScoreRequest request) const;
@@ -78,6 +81,7 @@ class Client {
   absl::StatusOr<v1::ConfirmEvaluationResponse> ConfirmEvaluation(v1::ConfirmEvaluationRequest request) const;
   absl::StatusOr<v1::ReturnEvaluationResponse> ReturnEvaluation(v1::ReturnEvaluationRequest request) const;
   absl::StatusOr<v1::RateIndicatorResponse> RateIndicator(v1::RateIndicatorRequest request) const;
+  absl::StatusOr<v1::GetFormResponse> GetForm(v1::GetFormRequest request) const;
 
   // ProfileService
   absl::StatusOr<v1::CreateProfileResponse> CreateProfile(v1::CreateProfileRequest request) const;

@@ -163,6 +163,7 @@ void EngineImpl::RegisterMutations() {
   Mutation(&CorrectActual);
   Mutation(&RetractActual);
   Mutation(&RecordSpending);
+  Mutation(&RecordOutlook);
   Mutation(&RateIndicator);
   Mutation(&SubmitEvaluation);
   Mutation(&ReviewIndicator);
@@ -191,6 +192,9 @@ void EngineImpl::RegisterQueries() {
   Query(Handling::kHeavyRead, &engine::DiffScores);
   Query(Handling::kHeavyRead, &engine::SimulateScore);
   Query(Handling::kHeavyRead, &engine::SolveForScore);
+  Query(Handling::kHeavyRead, &engine::GetMonitoring);
+  Query(Handling::kHeavyRead, &engine::ListDue);
+  Query(Handling::kHeavyRead, &engine::GetForm);
   Handler& info = handlers_[v1::GetServerInfoRequest::descriptor()];
   info.handling = Handling::kRead;
   info.query = [this](const Message&, const QueryContext& context, Message* response) {
@@ -239,7 +243,7 @@ void EngineImpl::Mutate(const Message& request, Message* response, const Caller&
 absl::Status EngineImpl::Read(const Message& request, Message* response, const Caller& caller) const {
   const auto it = handlers_.find(request.GetDescriptor());
   if (it == handlers_.end() || it->second.query == nullptr) return NotImplemented(MethodOf(*request.GetDescriptor()));
-  return FromStore(it->second.query(request, {*options_.store, &models_, caller}, response));
+  return FromStore(it->second.query(request, {*options_.store, &models_, caller, options_.clock}, response));
 }
 
 absl::StatusOr<std::shared_ptr<watch::Subscription>> EngineImpl::Watch(const v1::WatchRequest& request, const Caller& caller,

@@ -18,6 +18,7 @@ struct QueryContext {
   const storage::Store& store;
   ModelCache* cache;
   const Caller& caller;
+  const Clock* clock = SystemClock();
 };
 
 absl::Status GetUnit(const v1::GetUnitRequest& request, const QueryContext& context, v1::GetUnitResponse* response);
@@ -54,6 +55,10 @@ absl::Status SimulateScore(const v1::SimulateScoreRequest& request, const QueryC
                            v1::SimulateScoreResponse* response);
 absl::Status SolveForScore(const v1::SolveForScoreRequest& request, const QueryContext& context,
                            v1::SolveForScoreResponse* response);
+absl::Status GetMonitoring(const v1::GetMonitoringRequest& request, const QueryContext& context,
+                           v1::GetMonitoringResponse* response);
+absl::Status ListDue(const v1::ListDueRequest& request, const QueryContext& context, v1::ListDueResponse* response);
+absl::Status GetForm(const v1::GetFormRequest& request, const QueryContext& context, v1::GetFormResponse* response);
 
 }  // namespace attain::engine
 

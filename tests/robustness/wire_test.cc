@@ -28,7 +28,7 @@ using ::testing::SizeIs;
 const std::set<std::string>& DeclaredLater() {
   static const auto* const methods =
       new std::set<std::string>{"ProposeAmendment", "ApproveAmendment", "RejectAmendment",
-                                "ListAmendments",   "RecordOutlook",    "ListDue",
+                                "ListAmendments",
                                 "DiffScores",       "SimulateScore",    "SolveForScore",
                                 "ReviewIndicator",  "SubmitEvaluation", "ConfirmEvaluation",
                                 "ReturnEvaluation", "ReplayProfile",    "VerifyHistory",
