@@ -9,6 +9,7 @@
 #include "attain/v1/finding.pb.h"
 #include "attain/v1/rule.pb.h"
 #include "attain/v1/score.pb.h"
+#include "attain/v1/scoring_service.pb.h"
 #include "attain/v1/table.pb.h"
 #include "clients/cli/language.h"
 #include "clients/cli/style.h"
@@ -24,6 +25,7 @@ absl::string_view Label(v1::ScoreFlag flag, Language language);
 absl::string_view Label(v1::Severity severity, Language language);
 absl::string_view Label(v1::ActualState state, Language language);
 absl::string_view Label(v1::RuleKind rule, Language language);
+absl::string_view Label(v1::DifferenceCause cause, Language language);
 
 Colour ColourOf(v1::WarningLight light);
 Colour ColourOf(v1::Severity severity);

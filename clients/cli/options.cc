@@ -81,6 +81,16 @@ std::vector<Option> MakeOptions() {
       {"from-now", "", {"不先列出现状", "do not list what there is first"}},
       {"all", "", {"包括其下的一切", "everything below, too"}},
       {"count", "N", {"收到 N 次变化后结束", "end after N changes"}},
+      {"from",
+       "REVISION|TIME",
+       {"较早的一端：修订号、RFC 3339 时间或日期", "the earlier end: revision, RFC 3339 time or date"}},
+      {"to", "REVISION|TIME", {"较晚的一端，默认现在", "the later end, default now"}},
+      {"from-date", "DATE", {"较早的一端只计该日及以前的数据", "earlier end: count only what was true by this day"}},
+      {"to-date", "DATE", {"较晚的一端只计该日及以前的数据", "later end: count only what was true by this day"}},
+      {"spent", "AMOUNT", {"假设的支出（万元）", "spending to assume (万元)"}},
+      {"budget", "AMOUNT", {"假设的全年预算数（万元）", "adjusted budget to assume (万元)"}},
+      {"grade", "GRADE|POINTS", {"要达到的等级或总分，如 优、85", "grade or total to reach, e.g. 优 or 85"}},
+      {"fixed", "INDICATOR", {"保持不变的指标，可多次给出", "indicator that stays as it is; may be given several times"}, true},
       {"profile-version", "N", {"规则集的版本，默认最新", "version of the profile, default the newest"}},
   };
   options.insert(options.end(), others.begin(), others.end());

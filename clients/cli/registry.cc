@@ -15,6 +15,7 @@ const std::vector<Command>& AllCommands() {
       SubmitCommand(), ApproveCommand(),   ReturnCommand(),  WithdrawCommand(), CloseCommand(),
       ReportCommand(), CorrectCommand(),   RetractCommand(), ActualsCommand(),  SpendCommand(),
       RateCommand(),   ScoreCommand(),     RankCommand(),    HistoryCommand(),  WatchCommand(),    ProfileCommand(),
+      DiffCommand(),   SimulateCommand(),  SolveCommand(),
       AdminCommand(),  WaitReadyCommand(), HelpCommand()};
   return commands;
 }

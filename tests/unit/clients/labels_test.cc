@@ -25,6 +25,7 @@ TEST(Labels, EveryValueHasWordsInBothLanguages) {
   ExpectAllLabelled<v1::Severity>();
   ExpectAllLabelled<v1::ActualState>();
   ExpectAllLabelled<v1::RuleKind>();
+  ExpectAllLabelled<v1::DifferenceCause>();
 }
 
 TEST(Labels, TargetsReadAsInADocument) {
