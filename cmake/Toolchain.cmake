@@ -3,7 +3,13 @@ set(ATTAIN_SANITIZER "" CACHE STRING "Sanitizer to build with: empty, address (w
 
 find_program(ATTAIN_CCACHE ccache)
 if(ATTAIN_CCACHE)
-  set(CMAKE_CXX_COMPILER_LAUNCHER ${ATTAIN_CCACHE})
+  # The sloppiness is what ccache asks for where headers are precompiled.
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros ${ATTAIN_CCACHE})
+  if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    add_compile_options(-fpch-preprocess)
+  else()
+    add_compile_options("SHELL:-Xclang -fno-pch-timestamp")
+  endif()
 endif()
 
 find_program(ATTAIN_MOLD mold)

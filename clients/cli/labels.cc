@@ -69,6 +69,10 @@ absl::string_view Label(v1::ScoreFlag flag, Language language) {
       return Bilingual{"超额", "over-achieved"}.In(language);
     case v1::SCORE_FLAG_REASON_REQUIRED:
       return Bilingual{"须说明原因", "reason required"}.In(language);
+    case v1::SCORE_FLAG_EASIER_THAN_LAST_YEAR:
+      return Bilingual{"低于上年", "easier than last year"}.In(language);
+    case v1::SCORE_FLAG_EDITED_AFTER_DEADLINE:
+      return Bilingual{"自评后改动", "edited after hand-in"}.In(language);
     default:
       return "";
   }
@@ -136,6 +140,83 @@ absl::string_view Label(v1::RuleKind rule, Language language) {
     default:
       return "";
   }
+}
+
+absl::string_view Label(v1::AmendmentState state, Language language) {
+  switch (state) {
+    case v1::AMENDMENT_STATE_PROPOSED:
+      return Bilingual{"待批准", "proposed"}.In(language);
+    case v1::AMENDMENT_STATE_APPROVED:
+      return Bilingual{"已生效", "approved"}.In(language);
+    case v1::AMENDMENT_STATE_REJECTED:
+      return Bilingual{"已驳回", "rejected"}.In(language);
+    default:
+      return "";
+  }
+}
+
+absl::string_view Label(v1::RowChangeKind kind, Language language) {
+  switch (kind) {
+    case v1::ROW_CHANGE_KIND_ADDED:
+      return Bilingual{"新增", "added"}.In(language);
+    case v1::ROW_CHANGE_KIND_CHANGED:
+      return Bilingual{"修改", "changed"}.In(language);
+    case v1::ROW_CHANGE_KIND_REMOVED:
+      return Bilingual{"删除", "removed"}.In(language);
+    default:
+      return "";
+  }
+}
+
+absl::string_view Label(v1::EvaluationState state, Language language) {
+  switch (state) {
+    case v1::EVALUATION_STATE_OPEN:
+      return Bilingual{"未提交", "open"}.In(language);
+    case v1::EVALUATION_STATE_SUBMITTED:
+      return Bilingual{"已提交，待复核", "handed in, to be reviewed"}.In(language);
+    case v1::EVALUATION_STATE_RETURNED:
+      return Bilingual{"已退回", "returned"}.In(language);
+    case v1::EVALUATION_STATE_CONFIRMED:
+      return Bilingual{"已确认", "confirmed"}.In(language);
+    default:
+      return "";
+  }
+}
+
+absl::string_view Label(v1::SignatureKind kind, Language language) {
+  switch (kind) {
+    case v1::SIGNATURE_KIND_TABLE_APPROVED:
+      return Bilingual{"批准绩效目标表", "table approved"}.In(language);
+    case v1::SIGNATURE_KIND_AMENDMENT_APPROVED:
+      return Bilingual{"批准调整", "amendment approved"}.In(language);
+    case v1::SIGNATURE_KIND_EVALUATION_SUBMITTED:
+      return Bilingual{"提交自评", "self-evaluation handed in"}.In(language);
+    case v1::SIGNATURE_KIND_EVALUATION_CONFIRMED:
+      return Bilingual{"确认评价", "evaluation confirmed"}.In(language);
+    default:
+      return "";
+  }
+}
+
+absl::string_view LabelOfCell(absl::string_view cell, Language language) {
+  static constexpr std::pair<absl::string_view, Bilingual> kCells[] = {
+      {"target", {"指标值", "target"}},  {"weight", {"分值", "weight"}},   {"rule", {"赋分规则", "rule"}},
+      {"actual", {"完成值", "actual"}},  {"reason", {"原因", "reason"}},   {"review", {"核查分数", "review"}},
+      {"spending", {"执行数/预算", "spent / budget"}}, {"row", {"指标", "row"}}};
+  for (const auto& [name, words] : kCells) {
+    if (name == cell) return words.In(language);
+  }
+  return cell;
+}
+
+Colour ColourOf(v1::AmendmentState state) {
+  if (state == v1::AMENDMENT_STATE_APPROVED) return Colour::kGreen;
+  return state == v1::AMENDMENT_STATE_REJECTED ? Colour::kRed : Colour::kYellow;
+}
+
+Colour ColourOf(v1::EvaluationState state) {
+  if (state == v1::EVALUATION_STATE_CONFIRMED) return Colour::kGreen;
+  return state == v1::EVALUATION_STATE_RETURNED ? Colour::kRed : Colour::kYellow;
 }
 
 Colour ColourOf(v1::WarningLight light) {

@@ -12,9 +12,9 @@ namespace attain::cli {
 const std::vector<Command>& AllCommands() {
   static const auto& commands = *new std::vector<Command>{
       ImportCommand(), UnitsCommand(),     TablesCommand(),  TableCommand(),    LintCommand(),
-      SubmitCommand(), ApproveCommand(),   ReturnCommand(),  WithdrawCommand(), CloseCommand(),
+      SubmitCommand(), ApproveCommand(),   ReturnCommand(),  WithdrawCommand(), CloseCommand(),   AmendCommand(),
       ReportCommand(), CorrectCommand(),   RetractCommand(), ActualsCommand(),  SpendCommand(),
-      RateCommand(),   ScoreCommand(),     RankCommand(),    HistoryCommand(),  WatchCommand(),    ProfileCommand(),
+      RateCommand(),   ScoreCommand(),     EvaluateCommand(), ReviewCommand(),     RankCommand(),    HistoryCommand(),  WatchCommand(),    ProfileCommand(),
       DiffCommand(),   SimulateCommand(),  SolveCommand(),
       AdminCommand(),  WaitReadyCommand(), HelpCommand()};
   return commands;

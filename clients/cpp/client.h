@@ -49,6 +49,10 @@ class Client {
   absl::StatusOr<v1::ReturnTableResponse> ReturnTable(v1::ReturnTableRequest request) const;
   absl::StatusOr<v1::WithdrawTableResponse> WithdrawTable(v1::WithdrawTableRequest request) const;
   absl::StatusOr<v1::CloseTableResponse> CloseTable(v1::CloseTableRequest request) const;
+  absl::StatusOr<v1::ProposeAmendmentResponse> ProposeAmendment(v1::ProposeAmendmentRequest request) const;
+  absl::StatusOr<v1::ApproveAmendmentResponse> ApproveAmendment(v1::ApproveAmendmentRequest request) const;
+  absl::StatusOr<v1::RejectAmendmentResponse> RejectAmendment(v1::RejectAmendmentRequest request) const;
+  absl::StatusOr<v1::ListAmendmentsResponse> ListAmendments(v1::ListAmendmentsRequest request) const;
   absl::StatusOr<v1::ImportDocumentResponse> ImportDocument(v1::ImportDocumentRequest request) const;
   absl::StatusOr<v1::LintTableResponse> LintTable(v1::LintTableRequest request) const;
 
@@ -71,6 +75,11 @@ class Client {
   absl::StatusOr<v1::DiffScoresResponse> DiffScores(v1::DiffScoresRequest request) const;
   absl::StatusOr<v1::SimulateScoreResponse> SimulateScore(v1::SimulateScoreRequest request) const;
   absl::StatusOr<v1::SolveForScoreResponse> SolveForScore(v1::SolveForScoreRequest request) const;
+  absl::StatusOr<v1::GetEvaluationResponse> GetEvaluation(v1::GetEvaluationRequest request) const;
+  absl::StatusOr<v1::SubmitEvaluationResponse> SubmitEvaluation(v1::SubmitEvaluationRequest request) const;
+  absl::StatusOr<v1::ReviewIndicatorResponse> ReviewIndicator(v1::ReviewIndicatorRequest request) const;
+  absl::StatusOr<v1::ConfirmEvaluationResponse> ConfirmEvaluation(v1::ConfirmEvaluationRequest request) const;
+  absl::StatusOr<v1::ReturnEvaluationResponse> ReturnEvaluation(v1::ReturnEvaluationRequest request) const;
   absl::StatusOr<v1::RateIndicatorResponse> RateIndicator(v1::RateIndicatorRequest request) const;
 
   // ProfileService

@@ -16,10 +16,6 @@ struct Origin {
   std::string actor;
 };
 
-std::string Signed(const Decimal& points, int decimals) {
-  return absl::StrCat(points.sign() > 0 ? "+" : "", points.ToFixed(decimals));
-}
-
 class DriftWriter {
  public:
   DriftWriter(const TableView& before, const TableView& after, const Snapshot& now, v1::Drift* out)
@@ -88,7 +84,7 @@ class DriftWriter {
     const int decimals = after_.model->profile->total_decimals;
     if (was.has_value()) out_->set_score_before(was->ToFixed(before_.model->profile->total_decimals));
     if (is.has_value()) out_->set_score_after(is->ToFixed(decimals));
-    if (was.has_value() && is.has_value()) out_->set_points(Signed(*is - *was, 2));
+    if (was.has_value() && is.has_value()) out_->set_points(SignedPoints(*is - *was, 2));
   }
 
   void Add(const v1::IndicatorScore& was, const v1::IndicatorScore& is, const char* cell, const std::string& before,

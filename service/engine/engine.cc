@@ -39,7 +39,7 @@ std::string Sha256(const std::string& bytes) {
   return digest;
 }
 
-using MutationHandler = std::function<Command(const Message& request, Message* response)>;
+using MutationHandler = std::function<std::unique_ptr<Command>(const Message& request, Message* response)>;
 using QueryHandler = std::function<absl::Status(const Message& request, const QueryContext& context, Message* response)>;
 
 struct Handler {
@@ -109,11 +109,11 @@ void EngineImpl::Mutation(absl::Status (*run)(const Request&, Transaction&, Resp
   handler.mutation = [this, run, again](const Message& generic, Message* generic_response) {
     const auto& request = static_cast<const Request&>(generic);
     auto* response = static_cast<Response*>(generic_response);
-    Command command;
-    command.request_id = request.request_id();
-    if constexpr (requires { request.validate_only(); }) command.validate_only = request.validate_only();
-    command.run = [&request, response, run](Transaction& txn) { return run(request, txn, response); };
-    command.stamp = [response](const Transaction* txn) {
+    auto command = std::make_unique<Command>();
+    command->request_id = request.request_id();
+    if constexpr (requires { request.validate_only(); }) command->validate_only = request.validate_only();
+    command->run = [&request, response, run](Transaction& txn) { return run(request, txn, response); };
+    command->stamp = [response](const Transaction* txn) {
       if (txn != nullptr) {
         txn->FillCommit(response->mutable_commit());
       } else {
@@ -121,15 +121,15 @@ void EngineImpl::Mutation(absl::Status (*run)(const Request&, Transaction&, Resp
       }
     };
     if (again != nullptr) {
-      command.again = [this, &request, response, again](storage::Revision revision) -> absl::Status {
+      command->again = [this, &request, response, again](storage::Revision revision) -> absl::Status {
         v1::ReadOptions read;
         read.set_read_revision(static_cast<int64_t>(revision));
         ASSIGN_OR_RETURN(const auto then, Snapshot::Open(*options_.store, &models_, read));
         return again(request, *then, response);
       };
     }
-    command.serialize = [response] { return response->SerializeAsString(); };
-    command.restore = [response](const std::string& bytes) { return response->ParseFromString(bytes); };
+    command->serialize = [response] { return response->SerializeAsString(); };
+    command->restore = [response](const std::string& bytes) { return response->ParseFromString(bytes); };
     return command;
   };
 }
@@ -206,7 +206,7 @@ absl::Status EngineImpl::GetServerInfo(const QueryContext& context, v1::GetServe
   response->set_head_hash(absl::BytesToHexString(head.hash));
   if (head.revision > 0) *response->mutable_record_time() = ToTimestamp(absl::ToUnixMicros(head.time));
   *response->mutable_start_time() = ToTimestamp(absl::ToUnixMicros(start_time_));
-  response->set_schema_version(1);
+  response->set_schema_version(static_cast<int64_t>(options_.schema_version));
   response->set_accepting_writes(healthy());
   *response->mutable_watch() = hub_.Load();
   return absl::OkStatus();
@@ -222,17 +222,17 @@ void EngineImpl::Mutate(const Message& request, Message* response, const Caller&
     done(CheckLength("actor", caller.actor, kMaxActor));
     return;
   }
-  Command command = it->second.mutation(request, response);
-  if (absl::Status checked = CheckLength("request_id", command.request_id, kMaxRequestId); !checked.ok()) {
+  std::unique_ptr<Command> command = it->second.mutation(request, response);
+  if (absl::Status checked = CheckLength("request_id", command->request_id, kMaxRequestId); !checked.ok()) {
     done(std::move(checked));
     return;
   }
-  command.method = MethodOf(*request.GetDescriptor());
-  if (!command.request_id.empty()) {
-    command.fingerprint = Sha256(absl::StrCat(command.method, "\n", request.SerializeAsString()));
+  command->method = MethodOf(*request.GetDescriptor());
+  if (!command->request_id.empty()) {
+    command->fingerprint = Sha256(absl::StrCat(command->method, "\n", request.SerializeAsString()));
   }
-  command.caller = caller;
-  command.done = std::move(done);
+  command->caller = caller;
+  command->done = std::move(done);
   committer_.Submit(std::move(command));
 }
 
@@ -261,14 +261,14 @@ absl::Status EngineImpl::RegisterBuiltIns() {
   storage::Mutex mutex;
   storage::CondVar ready;
   bool finished = false;
-  Command command;
-  command.method = "RegisterBuiltInProfiles";
-  command.run = [&](Transaction& txn) {
+  auto command = std::make_unique<Command>();
+  command->method = "RegisterBuiltInProfiles";
+  command->run = [&](Transaction& txn) {
     for (const v1::Profile& profile : profiles) RETURN_IF_ERROR(RegisterBuiltInProfile(profile, txn));
     return absl::OkStatus();
   };
-  command.stamp = [](const Transaction*) {};
-  command.done = [&](absl::Status status) {
+  command->stamp = [](const Transaction*) {};
+  command->done = [&](absl::Status status) {
     storage::MutexLock lock(&mutex);
     outcome = std::move(status);
     finished = true;

@@ -13,14 +13,21 @@ namespace {
 
 constexpr int kMaxBatch = 1000;
 
-absl::StatusOr<int> RowOf(const TableView& view, const ResourceName& name) {
-  const auto row = view.model->row_by_id.find(name.indicator);
-  if (row == view.model->row_by_id.end()) return NotFound(v1::ERROR_REASON_INDICATOR_NOT_FOUND, name.Indicator());
-  return row->second;
+// What amendments gained: the final score less that against the original targets, at the same revision and day.
+absl::Status FillAmendmentPoints(const QueryContext& context, const v1::ReadOptions& read, const ResourceName& name, v1::Score* out) {
+  v1::ReadOptions original = read;
+  original.set_target_basis(v1::TARGET_BASIS_ORIGINAL);
+  ASSIGN_OR_RETURN(const auto snapshot, Snapshot::Open(context.store, context.cache, original));
+  ASSIGN_OR_RETURN(const TableView view, snapshot->GetBoard(name));
+  const std::optional<scoring::Decimal>& before = view.board->FinalScore().total;
+  const absl::StatusOr<scoring::Decimal> after = scoring::Decimal::ParseStored(out->final_score());
+  if (before.has_value() && after.ok()) out->set_amendment_points(SignedPoints(*after - *before, 2));
+  return absl::OkStatus();
 }
 
 absl::Status FillScore(const Snapshot& snapshot, const std::string& resource, int32_t fiscal_year, v1::Score* out) {
   ASSIGN_OR_RETURN(const ResourceName name, ParseName("name", resource));
+  out->set_target_basis(snapshot.basis());
   switch (name.kind) {
     case ResourceName::kUnit:
       return FillUnitScore(snapshot, name.unit, fiscal_year, out);
@@ -31,7 +38,7 @@ absl::Status FillScore(const Snapshot& snapshot, const std::string& resource, in
     }
     case ResourceName::kIndicator: {
       ASSIGN_OR_RETURN(const TableView view, snapshot.GetBoard(name));
-      ASSIGN_OR_RETURN(const int row, RowOf(view, name));
+      ASSIGN_OR_RETURN(const int row, RowOf(*view.model, name));
       FillIndicatorScore(view, row, out);
       return absl::OkStatus();
     }
@@ -45,7 +52,15 @@ absl::Status FillScore(const Snapshot& snapshot, const std::string& resource, in
 absl::Status GetScore(const v1::GetScoreRequest& request, const QueryContext& context, v1::GetScoreResponse* response) {
   ASSIGN_OR_RETURN(auto snapshot, Snapshot::Open(context.store, context.cache, request.read()));
   response->set_revision(static_cast<int64_t>(snapshot->revision()));
-  return FillScore(*snapshot, request.name(), request.fiscal_year(), response->mutable_score());
+  v1::Score* score = response->mutable_score();
+  RETURN_IF_ERROR(FillScore(*snapshot, request.name(), request.fiscal_year(), score));
+  ASSIGN_OR_RETURN(const ResourceName name, ParseName("name", request.name()));
+  if (name.kind != ResourceName::kTable) return absl::OkStatus();
+  ASSIGN_OR_RETURN(const auto model, snapshot->GetTable(name));
+  if (model->state.amendment_count() == 0) return absl::OkStatus();
+  v1::ReadOptions pinned = request.read();
+  pinned.set_read_revision(response->revision());
+  return FillAmendmentPoints(context, pinned, name, score);
 }
 
 absl::Status BatchGetScores(const v1::BatchGetScoresRequest& request, const QueryContext& context,
@@ -111,7 +126,9 @@ absl::Status ListScoreHistory(const v1::ListScoreHistoryRequest& request, const 
   Page local = page;
   local.offset = 0;
   for (size_t i = page.offset; i < revisions.size() && i < page.offset + page.size; ++i) {
-    v1::ReadOptions at;
+    v1::ReadOptions at;  // as_of_date and target_basis hold for every row
+    at.set_as_of_date(page.read.as_of_date());
+    at.set_target_basis(page.read.target_basis());
     at.set_read_revision(static_cast<int64_t>(revisions[i]));
     ASSIGN_OR_RETURN(auto then, Snapshot::Open(context.store, context.cache, at));
     v1::Score score;
@@ -132,63 +149,6 @@ absl::Status ListScoreHistory(const v1::ListScoreHistoryRequest& request, const 
     response->set_next_page_token(NextPageToken(snapshot->revision(), page.offset + page.size, question));
   }
   response->set_revision(static_cast<int64_t>(snapshot->revision()));
-  return absl::OkStatus();
-}
-
-namespace {
-
-scoring::Explanation ExplainTable(const TableView& view) {
-  scoring::Explanation table;
-  scoring::ScoreTable(*view.model->profile, view.board->scores, view.board->budget, &table);
-  std::vector<scoring::Explanation> rows;
-  for (size_t i = 0; i < view.model->rows.size(); ++i) {
-    scoring::ScoreIndicator(*view.model->profile, view.model->rows[i], view.board->cells[i].reported, &rows.emplace_back());
-  }
-  table.steps.insert(table.steps.begin(), rows.begin(), rows.end());
-  return table;
-}
-
-absl::Status ExplainUnit(const Snapshot& snapshot, const ResourceName& name, const v1::ExplainScoreRequest& request,
-                         v1::ExplainScoreResponse* response, scoring::Explanation* explanation) {
-  RETURN_IF_ERROR(FillUnitScore(snapshot, name.unit, request.fiscal_year(), response->mutable_score(), explanation));
-  const int32_t year = response->score().fiscal_year();
-  return snapshot.ForEachTable(name.unit, [&](const std::shared_ptr<const TableModel>& model) -> absl::StatusOr<bool> {
-    if (!TakesPart(*model) || model->state.fiscal_year() != year) return true;
-    ASSIGN_OR_RETURN(const TableView view, snapshot.GetBoard({ResourceName::kTable, model->unit, model->table, "", "", ""}));
-    scoring::ExplanationInput input;
-    input.symbol = model->table;
-    input.meaning = {model->state.display_name(), model->state.display_name()};
-    input.value = view.board->total.total.has_value() ? view.board->total.total->ToFixed(2) : "";
-    input.revision = view.board->revision;
-    if (view.board->budget.adjusted.has_value()) input.unit = absl::StrCat("× ", view.board->budget.adjusted->ToString());
-    explanation->inputs.push_back(std::move(input));
-    return true;
-  });
-}
-
-}  // namespace
-
-absl::Status ExplainScore(const v1::ExplainScoreRequest& request, const QueryContext& context,
-                          v1::ExplainScoreResponse* response) {
-  ASSIGN_OR_RETURN(const ResourceName name, ParseName("name", request.name()));
-  ASSIGN_OR_RETURN(auto snapshot, Snapshot::Open(context.store, context.cache, request.read()));
-  response->set_revision(static_cast<int64_t>(snapshot->revision()));
-  scoring::Explanation explanation;
-  if (name.kind == ResourceName::kUnit) {
-    RETURN_IF_ERROR(ExplainUnit(*snapshot, name, request, response, &explanation));
-  } else {
-    if (name.kind != ResourceName::kIndicator) RETURN_IF_ERROR(ParseTableName("name", request.name()).status());
-    ASSIGN_OR_RETURN(const TableView view, snapshot->GetBoard(name));
-    if (name.kind == ResourceName::kTable) {
-      FillTable(*view.model, *view.board, response->mutable_score());
-      explanation = ExplainTable(view);
-    } else {
-      ASSIGN_OR_RETURN(const int row, RowOf(view, name));
-      FillIndicatorScore(view, row, response->mutable_score());
-      scoring::ScoreIndicator(*view.model->profile, view.model->rows[row], view.board->cells[row].reported, &explanation);
-    }
-  }
-  FillExplanation(explanation, context.caller.locale, response->mutable_explanation());
   return absl::OkStatus();
 }
 

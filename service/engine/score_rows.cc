@@ -1,5 +1,6 @@
 #include "service/engine/score_rows.h"
 
+#include "service/engine/errors.h"
 #include "service/engine/macros.h"
 #include "service/engine/score_view.h"
 
@@ -24,6 +25,12 @@ void FillIndicatorScore(const TableView& view, int row, v1::Score* out) {
   *out->mutable_flags() = score->flags();
   out->set_final_score(score->final_score());
   out->set_review_count(view.board->cells[row].review.has_value() ? 1 : 0);
+}
+
+absl::StatusOr<int> RowOf(const TableModel& model, const ResourceName& name) {
+  const auto row = model.row_by_id.find(name.indicator);
+  if (row == model.row_by_id.end()) return NotFound(v1::ERROR_REASON_INDICATOR_NOT_FOUND, name.Indicator());
+  return row->second;
 }
 
 absl::Status FillUnitScore(const Snapshot& snapshot, absl::string_view unit, int32_t fiscal_year, v1::Score* out,

@@ -16,6 +16,9 @@ void FillIndicatorScore(const TableView& view, int row, v1::Score* out);
 absl::Status FillUnitScore(const Snapshot& snapshot, absl::string_view unit, int32_t fiscal_year, v1::Score* out,
                            scoring::Explanation* explanation = nullptr);
 
+// Index of the row a name ends in. INDICATOR_NOT_FOUND.
+absl::StatusOr<int> RowOf(const TableModel& model, const ResourceName& name);
+
 }  // namespace attain::engine
 
 #endif  // ATTAIN_SERVICE_ENGINE_SCORE_ROWS_H_

@@ -161,6 +161,10 @@ void FillUnit(const disk::UnitState& unit, int32_t fiscal_year, const disk::Unit
   out->set_fiscal_year(fiscal_year);
 }
 
+std::string SignedPoints(const Decimal& points, int decimals) {
+  return absl::StrCat(points.sign() > 0 ? "+" : "", points.ToFixed(decimals));
+}
+
 void FillExplanation(const scoring::Explanation& from, absl::string_view locale, v1::Explanation* out) {
   const bool zh = locale == "zh-CN";
   out->set_kind(static_cast<v1::ExplanationKind>(from.kind));

@@ -24,6 +24,9 @@ void FillUnit(const disk::UnitState& unit, int32_t fiscal_year, const disk::Unit
 // "≥30 个", or the words of a rating target.
 std::string TargetText(const scoring::Indicator& row, const disk::IndicatorState& state);
 
+// "+1.50", "-0.25", "0.00".
+std::string SignedPoints(const scoring::Decimal& points, int decimals);
+
 void FillExplanation(const scoring::Explanation& from, absl::string_view locale, v1::Explanation* out);
 
 }  // namespace attain::engine

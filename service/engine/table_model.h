@@ -81,6 +81,8 @@ struct Board {
   size_t ApproximateBytes() const;
 };
 
+// The rows with reviews in place of their scores; nullopt without reviews.
+std::optional<std::vector<scoring::IndicatorScore>> ReviewedScores(const Board& board);
 // Points of a row that count in the end: the review's, else the self score; unset for neither.
 std::optional<scoring::Decimal> FinalPoints(const Board& board, size_t row);
 

@@ -71,6 +71,7 @@ absl::Status Run(const ServerOptions& options) {
   engine_options.store = store->get();
   engine_options.cache_bytes = options.cache_mib << 20;
   engine_options.version = kVersion;
+  engine_options.schema_version = storage::kSchemaVersion;
   engine_options.watch.ring_bytes = options.watch_ring_mib << 20;
   engine_options.watch.max_streams = options.max_watches;
   engine_options.watch.max_streams_per_caller = options.max_watches_per_caller;
@@ -80,6 +81,7 @@ absl::Status Run(const ServerOptions& options) {
   if (!engine.ok()) return engine.status();
   rpc.engine = engine->get();
   rpc.listen = options.listen;
+  rpc.keepalive = absl::Seconds(options.keepalive);
   rpc.transport_log = [](const char* text) { spdlog::debug("grpc: {}", text); };
   absl::StatusOr<std::unique_ptr<rpc::RpcServer>> server = rpc::RpcServer::Start(rpc);
   if (!server.ok()) return server.status();

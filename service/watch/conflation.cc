@@ -25,6 +25,19 @@ void Conflation::Add(const Entry& entry) {
   }
 }
 
+void Conflation::AddAll(const std::vector<EntryPtr>& entries) {
+  for (auto entry = entries.begin(); entry != entries.end() && !full(); ++entry) Add(**entry);
+}
+
+void Conflation::AddFrom(const Ring& ring) {
+  constexpr Portion kPortion{1024};
+  std::vector<EntryPtr> entries;
+  while (!full() && ring.Read(revision(), kPortion, &entries) && !entries.empty()) {
+    AddAll(entries);
+    entries.clear();
+  }
+}
+
 Messages Conflation::Render() const {
   std::vector<const Event*> events;
   events.reserve(events_.size());

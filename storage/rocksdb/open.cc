@@ -50,7 +50,8 @@ absl::Status CheckDirectory(const RocksStoreOptions& options) {
 }  // namespace
 
 std::vector<UpgradeStep> UpgradeSteps() {
-  return {};
+  // 2 brought journal entries and values that a program of version 1 would not understand; what was there stays as it is.
+  return {{1, [](rocksdb::DB*, const std::vector<rocksdb::ColumnFamilyHandle*>&) { return absl::OkStatus(); }}};
 }
 
 absl::StatusOr<std::unique_ptr<Store>> OpenRocksStore(const RocksStoreOptions& options) {

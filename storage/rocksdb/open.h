@@ -21,7 +21,7 @@ class Env;
 namespace attain::storage {
 
 // The schema version this program writes.
-inline constexpr uint64_t kSchemaVersion = 1;
+inline constexpr uint64_t kSchemaVersion = 2;
 
 // One step of an upgrade: brings a store of version `from` to `from` + 1. The new version is recorded after
 // it, so it must be safe to run again over its own half-done work.

@@ -26,7 +26,7 @@ struct Run {
   const StreamLoad& load;
   absl::BlockingCounter opened;
   std::atomic<bool> counting{false}, over{false};
-  std::atomic<int64_t> messages{0}, bytes{0};
+  std::atomic<int64_t> messages{0}, bytes{0}, all{0};
   absl::Mutex mutex;
   std::vector<absl::Duration> latencies ABSL_GUARDED_BY(mutex);
 };
@@ -66,6 +66,7 @@ class Place {
         context_.TryCancel();
         return;
       }
+      run_->all.fetch_add(1, std::memory_order_relaxed);
       if (++read_ == 1) {
         place_->OpenedOnce();
       } else if (run_->counting.load(std::memory_order_relaxed)) {
@@ -126,8 +127,8 @@ double Percentile(const std::vector<absl::Duration>& sorted, double part) {
 
 std::string StreamFigures::ToJson() {
   std::sort(latencies.begin(), latencies.end());
-  return absl::StrFormat("{\"per_second\": %.1f, \"messages\": %d, \"bytes\": %d, \"p50_us\": %.1f, \"p99_us\": %.1f}",
-                         static_cast<double>(messages) / absl::ToDoubleSeconds(time), messages, messages == 0 ? 0 : bytes / messages,
+  return absl::StrFormat("{\"per_second\": %.1f, \"messages\": %d, \"all\": %d, \"bytes\": %d, \"p50_us\": %.1f, \"p99_us\": %.1f}",
+                         static_cast<double>(messages) / absl::ToDoubleSeconds(time), messages, all, messages == 0 ? 0 : bytes / messages,
                          Percentile(latencies, 0.5), Percentile(latencies, 0.99));
 }
 
@@ -141,6 +142,7 @@ StreamFigures RunStreams(const StreamLoad& load) {
   figures.time = absl::Now() - begin;
   figures.messages = run->messages;
   figures.bytes = run->bytes;
+  figures.all = run->all;
   absl::MutexLock lock(&run->mutex);
   figures.latencies = run->latencies;
   return figures;

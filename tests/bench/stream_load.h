@@ -24,9 +24,10 @@ struct StreamLoad {
 
 struct StreamFigures {
   int64_t messages = 0, bytes = 0;
+  int64_t all = 0;  // messages since the first stream was opened, counted or not
   absl::Duration time;
   std::vector<absl::Duration> latencies;
-  // {"per_second": …, "messages": …, "bytes": mean size, "p50_us": …, "p99_us": …}
+  // {"per_second": …, "messages": …, "all": …, "bytes": mean size, "p50_us": …, "p99_us": …}
   std::string ToJson();
 };
 

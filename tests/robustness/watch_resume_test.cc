@@ -8,6 +8,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <memory>
+#include <set>
 #include <string>
 #include <thread>
 #include <vector>
@@ -151,8 +152,10 @@ TEST(WatchResume, NothingIsMissedOrDoubledWhateverBreaks) {
   std::vector<int64_t> all;
   for (int64_t revision = every.first() + 1; revision <= head; ++revision) all.push_back(revision);
   EXPECT_EQ(every.mirror().revisions, all);
-  std::printf("%d interruptions: %d by the client, %d restarts, %d kills; %lld revisions\n", cut + restarts + kills, cut,
-              restarts, kills, static_cast<long long>(all.size()));
+  const std::vector<int64_t>& heard = every.mirror().revisions;
+  const std::set<int64_t> each(heard.begin(), heard.end());
+  std::printf("%d interruptions: %d by the client, %d restarts, %d kills; %zu revisions, %zu missed, %zu twice\n",
+              cut + restarts + kills, cut, restarts, kills, all.size(), all.size() - each.size(), heard.size() - each.size());
 }
 
 }  // namespace

@@ -2,11 +2,17 @@
 // other watchers notice.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <spawn.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
+#include <fstream>
 #include <iterator>
 #include <memory>
 #include <string>
@@ -15,6 +21,7 @@
 
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
 #include "absl/synchronization/mutex.h"
 #include "absl/time/clock.h"
 #include "tests/support/api.h"
@@ -29,6 +36,16 @@ constexpr int64_t kRingMib = 4;
 
 int64_t Descriptors(pid_t pid) {
   return std::distance(std::filesystem::directory_iterator(absl::StrCat("/proc/", pid, "/fd")), {});
+}
+
+// User and system time of a process so far, in clock ticks.
+int64_t CpuTicks(pid_t pid) {
+  std::ifstream file(absl::StrCat("/proc/", pid, "/stat"));
+  const std::string text((std::istreambuf_iterator<char>(file)), {});
+  const std::vector<std::string> fields = absl::StrSplit(text.substr(text.rfind(')') + 2), ' ');
+  int64_t user = 0, system = 0;
+  if (!absl::SimpleAtoi(fields[11], &user) || !absl::SimpleAtoi(fields[12], &system)) std::abort();
+  return user + system;
 }
 
 class WatchSlowTest : public ::testing::Test {
@@ -115,6 +132,72 @@ TEST_F(WatchSlowTest, StalledWatchersCostBoundedMemoryAndNobodyWaitsForThem) {
   EXPECT_THAT(late.faults, ::testing::Each(::testing::HasSubstr("was not as"))) << "began without a snapshot";
   reader.Cancel();
   reading.join();
+}
+
+// Writers and one who reads everything, with 100 streams that do not read and without, in turns. What is held together is the server's
+// own CPU time: wall clock on a machine that does other things tells nothing.
+TEST_F(WatchSlowTest, StalledWatchersCostWritersAndReadersNothing) {
+  Start({"--watch-write-timeout=600", "--watch-progress=1"});
+  WatchStream reader(api_->channel, WatchOf({"units/u/**"}));
+  v1::WatchResponse response;
+  ASSERT_TRUE(reader.Read(&response));
+  const auto cost = [&] {
+    const int64_t before = CpuTicks(server_->pid());
+    const int64_t last = api_->GetServerInfo().revision() + 60;
+    std::thread writer([&] { EXPECT_EQ(Write(60, 300), last); });
+    while (response.changes().revision() < last && reader.Read(&response)) {
+    }
+    writer.join();
+    EXPECT_EQ(response.changes().revision(), last);
+    return CpuTicks(server_->pid()) - before;
+  };
+  cost();
+  int64_t alone = 0, with_stalled = 0;
+  for (int round = 0; round < 3; ++round) {
+    alone += cost();
+    std::vector<std::unique_ptr<WatchStream>> stalled;
+    for (int i = 0; i < 100; ++i) stalled.push_back(Stalled());
+    Write(20, 300);  // fills their windows
+    with_stalled += cost();
+    EXPECT_EQ(api_->GetServerInfo().watch().streams(), 101);
+    stalled.clear();
+    while (api_->GetServerInfo().watch().streams() > 1) ASSERT_TRUE(reader.Read(&response));
+    while (response.progress().revision() < api_->GetServerInfo().revision()) ASSERT_TRUE(reader.Read(&response));
+  }
+  std::printf("CPU ticks of the server for the same writes and reads: %lld alone, %lld with 100 stalled streams\n",
+              static_cast<long long>(alone), static_cast<long long>(with_stalled));
+  EXPECT_LT(with_stalled, alone * 4 / 3) << "three quarters of the rate at the least";
+  reader.Cancel();
+}
+
+// A client whose machine is gone: its connection is silent, nothing is written, nobody says goodbye.
+TEST_F(WatchSlowTest, ADeadClientIsNoticedWithoutAWrite) {
+  Start({"--keepalive=1", "--watch-progress=1"});
+  WatchStream pulse(api_->channel, WatchOf({"**"}));
+  v1::WatchResponse response;
+  ASSERT_TRUE(pulse.Read(&response));
+  std::vector<std::string> words = {absl::StrCat(ATTAIN_BIN_DIR, "/attain"), "watch", "units/u", "--json",
+                                    absl::StrCat("--server=", server_->address())};
+  std::vector<char*> arguments;
+  for (std::string& word : words) arguments.push_back(word.data());
+  arguments.push_back(nullptr);
+  posix_spawn_file_actions_t actions;
+  posix_spawn_file_actions_init(&actions);
+  for (const int output : {1, 2}) posix_spawn_file_actions_addopen(&actions, output, "/dev/null", O_WRONLY, 0);
+  pid_t client = -1;
+  ASSERT_EQ(posix_spawn(&client, words[0].c_str(), &actions, nullptr, arguments.data(), environ), 0);
+  posix_spawn_file_actions_destroy(&actions);
+  const absl::Time limit = absl::Now() + absl::Seconds(60);
+  const auto wait_for = [&](int streams) {
+    while (api_->GetServerInfo().watch().streams() != streams && absl::Now() < limit && pulse.Read(&response)) {
+    }
+    return api_->GetServerInfo().watch().streams();
+  };
+  EXPECT_EQ(wait_for(2), 2);
+  kill(client, SIGSTOP);
+  EXPECT_EQ(wait_for(1), 1);
+  kill(client, SIGKILL);
+  waitpid(client, nullptr, 0);
 }
 
 TEST_F(WatchSlowTest, AWatcherThatDoesNotReadIsCutOffAndCanComeBack) {

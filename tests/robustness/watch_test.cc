@@ -1,10 +1,12 @@
 // WatchService over a socket: what the contract promises to one client of one server (api: Watch).
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <signal.h>
 #include <grpcpp/generic/generic_stub.h>
 
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <thread>
 #include <vector>
@@ -215,6 +217,43 @@ TEST_F(WatchTest, ARowThatStopsFittingTheFilterSaysSo) {
     for (const v1::WatchEvent& event : next.changes().events()) present[event.name()] = !event.left();
   }
   EXPECT_TRUE(present.at("units/u/tables/p1")) << "came back under the line";
+}
+
+// Names, "-" and prefixes together: what is told is what the names say, each resource once per revision.
+TEST_F(WatchTest, SeveralNamesAndPrefixesInOneStream) {
+  v1::WatchRequest request = WatchOf({"units/u/tables/p1/**", "units/-/tables/p2", "units/u/tables/p3/indicators/i2",
+                                      "units/u/tables/p3/indicators/i2", "units/u/tables/-/indicators/i3"});
+  const auto wanted = [](const std::string& name) {
+    return name.starts_with("units/u/tables/p1") || name == "units/u/tables/p2" ||
+           name == "units/u/tables/p3/indicators/i2" || name.ends_with("/indicators/i3");
+  };
+  WatchMirror mirror = SnapshotOf(request);
+  WatchMirror everything = FreshRead(*api_, mirror.revision);
+  const auto of_wanted = [&](const std::map<std::string, std::string>& all) {
+    std::map<std::string, std::string> some;
+    for (const auto& [name, row] : all) {
+      if (wanted(name)) some.emplace(name, row);
+    }
+    return some;
+  };
+  EXPECT_EQ(mirror.scores, of_wanted(everything.scores));
+  const std::string token = mirror.token;
+  int64_t last = 0;
+  for (int table = 1; table <= 5; ++table) {
+    for (const int indicator : {1, 2, 3}) last = Report(table, indicator, "3");
+  }
+  last = Report(1, 3, "2");
+  for (const v1::WatchResponse& response : ChangesSince(request, token, last)) mirror.Apply(response);
+  EXPECT_THAT(mirror.faults, IsEmpty());
+  everything = FreshRead(*api_, last);
+  EXPECT_EQ(mirror.scores, of_wanted(everything.scores));
+  // p1: three reports and one more; p2: its score moves with each of its three, and all of its reports are told; p3: i2, and i3 by "-".
+  EXPECT_EQ(mirror.revisions.size(), 4u + 3 + 2 + 1 + 1);
+  std::map<std::string, std::string> reports;
+  for (const auto& [name, row] : everything.actuals) {
+    if (wanted(name.substr(0, name.find("/actuals/"))) || name.starts_with("units/u/tables/p2/")) reports.emplace(name, row);
+  }
+  EXPECT_EQ(mirror.actuals, reports);
 }
 
 TEST_F(WatchTest, OneRevisionIsOneMessageAndALargeOneIsCutAndJoined) {
@@ -456,6 +495,67 @@ TEST_F(WatchTest, TooManyAreRefusedAndAPlaceIsGivenBack) {
   while (api_->GetServerInfo().watch().streams() > 0 && absl::Now() < limit) {
   }
   EXPECT_EQ(api_->GetServerInfo().watch().ring_bytes(), 0);
+}
+
+// Health flips first: a load balancer must not send those who come back to the server that sends them away. Both streams share one
+// connection and one queue, so what the server wrote first is seen first.
+TEST_F(WatchTest, HealthFlipsBeforeTheStreamsEnd) {
+  grpc::CompletionQueue queue;
+  grpc::ClientContext health_context, watch_context;
+  void* const kHealth = &health_context;
+  void* const kWatch = &watch_context;
+  void* const kNothing = nullptr;
+  const auto health = api_->health->AsyncWatch(&health_context, grpc::health::v1::HealthCheckRequest(), &queue, kNothing);
+  const auto stub = v1::WatchService::NewStub(api_->channel);
+  const auto watch = stub->AsyncWatch(&watch_context, WatchOf({"**"}), &queue, kNothing);
+  void* tag = nullptr;
+  bool ok = false;
+  for (int started = 0; started < 2; ++started) ASSERT_TRUE(queue.Next(&tag, &ok) && ok);
+  grpc::health::v1::HealthCheckResponse status;
+  v1::WatchResponse response;
+  health->Read(&status, kHealth);
+  watch->Read(&response, kWatch);
+  for (int first = 0; first < 2; ++first) ASSERT_TRUE(queue.Next(&tag, &ok) && ok);
+  ASSERT_EQ(status.status(), grpc::health::v1::HealthCheckResponse::SERVING);
+  health->Read(&status, kHealth);
+  watch->Read(&response, kWatch);
+  server_->Signal(SIGTERM);
+  while (queue.Next(&tag, &ok) && tag == kWatch && ok) watch->Read(&response, kWatch);  // progress
+  EXPECT_EQ(tag, kHealth);
+  EXPECT_EQ(status.status(), grpc::health::v1::HealthCheckResponse::NOT_SERVING);
+  if (tag == kHealth) {
+    while (queue.Next(&tag, &ok) && ok) watch->Read(&response, kWatch);
+  }
+  grpc::Status end;
+  watch->Finish(&end, kWatch);
+  EXPECT_TRUE(queue.Next(&tag, &ok));
+  EXPECT_EQ(Decode(end).reason, "SHUTTING_DOWN");
+  EXPECT_EQ(server_->Wait().code, 0);
+  health_context.TryCancel();
+  queue.Shutdown();
+  while (queue.Next(&tag, &ok)) {
+  }
+}
+
+// Those who come back after a restart must not come in step.
+TEST_F(WatchTest, EachStreamIsToldAnotherTimeToComeBack) {
+  std::vector<std::unique_ptr<WatchStream>> streams;
+  v1::WatchResponse response;
+  for (int i = 0; i < 20; ++i) {
+    streams.push_back(Watch(WatchOf({"**"})));
+    ASSERT_TRUE(streams.back()->Read(&response));
+  }
+  server_->Signal(SIGTERM);
+  std::set<int64_t> delays;
+  for (const auto& stream : streams) {
+    const grpc::Status status = stream->Finish();
+    google::rpc::Status details;
+    ASSERT_TRUE(details.ParseFromString(status.error_details()));
+    google::rpc::RetryInfo retry;
+    for (const google::protobuf::Any& detail : details.details()) detail.UnpackTo(&retry);
+    delays.insert(retry.retry_delay().seconds() * 1000 + retry.retry_delay().nanos() / 1'000'000);
+  }
+  EXPECT_GE(delays.size(), 10u);
 }
 
 TEST_F(WatchTest, AServerThatStopsSaysWhenToComeBackAndTheTokenGoesOn) {

@@ -18,9 +18,13 @@ EngineFixture::EngineFixture() {
   directory_ = mkdtemp(pattern.data());
 }
 
-EngineFixture::~EngineFixture() {
+void EngineFixture::Close() {
   engine_.reset();
   store_.reset();
+}
+
+EngineFixture::~EngineFixture() {
+  Close();
   std::filesystem::remove_all(directory_);
 }
 
@@ -33,8 +37,7 @@ std::unique_ptr<storage::Store> EngineFixture::OpenStore(const std::string& name
 }
 
 void EngineFixture::Open(const std::string& name) {
-  engine_.reset();
-  store_.reset();
+  Close();
   store_ = OpenStore(name);
   EngineOptions options;
   options.store = store_.get();
@@ -43,9 +46,10 @@ void EngineFixture::Open(const std::string& name) {
   engine_ = *std::move(engine);
 }
 
-absl::Status EngineFixture::Try(const google::protobuf::Message& request, google::protobuf::Message* response) {
+absl::Status EngineFixture::Try(const google::protobuf::Message& request, google::protobuf::Message* response,
+                                const std::string& actor) {
   std::promise<absl::Status> done;
-  engine_->Mutate(request, response, {"tester", "en", ""}, [&](absl::Status status) { done.set_value(std::move(status)); });
+  engine_->Mutate(request, response, {actor, "en", ""}, [&](absl::Status status) { done.set_value(std::move(status)); });
   return done.get_future().get();
 }
 
@@ -109,6 +113,19 @@ v1::RecordActualRequest ReportRequest(const std::string& indicator, const std::s
 
 v1::RecordActualResponse EngineFixture::Report(const std::string& indicator, const std::string& value, const std::string& date) {
   return Do<v1::RecordActualResponse>(ReportRequest(indicator, value, date));
+}
+
+v1::Table EngineFixture::TableOf(const std::string& name) {
+  v1::GetTableRequest request;
+  request.set_name(name);
+  return Ask<v1::GetTableResponse>(request).table();
+}
+
+v1::GetEvaluationResponse EngineFixture::EvaluationOf(const std::string& name, const v1::ReadOptions& read) {
+  v1::GetEvaluationRequest request;
+  request.set_table(name);
+  *request.mutable_read() = read;
+  return Ask<v1::GetEvaluationResponse>(request);
 }
 
 v1::Score EngineFixture::ScoreOf(const std::string& name, const v1::ReadOptions& read) {

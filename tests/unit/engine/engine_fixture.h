@@ -24,16 +24,17 @@ class EngineFixture : public ::testing::Test {
 
   // Opens the store `name` (made when it is not there) with an engine on it; closes what was open before.
   void Open(const std::string& name = "live");
-  std::unique_ptr<storage::Store> OpenStore(const std::string& name);
+  virtual std::unique_ptr<storage::Store> OpenStore(const std::string& name);
+  void Close();
   Engine& engine() { return *engine_; }
   storage::Store& store() { return *store_; }
 
   // A mutation to its end.
-  absl::Status Try(const google::protobuf::Message& request, google::protobuf::Message* response);
+  absl::Status Try(const google::protobuf::Message& request, google::protobuf::Message* response, const std::string& actor = "tester");
   template <typename Response, typename Request>
-  Response Do(const Request& request) {
+  Response Do(const Request& request, const std::string& actor = "tester") {
     Response response;
-    const absl::Status status = Try(request, &response);
+    const absl::Status status = Try(request, &response, actor);
     EXPECT_TRUE(status.ok()) << status << "\n" << request.ShortDebugString();
     return response;
   }
@@ -47,9 +48,9 @@ class EngineFixture : public ::testing::Test {
   }
   // The reason a mutation is refused for; fails when it is not.
   template <typename Response, typename Request>
-  v1::ErrorReason ReasonFor(const Request& request) {
+  v1::ErrorReason ReasonFor(const Request& request, const std::string& actor = "tester") {
     Response response;
-    const absl::Status status = Try(request, &response);
+    const absl::Status status = Try(request, &response, actor);
     EXPECT_FALSE(status.ok()) << request.ShortDebugString();
     return ReasonOf(status);
   }
@@ -60,6 +61,8 @@ class EngineFixture : public ::testing::Test {
   void MakeTable(const std::string& unit, const std::string& table, int rows, v1::Accumulation accumulation = v1::ACCUMULATION_LATEST,
                  bool approve = true);
   v1::RecordActualResponse Report(const std::string& indicator, const std::string& value, const std::string& date = "2024-06-30");
+  v1::Table TableOf(const std::string& name);
+  v1::GetEvaluationResponse EvaluationOf(const std::string& name, const v1::ReadOptions& read = {});
   v1::Score ScoreOf(const std::string& name, const v1::ReadOptions& read = {});
 
  private:

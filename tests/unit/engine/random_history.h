@@ -1,7 +1,9 @@
-// A history of reports, corrections, retractions, spending and ratings on the sample: the same one for the same seed.
+// A history of reports, corrections, retractions, spending, ratings, amendments, evaluations and reviews on the sample: the same one for
+// the same seed.
 #ifndef ATTAIN_TESTS_UNIT_ENGINE_RANDOM_HISTORY_H_
 #define ATTAIN_TESTS_UNIT_ENGINE_RANDOM_HISTORY_H_
 
+#include <functional>
 #include <memory>
 #include <random>
 #include <string>
@@ -9,15 +11,25 @@
 
 #include <google/protobuf/message.h>
 
+#include "attain/v1/amendment.pb.h"
+#include "attain/v1/evaluation.pb.h"
+#include "attain/v1/table.pb.h"
+
 namespace attain::engine {
 
 struct Step {
   std::unique_ptr<google::protobuf::Message> request, response;
+  std::string actor = "tester";
 };
 
 class RandomHistory {
  public:
-  explicit RandomHistory(uint64_t seed) : random_(seed) {}
+  // What a person reads before a step that is signed.
+  struct Eyes {
+    std::function<v1::Table(const std::string& table)> table;
+    std::function<v1::Evaluation(const std::string& table)> evaluation;
+  };
+  RandomHistory(uint64_t seed, Eyes eyes) : random_(seed), eyes_(std::move(eyes)) {}
 
   // The next mutation.
   Step Next();
@@ -27,9 +39,15 @@ class RandomHistory {
  private:
   size_t Below(size_t bound) { return random_() % bound; }
   std::string Day();
+  // Steps of a table's life: amendments and evaluations.
+  Step LifeStep(const std::string& table);
+  Step Propose(const std::string& table);
+  Step Evaluate(const std::string& table);
 
   std::mt19937_64 random_;
+  const Eyes eyes_;
   std::vector<std::string> active_;  // names of reports that count
+  std::vector<v1::Amendment> proposed_;
 };
 
 }  // namespace attain::engine

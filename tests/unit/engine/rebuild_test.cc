@@ -12,10 +12,11 @@ using RebuildTest = EngineFixture;
 TEST_F(RebuildTest, GivesByteIdenticalContents) {
   Open();
   ImportSample();
-  RandomHistory history(7);
-  for (int i = 0; i < 100; ++i) {
+  RandomHistory history(7, {[this](const std::string& table) { return TableOf(table); },
+                            [this](const std::string& table) { return EvaluationOf(table).evaluation(); }});
+  for (int i = 0; i < 300; ++i) {
     Step step = history.Next();
-    if (Try(*step.request, step.response.get()).ok()) history.Accepted(step);
+    if (Try(*step.request, step.response.get(), step.actor).ok()) history.Accepted(step);
   }
   ASSERT_GT(store().head().revision, 60u);
   EXPECT_TRUE(store().VerifyJournal(nullptr).ok());

@@ -184,6 +184,7 @@ TEST_F(OpenTest, OlderDataIsUpgradedStepByStep) {
 }
 
 TEST_F(OpenTest, UpgradeThatFailsIsTakenUpAtTheSameStep) {
+  options_.schema_version = 1;
   WriteOneEntry();
   int tries = 0;
   options_.schema_version = 2;
@@ -195,9 +196,22 @@ TEST_F(OpenTest, UpgradeThatFailsIsTakenUpAtTheSameStep) {
   EXPECT_EQ(tries, 2);
 }
 
+TEST_F(OpenTest, ThisProgramUpgradesEveryOlderVersion) {
+  for (uint64_t version = 1; version < kSchemaVersion; ++version) {
+    options_.directory = (scratch_.path() / absl::StrCat("v", version)).string();
+    options_.schema_version = version;
+    WriteOneEntry();
+    options_.schema_version = kSchemaVersion;
+    options_.upgrades = UpgradeSteps();
+    EXPECT_TRUE(Opened().ok()) << version;
+  }
+}
+
 TEST_F(OpenTest, MissingUpgradeStepIsRefused) {
+  options_.schema_version = 1;
   WriteOneEntry();
   options_.schema_version = 2;
+  options_.upgrades.clear();
   const absl::Status refused = Opened();
   EXPECT_EQ(refused.code(), absl::StatusCode::kFailedPrecondition);
   EXPECT_THAT(std::string(refused.message()), AllOf(HasSubstr("version 1"), HasSubstr("to 2")));
