@@ -75,6 +75,9 @@ class Client {
   absl::StatusOr<v1::ListScoresResponse> ListScores(v1::ListScoresRequest request) const;
   absl::StatusOr<v1::ListScoreHistoryResponse> ListScoreHistory(v1::ListScoreHistoryRequest request) const;
   absl::StatusOr<v1::ExplainScoreResponse> ExplainScore(v1::ExplainScoreRequest request) const;
+  absl::StatusOr<v1::DiffScoresResponse> DiffScores(v1::DiffScoresRequest request) const;
+  absl::StatusOr<v1::SimulateScoreResponse> SimulateScore(v1::SimulateScoreRequest request) const;
+  absl::StatusOr<v1::SolveForScoreResponse> SolveForScore(v1::SolveForScoreRequest request) const;
   absl::StatusOr<v1::GetEvaluationResponse> GetEvaluation(v1::GetEvaluationRequest request) const;
   absl::StatusOr<v1::SubmitEvaluationResponse> SubmitEvaluation(v1::SubmitEvaluationRequest request) const;
   absl::StatusOr<v1::ReviewIndicatorResponse> ReviewIndicator(v1::ReviewIndicatorRequest request) const;
