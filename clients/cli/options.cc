@@ -59,7 +59,8 @@ std::vector<Option> MakeOptions() {
       {"evidence", "TEXT|URI", {"佐证资料，可多次给出", "evidence; may be given several times"}, true},
       {"file",
        "FILE",
-       {"从 CSV 文件成批读取，- 表示标准输入", "read many from a CSV file; - is standard input"}},
+       {"从文件读取（成批上报为 CSV，规则集为 JSON），- 表示标准输入",
+        "read from a file (reports: CSV, a profile: JSON); - is standard input"}},
       {"why", "TEXT", {"更正或撤回的原因", "why it is corrected or retracted"}},
       {"adjusted", "AMOUNT", {"调整后的全年预算（万元）", "adjusted budget of the year (万元)"}},
       {"explain", "", {"逐步说明得分如何算出", "show step by step how the score came about"}},
@@ -126,6 +127,7 @@ std::vector<Option> MakeOptions() {
       {"return", "", {"退回评价", "send the evaluation back"}},
       {"result", "TEXT", {"实际完成情况", "the actual result in words"}},
       {"opinion", "TEXT", {"评审意见", "the evaluators' opinion"}},
+      {"crossing", "", {"只列等级改变的表", "only tables that change their grade"}},
       {"profile-version", "N", {"规则集的版本，默认最新", "version of the profile, default the newest"}},
   };
   options.insert(options.end(), others.begin(), others.end());

@@ -93,6 +93,7 @@ ATTAIN_CALL(profiles, ProfileService, CreateProfile)
 ATTAIN_CALL(profiles, ProfileService, GetProfile)
 ATTAIN_CALL(profiles, ProfileService, ListProfiles)
 ATTAIN_CALL(profiles, ProfileService, UpdateProfile)
+ATTAIN_CALL(profiles, ProfileService, ReplayProfile)
 ATTAIN_CALL(admin, AdminService, GetServerInfo)
 
 #undef ATTAIN_CALL

@@ -91,6 +91,7 @@ class Client {
   absl::StatusOr<v1::GetProfileResponse> GetProfile(v1::GetProfileRequest request) const;
   absl::StatusOr<v1::ListProfilesResponse> ListProfiles(v1::ListProfilesRequest request) const;
   absl::StatusOr<v1::UpdateProfileResponse> UpdateProfile(v1::UpdateProfileRequest request) const;
+  absl::StatusOr<v1::ReplayProfileResponse> ReplayProfile(v1::ReplayProfileRequest request) const;
 
   // AdminService
   absl::StatusOr<v1::GetServerInfoResponse> GetServerInfo(v1::GetServerInfoRequest request) const;

@@ -152,6 +152,46 @@ class Bench:
         figures = self.load("record", server.address, self.seconds, tables)
         return (server.cpu_seconds() - cpu) / figures["calls"] * 1e6
 
+    def cpu_per_call(self, server, what, *rest):
+        """Server CPU per call, in microseconds."""
+        cpu = server.cpu_seconds()
+        figures = self.load(what, server.address, self.seconds, *rest)
+        return (server.cpu_seconds() - cpu) / figures["calls"] * 1e6
+
+    def units(self, server):
+        """GetScore of a unit with many projects and with few: the roll-up is kept, not computed."""
+        few, many = 10, 1000
+        for tables in (few, many):
+            self.load("seed-wide", server.address, tables)
+        ratios = [self.cpu_per_call(server, "wide", many) / self.cpu_per_call(server, "wide", few) for _ in range(self.rounds)]
+        ratio = statistics.median(ratios)
+        print(f"GetScore of a unit with {many:,} projects: {ratio:.2f} × the server CPU of one with {few} "
+              f"({min(ratios):.2f} to {max(ratios):.2f}), bar 2.00: {'met' if ratio <= 2 else 'NOT MET'}", flush=True)
+
+    def all_tables(self, server, tables):
+        """Questions about all tables: a ranked page, which needs no scan, and a replay, which is one."""
+        thousand = Server(self.bin_dir, self.folder())
+        try:
+            self.load("seed", thousand.address, 0, 1000)
+            for one in (thousand, server):
+                self.load("rank", one.address, 0.1, 0, 1)  # makes the index
+                one.settle()
+            rank = [(self.cpu_per_call(thousand, "rank", 0, 4), self.cpu_per_call(server, "rank", 0, 4)) for _ in range(self.rounds)]
+        finally:
+            thousand.stop()
+        ratio = statistics.median(many / few for few, many in rank)
+        print(f"ListScores ranked by score, page of 50, over {tables:,} tables: {statistics.median(many for _, many in rank):,.0f} µs of "
+              f"server CPU = {ratio:.2f} × that over 1,000, bar 2.00: {'met' if ratio <= 2 else 'NOT MET'}", flush=True)
+        rates = []
+        for _ in range(self.rounds):
+            cpu = server.cpu_seconds()
+            items = self.load("replay", server.address, 0)["items"]
+            rates.append(items / (server.cpu_seconds() - cpu))
+        rate = statistics.median(rates)
+        print(f"ReplayProfile of {items:,} indicators: {rate:,.0f} indicator scores per second of server CPU "
+              f"({min(rates):,.0f} to {max(rates):,.0f}), bar 300,000: {'met' if rate >= 300_000 else 'NOT MET'}; "
+              f"server at {server.resident_mb():.0f} MB", flush=True)
+
     def size(self, indicators):
         """One report among 1,000 and among many indicators, alternating between two servers."""
         few, many = Server(self.bin_dir, self.folder()), None
@@ -173,6 +213,9 @@ class Bench:
             print(f"cost of a report with {indicators:,} indicators loaded: {cost:.2f} × that with 1,000 "
                   f"(server CPU; reports on 1,000 of them), bar 1.30: {'met' if cost <= 1.3 else 'NOT MET'}")
             print(f"  the same with reports spread over all {indicators:,}: {statistics.median(spread):.2f} ×", flush=True)
+            self.units(few)
+            many.settle()
+            self.all_tables(many, indicators // 10)
         finally:
             few.stop()
             if many is not None:

@@ -1,6 +1,7 @@
 // One measurement, one line of JSON:
 //   bench_load seed ADDRESS FIRST TABLES
-//   bench_load echo|record|score|stream ADDRESS SECONDS [TABLES [OUTSTANDING]]
+//   bench_load seed-wide ADDRESS TABLES: one unit with so many
+//   bench_load echo|record|score|stream|wide|rank|replay ADDRESS SECONDS [TABLES [OUTSTANDING]]
 //   bench_load pace ADDRESS SECONDS TABLES PER_SECOND: RecordActual one by one at that rate
 //   bench_load flow ADDRESS SECONDS STREAMS BYTES: the bare server's streams
 //   bench_load follow ADDRESS SECONDS STREAMS TOKEN COUNT: watches that go through COUNT revisions behind TOKEN (hex), again and again
@@ -113,6 +114,10 @@ int Run(const std::vector<std::string>& words) {
     Seed(words[1], static_cast<int>(number), tables);
     return 0;
   }
+  if (what == "seed-wide") {
+    SeedWide(words[1], static_cast<int>(number));
+    return 0;
+  }
   Load load;
   load.address = words[1];
   load.tables = tables;
@@ -127,6 +132,12 @@ int Run(const std::vector<std::string>& words) {
     figures = RunPaced(load);
   } else if (what == "score") {
     figures = RunScore(load);
+  } else if (what == "wide") {
+    figures = RunWide(load);
+  } else if (what == "rank") {
+    figures = RunRank(load);
+  } else if (what == "replay") {
+    figures = RunReplay(load);
   } else if (what == "stream") {
     figures = RunStream(load);
   } else if (what == "rocks") {
