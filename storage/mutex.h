@@ -21,6 +21,7 @@ namespace attain::storage {
 class ATTAIN_ANNOTATION(capability("mutex")) Mutex {
  public:
   void Lock() ATTAIN_ANNOTATION(acquire_capability()) { mutex_.lock(); }
+  bool TryLock() ATTAIN_ANNOTATION(try_acquire_capability(true)) { return mutex_.try_lock(); }
   void Unlock() ATTAIN_ANNOTATION(release_capability()) { mutex_.unlock(); }
 
  private:

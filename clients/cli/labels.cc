@@ -78,6 +78,25 @@ absl::string_view Label(v1::ScoreFlag flag, Language language) {
   }
 }
 
+absl::string_view Label(v1::DifferenceCause cause, Language language) {
+  switch (cause) {
+    case v1::DIFFERENCE_CAUSE_REPORTS:
+      return Bilingual{"上报", "reports"}.In(language);
+    case v1::DIFFERENCE_CAUSE_CORRECTIONS:
+      return Bilingual{"更正和撤回", "corrections"}.In(language);
+    case v1::DIFFERENCE_CAUSE_AMENDMENTS:
+      return Bilingual{"目标调整", "amendments"}.In(language);
+    case v1::DIFFERENCE_CAUSE_PROFILE:
+      return Bilingual{"评分规则集", "profile"}.In(language);
+    case v1::DIFFERENCE_CAUSE_REVIEW:
+      return Bilingual{"复核", "review"}.In(language);
+    case v1::DIFFERENCE_CAUSE_SPENDING:
+      return Bilingual{"支出", "spending"}.In(language);
+    default:
+      return "";
+  }
+}
+
 absl::string_view Label(v1::Severity severity, Language language) {
   switch (severity) {
     case v1::SEVERITY_ERROR:

@@ -12,6 +12,7 @@
 #include "attain/v1/monitoring.pb.h"
 #include "attain/v1/rule.pb.h"
 #include "attain/v1/score.pb.h"
+#include "attain/v1/scoring_service.pb.h"
 #include "attain/v1/table.pb.h"
 #include "clients/cli/language.h"
 #include "clients/cli/style.h"
@@ -27,6 +28,7 @@ absl::string_view Label(v1::ScoreFlag flag, Language language);
 absl::string_view Label(v1::Severity severity, Language language);
 absl::string_view Label(v1::ActualState state, Language language);
 absl::string_view Label(v1::RuleKind rule, Language language);
+absl::string_view Label(v1::DifferenceCause cause, Language language);
 absl::string_view Label(v1::AmendmentState state, Language language);
 absl::string_view Label(v1::RowChangeKind kind, Language language);
 absl::string_view Label(v1::EvaluationState state, Language language);

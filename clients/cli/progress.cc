@@ -1,6 +1,7 @@
 #include "clients/cli/progress.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
@@ -19,6 +20,20 @@ void ProgressBar::Update(size_t done, size_t total, absl::Time now) {
   last_ = now;
   shown_ = true;
   *err_ << '\r' << ProgressLine(done, total) << "\033[K" << std::flush;
+}
+
+ElapsedLine::ElapsedLine(std::ostream* err, bool is_terminal, std::string words, absl::Time start)
+    : err_(err), is_terminal_(is_terminal), words_(std::move(words)), start_(start) {}
+
+ElapsedLine::~ElapsedLine() {
+  if (shown_seconds_ > 0) *err_ << "\r\033[K" << std::flush;
+}
+
+void ElapsedLine::Update(absl::Time now) {
+  const int64_t seconds = absl::ToInt64Seconds(now - start_);
+  if (!is_terminal_ || seconds == shown_seconds_) return;
+  shown_seconds_ = seconds;
+  *err_ << '\r' << words_ << "  " << seconds << " s\033[K" << std::flush;
 }
 
 std::string ProgressLine(size_t done, size_t total) {

@@ -3,6 +3,7 @@
 #define ATTAIN_CLIENTS_CLI_PROGRESS_H_
 
 #include <cstddef>
+#include <cstdint>
 #include <ostream>
 #include <string>
 
@@ -27,6 +28,25 @@ class ProgressBar {
   const absl::Time start_;
   absl::Time last_ = absl::InfinitePast();
   bool shown_ = false;
+};
+
+// Words and the seconds since `start`, for what takes longer than a second and cannot say how far it is.
+// Thread-compatible; prints and wipes as ProgressBar does.
+class ElapsedLine {
+ public:
+  ElapsedLine(std::ostream* err, bool is_terminal, std::string words, absl::Time start);
+  ~ElapsedLine();
+  ElapsedLine(const ElapsedLine&) = delete;
+  ElapsedLine& operator=(const ElapsedLine&) = delete;
+
+  void Update(absl::Time now);
+
+ private:
+  std::ostream* const err_;
+  const bool is_terminal_;
+  const std::string words_;
+  const absl::Time start_;
+  int64_t shown_seconds_ = 0;  // 0: nothing yet
 };
 
 // "[=========>          ]  45 %  4,500 / 10,000"

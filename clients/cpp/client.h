@@ -75,6 +75,9 @@ class Client {
   absl::StatusOr<v1::ListScoresResponse> ListScores(v1::ListScoresRequest request) const;
   absl::StatusOr<v1::ListScoreHistoryResponse> ListScoreHistory(v1::ListScoreHistoryRequest request) const;
   absl::StatusOr<v1::ExplainScoreResponse> ExplainScore(v1::ExplainScoreRequest request) const;
+  absl::StatusOr<v1::DiffScoresResponse> DiffScores(v1::DiffScoresRequest request) const;
+  absl::StatusOr<v1::SimulateScoreResponse> SimulateScore(v1::SimulateScoreRequest request) const;
+  absl::StatusOr<v1::SolveForScoreResponse> SolveForScore(v1::SolveForScoreRequest request) const;
   absl::StatusOr<v1::GetEvaluationResponse> GetEvaluation(v1::GetEvaluationRequest request) const;
   absl::StatusOr<v1::SubmitEvaluationResponse> SubmitEvaluation(v1::SubmitEvaluationRequest request) const;
   absl::StatusOr<v1::ReviewIndicatorResponse> ReviewIndicator(v1::ReviewIndicatorRequest request) const;
@@ -88,6 +91,7 @@ class Client {
   absl::StatusOr<v1::GetProfileResponse> GetProfile(v1::GetProfileRequest request) const;
   absl::StatusOr<v1::ListProfilesResponse> ListProfiles(v1::ListProfilesRequest request) const;
   absl::StatusOr<v1::UpdateProfileResponse> UpdateProfile(v1::UpdateProfileRequest request) const;
+  absl::StatusOr<v1::ReplayProfileResponse> ReplayProfile(v1::ReplayProfileRequest request) const;
 
   // AdminService
   absl::StatusOr<v1::GetServerInfoResponse> GetServerInfo(v1::GetServerInfoRequest request) const;

@@ -16,11 +16,12 @@ constexpr size_t kMaxGroup = 512;
 
 }  // namespace
 
-Committer::Committer(storage::Store* store, Clock* clock, size_t cache_bytes, size_t max_waiting,
+Committer::Committer(storage::Store* store, Clock* clock, size_t cache_bytes, size_t max_waiting, RankIndex* ranks,
                      std::function<void()> committed)
     : store_(store),
       clock_(clock),
       max_waiting_(max_waiting),
+      ranks_(ranks),
       committed_(std::move(committed)),
       workspace_(cache_bytes) {
   const absl::Time head_time = store->head().time;
@@ -86,6 +87,7 @@ bool Committer::TakeOrHandOver(Batch* batch) {
     }
   }
   if (batch->group != nullptr) batch->group->Seal();
+  batch->rank_changes = std::exchange(rank_changes_, std::nullopt);
   answers_of_group_.clear();
   workspace_.Trim();
   storage::MutexLock lock(&mutex_);
@@ -102,6 +104,7 @@ void Committer::Decide(Batch* batch) {
     absl::StatusOr<std::unique_ptr<storage::Group>> group = store_->Begin();
     if (!group.ok()) return workspace_.Clear();  // what it holds may be of a group that failed
     batch->group = *std::move(group);
+    if (ranks_->BeginGroup()) rank_changes_.emplace();
   }
   for (size_t i = batch->outcomes.size(); i < batch->commands.size(); ++i) {
     batch->outcomes.push_back(RunOne(*batch->commands[i], batch->group.get()));
@@ -120,8 +123,10 @@ std::optional<Committer::Batch> Committer::NextBatch() {
 
 void Committer::Write(Batch* batch) {
   const bool wrote = batch->group != nullptr && batch->group->size() > 0;
-  const bool committed = batch->group != nullptr && batch->group->Commit().ok();
+  const bool began = batch->group != nullptr;
+  const bool committed = began && batch->group->Commit().ok();
   batch->group.reset();
+  if (began) ranks_->EndGroup(wrote && committed ? store_->head().revision : 0, std::move(batch->rank_changes));
   for (size_t i = 0; i < batch->commands.size(); ++i) {
     // A refusal, too, may stand on what the group before wrote, or failed to write.
     batch->commands[i]->done(committed ? std::move(batch->outcomes[i]) : StoreUnavailable());
@@ -208,6 +213,7 @@ absl::Status Committer::RunNew(Command& command, storage::Group* group) {
     if (status.ok()) {
       if (!key.empty()) answers_of_group_[static_cast<int64_t>(revision)] = &command;
       group->FinishEntry(payload, absl::FromUnixMicros(now_us));
+      if (rank_changes_.has_value()) txn.AppendRankChanges(&*rank_changes_);
       last_time_us_ = now_us;
       return status;
     }

@@ -18,6 +18,7 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/status/status.h"
 #include "service/engine/engine.h"
+#include "service/engine/rank_index.h"
 #include "service/engine/transaction.h"
 #include "storage/mutex.h"
 #include "storage/store.h"
@@ -47,8 +48,8 @@ struct Command {
 // Thread-safe.
 class Committer {
  public:
-  // `committed` is called on the writer thread after each group that wrote something; it must not block.
-  Committer(storage::Store* store, Clock* clock, size_t cache_bytes, size_t max_waiting,
+  // `ranks` is told of every group. `committed` is called on the writer thread after each group that wrote something; it must not block.
+  Committer(storage::Store* store, Clock* clock, size_t cache_bytes, size_t max_waiting, RankIndex* ranks,
             std::function<void()> committed);
   ~Committer();
 
@@ -63,6 +64,7 @@ class Committer {
     std::unique_ptr<storage::Group> group;  // null when the store takes none
     std::vector<std::unique_ptr<Command>> commands;
     std::vector<absl::Status> outcomes;  // of the first commands
+    std::optional<std::vector<RankChange>> rank_changes;
   };
 
   void DecideAll() ATTAIN_EXCLUDES(mutex_);
@@ -88,12 +90,15 @@ class Committer {
   storage::Store* const store_;
   Clock* const clock_;
   const size_t max_waiting_;
+  RankIndex* const ranks_;
   const std::function<void()> committed_;
   // The decider's own.
   Workspace workspace_;
   int64_t last_time_us_;
   // Commands of the open group that have a request id, by revision: their answers are not in the journal yet.
   absl::flat_hash_map<int64_t, const Command*> answers_of_group_;
+  // What the open group does to the ranking, unless nobody wants to know.
+  std::optional<std::vector<RankChange>> rank_changes_;
 
   storage::Mutex mutex_;
   storage::CondVar decider_wake_, writer_wake_;

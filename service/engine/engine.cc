@@ -57,9 +57,11 @@ class EngineImpl : public Engine {
       : options_(options),
         start_time_(options.clock->Now()),
         models_(options.cache_bytes / 2),
+        ranks_(options.rank),
         source_(options.store, &models_),
         hub_(&source_, options.watch),
-        committer_(options.store, options.clock, options.cache_bytes / 2, options.max_waiting, [this] { hub_.Notify(); }) {
+        committer_(options.store, options.clock, options.cache_bytes / 2, options.max_waiting, &ranks_,
+                   [this] { hub_.Notify(); }) {
     RegisterMutations();
     RegisterQueries();
   }
@@ -96,6 +98,7 @@ class EngineImpl : public Engine {
   const absl::Time start_time_;
   mutable ModelCache models_;
   absl::flat_hash_map<const Descriptor*, Handler> handlers_;
+  mutable RankIndex ranks_;
   const WatchSource source_;
   watch::Hub hub_;
   Committer committer_;
@@ -184,6 +187,7 @@ void EngineImpl::RegisterQueries() {
   Query(Handling::kHeavyRead, &engine::ListActuals);
   Query(Handling::kRead, &engine::GetProfile);
   Query(Handling::kHeavyRead, &engine::ListProfiles);
+  Query(Handling::kHeavyRead, &engine::ReplayProfile);
   Query(Handling::kRead, &engine::GetScore);
   Query(Handling::kHeavyRead, &engine::BatchGetScores);
   Query(Handling::kHeavyRead, &engine::ListScores);
@@ -243,12 +247,12 @@ void EngineImpl::Mutate(const Message& request, Message* response, const Caller&
 absl::Status EngineImpl::Read(const Message& request, Message* response, const Caller& caller) const {
   const auto it = handlers_.find(request.GetDescriptor());
   if (it == handlers_.end() || it->second.query == nullptr) return NotImplemented(MethodOf(*request.GetDescriptor()));
-  return FromStore(it->second.query(request, {*options_.store, &models_, caller, options_.clock}, response));
+  return FromStore(it->second.query(request, {*options_.store, &models_, caller, &ranks_, options_.clock}, response));
 }
 
 absl::StatusOr<std::shared_ptr<watch::Subscription>> EngineImpl::Watch(const v1::WatchRequest& request, const Caller& caller,
                                                                        std::weak_ptr<watch::Listener> listener) {
-  absl::StatusOr<watch::Opening> opening = OpenWatch(request, {*options_.store, &models_, caller}, source_, &hub_);
+  absl::StatusOr<watch::Opening> opening = OpenWatch(request, {*options_.store, &models_, caller, &ranks_}, source_, &hub_);
   if (!opening.ok()) return FromStore(opening.status());
   const std::string whom = caller.actor.empty() ? absl::StrCat("peer ", caller.peer) : absl::StrCat("actor ", caller.actor);
   auto subscription = hub_.Open(*std::move(opening), whom, std::move(listener));

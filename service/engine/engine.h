@@ -16,6 +16,7 @@
 #include "absl/time/time.h"
 #include "attain/v1/watch_service.pb.h"
 #include "google/protobuf/message.h"
+#include "service/engine/rank_index.h"
 #include "service/watch/hub.h"
 #include "storage/store.h"
 
@@ -46,6 +47,7 @@ struct EngineOptions {
   std::string version = "0";        // shown by GetServerInfo
   uint64_t schema_version = 0;      // of the store, shown by GetServerInfo
   watch::HubOptions watch;
+  RankLimits rank;                  // memory of ranked lists
 };
 
 // Thread-safe.

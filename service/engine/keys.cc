@@ -73,6 +73,10 @@ KeyRange TablesOf(absl::string_view unit) {
   if (unit == "-") return Under(KeyBuilder(kTables).Build());
   return Under(KeyBuilder(kTables).Text(unit).Build());
 }
+KeyRange BoardsOf(absl::string_view unit) {
+  if (unit == "-") return Under(KeyBuilder(kBoards).Build());
+  return Under(KeyBuilder(kBoards).Text(unit).Build());
+}
 KeyRange UnitBoardsOf(absl::string_view unit) { return Under(KeyBuilder(kUnitBoards).Text(unit).Build()); }
 KeyRange AllProfiles() { return Under(KeyBuilder(kProfiles).Build()); }
 KeyRange ActualsOf(absl::string_view unit, absl::string_view table, absl::string_view indicator) {
@@ -99,6 +103,10 @@ bool ParseUnitKey(absl::string_view key, std::string* unit) {
 bool ParseTableKey(absl::string_view key, std::string* unit, std::string* table) {
   KeyReader reader(key);
   return reader.Space() == kTables && reader.Text(unit).ok() && reader.Text(table).ok() && reader.Finish().ok();
+}
+bool ParseBoardKey(absl::string_view key, std::string* unit, std::string* table) {
+  KeyReader reader(key);
+  return reader.Space() == kBoards && reader.Text(unit).ok() && reader.Text(table).ok() && reader.Finish().ok();
 }
 bool ParseUnitBoardKey(absl::string_view key, int32_t* fiscal_year) {
   KeyReader reader(key);

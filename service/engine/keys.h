@@ -33,6 +33,7 @@ std::string OutlookKey(absl::string_view unit, absl::string_view table, absl::st
 
 KeyRange AllUnits();
 KeyRange TablesOf(absl::string_view unit);  // "-" = of all units
+KeyRange BoardsOf(absl::string_view unit);  // "-" = of all units
 KeyRange UnitBoardsOf(absl::string_view unit);
 KeyRange AllProfiles();
 KeyRange ActualsOf(absl::string_view unit, absl::string_view table, absl::string_view indicator);  // "-" = the table's
@@ -44,6 +45,7 @@ KeyRange OutlooksOf(absl::string_view unit, absl::string_view table);
 // The parts of a key that a scan met. A key that does not parse gives false: the store is damaged.
 bool ParseUnitKey(absl::string_view key, std::string* unit);
 bool ParseTableKey(absl::string_view key, std::string* unit, std::string* table);
+bool ParseBoardKey(absl::string_view key, std::string* unit, std::string* table);
 bool ParseUnitBoardKey(absl::string_view key, int32_t* fiscal_year);
 bool ParseActualKey(absl::string_view key, std::string* indicator, ActualId* id);
 bool ParseRowKey(absl::string_view key, std::string* indicator);  // of a review or an outlook

@@ -8,6 +8,8 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
+#include "google/protobuf/io/coded_stream.h"
+#include "google/protobuf/io/zero_copy_stream_impl_lite.h"
 #include "service/engine/errors.h"
 
 namespace attain::engine {
@@ -43,19 +45,30 @@ absl::StatusOr<Page> OpenPage(int32_t page_size, const std::string& page_token, 
   if (page_token.empty()) return page;
   std::string decoded;
   if (!absl::WebSafeBase64Unescape(page_token, &decoded)) return BadToken();
-  const std::vector<std::string> parts = absl::StrSplit(decoded, '.');
+  const std::vector<std::string> parts = absl::StrSplit(decoded, absl::MaxSplits('.', 3));
   int64_t revision = 0;
-  if (parts.size() != 3 || !absl::SimpleAtoi(parts[0], &revision) || !absl::SimpleAtoi(parts[1], &page.offset) ||
-      parts[2] != Seal(absl::StrCat(parts[0], ".", parts[1]), question)) {
+  if (parts.size() != 4 || !absl::SimpleAtoi(parts[0], &revision) || !absl::SimpleAtoi(parts[1], &page.offset) ||
+      parts[2] != Seal(absl::StrCat(parts[0], ".", parts[1], ".", parts[3]), question)) {
     return BadToken();
   }
+  page.cursor = parts[3];
   page.read.set_read_revision(revision);
   return page;
 }
 
-std::string NextPageToken(uint64_t revision, size_t offset, const std::string& question) {
+std::string SameBytes(const google::protobuf::Message& message) {
+  std::string bytes;
+  google::protobuf::io::StringOutputStream stream(&bytes);
+  google::protobuf::io::CodedOutputStream out(&stream);
+  out.SetSerializationDeterministic(true);
+  message.SerializeToCodedStream(&out);
+  out.Trim();
+  return bytes;
+}
+
+std::string NextPageToken(uint64_t revision, size_t offset, const std::string& question, absl::string_view cursor) {
   const std::string body = absl::StrCat(revision, ".", offset);
-  return absl::WebSafeBase64Escape(absl::StrCat(body, ".", Seal(body, question)));
+  return absl::WebSafeBase64Escape(absl::StrCat(body, ".", Seal(absl::StrCat(body, ".", cursor), question), ".", cursor));
 }
 
 }  // namespace attain::engine

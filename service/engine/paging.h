@@ -9,12 +9,14 @@
 #include "absl/strings/string_view.h"
 #include "absl/strings/str_cat.h"
 #include "attain/v1/common.pb.h"
+#include "google/protobuf/message.h"
 
 namespace attain::engine {
 
 struct Page {
   size_t size = 50;    // rows
   size_t offset = 0;   // rows to skip
+  std::string cursor;  // where the page before ended, in the list's own words; empty on the first page and when it gave none
   v1::ReadOptions read;  // pinned to the first page's revision from the second page on
 };
 
@@ -25,15 +27,18 @@ inline constexpr size_t kMaxPageBytes = 1 << 20;
 // foreign token.
 absl::StatusOr<Page> OpenPage(int32_t page_size, const std::string& page_token, const v1::ReadOptions& read,
                               const std::string& question);
+// Equal messages give equal bytes within one program, also those with maps.
+std::string SameBytes(const google::protobuf::Message& message);
+
 // Everything of a list's request that must stay the same between pages.
 template <typename Request>
 std::string Question(Request request) {
   request.clear_page_token();
   request.clear_page_size();
-  return absl::StrCat(Request::descriptor()->name(), ":", request.SerializeAsString());
+  return absl::StrCat(Request::descriptor()->name(), ":", SameBytes(request));
 }
 
-std::string NextPageToken(uint64_t revision, size_t offset, const std::string& question);
+std::string NextPageToken(uint64_t revision, size_t offset, const std::string& question, absl::string_view cursor = "");
 
 }  // namespace attain::engine
 

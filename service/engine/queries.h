@@ -9,6 +9,7 @@
 #include "attain/v1/scoring_service.pb.h"
 #include "attain/v1/target_service.pb.h"
 #include "service/engine/engine.h"
+#include "service/engine/rank_index.h"
 #include "service/engine/snapshot.h"
 
 namespace attain::engine {
@@ -18,6 +19,7 @@ struct QueryContext {
   const storage::Store& store;
   ModelCache* cache;
   const Caller& caller;
+  RankIndex* ranks;
   const Clock* clock = SystemClock();
 };
 
@@ -39,6 +41,9 @@ absl::Status GetProfile(const v1::GetProfileRequest& request, const QueryContext
                         v1::GetProfileResponse* response);
 absl::Status ListProfiles(const v1::ListProfilesRequest& request, const QueryContext& context,
                           v1::ListProfilesResponse* response);
+
+absl::Status ReplayProfile(const v1::ReplayProfileRequest& request, const QueryContext& context,
+                           v1::ReplayProfileResponse* response);
 
 absl::Status GetScore(const v1::GetScoreRequest& request, const QueryContext& context, v1::GetScoreResponse* response);
 absl::Status BatchGetScores(const v1::BatchGetScoresRequest& request, const QueryContext& context,

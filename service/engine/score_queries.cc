@@ -4,6 +4,7 @@
 #include "service/engine/keys.h"
 #include "service/engine/mirror.h"
 #include "service/engine/queries.h"
+#include "service/engine/rank_queries.h"
 #include "service/engine/rows.h"
 #include "service/engine/score_rows.h"
 #include "service/engine/score_view.h"
@@ -83,20 +84,28 @@ absl::Status ListScores(const v1::ListScoresRequest& request, const QueryContext
   const std::string question = Question(request);
   ASSIGN_OR_RETURN(const Page page, OpenPage(request.page_size(), request.page_token(), request.read(), question));
   ASSIGN_OR_RETURN(auto rows, Rows<v1::Score>::Make(request.filter(), request.order_by()));
+  const bool ranked = IsRanked(request);
+  if (ranked && parent.unit == "-") RETURN_IF_ERROR(context.ranks->EnsureBuilt(context.store));
   ASSIGN_OR_RETURN(auto snapshot, Snapshot::Open(context.store, context.cache, page.read));
+  response->set_revision(static_cast<int64_t>(snapshot->revision()));
   if (parent.unit != "-") RETURN_IF_ERROR(snapshot->GetUnit(parent.unit).status());
+  if (ranked) {
+    ASSIGN_OR_RETURN(const bool answered, ListFromIndex(request, parent.unit, page, context, *snapshot, response));
+    if (answered) return absl::OkStatus();
+  }
+  size_t tables = 0;
   RETURN_IF_ERROR(snapshot->ForEachTable(parent.unit, [&](const std::shared_ptr<const TableModel>& model) -> absl::StatusOr<bool> {
     if (!model->in_force()) return true;
-    ASSIGN_OR_RETURN(const TableView view,
-                     snapshot->GetBoard({ResourceName::kTable, model->unit, model->table, "", "", ""}));
     v1::Score score;
-    FillTotals(*view.model, *view.board, &score);
+    RETURN_IF_ERROR(FillTableTotals(*snapshot, {ResourceName::kTable, model->unit, model->table, "", "", ""}, &score));
     rows.Offer(std::move(score));
+    ++tables;
     return true;
   }));
+  // The next question about a unit this large gets its answer from the index.
+  if (ranked && tables > context.ranks->few_tables()) RETURN_IF_ERROR(context.ranks->EnsureBuilt(context.store));
   response->set_total_size(static_cast<int64_t>(rows.size()));
   response->set_next_page_token(rows.Take(page, snapshot->revision(), question, response->mutable_scores()));
-  response->set_revision(static_cast<int64_t>(snapshot->revision()));
   return absl::OkStatus();
 }
 

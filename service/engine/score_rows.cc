@@ -27,6 +27,12 @@ void FillIndicatorScore(const TableView& view, int row, v1::Score* out) {
   out->set_review_count(view.board->cells[row].review.has_value() ? 1 : 0);
 }
 
+absl::Status FillTableTotals(const Snapshot& snapshot, const ResourceName& table, v1::Score* out) {
+  ASSIGN_OR_RETURN(const TableView view, snapshot.GetBoard(table));
+  FillTotals(*view.model, *view.board, out);
+  return absl::OkStatus();
+}
+
 absl::StatusOr<int> RowOf(const TableModel& model, const ResourceName& name) {
   const auto row = model.row_by_id.find(name.indicator);
   if (row == model.row_by_id.end()) return NotFound(v1::ERROR_REASON_INDICATOR_NOT_FOUND, name.Indicator());

@@ -198,6 +198,15 @@ void Transaction::Abandon() {
   }
 }
 
+void Transaction::AppendRankChanges(std::vector<RankChange>* changes) const {
+  for (const std::string& key : touched_tables_) {
+    const WorkingTable* working = workspace_->Find(key);
+    if (working == nullptr) continue;
+    const bool in_force = working->model->in_force() && working->board.has_value();
+    changes->push_back({revision_, key, in_force ? RankPlace::Of(working->board->total.total) : RankPlace()});
+  }
+}
+
 void Transaction::FillCommit(v1::Commit* commit) const {
   commit->set_revision(static_cast<int64_t>(revision_));
   *commit->mutable_record_time() = ToTimestamp(time_us_);

@@ -20,6 +20,7 @@
 #include "attain/v1/common.pb.h"
 #include "service/engine/engine.h"
 #include "service/engine/names.h"
+#include "service/engine/rank_index.h"
 #include "service/engine/table_model.h"
 #include "storage/store.h"
 
@@ -113,6 +114,9 @@ class Transaction {
                       std::string* payload);
   // Forgets what this transaction put into the workspace.
   void Abandon();
+
+  // Where the tables that it touched stand in the ranking now; after Finish.
+  void AppendRankChanges(std::vector<RankChange>* changes) const;
 
   // Replays one stored entry into the group.
   absl::Status Replay(const disk::EntryPayload& payload);

@@ -34,10 +34,11 @@ std::string HostOf(const std::string& peer) {
   return colon == std::string::npos || colon == peer.find(':') ? peer : peer.substr(0, colon);
 }
 
-// One write is under way at a time; the next message is asked for when it is done, on gRPC's own thread. The hub
-// only wakes a stream that was idle. Opening reads from the disk, so a worker does it.
+// One write is under way at a time; the next message is asked for when it is done, on gRPC's own thread. The
+// hub only wakes a stream that was idle. Opening reads from the disk, so a worker does it.
 //
-// A call of StartWrite, Finish or TryCancel never runs a reaction on its own stack, so they are made under the lock.
+// A call of StartWrite, Finish or TryCancel never runs a reaction on its own stack, so they are made under
+// the lock.
 class WatchStream final : public grpc::ServerWriteReactor<grpc::ByteBuffer>,
                           public StopListener,
                           public watch::Listener,
@@ -159,8 +160,8 @@ class WatchStream final : public grpc::ServerWriteReactor<grpc::ByteBuffer>,
   StopSignal* const stop_;
   grpc::CallbackServerContext* const context_;
   const std::string locale_;
-  std::shared_ptr<WatchStream> self_;  // until the stream is done
-  storage::Mutex mutex_;               // before the hub's locks
+  std::shared_ptr<WatchStream> self_;                                            // until the stream is done
+  storage::Mutex mutex_;                                                         // before the hub's locks
   std::shared_ptr<watch::Subscription> subscription_ ATTAIN_GUARDED_BY(mutex_);  // null: refused
   absl::Status refused_ ATTAIN_GUARDED_BY(mutex_);
   bool opened_ ATTAIN_GUARDED_BY(mutex_) = false;  // or refused

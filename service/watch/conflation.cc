@@ -2,7 +2,8 @@
 
 namespace attain::watch {
 
-Conflation::Conflation(SelectionPtr selection, Revision after, std::string hash) : selection_(std::move(selection)) {
+Conflation::Conflation(SelectionPtr selection, Revision after, std::string hash)
+    : selection_(std::move(selection)) {
   stamp_.revision = stamp_.revision_before = after;
   stamp_.hash = stamp_.hash_before = std::move(hash);
 }

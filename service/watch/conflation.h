@@ -23,7 +23,8 @@ class Conflation {
   void Add(const Entry& entry);
   // As many of them as it takes until it is full.
   void AddAll(const std::vector<EntryPtr>& entries);
-  // Goes on through the ring to its end, or until it is full; stays where it is when the ring does not reach back that far.
+  // Goes on through the ring to its end, or until it is full; stays where it is when the ring does not reach
+  // back that far.
   void AddFrom(const Ring& ring);
   // It has 10,000 resources or, with the last entry, more: what it takes in memory is bounded.
   bool full() const { return events_.size() >= kMostResources; }

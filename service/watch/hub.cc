@@ -36,7 +36,9 @@ Hub::Hub(const Source* source, const HubOptions& options)
   tail_ = std::thread([this] { Tail(); });
 }
 
-Hub::~Hub() { Shutdown(); }
+Hub::~Hub() {
+  Shutdown();
+}
 
 void Hub::Shutdown() {
   stopping_ = true;
@@ -70,7 +72,8 @@ absl::StatusOr<std::shared_ptr<Subscription>> Hub::Open(Opening opening, const s
     if (too_many || roster_.CountOf(caller) >= options_.max_streams_per_caller) {
       ++refused_;
       subscription->closed_ = true;
-      return absl::ResourceExhaustedError(absl::StrCat(too_many ? options_.max_streams : options_.max_streams_per_caller));
+      return absl::ResourceExhaustedError(
+          absl::StrCat(too_many ? options_.max_streams : options_.max_streams_per_caller));
     }
     if (!failure_.ok()) {
       subscription->closed_ = true;
@@ -83,7 +86,8 @@ absl::StatusOr<std::shared_ptr<Subscription>> Hub::Open(Opening opening, const s
   return subscription;
 }
 
-// From the present head on. A failure was told to all who were there; those who come now find out for themselves whether it is over.
+// From the present head on. A failure was told to all who were there; those who come now find out for
+// themselves whether it is over.
 void Hub::Begin() {
   const storage::Head head = source_->head();
   published_ = head.revision;
@@ -218,7 +222,8 @@ bool Hub::Publish() {
     published_ = entries.back()->revision;
     published_hash_ = entries.back()->hash;
     for (const EntryPtr& entry : entries) {
-      roster_.ForEachFollowing(*entry, [&](Member* member) ATTAIN_REQUIRES(mutex_) { WakeMember(member, *entry, &woken); });
+      roster_.ForEachFollowing(
+          *entry, [&](Member* member) ATTAIN_REQUIRES(mutex_) { WakeMember(member, *entry, &woken); });
     }
   }
   for (const std::shared_ptr<Subscription>& subscription : woken) subscription->Tell();
@@ -270,7 +275,8 @@ void Hub::ServeDue() {
   });
 }
 
-// Streams that stand at the same revision and select the same share one conflation: dashboards that keep up all do.
+// Streams that stand at the same revision and select the same share one conflation: dashboards that keep up
+// all do.
 void Hub::ServeTogether(const std::vector<std::shared_ptr<Subscription>>& subscriptions) {
   struct Served {
     Revision revision = 0;
@@ -314,7 +320,8 @@ void Hub::LookAround() {
           if (published_ > subscription.cursor_) member->subscription->MoveTo(published_, published_hash_);
           quiet.push_back(member->subscription);
         } else if (subscription.latest() && schedule_.Remove(subscription)) {
-          quiet.push_back(member->subscription);  // its tick is far away, and it says so again when it waits again
+          quiet.push_back(
+              member->subscription);  // its tick is far away, and it says so again when it waits again
         }
       }
     });

@@ -1,12 +1,13 @@
 // The hub: follows the journal once for all streams and wakes those that something is for.
 //
-// A writer only says "there is a new head" (Notify). The hub's own thread reads the new entries into the ring, and each stream goes
-// through the ring at its own pace. A stream that the ring has left behind is caught up from the journal by a worker, in small portions.
-// Without streams the hub does nothing.
+// A writer only says "there is a new head" (Notify). The hub's own thread reads the new entries into the
+// ring, and each stream goes through the ring at its own pace. A stream that the ring has left behind is
+// caught up from the journal by a worker, in small portions. Without streams the hub does nothing.
 //
-// Memory: the ring, plus what its entries were rendered to for up to eight different selections (each at most half of the entry), plus
-// 16 MiB of entries read again for those behind. A stream whose client does not read holds its cursor and at most 128 KiB of entries or
-// one revision, whichever is larger; in LATEST_STATE the rows before and after of at most 10,000 resources and those of one revision.
+// Memory: the ring, plus what its entries were rendered to for up to eight different selections (each at most
+// half of the entry), plus 16 MiB of entries read again for those behind. A stream whose client does not read
+// holds its cursor and at most 128 KiB of entries or one revision, whichever is larger; in LATEST_STATE the
+// rows before and after of at most 10,000 resources and those of one revision.
 #ifndef ATTAIN_SERVICE_WATCH_HUB_H_
 #define ATTAIN_SERVICE_WATCH_HUB_H_
 
@@ -31,8 +32,8 @@
 namespace attain::watch {
 
 struct HubOptions {
-  // Memory for recent changes that all streams share. Default: 64 MiB. It bounds how far a stream can fall behind before it is
-  // caught up from the disk.
+  // Memory for recent changes that all streams share. Default: 64 MiB. It bounds how far a stream can fall
+  // behind before it is caught up from the disk.
   size_t ring_bytes = size_t{64} << 20;
   // Open streams in total, and of one caller. Defaults: 10,000 and 1,000.
   size_t max_streams = 10'000;
@@ -55,7 +56,8 @@ class Hub {
   // RESOURCE_EXHAUSTED above a limit; `caller` is whom the stream counts for.
   // The error that ended all streams while some of those are still there.
   absl::StatusOr<std::shared_ptr<Subscription>> Open(Opening opening, const std::string& caller,
-                                                     std::weak_ptr<Listener> listener) ATTAIN_EXCLUDES(mutex_);
+                                                     std::weak_ptr<Listener> listener)
+      ATTAIN_EXCLUDES(mutex_);
   // The open streams' selection with the same text, or this one.
   SelectionPtr Intern(SelectionPtr selection) ATTAIN_EXCLUDES(mutex_);
 
@@ -79,7 +81,8 @@ class Hub {
   const Ring& ring() const { return ring_; }
   absl::Status failure() const ATTAIN_EXCLUDES(mutex_);
   // Worker thread: entries above `after`, none at the published end.
-  absl::Status ReadBehind(Revision after, const Portion& portion, std::vector<EntryPtr>* entries) ATTAIN_EXCLUDES(mutex_);
+  absl::Status ReadBehind(Revision after, const Portion& portion, std::vector<EntryPtr>* entries)
+      ATTAIN_EXCLUDES(mutex_);
 
   // Tail thread.
   void Tail() ATTAIN_EXCLUDES(mutex_, wake_mutex_);

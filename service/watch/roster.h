@@ -46,7 +46,8 @@ class Roster {
   absl::flat_hash_map<std::string, size_t> per_caller_;
 };
 
-// Lets streams that select the same share one Selection, and with it the bytes of their messages. Thread-compatible.
+// Lets streams that select the same share one Selection, and with it the bytes of their messages.
+// Thread-compatible.
 class SelectionPool {
  public:
   // The selection in use with the same text, or this one.
@@ -56,7 +57,8 @@ class SelectionPool {
 
  private:
   absl::flat_hash_map<std::string, std::weak_ptr<const Selection>> known_;
-  size_t sweep_at_ = 64;  // forgets those that are gone when there are so many, so it holds at most twice what is in use
+  size_t sweep_at_ =
+      64;  // forgets those that are gone when there are so many, so it holds at most twice what is in use
 };
 
 }  // namespace attain::watch

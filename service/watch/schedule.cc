@@ -19,7 +19,8 @@ bool Schedule::Remove(const Subscription& subscription) {
   const auto tick = ticks_.find(subscription.interval());
   if (tick == ticks_.end()) return false;
   auto& list = tick->second.subscriptions;
-  const auto it = std::find_if(list.begin(), list.end(), [&](const auto& one) { return one.get() == &subscription; });
+  const auto it =
+      std::find_if(list.begin(), list.end(), [&](const auto& one) { return one.get() == &subscription; });
   if (it == list.end()) return false;
   *it = std::move(list.back());
   list.pop_back();

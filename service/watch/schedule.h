@@ -1,5 +1,5 @@
-// LATEST_STATE: which streams are served when. The ticks of an interval are the same for all streams, so that those who keep up stand
-// at the same revision and share the work.
+// LATEST_STATE: which streams are served when. The ticks of an interval are the same for all streams, so that
+// those who keep up stand at the same revision and share the work.
 #ifndef ATTAIN_SERVICE_WATCH_SCHEDULE_H_
 #define ATTAIN_SERVICE_WATCH_SCHEDULE_H_
 
@@ -21,11 +21,13 @@ class Schedule {
   // Ticks are counted from `start`.
   explicit Schedule(SteadyTime start) : start_(start) {}
 
-  // Serves it at the next tick of its interval after `now`, which is returned. Not while it is in the schedule.
+  // Serves it at the next tick of its interval after `now`, which is returned. Not while it is in the
+  // schedule.
   SteadyTime Add(const std::shared_ptr<Subscription>& subscription, SteadyTime now);
   // False when it was not there.
   bool Remove(const Subscription& subscription);
-  // Those whose tick has come. One that was sent something less than its interval before stays for the tick after.
+  // Those whose tick has come. One that was sent something less than its interval before stays for the tick
+  // after.
   std::vector<std::shared_ptr<Subscription>> TakeDue(SteadyTime now);
   std::vector<std::shared_ptr<Subscription>> TakeAll();
   // The first tick for which there is something to do; the end of time when there is none.

@@ -14,13 +14,16 @@ namespace {
 constexpr Portion kPortion{64, size_t{128} << 10};
 // Entries that are looked through without a message before others get a turn.
 constexpr size_t kMostSkipped = 2048;
-// Messages after which others get a turn: a stream that has much to say must not keep new ones from being heard.
+// Messages after which others get a turn: a stream that has much to say must not keep new ones from being
+// heard.
 constexpr int kMostInARow = 128;
 constexpr size_t kPieceBytes = size_t{256} << 10;
 // LATEST_STATE: entries after which a catch-up lets others have a turn.
 constexpr size_t kEntriesPerStep = 1024;
 
-int64_t SteadyNanoseconds() { return std::chrono::steady_clock::now().time_since_epoch().count(); }
+int64_t SteadyNanoseconds() {
+  return std::chrono::steady_clock::now().time_since_epoch().count();
+}
 
 }  // namespace
 
@@ -41,7 +44,9 @@ void Subscription::MoveTo(Revision revision, const std::string& hash) {
   position_.store(revision, std::memory_order_relaxed);
 }
 
-void Subscription::Offer(const Messages& messages) { outbox_.insert(outbox_.end(), messages.begin(), messages.end()); }
+void Subscription::Offer(const Messages& messages) {
+  outbox_.insert(outbox_.end(), messages.begin(), messages.end());
+}
 
 void Subscription::Tell() const {
   if (const std::shared_ptr<Listener> listener = listener_.lock()) listener->OnReady();

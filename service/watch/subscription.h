@@ -1,8 +1,8 @@
 // One stream's cursor: where it stands, and what it is owed next.
 //
-// A subscription is a baton: at any time one party runs it. The stream runs it (Next) until there is nothing to send; then the hub
-// has it, until something happens; or a worker, while it reads from the disk. Each hands it on under the hub's lock, so the
-// subscription needs none.
+// A subscription is a baton: at any time one party runs it. The stream runs it (Next) until there is nothing
+// to send; then the hub has it, until something happens; or a worker, while it reads from the disk. Each
+// hands it on under the hub's lock, so the subscription needs none.
 #ifndef ATTAIN_SERVICE_WATCH_SUBSCRIPTION_H_
 #define ATTAIN_SERVICE_WATCH_SUBSCRIPTION_H_
 
@@ -50,8 +50,8 @@ class Subscription : public std::enable_shared_from_this<Subscription> {
  public:
   Subscription(Hub* hub, Opening opening, std::weak_ptr<Listener> listener);
 
-  // The next message; null when there is none now: the listener hears OnReady once when to ask again. An error says why there will be
-  // no more. Never blocks. Not concurrently with itself.
+  // The next message; null when there is none now: the listener hears OnReady once when to ask again. An
+  // error says why there will be no more. Never blocks. Not concurrently with itself.
   absl::StatusOr<Message> Next();
   // Gives the place back. Thread-safe, idempotent; the listener may still be called once.
   void Close();
@@ -71,8 +71,8 @@ class Subscription : public std::enable_shared_from_this<Subscription> {
   void MoveTo(Revision revision, const std::string& hash);
   void Offer(const Messages& messages);
   void Tell() const;
-  // Puts what the next wanted entry gives into the outbox, reading on in the ring. False: nothing there, or `patience` entries were
-  // looked through in vain.
+  // Puts what the next wanted entry gives into the outbox, reading on in the ring. False: nothing there, or
+  // `patience` entries were looked through in vain.
   bool TakeNext(size_t* patience);
 
   // What a worker does for the stream. False: call again later, the stream gets nothing yet.
@@ -99,9 +99,10 @@ class Subscription : public std::enable_shared_from_this<Subscription> {
   SteadyTime flushed_;                  // LATEST_STATE: when it was sent something last
 
   std::atomic<bool> closed_{false};
-  std::atomic<Revision> position_{0};   // cursor_, for those who only look
-  std::atomic<int64_t> busy_since_{0};  // steady nanoseconds since the message under way was taken; 0 = none is
-  std::atomic<int64_t> last_sent_{0};   // steady nanoseconds
+  std::atomic<Revision> position_{0};  // cursor_, for those who only look
+  std::atomic<int64_t> busy_since_{
+      0};  // steady nanoseconds since the message under way was taken; 0 = none is
+  std::atomic<int64_t> last_sent_{0};  // steady nanoseconds
 };
 
 }  // namespace attain::watch

@@ -6,7 +6,9 @@ namespace attain::watch {
 
 Worker::Worker() : thread_([this] { Run(); }) {}
 
-Worker::~Worker() { Stop(); }
+Worker::~Worker() {
+  Stop();
+}
 
 void Worker::Add(Job job) {
   storage::MutexLock lock(&mutex_);

@@ -22,7 +22,8 @@ class Worker {
   Worker& operator=(const Worker&) = delete;
 
   void Add(Job job) ATTAIN_EXCLUDES(mutex_);
-  // Drops what waits and returns when the step under way is done; what is added later is dropped too. Idempotent; not from a job.
+  // Drops what waits and returns when the step under way is done; what is added later is dropped too.
+  // Idempotent; not from a job.
   void Stop() ATTAIN_EXCLUDES(mutex_);
 
  private:

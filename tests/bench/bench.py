@@ -94,7 +94,8 @@ class Bench:
         run.returncode = os.waitstatus_to_exitcode(status)
         if run.returncode != 0:
             raise SystemExit(f"{' '.join(run.args)} failed")
-        figures = json.loads(text) if text.startswith("{") else {"text": text.strip()}
+        last = text.strip().rsplit("\n", 1)[-1]
+        figures = json.loads(last) if last.startswith("{") else {"text": last}
         figures["cpu"] = usage.ru_utime + usage.ru_stime
         return figures
 
@@ -151,6 +152,46 @@ class Bench:
         figures = self.load("record", server.address, self.seconds, tables)
         return (server.cpu_seconds() - cpu) / figures["calls"] * 1e6
 
+    def cpu_per_call(self, server, what, *rest):
+        """Server CPU per call, in microseconds."""
+        cpu = server.cpu_seconds()
+        figures = self.load(what, server.address, self.seconds, *rest)
+        return (server.cpu_seconds() - cpu) / figures["calls"] * 1e6
+
+    def units(self, server):
+        """GetScore of a unit with many projects and with few: the roll-up is kept, not computed."""
+        few, many = 10, 1000
+        for tables in (few, many):
+            self.load("seed-wide", server.address, tables)
+        ratios = [self.cpu_per_call(server, "wide", many) / self.cpu_per_call(server, "wide", few) for _ in range(self.rounds)]
+        ratio = statistics.median(ratios)
+        print(f"GetScore of a unit with {many:,} projects: {ratio:.2f} × the server CPU of one with {few} "
+              f"({min(ratios):.2f} to {max(ratios):.2f}), bar 2.00: {'met' if ratio <= 2 else 'NOT MET'}", flush=True)
+
+    def all_tables(self, server, tables):
+        """Questions about all tables: a ranked page, which needs no scan, and a replay, which is one."""
+        thousand = Server(self.bin_dir, self.folder())
+        try:
+            self.load("seed", thousand.address, 0, 1000)
+            for one in (thousand, server):
+                self.load("rank", one.address, 0.1, 0, 1)  # makes the index
+                one.settle()
+            rank = [(self.cpu_per_call(thousand, "rank", 0, 4), self.cpu_per_call(server, "rank", 0, 4)) for _ in range(self.rounds)]
+        finally:
+            thousand.stop()
+        ratio = statistics.median(many / few for few, many in rank)
+        print(f"ListScores ranked by score, page of 50, over {tables:,} tables: {statistics.median(many for _, many in rank):,.0f} µs of "
+              f"server CPU = {ratio:.2f} × that over 1,000, bar 2.00: {'met' if ratio <= 2 else 'NOT MET'}", flush=True)
+        rates = []
+        for _ in range(self.rounds):
+            cpu = server.cpu_seconds()
+            items = self.load("replay", server.address, 0)["items"]
+            rates.append(items / (server.cpu_seconds() - cpu))
+        rate = statistics.median(rates)
+        print(f"ReplayProfile of {items:,} indicators: {rate:,.0f} indicator scores per second of server CPU "
+              f"({min(rates):,.0f} to {max(rates):,.0f}), bar 300,000: {'met' if rate >= 300_000 else 'NOT MET'}; "
+              f"server at {server.resident_mb():.0f} MB", flush=True)
+
     def size(self, indicators):
         """One report among 1,000 and among many indicators, alternating between two servers."""
         few, many = Server(self.bin_dir, self.folder()), None
@@ -172,6 +213,9 @@ class Bench:
             print(f"cost of a report with {indicators:,} indicators loaded: {cost:.2f} × that with 1,000 "
                   f"(server CPU; reports on 1,000 of them), bar 1.30: {'met' if cost <= 1.3 else 'NOT MET'}")
             print(f"  the same with reports spread over all {indicators:,}: {statistics.median(spread):.2f} ×", flush=True)
+            self.units(few)
+            many.settle()
+            self.all_tables(many, indicators // 10)
         finally:
             few.stop()
             if many is not None:
@@ -188,15 +232,17 @@ class Watches:
 
     def __init__(self, bench, server, echo):
         self.bench, self.server, self.echo = bench, server, echo
+        self.size = 1000  # of a message; delivery() finds out
 
-    def hold(self, what, server, streams):
-        run = self.bench.start(what, server.address, streams)
+    def open(self, what, server, *rest):
+        """Streams in the background; returns when all of them are open."""
+        run = self.bench.start(what, server.address, *rest)
         assert run.stdout.readline() == "open\n", f"{what}: the streams did not open"
         return run
 
     def backlog(self):
         """A stream that keeps the ring alive, and the token that BACKLOG recent revisions are behind."""
-        held = self.hold("hold-watch", self.server, 1)
+        held = self.open("hold-watch", self.server, 1)
         token = self.bench.load("token", self.server.address, 0)["text"]
         written = 0
         while written < self.BACKLOG:
@@ -210,7 +256,7 @@ class Watches:
         def follow(streams):
             return self.bench.load("follow", self.server.address, self.bench.seconds, streams, token, self.BACKLOG)
 
-        size = follow(10)["bytes"]
+        size = self.size = follow(10)["bytes"]
         for streams in (1, 100, 1000):
             self.bench.against(f"Watch, {streams:,} streams of {size} bytes", "bare streams",
                                lambda n=streams: self.bench.load("flow", self.echo.address, self.bench.seconds, n, size),
@@ -222,7 +268,7 @@ class Watches:
         seconds = max(self.bench.seconds, 5)
         medians, tails = [], []
         for _ in range(self.bench.rounds):
-            live = self.bench.start("live", self.server.address, seconds, 100)
+            live = self.open("live", self.server, seconds, 100)
             paced = self.bench.load("pace", self.server.address, seconds, TABLES, 100)
             figures = self.bench.finish(live)
             medians.append(figures["p50_us"])
@@ -234,35 +280,41 @@ class Watches:
     def writers(self):
         """Reports per CPU second that is left to writers.
 
-        All CPU time of server and writer, less what the server takes to deliver: messages delivered × the cost of one, which is
-        measured on a backlog in the same round. The followers' own time is no part of it, and waking them is the writers' loss.
+        All CPU time of server and writer, less what delivery takes at the least: messages sent × what one of that size costs the bare
+        server with as many streams in the same round. What attaind needs beyond that is the writers' loss; the followers' own CPU time is
+        no part of it.
         """
         seconds, ratios, shares = self.bench.seconds, [], []
-        held, token = self.backlog()
         for _ in range(self.bench.rounds):
-            before = self.per_cpu_second(seconds)
-            cpu = self.server.cpu_seconds()
-            followed = self.bench.load("follow", self.server.address, seconds, 1000, token, self.BACKLOG)
-            cost = (self.server.cpu_seconds() - cpu) / followed["all"]
-            live = self.bench.start("live", self.server.address, seconds + 2, 1000)
-            time.sleep(1)  # all are open
-            during = self.per_cpu_second(seconds, lambda: self.bench.finish(live)["all"] * cost)
-            after = self.per_cpu_second(seconds)
+            before = self.per_cpu_second(seconds, 0)
+            cost = self.cost_of_delivery(seconds)
+            live = self.open("live", self.server, seconds + 3, 1000)
+            during = self.per_cpu_second(seconds, cost)
+            self.bench.finish(live)
+            after = self.per_cpu_second(seconds, 0)
             ratios.append(during[0] / ((before[0] + after[0]) / 2))
             shares.append(during[1] / ((before[1] + after[1]) / 2))
-        self.bench.finish(held)
         ratio = statistics.median(ratios)
         print(f"reports per CPU second left to writers with 1,000 watches of everything: {ratio:.2f} of those without "
               f"({min(ratios):.2f} to {max(ratios):.2f}), bar 0.70: {'met' if ratio >= 0.7 else 'NOT MET'}; "
               f"reports per second: {statistics.median(shares):.2f} of those without", flush=True)
 
-    def per_cpu_second(self, seconds, delivering=lambda: 0):
-        """Reports per CPU second of server and writer that `delivering` did not take, and per second."""
-        cpu = self.server.cpu_seconds()
+    def sent(self):
+        return self.bench.load("messages", self.server.address, 0)["messages"]
+
+    def cost_of_delivery(self, seconds):
+        """CPU seconds of the bare server for one message to one of 1,000 streams."""
+        flow = self.open("flow", self.echo, seconds, 1000, self.size)
+        cpu = self.echo.cpu_seconds()
+        messages = self.bench.finish(flow)["messages"]
+        return (self.echo.cpu_seconds() - cpu) / messages
+
+    def per_cpu_second(self, seconds, cost):
+        """Reports per CPU second of server and writer beyond `cost` for each message sent meanwhile, and per second."""
+        cpu, sent = self.server.cpu_seconds(), self.sent()
         figures = self.bench.load("record", self.server.address, seconds, TABLES)
-        delivered = delivering()
-        cpu = self.server.cpu_seconds() - cpu + figures["cpu"] - delivered
-        return figures["calls"] / cpu, figures["per_second"]
+        left = self.server.cpu_seconds() - cpu + figures["cpu"] - (self.sent() - sent) * cost
+        return figures["calls"] / left, figures["per_second"]
 
     def memory(self):
         """Idle streams of fresh servers, so that no earlier load's memory is filled with them."""
@@ -272,9 +324,9 @@ class Watches:
             figures = []
             for _ in range(self.bench.rounds):
                 server = start()
-                self.bench.finish(self.hold(what, server, 1))
+                self.bench.finish(self.open(what, server, 1))
                 before = server.resident_mb()
-                held = self.hold(what, server, 1000)
+                held = self.open(what, server, 1000)
                 figures.append((server.resident_mb() - before) * 1e6 / 1024 / 1000)
                 self.bench.finish(held)
                 server.stop()

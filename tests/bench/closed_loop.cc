@@ -49,7 +49,7 @@ void Fail(const std::string& what, const grpc::Status& status) {
 
 std::string Figures::ToJson() {
   std::sort(latencies.begin(), latencies.end());
-  return absl::StrFormat("{\"per_second\": %.1f, \"calls\": %d, \"p50_us\": %.1f, \"p99_us\": %.1f}", PerSecond(), calls,
+  return absl::StrFormat("{\"per_second\": %.1f, \"calls\": %d, \"items\": %d, \"p50_us\": %.1f, \"p99_us\": %.1f}", PerSecond(), calls, items,
                          absl::ToDoubleMicroseconds(Percentile(&latencies, 0.5)),
                          absl::ToDoubleMicroseconds(Percentile(&latencies, 0.99)));
 }

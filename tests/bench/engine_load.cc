@@ -10,6 +10,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/synchronization/notification.h"
 #include "absl/time/clock.h"
+#include "attain/v1/profile_service.grpc.pb.h"
 #include "attain/v1/reporting_service.grpc.pb.h"
 #include "attain/v1/scoring_service.grpc.pb.h"
 #include "attain/v1/target_service.grpc.pb.h"
@@ -35,7 +36,7 @@ std::string IndicatorName(int64_t n, int tables) {
   return absl::StrCat(TableName(place / kIndicators), "/indicators/i", place % kIndicators);
 }
 
-v1::Table SampleTable(int number) {
+v1::Table SampleTable(const std::string& name, int number) {
   v1::Table table;
   table.set_kind(v1::TABLE_KIND_PROJECT);
   table.set_display_name(absl::StrCat("项目 ", number));
@@ -44,7 +45,7 @@ v1::Table SampleTable(int number) {
   table.mutable_budget()->set_total("35.33");
   for (int i = 0; i < kIndicators; ++i) {
     v1::Indicator* indicator = table.add_indicators();
-    indicator->set_name(absl::StrCat(TableName(number), "/indicators/i", i));
+    indicator->set_name(absl::StrCat(name, "/indicators/i", i));
     indicator->set_level1(i < 6 ? "产出" : "效益");
     indicator->set_level2(i < 6 ? "数量" : "社会效益");
     indicator->set_display_name(absl::StrCat("指标 ", i));
@@ -70,37 +71,59 @@ using Done = std::function<void(const grpc::Status&)>;
 // Blocking calls from a few threads: the server's committer groups what they send.
 constexpr int kSeeders = 32;
 
-template <typename Request, typename Response>
-Response Must(v1::TargetService::Stub* stub, grpc::Status (v1::TargetService::Stub::*method)(grpc::ClientContext*, const Request&, Response*),
-              const Request& request) {
+template <typename Stub, typename Request, typename Response>
+Response Must(Stub* stub, grpc::Status (Stub::*method)(grpc::ClientContext*, const Request&, Response*), const Request& request) {
   grpc::ClientContext context;
   Response response;
-  if (grpc::Status status = (stub->*method)(&context, request, &response); !status.ok()) Fail("seed", status);
+  if (grpc::Status status = (stub->*method)(&context, request, &response); !status.ok()) Fail(Request::descriptor()->name(), status);
   return response;
 }
 
-void SeedTable(v1::TargetService::Stub* stub, int number) {
+void SeedTable(v1::TargetService::Stub* stub, const std::string& unit, const std::string& id, int number) {
   using Stub = v1::TargetService::Stub;
   v1::CreateTableRequest create;
-  create.set_parent(UnitName(number));
-  create.set_table_id(absl::StrCat("t", number % kTablesOfUnit));
-  *create.mutable_table() = SampleTable(number);
+  const std::string name = absl::StrCat(unit, "/tables/", id);
+  create.set_parent(unit);
+  create.set_table_id(id);
+  *create.mutable_table() = SampleTable(name, number);
   const std::string created = Must(stub, &Stub::CreateTable, create).table().etag();
   v1::SubmitTableRequest submit;
-  submit.set_name(TableName(number));
+  submit.set_name(name);
   submit.set_etag(created);
   v1::ApproveTableRequest approve;
-  approve.set_name(TableName(number));
+  approve.set_name(name);
   approve.set_etag(Must(stub, &Stub::SubmitTable, submit).table().etag());
   Must(stub, &Stub::ApproveTable, approve);
 }
 
-void SeedUnit(v1::TargetService::Stub* stub, int first_table) {
+void CreateUnit(v1::TargetService::Stub* stub, const std::string& name, int number) {
   v1::CreateUnitRequest create;
-  create.set_unit_id(UnitName(first_table).substr(6));
-  create.mutable_unit()->set_display_name(absl::StrCat("单位 ", first_table / kTablesOfUnit));
+  create.set_unit_id(name.substr(6));
+  create.mutable_unit()->set_display_name(absl::StrCat("单位 ", number));
   Must(stub, &v1::TargetService::Stub::CreateUnit, create);
-  for (int i = 0; i < kTablesOfUnit; ++i) SeedTable(stub, first_table + i);
+}
+
+void SeedUnit(v1::TargetService::Stub* stub, int first_table) {
+  const std::string unit = UnitName(first_table);
+  CreateUnit(stub, unit, first_table / kTablesOfUnit);
+  for (int i = 0; i < kTablesOfUnit; ++i) SeedTable(stub, unit, absl::StrCat("t", i), first_table + i);
+}
+
+std::string WideName(int tables) { return absl::StrCat("units/wide-", tables); }
+
+// Calls that ask the same again and again.
+template <typename Request, typename Response, typename Service>
+Figures RunSame(const Load& load, const Request& request,
+                void (Service::StubInterface::async_interface::*method)(grpc::ClientContext*, const Request*, Response*,
+                                                               std::function<void(grpc::Status)>)) {
+  const auto& channels = Connect(load.address, load.channels);
+  const auto& stubs = Stubs<Service>(channels);
+  return RunClosedLoop(load.outstanding, load.time, 0, [&](int slot, int64_t, Done done) {
+    auto call = std::make_shared<Call<Request, Response>>();
+    call->request = request;
+    (stubs[slot % stubs.size()]->async()->*method)(&call->context, &call->request, &call->response,
+                                                   [call, done = std::move(done)](const grpc::Status& status) { done(status); });
+  });
 }
 
 // Sends messages of one stream, keeps `kStreamWindow` without an answer.
@@ -190,6 +213,21 @@ void Seed(const std::string& address, int first, int tables) {
   for (std::thread& seeder : seeders) seeder.join();
 }
 
+void SeedWide(const std::string& address, int tables) {
+  const auto& channels = Connect(address, 4);
+  const std::string unit = WideName(tables);
+  CreateUnit(v1::TargetService::NewStub(channels[0]).get(), unit, tables);
+  std::atomic<int> next{0};
+  std::vector<std::thread> seeders;
+  for (int i = 0; i < kSeeders; ++i) {
+    seeders.emplace_back([&, i] {
+      const auto stub = v1::TargetService::NewStub(channels[i % channels.size()]);
+      for (int table = next++; table < tables; table = next++) SeedTable(stub.get(), unit, absl::StrCat("t", table), table);
+    });
+  }
+  for (std::thread& seeder : seeders) seeder.join();
+}
+
 Figures RunRecord(const Load& load) {
   const auto& channels = Connect(load.address, load.channels);
   const auto& stubs = Stubs<v1::ReportingService>(channels);
@@ -232,6 +270,37 @@ Figures RunScore(const Load& load) {
     stubs[slot % stubs.size()]->async()->GetScore(&call->context, &call->request, &call->response,
                                                   [call, done = std::move(done)](const grpc::Status& status) { done(status); });
   });
+}
+
+Figures RunWide(const Load& load) {
+  v1::GetScoreRequest request;
+  request.set_name(WideName(load.tables));
+  using Async = v1::ScoringService::StubInterface::async_interface;
+  return RunSame<v1::GetScoreRequest, v1::GetScoreResponse, v1::ScoringService>(load, request, &Async::GetScore);
+}
+
+Figures RunRank(const Load& load) {
+  v1::ListScoresRequest request;
+  request.set_parent("units/-");
+  request.set_order_by("score desc");
+  request.set_page_size(50);
+  using Async = v1::ScoringService::StubInterface::async_interface;
+  return RunSame<v1::ListScoresRequest, v1::ListScoresResponse, v1::ScoringService>(load, request, &Async::ListScores);
+}
+
+Figures RunReplay(const Load& load) {
+  const auto stub = v1::ProfileService::NewStub(Connect(load.address, 1)[0]);
+  v1::GetProfileRequest get;
+  get.set_name("profiles/national");
+  v1::ReplayProfileRequest request;
+  *request.mutable_profile() = Must(stub.get(), &v1::ProfileService::Stub::GetProfile, get).profile();
+  request.mutable_profile()->mutable_defaults()->set_pass_gate("0.8");
+  const absl::Time begin = absl::Now();
+  Figures figures;
+  figures.items = Must(stub.get(), &v1::ProfileService::Stub::ReplayProfile, request).indicator_count();
+  figures.calls = 1;
+  figures.time = absl::Now() - begin;
+  return figures;
 }
 
 Figures RunStream(const Load& load) {

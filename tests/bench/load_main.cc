@@ -1,11 +1,13 @@
 // One measurement, one line of JSON:
 //   bench_load seed ADDRESS FIRST TABLES
-//   bench_load echo|record|score|stream ADDRESS SECONDS [TABLES [OUTSTANDING]]
+//   bench_load seed-wide ADDRESS TABLES: one unit with so many
+//   bench_load echo|record|score|stream|wide|rank|replay ADDRESS SECONDS [TABLES [OUTSTANDING]]
 //   bench_load pace ADDRESS SECONDS TABLES PER_SECOND: RecordActual one by one at that rate
 //   bench_load flow ADDRESS SECONDS STREAMS BYTES: the bare server's streams
 //   bench_load follow ADDRESS SECONDS STREAMS TOKEN COUNT: watches that go through COUNT revisions behind TOKEN (hex), again and again
 //   bench_load live ADDRESS SECONDS STREAMS: watches of everything, from now on; latencies are those from the recorded time on
 //   bench_load token ADDRESS 0: the present head's token, hex
+//   bench_load messages ADDRESS 0: {"messages": …} that the server has sent to watches since its start
 //   bench_load hold-watch|hold-flow ADDRESS STREAMS [INTERVAL_MS]: idle streams, until standard input ends
 //   bench_load rocks|sync DIRECTORY SECONDS
 #include <cstdlib>
@@ -72,6 +74,10 @@ int RunStreamWords(const std::vector<std::string>& words) {
     std::cout << absl::BytesToHexString(HeadToken(words[1], Everything())) << std::endl;
     return 0;
   }
+  if (what == "messages") {
+    std::cout << "{\"messages\": " << MessagesSent(words[1]) << "}" << std::endl;
+    return 0;
+  }
   if (what == "hold-watch" || what == "hold-flow") {
     load.streams = static_cast<int>(number);
     load.requests = {what == "hold-watch" ? WatchRequestFor(Everything(), "", third) : FlowRequestFor(100, 1)};
@@ -108,6 +114,10 @@ int Run(const std::vector<std::string>& words) {
     Seed(words[1], static_cast<int>(number), tables);
     return 0;
   }
+  if (what == "seed-wide") {
+    SeedWide(words[1], static_cast<int>(number));
+    return 0;
+  }
   Load load;
   load.address = words[1];
   load.tables = tables;
@@ -122,6 +132,12 @@ int Run(const std::vector<std::string>& words) {
     figures = RunPaced(load);
   } else if (what == "score") {
     figures = RunScore(load);
+  } else if (what == "wide") {
+    figures = RunWide(load);
+  } else if (what == "rank") {
+    figures = RunRank(load);
+  } else if (what == "replay") {
+    figures = RunReplay(load);
   } else if (what == "stream") {
     figures = RunStream(load);
   } else if (what == "rocks") {

@@ -24,14 +24,13 @@ struct StreamLoad {
 
 struct StreamFigures {
   int64_t messages = 0, bytes = 0;
-  int64_t all = 0;  // messages since the first stream was opened, counted or not
   absl::Duration time;
   std::vector<absl::Duration> latencies;
-  // {"per_second": …, "messages": …, "all": …, "bytes": mean size, "p50_us": …, "p99_us": …}
+  // {"per_second": …, "messages": …, "bytes": mean size, "p50_us": …, "p99_us": …}
   std::string ToJson();
 };
 
-// Reads for `time`; the first message of each stream is not counted.
+// Opens the streams, prints "open" when each has had its first message, then reads for `time`; the first message of each stream is not counted.
 StreamFigures RunStreams(const StreamLoad& load);
 
 // Opens the streams, prints "open" when each has had its first message, keeps them until standard input ends.
@@ -39,6 +38,8 @@ void HoldStreams(const StreamLoad& load);
 
 // A request for everything; with a token it goes on there.
 std::string WatchRequestFor(const std::vector<std::string>& names, const std::string& token, int interval_ms);
+// Messages that the server has sent to watches since its start.
+int64_t MessagesSent(const std::string& address);
 // The token of the present head.
 std::string HeadToken(const std::string& address, const std::vector<std::string>& names);
 

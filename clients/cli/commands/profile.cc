@@ -1,10 +1,13 @@
+#include <optional>
 #include <string>
+#include <utility>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "clients/cli/commands/commands.h"
 #include "clients/cli/commands/input_file.h"
 #include "clients/cli/commands/limit.h"
+#include "clients/cli/commands/profile_replay.h"
 #include "clients/cli/context.h"
 #include "clients/cli/json.h"
 #include "clients/cli/labels.h"
@@ -84,6 +87,14 @@ absl::Status Update(Context& context) {
   return context.json() ? context.PrintJson(response) : Saved(context, response.profile(), response.commit());
 }
 
+absl::Status Replay(Context& context) {
+  const bool file = context.args().Has("file");
+  if (file == (context.args().positional().size() > 1)) return UsageError(context.Say(Msg::kFileOrArguments));
+  if (!file) return ReplayProfile(context, std::nullopt);
+  ASSIGN_OR_RETURN(v1::Profile rules, ReadProfile(context, context.args().Get("file")));
+  return ReplayProfile(context, std::move(rules));
+}
+
 absl::Status Run(Context& context) {
   const std::string action = context.args().At(0);
   const bool more = context.args().positional().size() > 1;
@@ -91,8 +102,9 @@ absl::Status Run(Context& context) {
   if (action == "get" && more) return Get(context);
   if (action == "create" && more) return Create(context);
   if (action == "update" && more) return Update(context);
-  return UsageError(
-      context.Say(Msg::kUnknownAction, "profile", "list | get NAME | create FILE | update FILE"));
+  if (action == "replay") return Replay(context);
+  return UsageError(context.Say(Msg::kUnknownAction, "profile",
+                                "list | get NAME | create FILE | update FILE | replay NAME"));
 }
 
 }  // namespace
@@ -101,22 +113,29 @@ Command ProfileCommand() {
   Command command;
   command.name = "profile";
   command.group = Group::kAdmin;
-  command.usage = "list | get NAME | create FILE | update FILE";
+  command.usage = "list | get NAME | create FILE | update FILE | replay NAME|--file F";
   command.least = 1;
   command.most = 2;
-  command.options = {"id", "profile-version"};
+  command.options = {"id", "profile-version", "file", "unit", "year", "crossing", "limit"};
   command.summary = {"查看和维护评分规则集", "look at and keep scoring profiles"};
   command.text = {
       "get 以 JSON 打印一个规则集，可保存、修改后交给 create（新编号）或 update（新版本）。\n"
-      "update 要求文件中的 etag 仍是最新的。已批准的表继续使用批准时的版本。",
+      "update 要求文件中的 etag 仍是最新的。已批准的表继续使用批准时的版本。\n"
+      "replay 按另一套规则把全部已生效的表重新计分，不保存任何内容：哪些表得分不同，哪些升级或降级。",
       "get prints a profile as JSON; save it, change it and give it to create (under a new id) or update (a "
       "new version).\n"
       "update wants the etag in the file to be the newest. Approved tables keep the version they were "
-      "approved with."};
+      "approved with.\n"
+      "replay scores all tables in force under other rules and stores nothing: which differ, which rise or "
+      "fall a grade."};
   command.examples = {{"profile get national > p.json", {"保存规则集", "save a profile"}},
                       {"profile create p.json --id xinjiang", {"以新编号建立", "create one under a new id"}},
                       {"profile update p.json --validate-only", {"只检查改动", "only check the change"}},
-                      {"profile get national --profile-version 1", {"看某一版", "look at one version"}}};
+                      {"profile get national --profile-version 1", {"看某一版", "look at one version"}},
+                      {"profile replay --file p.json --crossing",
+                       {"改动之前先看谁会改变等级", "see who would change grade before changing it"}},
+                      {"profile replay national --unit urumqi-itc --year 2024",
+                       {"一个单位一年的表", "one unit's tables of a year"}}};
   command.reads_past = true;
   command.run = Run;
   return command;

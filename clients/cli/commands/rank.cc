@@ -16,7 +16,7 @@ absl::Status Run(Context& context) {
     ASSIGN_OR_RETURN(*request.mutable_parent(), context.names().Unit(args.At(0)));
   }
   request.set_filter(args.Get("filter"));
-  request.set_order_by(args.Get("order", "score desc, name"));
+  request.set_order_by(args.Get("order", "score desc"));
   context.Read(&request);
   ASSIGN_OR_RETURN(const int limit, Limit(context));
   ASSIGN_OR_RETURN(const auto response, AllPages(context.client(), &client::Client::ListScores, request,
@@ -27,7 +27,11 @@ absl::Status Run(Context& context) {
     return absl::OkStatus();
   }
   PrintScoreList(context, response.scores());
-  SayMoreRows(context, response.scores_size(), response.total_size());
+  if (response.total_size() == 0 && !response.next_page_token().empty()) {
+    context.err() << context.Say(Msg::kMoreRowsUncounted) << '\n';  // a ranking with a filter is not counted
+  } else {
+    SayMoreRows(context, response.scores_size(), response.total_size());
+  }
   return absl::OkStatus();
 }
 

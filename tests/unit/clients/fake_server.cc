@@ -82,6 +82,21 @@ class FakeTargets final : public v1::TargetService::Service {
   FakeState* const state_;
 };
 
+class FakeProfiles final : public v1::ProfileService::Service {
+ public:
+  explicit FakeProfiles(FakeState* state) : state_(state) {}
+  grpc::Status ReplayProfile(grpc::ServerContext*, const v1::ReplayProfileRequest* request,
+                             v1::ReplayProfileResponse* response) override {
+    std::lock_guard<std::mutex> lock(state_->mutex);
+    state_->last_replay = *request;
+    *response = state_->replay;
+    return grpc::Status::OK;
+  }
+
+ private:
+  FakeState* const state_;
+};
+
 class FakeReporting final : public v1::ReportingService::Service {
  public:
   explicit FakeReporting(FakeState* state) : state_(state) {}
@@ -186,6 +201,7 @@ FakeServer::FakeServer() {
   services_.push_back(std::make_unique<FakeTargets>(&state_));
   services_.push_back(std::make_unique<FakeReporting>(&state_));
   services_.push_back(std::make_unique<FakeScoring>(&state_));
+  services_.push_back(std::make_unique<FakeProfiles>(&state_));
   grpc::ServerBuilder builder;
   int port = 0;
   builder.AddListeningPort("127.0.0.1:0", grpc::InsecureServerCredentials(), &port);

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "attain/v1/profile_service.grpc.pb.h"
 #include "attain/v1/reporting_service.grpc.pb.h"
 #include "attain/v1/scoring_service.grpc.pb.h"
 #include "attain/v1/target_service.grpc.pb.h"
@@ -34,6 +35,8 @@ struct FakeState {
   v1::GetFormRequest last_form;
   v1::MonitoringReport monitoring;  // for GetMonitoring
   v1::Form form;                    // for GetForm
+  v1::ReplayProfileRequest last_replay;
+  v1::ReplayProfileResponse replay;  // the answer to ReplayProfile
 
   // StreamActuals: the stream breaks after this many answers, once; 0 = never.
   int break_after = 0;

@@ -29,6 +29,7 @@ TEST(Labels, EveryValueHasWordsInBothLanguages) {
   ExpectAllLabelled<v1::Likelihood>();
   ExpectAllLabelled<v1::OutlookCause>();
   ExpectAllLabelled<v1::DueKind>();
+  ExpectAllLabelled<v1::DifferenceCause>();
 }
 
 TEST(Labels, TargetsReadAsInADocument) {

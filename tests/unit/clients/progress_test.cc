@@ -38,6 +38,21 @@ TEST(Progress, ShowsAtMostTenTimesASecondAndWipesItselfAway) {
   EXPECT_THAT(err.str(), testing::EndsWith("\r\033[K"));
 }
 
+TEST(Elapsed, ShowsSecondsOnATerminalAndWipesItselfAway) {
+  std::ostringstream err, file;
+  {
+    ElapsedLine line(&err, true, "Scoring", absl::UnixEpoch());
+    line.Update(absl::UnixEpoch() + absl::Milliseconds(999));
+    EXPECT_EQ(err.str(), "");
+    line.Update(absl::UnixEpoch() + absl::Milliseconds(2100));
+    line.Update(absl::UnixEpoch() + absl::Milliseconds(2900));
+    ElapsedLine silent(&file, false, "Scoring", absl::UnixEpoch());
+    silent.Update(absl::UnixEpoch() + absl::Seconds(9));
+  }
+  EXPECT_EQ(err.str(), "\rScoring  2 s\033[K\r\033[K");
+  EXPECT_EQ(file.str(), "");
+}
+
 TEST(Progress, LineFillsUp) {
   EXPECT_EQ(ProgressLine(0, 4), "[>                             ]   0 %  0 / 4");
   EXPECT_EQ(ProgressLine(4, 4), "[==============================] 100 %  4 / 4");

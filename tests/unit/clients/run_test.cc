@@ -60,6 +60,15 @@ TEST_F(Program, WrongUsageIsTwoAndSaysWhereToLook) {
   EXPECT_EQ(Do({"units", "--timeout", "soon"}), kWrongUsage);
   EXPECT_EQ(Do({"units", "--token-file", "no such file"}), kWrongUsage);
   EXPECT_EQ(Do({"profile", "burn"}), kWrongUsage);
+  EXPECT_EQ(Do({"diff", "p1"}), kWrongUsage);
+  EXPECT_EQ(Do({"diff", "p1", "--from", "yesterday"}), kWrongUsage);
+  EXPECT_THAT(err_.str(), HasSubstr("--from yesterday"));
+  EXPECT_EQ(Do({"diff", "p1", "--from-date", "2024-02-30", "--to-date", "2024-03-01"}), kWrongUsage);
+  EXPECT_EQ(Do({"solve", "p1"}), kWrongUsage);
+  EXPECT_EQ(Do({"simulate", "p1", "i1"}), kWrongUsage);
+  EXPECT_EQ(Do({"profile", "replay"}), kWrongUsage);
+  EXPECT_EQ(Do({"profile", "replay", "national", "--file", "p.json"}), kWrongUsage);
+  EXPECT_EQ(Do({"profile", "replay", "national", "--year", "soon"}), kWrongUsage);
   EXPECT_EQ(out_.str(), "") << "messages go to stderr";
 }
 

@@ -41,6 +41,7 @@ void EngineFixture::Open(const std::string& name) {
   store_ = OpenStore(name);
   EngineOptions options;
   options.store = store_.get();
+  options.rank = rank_limits;
   auto engine = Engine::Open(options);
   ASSERT_TRUE(engine.ok()) << engine.status();
   engine_ = *std::move(engine);

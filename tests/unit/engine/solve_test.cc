@@ -181,11 +181,10 @@ TEST_F(SolveTest, ReviewsStand) {
 
 TEST_F(SolveTest, TheFirstDayThatIsTooLate) {
   MakeTable("u", "t", 3);
-  // 1 January to 29 April are 120 days, one a day: 246 are left and 180 are needed for 30 in each row.
+  // 12 in the 120 days up to 29 April is 0.1 a day: 18 more need 180 days, and 5 July to 31 December are so many. Of the budget
+  // of 10 a share of 4 was spent: the same pace.
   for (int i = 1; i <= 3; ++i) Report(absl::StrCat(kTable, "/indicators/i", i), "12", "2024-04-29");
   Spend(kTable, "4", "2024-04-29");
-  // A tenth a day: 30 are reached after 300 days, 180 after 29 April. 31 December is the last of them, 5 July
-  // the first.
   const v1::SolveForScoreResponse all = Solve(kTable, "100");
   EXPECT_TRUE(all.reachable());
   EXPECT_FALSE(all.too_late());

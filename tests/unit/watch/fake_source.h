@@ -31,7 +31,8 @@ class FakeSource : public Source {
 
   storage::Head head() const override ATTAIN_EXCLUDES(mutex_);
   std::unique_ptr<EntryReader> MakeReader() const override;
-  absl::StatusOr<std::unique_ptr<SnapshotWalk>> OpenSnapshot(SelectionPtr selection, Revision revision) const override;
+  absl::StatusOr<std::unique_ptr<SnapshotWalk>> OpenSnapshot(SelectionPtr selection,
+                                                             Revision revision) const override;
 
   EntryPtr At(Revision revision) const;
   bool damaged() const ATTAIN_EXCLUDES(mutex_);

@@ -20,7 +20,8 @@ constexpr auto kPatience = std::chrono::seconds(60);
 class Client : public Listener, public std::enable_shared_from_this<Client> {
  public:
   void Open(Hub* hub, Opening opening, const std::string& caller = "me") {
-    absl::StatusOr<std::shared_ptr<Subscription>> opened = hub->Open(std::move(opening), caller, weak_from_this());
+    absl::StatusOr<std::shared_ptr<Subscription>> opened =
+        hub->Open(std::move(opening), caller, weak_from_this());
     status_ = opened.status();
     if (opened.ok()) subscription_ = *std::move(opened);
   }
@@ -75,7 +76,8 @@ class Client : public Listener, public std::enable_shared_from_this<Client> {
   bool ready_ ATTAIN_GUARDED_BY(mutex_) = false;
 };
 
-Opening From(const Source& source, Revision revision, SelectionPtr selection, absl::Duration interval = absl::ZeroDuration()) {
+Opening From(const Source& source, Revision revision, SelectionPtr selection,
+             absl::Duration interval = absl::ZeroDuration()) {
   Opening opening;
   opening.selection = std::move(selection);
   opening.interval = interval;
@@ -100,7 +102,8 @@ TEST(Hub, EveryStreamGetsItsRevisionsInOrderWhateverItsPace) {
     const bool all = c % 2 == 0;
     const Revision start = c < 4 ? 100 : 20;
     const auto client = std::make_shared<Client>();
-    client->Open(&hub, From(source, start, all ? Select({"**"}) : Select({absl::StrCat("units/u", c % kUnits, "/**")})));
+    client->Open(&hub, From(source, start,
+                            all ? Select({"**"}) : Select({absl::StrCat("units/u", c % kUnits, "/**")})));
     threads.emplace_back([=, &source] {
       std::mt19937 random(static_cast<uint32_t>(c));
       Revision expected = start;
@@ -113,7 +116,8 @@ TEST(Hub, EveryStreamGetsItsRevisionsInOrderWhateverItsPace) {
         ASSERT_TRUE(client->TakeChanges(&changes)) << client->status();
         ASSERT_EQ(changes.revision(), static_cast<int64_t>(expected));
         if (random() % 500 == 0) {
-          for (const auto end = std::chrono::steady_clock::now() + std::chrono::milliseconds(2); std::chrono::steady_clock::now() < end;) {
+          for (const auto end = std::chrono::steady_clock::now() + std::chrono::milliseconds(2);
+               std::chrono::steady_clock::now() < end;) {
           }
         }
       }
@@ -138,7 +142,8 @@ TEST(Hub, LatestStateSkipsButLosesNothing) {
   const auto live = std::make_shared<Client>(), late = std::make_shared<Client>();
   live->Open(&hub, From(source, 1, Select({"**"}), absl::Milliseconds(20)));
   late->Open(&hub, From(source, 1, Select({"**"}), absl::Milliseconds(50)));
-  const auto follow = [](Client* client, int64_t from, int64_t to, std::map<std::string, std::string>* scores) {
+  const auto follow = [](Client* client, int64_t from, int64_t to,
+                         std::map<std::string, std::string>* scores) {
     int messages = 0;
     v1::WatchChanges changes;
     for (int64_t revision = from; revision < to && client->TakeChanges(&changes); ++messages) {
@@ -165,14 +170,16 @@ TEST(Hub, LatestStateSkipsButLosesNothing) {
   EXPECT_GE(messages, 10);
   EXPECT_LT(messages, 2500);
   EXPECT_LT(follow(late.get(), 1, 5001, &late_scores), 10);
-  EXPECT_EQ(scores, (std::map<std::string, std::string>{
-                        {"units/u0/tables/t", "5001"}, {"units/u1/tables/t", "4999"}, {"units/u2/tables/t", "5000"}}));
+  EXPECT_EQ(scores, (std::map<std::string, std::string>{{"units/u0/tables/t", "5001"},
+                                                        {"units/u1/tables/t", "4999"},
+                                                        {"units/u2/tables/t", "5000"}}));
   EXPECT_EQ(late_scores, scores);
   live->Close();
   late->Close();
 }
 
-// A dashboard that wants news once an hour still hears that the stream lives, and nothing of what waits for its tick.
+// A dashboard that wants news once an hour still hears that the stream lives, and nothing of what waits for
+// its tick.
 TEST(Hub, ALongIntervalDoesNotSilenceProgress) {
   FakeSource source(1);
   source.Append(1);
@@ -213,7 +220,8 @@ TEST(Hub, ASnapshotComesInPiecesAndThenWhatHappenedMeanwhile) {
     }
   }
   using Kind = v1::WatchResponse;
-  EXPECT_EQ(kinds, (std::vector<int>{Kind::kCreated, Kind::kSnapshot, Kind::kSnapshot, Kind::kSnapshotEnd, Kind::kChanges, Kind::kChanges}));
+  EXPECT_EQ(kinds, (std::vector<int>{Kind::kCreated, Kind::kSnapshot, Kind::kSnapshot, Kind::kSnapshotEnd,
+                                     Kind::kChanges, Kind::kChanges}));
   EXPECT_EQ(response.changes().revision(), 7);
   client->Close();
 }
@@ -233,7 +241,8 @@ TEST(Hub, QuietStreamsHearHowFarItIsAndSilentClientsAreReported) {
   while (client->Take(&response) && !response.has_progress()) {
   }
   EXPECT_GE(response.progress().revision(), 4);
-  EXPECT_EQ(DecodeToken(response.resume_token())->revision, static_cast<Revision>(response.progress().revision()));
+  EXPECT_EQ(DecodeToken(response.resume_token())->revision,
+            static_cast<Revision>(response.progress().revision()));
   // The message just taken is never followed by the next Next: the client does not read.
   const auto deadline = std::chrono::steady_clock::now() + kPatience;
   while (!client->stalled() && std::chrono::steady_clock::now() < deadline) std::this_thread::yield();
@@ -352,7 +361,8 @@ TEST(Hub, StreamsMayGoAtAnyMoment) {
   std::thread writer([&] {
     while (!over) {
       const v1::WatchLoad load = hub.Load();
-      const bool ahead = load.streams() > 0 && static_cast<int64_t>(source.head().revision) > load.published_revision() + 500;
+      const bool ahead = load.streams() > 0 &&
+                         static_cast<int64_t>(source.head().revision) > load.published_revision() + 500;
       if (!ahead) source.Append(3);
       hub.Notify();
       std::this_thread::yield();

@@ -20,7 +20,8 @@ class RosterTest : public ::testing::Test {
     auto member = std::make_unique<Member>();
     member->selection = opening.selection;
     member->caller = caller;
-    member->subscription = std::make_shared<Subscription>(&hub_, std::move(opening), std::weak_ptr<Listener>());
+    member->subscription =
+        std::make_shared<Subscription>(&hub_, std::move(opening), std::weak_ptr<Listener>());
     const Subscription* const subscription = member->subscription.get();
     roster_.Add(std::move(member));
     return subscription;

@@ -51,7 +51,8 @@ TEST_F(ScheduleTest, ALateTickIsNotMadeUpForAndKeepsItsGrid) {
   EXPECT_TRUE(schedule_.TakeDue(start_ + milliseconds(300)).empty());
 }
 
-// Each had its snapshot shortly before the tick: each waits for the one after, not only the first that is looked at.
+// Each had its snapshot shortly before the tick: each waits for the one after, not only the first that is
+// looked at.
 TEST_F(ScheduleTest, NobodyIsServedTwiceWithinAnInterval) {
   const std::vector<std::shared_ptr<Subscription>> all = {Make(100), Make(100), Make(100)};
   for (const auto& one : all) {
