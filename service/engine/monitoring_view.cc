@@ -4,11 +4,11 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "attain/v1/table.pb.h"
 #include "service/engine/calendar.h"
 #include "service/engine/errors.h"
 #include "service/engine/macros.h"
 #include "service/engine/mirror.h"
+#include "service/engine/pace.h"
 #include "service/engine/score_view.h"
 
 namespace attain::engine {
@@ -37,14 +37,6 @@ absl::StatusOr<TableView> ViewAsOf(const QueryContext& context, const ResourceNa
     return newest;
   ASSIGN_OR_RETURN(const auto then, Snapshot::Open(context.store, context.cache, month.read));
   return then->GetBoard(table);
-}
-
-bool HasPace(const TableModel& model, int row) {
-  const disk::IndicatorState& state = model.state.indicators(row);
-  const int32_t accumulation = state.accumulation();
-  return (accumulation == v1::ACCUMULATION_UNSPECIFIED || accumulation == v1::ACCUMULATION_LATEST ||
-          accumulation == v1::ACCUMULATION_SUM) &&
-         scoring::IsProrated(*model.profile, state.level2());
 }
 
 std::string TwoDecimals(const std::optional<scoring::Decimal>& value) {

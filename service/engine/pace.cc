@@ -2,8 +2,9 @@
 
 #include <algorithm>
 
-#include "absl/strings/numbers.h"
 #include "attain/v1/table.pb.h"
+#include "service/engine/calendar.h"
+#include "service/scoring/monitoring.h"
 #include "service/scoring/ratio.h"
 
 namespace attain::engine {
@@ -14,15 +15,6 @@ using scoring::Decimal;
 // As averages of reports are kept.
 constexpr int kActualDecimals = 9;
 
-// A day that was checked when it was recorded.
-absl::CivilDay DayOf(absl::string_view date) {
-  int year = 0, month = 0, day = 0;
-  (void)absl::SimpleAtoi(date.substr(0, 4), &year);
-  (void)absl::SimpleAtoi(date.substr(5, 2), &month);
-  (void)absl::SimpleAtoi(date.substr(8, 2), &day);
-  return absl::CivilDay(year, month, day);
-}
-
 bool Grows(const TableModel& model, int row, const Cell& cell) {
   const scoring::Indicator& indicator = model.rows[row];
   if (!cell.reported.reported || !cell.reported.number.has_value() || cell.review.has_value()) return false;
@@ -30,29 +22,32 @@ bool Grows(const TableModel& model, int row, const Cell& cell) {
   const bool forward = indicator.comparator == scoring::Comparator::kAtLeast ||
                        indicator.comparator == scoring::Comparator::kGreater ||
                        indicator.comparator == scoring::Comparator::kEqual;
-  const int32_t kind = model.state.indicators(row).accumulation();
-  return forward && kind != v1::ACCUMULATION_AVERAGE && kind != v1::ACCUMULATION_RATIO;
+  return forward && HasPace(model, row);
 }
 
 }  // namespace
 
-Pace::Pace(const TableView& view, const std::vector<std::string>& not_prorated, const std::string& as_of)
+bool HasPace(const TableModel& model, int row) {
+  const disk::IndicatorState& state = model.state.indicators(row);
+  const bool mean = state.accumulation() == v1::ACCUMULATION_AVERAGE || state.accumulation() == v1::ACCUMULATION_RATIO;
+  return !mean && scoring::IsProrated(*model.profile, state.level2());
+}
+
+Pace::Pace(const TableView& view, const std::string& as_of)
     : view_(view), last_(view.model->state.fiscal_year(), 12, 31) {
   std::string newest = view.board->spent_date;
   for (size_t row = 0; row < view.board->cells.size(); ++row) {
     const Cell& cell = view.board->cells[row];
     newest = std::max(newest, cell.reported.date);
-    const std::string& level2 = view.model->state.indicators(static_cast<int>(row)).level2();
-    const bool prorated = std::find(not_prorated.begin(), not_prorated.end(), level2) == not_prorated.end();
-    if (prorated && Grows(*view.model, static_cast<int>(row), cell)) rows_.push_back(static_cast<int>(row));
+    if (Grows(*view.model, static_cast<int>(row), cell)) rows_.push_back(static_cast<int>(row));
   }
   const std::string& known = as_of.empty() ? newest : as_of;
   const absl::CivilDay first(view.model->state.fiscal_year(), 1, 1);
-  first_ = known.empty() ? first : std::max(first, DayOf(known) + 1);
+  first_ = known.empty() ? first : std::max(first, ToDay(known) + 1);
 }
 
 Decimal Pace::Grown(const Decimal& figure, const std::string& date, absl::CivilDay day) const {
-  const absl::CivilDay known = DayOf(date);
+  const absl::CivilDay known = ToDay(date);
   const int64_t so_far = DayOfYear(known), left = std::max<int64_t>(0, last_ - std::max(day, known + 1) + 1);
   return scoring::Quotient(figure * Decimal::FromInt(so_far + left), Decimal::FromInt(so_far),
                            kActualDecimals, scoring::Rounding::kDown);

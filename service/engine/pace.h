@@ -5,22 +5,24 @@
 #include <string>
 #include <vector>
 
-#include "absl/status/statusor.h"
 #include "absl/time/civil_time.h"
 #include "service/engine/snapshot.h"
 
 namespace attain::engine {
 
-// Thread-compatible. Rows with a pace: reported numbers with a lower or exact target above 0 that add up over
-// the year (LATEST as a figure to date, or SUM), of a level 2 that the profile prorates over the months
-// (domain.md section 4), and not decided by an evaluator. Pace = A / days from 1 January to the figure's
+// Whether the row's figure grows over the year: it takes the newest (a figure to date) or the sum of its reports, and the profile
+// prorates its level 2 over the months (domain.md section 4, RULES 6).
+bool HasPace(const TableModel& model, int row);
+
+// Thread-compatible. Rows that count: rows with a pace whose reported number has a lower or exact target above 0 and is not
+// decided by an evaluator. Pace = A / days from 1 January to the figure's
 // date, both included. From that date the figure stands still until work starts again, and then grows at the
 // same pace until 31 December, not beyond the target. Spending goes on in the same way, not beyond the
 // adjusted budget. Everything else stays as it is.
 class Pace {
  public:
-  // `view` must outlive this. `not_prorated` are the level 2 names without a pace.
-  Pace(const TableView& view, const std::vector<std::string>& not_prorated, const std::string& as_of);
+  // `view` must outlive this.
+  Pace(const TableView& view, const std::string& as_of);
 
   // The final total at the end of the year when work starts again on `day`.
   scoring::Decimal TotalFrom(absl::CivilDay day) const;

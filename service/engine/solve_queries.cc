@@ -173,16 +173,11 @@ absl::Status TableSolver::Solve(const Decimal& needed, v1::SolveForScoreResponse
   return absl::OkStatus();
 }
 
-absl::Status FillDays(const Snapshot& snapshot, const TableView& view, const Decimal& needed,
-                      v1::SolveForScoreResponse* response) {
-  if (view.board->FinalScore().total.value_or(Decimal()) >= needed) return absl::OkStatus();
-  ASSIGN_OR_RETURN(const Found<disk::ProfileState> profile,
-                   snapshot.GetProfile(view.model->profile->id, view.model->profile->version));
-  const auto& names = profile.state.monitoring().not_prorated();
-  const Pace::Answer answer = Pace(view, {names.begin(), names.end()}, snapshot.as_of()).TooLate(needed);
+void FillDays(const Snapshot& snapshot, const TableView& view, const Decimal& needed, v1::SolveForScoreResponse* response) {
+  if (view.board->FinalScore().total.value_or(Decimal()) >= needed) return;
+  const Pace::Answer answer = Pace(view, snapshot.as_of()).TooLate(needed);
   response->set_too_late(answer.too_late);
   response->set_too_late_from(answer.from);
-  return absl::OkStatus();
 }
 
 }  // namespace
@@ -202,7 +197,8 @@ absl::Status SolveForScore(const v1::SolveForScoreRequest& request, const QueryC
   RETURN_IF_ERROR(solver.Fix(request.fixed()));
   RETURN_IF_ERROR(solver.Solve(needed, response));
   response->set_revision(static_cast<int64_t>(snapshot->revision()));
-  return FillDays(*snapshot, view, needed, response);
+  FillDays(*snapshot, view, needed, response);
+  return absl::OkStatus();
 }
 
 }  // namespace attain::engine
