@@ -1,7 +1,5 @@
 #include "service/engine/engine.h"
 
-#include <openssl/sha.h>
-
 #include <utility>
 
 #include "absl/container/flat_hash_map.h"
@@ -19,6 +17,7 @@
 #include "service/engine/watch_opening.h"
 #include "service/engine/watch_source.h"
 #include "storage/mutex.h"
+#include "storage/sha256.h"
 
 namespace attain::engine {
 namespace {
@@ -33,10 +32,13 @@ class RealClock : public Clock {
   absl::Time Now() const override { return absl::Now(); }
 };
 
-std::string Sha256(const std::string& bytes) {
-  std::string digest(SHA256_DIGEST_LENGTH, '\0');
-  SHA256(reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), reinterpret_cast<unsigned char*>(digest.data()));
-  return digest;
+// What a request id stands for.
+std::string Fingerprint(absl::string_view method, const Message& request) {
+  thread_local storage::Sha256 sha;
+  sha.Add(method);
+  sha.Add("\n");
+  sha.Add(request.SerializeAsString());
+  return std::string(storage::View(sha.Finish()));
 }
 
 using MutationHandler = std::function<std::unique_ptr<Command>(const Message& request, Message* response)>;
@@ -237,7 +239,7 @@ void EngineImpl::Mutate(const Message& request, Message* response, const Caller&
   }
   command->method = MethodOf(*request.GetDescriptor());
   if (!command->request_id.empty()) {
-    command->fingerprint = Sha256(absl::StrCat(command->method, "\n", request.SerializeAsString()));
+    command->fingerprint = Fingerprint(command->method, request);
   }
   command->caller = caller;
   command->done = std::move(done);
