@@ -8,7 +8,7 @@ namespace {
 // Tags are on disk for ever. 0x00 and 0x01 stay below them for the revision suffix and AfterVersions.
 constexpr char kRevisionTag = 0x00, kAfterRevisions = 0x01, kTextTag = 0x02;
 constexpr unsigned char kNumberTag = 0x10;
-constexpr char kEscape = '\0', kEscapedZero = '\xff', kTextEnd = '\x01';
+constexpr char kEscape = '\0', kEscapedZero = '\xff', kTextEndTag = '\x01';
 
 absl::Status Malformed(absl::string_view what) {
   return absl::DataLossError(what);
@@ -30,7 +30,7 @@ KeyBuilder& KeyBuilder::Text(absl::string_view text) {
     text.remove_prefix(length);
   }
   bytes_.push_back(kEscape);
-  bytes_.push_back(kTextEnd);
+  bytes_.push_back(kTextEndTag);
   return *this;
 }
 
@@ -58,7 +58,7 @@ absl::Status KeyReader::Text(std::string* out) {
     } else if (rest_[i + 1] == kEscapedZero) {
       out->push_back('\0');
       ++i;
-    } else if (rest_[i + 1] == kTextEnd) {
+    } else if (rest_[i + 1] == kTextEndTag) {
       rest_.remove_prefix(i + 2);
       return absl::OkStatus();
     } else {

@@ -21,6 +21,9 @@
 
 namespace attain::storage {
 
+// What a text component ends with.
+inline constexpr absl::string_view kTextEnd("\0\1", 2);
+
 // Bytes that follow the key in a versioned key.
 inline constexpr size_t kRevisionSuffixBytes = 9;
 

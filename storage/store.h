@@ -1,7 +1,7 @@
 // The journal and the versioned store: one ordered list of entries, and values that are never overwritten.
 //
-// Knows nothing of targets or scores. One writer thread makes groups; any number of threads read. A read at a
-// revision returns the same bytes for ever.
+// Knows nothing of targets or scores. Groups are filled one after the other, and committed in the same order;
+// any number of threads read. A read at a revision returns the same bytes for ever.
 #ifndef ATTAIN_STORAGE_STORE_H_
 #define ATTAIN_STORAGE_STORE_H_
 
@@ -50,20 +50,25 @@ using JournalVisitor = std::function<bool(const JournalRecord&)>;
 // scan an empty `end` means no upper bound. Reads fail with DATA_LOSS when the disk's bytes are damaged,
 // UNAVAILABLE when the disk fails.
 
-// What one committed group of commands writes. Not thread-safe: belongs to the one committer thread. Must not
-// outlive the store. Life: Begin → { StartEntry → Put/PutOnce/Erase → FinishEntry(payload) | CancelEntry }* →
+// What one committed group of commands writes. Not thread-safe: one thread at a time. Must not outlive the
+// store. Life: Begin → { StartEntry → Put/PutOnce/Erase → FinishEntry(payload) | CancelEntry }* → Seal →
 // Commit.
+//
+// So that the disk is not waited for, a sealed group may be committed by another thread while the next one is
+// filled: that one reads what the sealed group wrote, and readers do not until it is committed.
 class Group {
  public:
+  // A group that is sealed, has entries and was never committed takes the store's health with it: the next
+  // one may stand on its writes.
   virtual ~Group() = default;
 
   // Opens the entry of the next revision and returns it. Reads and writes until FinishEntry belong to it.
   virtual Revision StartEntry() = 0;
 
-  // Newest value of `key` as of this group (its own writes included).
+  // Newest value of `key` as of this group (its own writes and those of the group before included).
   virtual absl::StatusOr<std::optional<Versioned>> Get(absl::string_view key) = 0;
 
-  // Newest live value of every key in [begin, end), in key order, own writes included. The visitor must not
+  // Newest live value of every key in [begin, end), in key order, as of this group. The visitor must not
   // write.
   virtual absl::Status Scan(absl::string_view begin, absl::string_view end, const ScanVisitor& visitor) = 0;
 
@@ -87,10 +92,15 @@ class Group {
   // Number of finished entries.
   virtual size_t size() const = 0;
 
-  // One atomic synced write; an entry that is still open is cancelled, a group without entries writes
+  // Ends the writing: an entry that is still open is cancelled, and the store lets the next group begin, also
+  // before this one is committed. Only size, Seal (which then does nothing) and Commit may follow.
+  virtual void Seal() = 0;
+
+  // One atomic synced write of a group, which is sealed first if it is not; a group without entries writes
   // nothing. On any error the outcome is unknown (the group may be there after reopening), the store refuses
-  // every later Begin (UNAVAILABLE) until it is reopened, and healthy() is false. Once per group:
-  // FAILED_PRECONDITION after that.
+  // every later Begin and Commit (UNAVAILABLE) until it is reopened, and healthy() is false: nothing that was
+  // decided on top of a failed group is ever committed. Once per group, and in the order of Begin:
+  // FAILED_PRECONDITION after that, or when the group before is not committed yet.
   virtual absl::Status Commit() = 0;
 };
 
@@ -101,8 +111,8 @@ class Reader {
   virtual ~Reader() = default;
   virtual Revision revision() const = 0;
   virtual absl::StatusOr<std::optional<Versioned>> Get(absl::string_view key) const = 0;
-  // The revision of what Get would find, when that is known without reading; nullopt says nothing. Exact for a
-  // key that was written there; for others it may be any number. So: good for asking a cache that is filled
+  // The revision of what Get would find, when that is known without reading; nullopt says nothing. Exact for
+  // a key that was written there; for others it may be any number. So: good for asking a cache that is filled
   // from Get and asked by key and revision, and for nothing else.
   virtual std::optional<Revision> KnownRevision(absl::string_view key) const = 0;
   // Newest live value of every key in [begin, end), in key order.
@@ -112,7 +122,7 @@ class Reader {
   virtual absl::Status History(absl::string_view key, const ScanVisitor& visitor) const = 0;
 };
 
-// Thread-safe, except that at most one Group is alive at a time.
+// Thread-safe.
 class Store {
  public:
   virtual ~Store() = default;
@@ -123,7 +133,8 @@ class Store {
   virtual bool healthy() const = 0;
   virtual std::string store_id() const = 0;  // 32 hex digits, made when the store was created
 
-  // FAILED_PRECONDITION when a group is alive, UNAVAILABLE when the store is not healthy.
+  // FAILED_PRECONDITION when a group is open (alive and not sealed) or two sealed ones are not committed yet,
+  // UNAVAILABLE when the store is not healthy.
   virtual absl::StatusOr<std::unique_ptr<Group>> Begin() = 0;
 
   // OUT_OF_RANGE when `revision` is above the head.

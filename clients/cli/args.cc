@@ -43,7 +43,9 @@ absl::StatusOr<Args> Args::Parse(const std::vector<std::string>& arguments, Lang
     const size_t equals = word.find('=');
     const bool attached = equals != std::string::npos;
     const size_t start = absl::StartsWith(word, "--") ? 2 : 0;
-    const std::string name = word == "-h" ? "help" : word.substr(start, attached ? equals - start : equals);
+    std::string name = word.substr(start, attached ? equals - start : equals);
+    if (name == "-h") name = "help";
+    if (name == "-o") name = "output";
     const Option* option = FindOption(name);
     if (option == nullptr) return UnknownOption(word.substr(0, equals), name, language);
     std::vector<std::string>& values = args.options_[name];

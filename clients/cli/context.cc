@@ -76,7 +76,7 @@ absl::StatusOr<Context> Context::Make(Args args, Language language, std::ostream
   }
   ASSIGN_OR_RETURN(client::ClientOptions options, ClientOptionsOf(args, language));
   ASSIGN_OR_RETURN(v1::ReadOptions read,
-                   ParseReadOptions(args.Get("at"), args.Get("as-of"), absl::LocalTimeZone(), language));
+                   ParseReadOptions(args.Get("at"), args.Get("as-of"), args.Get("basis"), absl::LocalTimeZone(), language));
   Context context(std::move(args), language, client::Client(std::move(options)), std::move(read));
   context.out_ = out;
   context.err_ = err;

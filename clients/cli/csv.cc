@@ -2,7 +2,9 @@
 
 #include <utility>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
 
 namespace attain::cli {
 namespace {
@@ -70,7 +72,29 @@ class Reader {
   int line_ = 1;
 };
 
+// Spreadsheets compute a cell that begins like a formula, quoted or not; a signed number is none.
+bool LooksLikeFormula(absl::string_view field) {
+  if (field.empty() || absl::string_view("=+-@").find(field[0]) == absl::string_view::npos) return false;
+  for (const char c : field.substr(1)) {
+    if (!absl::ascii_isdigit(c) && c != '.') return true;
+  }
+  return field.size() == 1 || field[0] == '=' || field[0] == '@';
+}
+
+std::string ToCsvField(absl::string_view field) {
+  const std::string text = absl::StrCat(LooksLikeFormula(field) ? " " : "", field);
+  if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
+  return absl::StrCat("\"", absl::StrReplaceAll(text, {{"\"", "\"\""}}), "\"");
+}
+
 }  // namespace
+
+std::string ToCsvLine(const std::vector<std::string>& fields) {
+  std::string line;
+  for (size_t i = 0; i < fields.size(); ++i) absl::StrAppend(&line, i == 0 ? "" : ",", ToCsvField(fields[i]));
+  absl::StrAppend(&line, "\r\n");
+  return line;
+}
 
 absl::StatusOr<std::vector<CsvRecord>> ParseCsv(absl::string_view text) {
   return Reader(text).ReadAll();

@@ -20,6 +20,11 @@ struct CsvRecord {
 // never closed or text follows a closing quote.
 absl::StatusOr<std::vector<CsvRecord>> ParseCsv(absl::string_view text);
 
+// One record as a line with its CRLF. Fields are quoted where they have to be. A field that a spreadsheet
+// would take for a formula
+// ("=45%") gets a blank in front; readers of targets leave blanks out.
+std::string ToCsvLine(const std::vector<std::string>& fields);
+
 }  // namespace attain::cli
 
 #endif  // ATTAIN_CLIENTS_CLI_CSV_H_

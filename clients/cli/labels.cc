@@ -69,6 +69,29 @@ absl::string_view Label(v1::ScoreFlag flag, Language language) {
       return Bilingual{"超额", "over-achieved"}.In(language);
     case v1::SCORE_FLAG_REASON_REQUIRED:
       return Bilingual{"须说明原因", "reason required"}.In(language);
+    case v1::SCORE_FLAG_EASIER_THAN_LAST_YEAR:
+      return Bilingual{"目标低于上年", "easier than last year"}.In(language);
+    case v1::SCORE_FLAG_EDITED_AFTER_DEADLINE:
+      return Bilingual{"提交自评后改动", "edited after hand-in"}.In(language);
+    default:
+      return "";
+  }
+}
+
+absl::string_view Label(v1::DifferenceCause cause, Language language) {
+  switch (cause) {
+    case v1::DIFFERENCE_CAUSE_REPORTS:
+      return Bilingual{"上报", "reports"}.In(language);
+    case v1::DIFFERENCE_CAUSE_CORRECTIONS:
+      return Bilingual{"更正和撤回", "corrections"}.In(language);
+    case v1::DIFFERENCE_CAUSE_AMENDMENTS:
+      return Bilingual{"目标调整", "amendments"}.In(language);
+    case v1::DIFFERENCE_CAUSE_PROFILE:
+      return Bilingual{"评分规则集", "profile"}.In(language);
+    case v1::DIFFERENCE_CAUSE_REVIEW:
+      return Bilingual{"复核", "review"}.In(language);
+    case v1::DIFFERENCE_CAUSE_SPENDING:
+      return Bilingual{"支出", "spending"}.In(language);
     default:
       return "";
   }
@@ -114,6 +137,176 @@ absl::string_view Label(v1::RuleKind rule, Language language) {
       return Bilingual{"区间赋分", "steps"}.In(language);
     case v1::RULE_KIND_MANUAL:
       return Bilingual{"人工评分", "manual"}.In(language);
+    default:
+      return "";
+  }
+}
+
+absl::string_view Label(v1::AmendmentState state, Language language) {
+  switch (state) {
+    case v1::AMENDMENT_STATE_PROPOSED:
+      return Bilingual{"待批准", "proposed"}.In(language);
+    case v1::AMENDMENT_STATE_APPROVED:
+      return Bilingual{"已生效", "approved"}.In(language);
+    case v1::AMENDMENT_STATE_REJECTED:
+      return Bilingual{"已驳回", "rejected"}.In(language);
+    default:
+      return "";
+  }
+}
+
+absl::string_view Label(v1::RowChangeKind kind, Language language) {
+  switch (kind) {
+    case v1::ROW_CHANGE_KIND_ADDED:
+      return Bilingual{"新增", "added"}.In(language);
+    case v1::ROW_CHANGE_KIND_CHANGED:
+      return Bilingual{"修改", "changed"}.In(language);
+    case v1::ROW_CHANGE_KIND_REMOVED:
+      return Bilingual{"删除", "removed"}.In(language);
+    default:
+      return "";
+  }
+}
+
+absl::string_view Label(v1::EvaluationState state, Language language) {
+  switch (state) {
+    case v1::EVALUATION_STATE_OPEN:
+      return Bilingual{"未提交", "open"}.In(language);
+    case v1::EVALUATION_STATE_SUBMITTED:
+      return Bilingual{"已提交，待复核", "handed in, to be reviewed"}.In(language);
+    case v1::EVALUATION_STATE_RETURNED:
+      return Bilingual{"已退回", "returned"}.In(language);
+    case v1::EVALUATION_STATE_CONFIRMED:
+      return Bilingual{"已确认", "confirmed"}.In(language);
+    default:
+      return "";
+  }
+}
+
+absl::string_view Label(v1::SignatureKind kind, Language language) {
+  switch (kind) {
+    case v1::SIGNATURE_KIND_TABLE_APPROVED:
+      return Bilingual{"批准绩效目标表", "table approved"}.In(language);
+    case v1::SIGNATURE_KIND_AMENDMENT_APPROVED:
+      return Bilingual{"批准调整", "amendment approved"}.In(language);
+    case v1::SIGNATURE_KIND_EVALUATION_SUBMITTED:
+      return Bilingual{"提交自评", "self-evaluation handed in"}.In(language);
+    case v1::SIGNATURE_KIND_EVALUATION_CONFIRMED:
+      return Bilingual{"确认评价", "evaluation confirmed"}.In(language);
+    default:
+      return "";
+  }
+}
+
+absl::string_view LabelOfCell(absl::string_view cell, Language language) {
+  static constexpr std::pair<absl::string_view, Bilingual> kCells[] = {
+      {"target", {"指标值", "target"}},  {"weight", {"分值", "weight"}},   {"rule", {"赋分规则", "rule"}},
+      {"actual", {"完成值", "actual"}},  {"reason", {"原因", "reason"}},   {"review", {"核查分数", "review"}},
+      {"spending", {"执行数/预算", "spent / budget"}}, {"row", {"指标", "row"}}};
+  for (const auto& [name, words] : kCells) {
+    if (name == cell) return words.In(language);
+  }
+  return cell;
+}
+
+Colour ColourOf(v1::AmendmentState state) {
+  if (state == v1::AMENDMENT_STATE_APPROVED) return Colour::kGreen;
+  return state == v1::AMENDMENT_STATE_REJECTED ? Colour::kRed : Colour::kYellow;
+}
+
+Colour ColourOf(v1::Signal signal) {
+  switch (signal) {
+    case v1::SIGNAL_RED:
+      return Colour::kRed;
+    case v1::SIGNAL_YELLOW:
+      return Colour::kYellow;
+    case v1::SIGNAL_GREEN:
+      return Colour::kGreen;
+    case v1::SIGNAL_BLUE:
+      return Colour::kBlue;
+    default:
+      return Colour::kDim;
+  }
+}
+
+Colour ColourOf(v1::EvaluationState state) {
+  if (state == v1::EVALUATION_STATE_CONFIRMED) return Colour::kGreen;
+  return state == v1::EVALUATION_STATE_RETURNED ? Colour::kRed : Colour::kYellow;
+}
+
+absl::string_view Label(v1::Signal signal, Language language) {
+  switch (signal) {
+    case v1::SIGNAL_NONE:
+      return Bilingual{"无", "none"}.In(language);
+    case v1::SIGNAL_RED:
+      return Bilingual{"红", "red"}.In(language);
+    case v1::SIGNAL_YELLOW:
+      return Bilingual{"黄", "yellow"}.In(language);
+    case v1::SIGNAL_GREEN:
+      return Bilingual{"绿", "green"}.In(language);
+    case v1::SIGNAL_BLUE:
+      return Bilingual{"蓝", "blue"}.In(language);
+    default:
+      return "";
+  }
+}
+
+absl::string_view Label(v1::Likelihood likelihood, Language language) {
+  switch (likelihood) {
+    case v1::LIKELIHOOD_CERTAIN:
+      return Bilingual{"确定能", "certain"}.In(language);
+    case v1::LIKELIHOOD_POSSIBLE:
+      return Bilingual{"有可能", "possible"}.In(language);
+    case v1::LIKELIHOOD_IMPOSSIBLE:
+      return Bilingual{"完全不可能", "impossible"}.In(language);
+    default:
+      return "";
+  }
+}
+
+absl::string_view Label(v1::OutlookCause cause, Language language) {
+  switch (cause) {
+    case v1::OUTLOOK_CAUSE_FUNDS:
+      return Bilingual{"经费", "funds"}.In(language);
+    case v1::OUTLOOK_CAUSE_RULES:
+      return Bilingual{"制度", "rules"}.In(language);
+    case v1::OUTLOOK_CAUSE_PEOPLE:
+      return Bilingual{"人员", "people"}.In(language);
+    case v1::OUTLOOK_CAUSE_EQUIPMENT:
+      return Bilingual{"硬件条件", "equipment"}.In(language);
+    case v1::OUTLOOK_CAUSE_OTHER:
+      return Bilingual{"其他", "other"}.In(language);
+    default:
+      return "";
+  }
+}
+
+absl::string_view Label(v1::DueKind kind, Language language) {
+  switch (kind) {
+    case v1::DUE_KIND_ACTUAL:
+      return Bilingual{"未上报", "not reported"}.In(language);
+    case v1::DUE_KIND_LATE:
+      return Bilingual{"迟报", "late"}.In(language);
+    case v1::DUE_KIND_REASON:
+      return Bilingual{"缺原因", "reason"}.In(language);
+    case v1::DUE_KIND_SCORE:
+      return Bilingual{"待评分", "score"}.In(language);
+    case v1::DUE_KIND_OUTLOOK:
+      return Bilingual{"监控", "outlook"}.In(language);
+    case v1::DUE_KIND_SPENDING:
+      return Bilingual{"支出", "spending"}.In(language);
+    case v1::DUE_KIND_SUBMIT:
+      return Bilingual{"待提交", "submit"}.In(language);
+    case v1::DUE_KIND_APPROVE:
+      return Bilingual{"待批准", "approve"}.In(language);
+    case v1::DUE_KIND_AMENDMENT:
+      return Bilingual{"调整", "amendment"}.In(language);
+    case v1::DUE_KIND_EVALUATION:
+      return Bilingual{"自评", "evaluation"}.In(language);
+    case v1::DUE_KIND_REVIEW:
+      return Bilingual{"复核", "review"}.In(language);
+    case v1::DUE_KIND_RETURNED:
+      return Bilingual{"已退回", "returned"}.In(language);
     default:
       return "";
   }

@@ -5,10 +5,14 @@
 #include <string>
 
 #include "absl/strings/string_view.h"
+#include "attain/v1/amendment.pb.h"
+#include "attain/v1/evaluation.pb.h"
 #include "attain/v1/actual.pb.h"
 #include "attain/v1/finding.pb.h"
+#include "attain/v1/monitoring.pb.h"
 #include "attain/v1/rule.pb.h"
 #include "attain/v1/score.pb.h"
+#include "attain/v1/scoring_service.pb.h"
 #include "attain/v1/table.pb.h"
 #include "clients/cli/language.h"
 #include "clients/cli/style.h"
@@ -24,10 +28,24 @@ absl::string_view Label(v1::ScoreFlag flag, Language language);
 absl::string_view Label(v1::Severity severity, Language language);
 absl::string_view Label(v1::ActualState state, Language language);
 absl::string_view Label(v1::RuleKind rule, Language language);
+absl::string_view Label(v1::DifferenceCause cause, Language language);
+absl::string_view Label(v1::AmendmentState state, Language language);
+absl::string_view Label(v1::RowChangeKind kind, Language language);
+absl::string_view Label(v1::EvaluationState state, Language language);
+absl::string_view Label(v1::SignatureKind kind, Language language);
+// Of DriftCell.cell.
+absl::string_view LabelOfCell(absl::string_view cell, Language language);
+absl::string_view Label(v1::Signal signal, Language language);
+absl::string_view Label(v1::Likelihood likelihood, Language language);
+absl::string_view Label(v1::OutlookCause cause, Language language);
+absl::string_view Label(v1::DueKind kind, Language language);
 
 Colour ColourOf(v1::WarningLight light);
 Colour ColourOf(v1::Severity severity);
 Colour ColourOf(v1::TableState state);
+Colour ColourOf(v1::AmendmentState state);
+Colour ColourOf(v1::EvaluationState state);
+Colour ColourOf(v1::Signal signal);
 // 优 green, 良 blue, 中 yellow, 差 red; other grades none.
 Colour ColourOfGrade(absl::string_view grade);
 

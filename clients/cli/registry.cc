@@ -11,11 +11,13 @@ namespace attain::cli {
 
 const std::vector<Command>& AllCommands() {
   static const auto& commands = *new std::vector<Command>{
-      ImportCommand(), UnitsCommand(),     TablesCommand(),  TableCommand(),    LintCommand(),
-      SubmitCommand(), ApproveCommand(),   ReturnCommand(),  WithdrawCommand(), CloseCommand(),
-      ReportCommand(), CorrectCommand(),   RetractCommand(), ActualsCommand(),  SpendCommand(),
-      RateCommand(),   ScoreCommand(),     RankCommand(),    HistoryCommand(),  WatchCommand(),    ProfileCommand(),
-      AdminCommand(),  WaitReadyCommand(), HelpCommand()};
+      ImportCommand(),   UnitsCommand(),  TablesCommand(),   TableCommand(),    LintCommand(),
+      SubmitCommand(),   ApproveCommand(), ReturnCommand(),  WithdrawCommand(), CloseCommand(),
+      AmendCommand(),    ReportCommand(), CorrectCommand(),  RetractCommand(),  ActualsCommand(),
+      SpendCommand(),    RateCommand(),   OutlookCommand(),  MonitorCommand(),  DueCommand(),
+      ScoreCommand(),    RankCommand(),   HistoryCommand(),  DiffCommand(),     SimulateCommand(),
+      SolveCommand(),    EvaluateCommand(), ReviewCommand(), ExportCommand(),   WatchCommand(),
+      ProfileCommand(),  AdminCommand(),  WaitReadyCommand(), HelpCommand()};
   return commands;
 }
 

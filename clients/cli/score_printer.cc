@@ -72,6 +72,10 @@ void PrintScoreHeader(const Context& context, const v1::Score& score) {
   title.Add(ShortName(score.name()));
   title.Add(absl::StrCat(score.fiscal_year()));
   result.Add(ScoreWords(context, score));
+  if (score.review_count() > 0) {
+    const std::string words = absl::StrCat(score.final_score(), " ", score.final_grade());
+    result.Add(Labelled(context, Msg::kFinalScore, context.style().Paint(ColourOfGrade(score.final_grade()), words)));
+  }
   result.Add(Labelled(context, Msg::kSureToPossible, RangeText(score.sure(), score.possible())));
   if (score.light() != v1::WARNING_LIGHT_UNSPECIFIED) {
     const absl::string_view light = Label(score.light(), context.language());
@@ -81,6 +85,8 @@ void PrintScoreHeader(const Context& context, const v1::Score& score) {
   parts.Add(Labelled(context, Msg::kExecution, score.execution_points()));
   parts.Add(ExecutionWords(context, score));
   parts.Add(Labelled(context, Msg::kCompletion, Percent(score.completion())));
+  parts.Add(Labelled(context, Msg::kAmendmentPoints, score.amendment_points()));
+  if (score.review_count() > 0) counts.Add(context.Say(Msg::kReviewedCount, score.review_count()));
   if (score.table_count() > 0) counts.Add(Labelled(context, Msg::kTables, absl::StrCat(score.table_count())));
   if (score.unweighted_count() > 0)
     counts.Add(Labelled(context, Msg::kUnweightedTables, absl::StrCat(score.unweighted_count())));
@@ -101,6 +107,7 @@ void PrintIndicatorRows(const Context& context, const v1::Score& score) {
                       {context.Say(Msg::kActual), Align::kLeft, true},
                       {context.Say(Msg::kWeight), Align::kRight},
                       {context.Say(Msg::kPoints), Align::kRight},
+                      {context.Say(Msg::kReviewPoints), Align::kRight},
                       {context.Say(Msg::kSureToPossible), Align::kRight},
                       {context.Say(Msg::kRate), Align::kRight},
                       {context.Say(Msg::kStatus), Align::kLeft, true}});
@@ -112,6 +119,7 @@ void PrintIndicatorRows(const Context& context, const v1::Score& score) {
                   row.actual(),
                   row.weight(),
                   row.score(),
+                  row.review_score(),
                   RangeText(row.sure(), row.possible()),
                   Percent(row.completion()),
                   {StatusWords(context, row), ColourOfRow(row)}});
@@ -138,6 +146,11 @@ void PrintIndicator(const Context& context, const v1::IndicatorScore& score) {
   if (score.revision() > 0 && !context.validate_only())
     points.Add(context.Say(Msg::kRevision, score.revision()));
   for (const Line& line : {title, values, points}) line.Print(context.out());
+  if (!score.review_score().empty()) {
+    context.out() << context.Say(Msg::kReviewPoints) << " " << score.review_score() << "  " << score.reviewer();
+    if (!score.review_reason().empty()) context.out() << ": " << score.review_reason();
+    context.out() << '\n';
+  }
   if (!score.reason().empty()) context.out() << context.Say(Msg::kReason) << ": " << score.reason() << '\n';
 }
 

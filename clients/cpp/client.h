@@ -49,6 +49,10 @@ class Client {
   absl::StatusOr<v1::ReturnTableResponse> ReturnTable(v1::ReturnTableRequest request) const;
   absl::StatusOr<v1::WithdrawTableResponse> WithdrawTable(v1::WithdrawTableRequest request) const;
   absl::StatusOr<v1::CloseTableResponse> CloseTable(v1::CloseTableRequest request) const;
+  absl::StatusOr<v1::ProposeAmendmentResponse> ProposeAmendment(v1::ProposeAmendmentRequest request) const;
+  absl::StatusOr<v1::ApproveAmendmentResponse> ApproveAmendment(v1::ApproveAmendmentRequest request) const;
+  absl::StatusOr<v1::RejectAmendmentResponse> RejectAmendment(v1::RejectAmendmentRequest request) const;
+  absl::StatusOr<v1::ListAmendmentsResponse> ListAmendments(v1::ListAmendmentsRequest request) const;
   absl::StatusOr<v1::ImportDocumentResponse> ImportDocument(v1::ImportDocumentRequest request) const;
   absl::StatusOr<v1::LintTableResponse> LintTable(v1::LintTableRequest request) const;
 
@@ -61,6 +65,9 @@ class Client {
   absl::StatusOr<v1::RetractActualResponse> RetractActual(v1::RetractActualRequest request) const;
   absl::StatusOr<v1::ListActualsResponse> ListActuals(v1::ListActualsRequest request) const;
   absl::StatusOr<v1::RecordSpendingResponse> RecordSpending(v1::RecordSpendingRequest request) const;
+  absl::StatusOr<v1::RecordOutlookResponse> RecordOutlook(v1::RecordOutlookRequest request) const;
+  absl::StatusOr<v1::GetMonitoringResponse> GetMonitoring(v1::GetMonitoringRequest request) const;
+  absl::StatusOr<v1::ListDueResponse> ListDue(v1::ListDueRequest request) const;
 
   // ScoringService
   absl::StatusOr<v1::GetScoreResponse> GetScore(v1::GetScoreRequest request) const;
@@ -68,7 +75,16 @@ class Client {
   absl::StatusOr<v1::ListScoresResponse> ListScores(v1::ListScoresRequest request) const;
   absl::StatusOr<v1::ListScoreHistoryResponse> ListScoreHistory(v1::ListScoreHistoryRequest request) const;
   absl::StatusOr<v1::ExplainScoreResponse> ExplainScore(v1::ExplainScoreRequest request) const;
+  absl::StatusOr<v1::DiffScoresResponse> DiffScores(v1::DiffScoresRequest request) const;
+  absl::StatusOr<v1::SimulateScoreResponse> SimulateScore(v1::SimulateScoreRequest request) const;
+  absl::StatusOr<v1::SolveForScoreResponse> SolveForScore(v1::SolveForScoreRequest request) const;
+  absl::StatusOr<v1::GetEvaluationResponse> GetEvaluation(v1::GetEvaluationRequest request) const;
+  absl::StatusOr<v1::SubmitEvaluationResponse> SubmitEvaluation(v1::SubmitEvaluationRequest request) const;
+  absl::StatusOr<v1::ReviewIndicatorResponse> ReviewIndicator(v1::ReviewIndicatorRequest request) const;
+  absl::StatusOr<v1::ConfirmEvaluationResponse> ConfirmEvaluation(v1::ConfirmEvaluationRequest request) const;
+  absl::StatusOr<v1::ReturnEvaluationResponse> ReturnEvaluation(v1::ReturnEvaluationRequest request) const;
   absl::StatusOr<v1::RateIndicatorResponse> RateIndicator(v1::RateIndicatorRequest request) const;
+  absl::StatusOr<v1::GetFormResponse> GetForm(v1::GetFormRequest request) const;
 
   // ProfileService
   absl::StatusOr<v1::CreateProfileResponse> CreateProfile(v1::CreateProfileRequest request) const;

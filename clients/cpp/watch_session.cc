@@ -24,10 +24,22 @@ WatchUpdate::Kind KindOf(const v1::WatchResponse& response) {
   return WatchUpdate::kProgress;
 }
 
-// An error with a reason is the server's answer to the request; one without is the transport's.
-bool MayGoOn(const absl::Status& status) {
+// An error with a reason is the server's answer to the request; one without is the transport's, or of a server or proxy that does not
+// know the call. Once the watch was open, its place may be taken only because the server has not noticed yet that the old stream is gone.
+bool MayGoOn(const absl::Status& status, bool opened) {
   const std::string reason = DetailsOf(status).reason;
-  return reason.empty() || reason == "SHUTTING_DOWN" || reason == "OVERLOADED" || reason == "STORE_UNAVAILABLE";
+  if (reason == "TOO_MANY_WATCHES") return opened;
+  if (!reason.empty()) return reason == "SHUTTING_DOWN" || reason == "OVERLOADED" || reason == "STORE_UNAVAILABLE";
+  switch (status.code()) {
+    case absl::StatusCode::kUnavailable:
+    case absl::StatusCode::kCancelled:
+    case absl::StatusCode::kUnknown:
+    case absl::StatusCode::kInternal:  // how gRPC reports a stream that was torn off
+    case absl::StatusCode::kAborted:
+      return true;
+    default:
+      return false;
+  }
 }
 
 }  // namespace
@@ -98,7 +110,7 @@ class WatchSession::Impl {
     const absl::Time now = absl::Now();
     if (stopped_) {
       over_ = absl::CancelledError("the watch was stopped");
-    } else if (!MayGoOn(status) || (!opened_ && now - start_ > client_.options().patience)) {
+    } else if (!MayGoOn(status, opened_) || (!opened_ && now - start_ > client_.options().patience)) {
       over_ = status;
     }
     if (!over_.ok()) return over_;

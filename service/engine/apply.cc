@@ -190,27 +190,29 @@ absl::Status Transaction::ApplyReview(const disk::ReviewRecorded& event) {
   return JoinUnit(*working);
 }
 
-// Corrections and retractions are rare: they read the indicator's reports again instead of undoing one of them.
-absl::Status Transaction::RecomputeCell(const ResourceName& name, WorkingTable* working, int row) {
+absl::StatusOr<Cell> Transaction::CellBy(const ResourceName& indicator, const TableModel& model, int row, absl::string_view last_day) {
   Cell cell;
   absl::Status failed;
-  const KeyRange range = ActualsOf(name.unit, name.table, name.indicator);
-  RETURN_IF_ERROR(group_->Scan(range.begin, range.end,
-                               [&](absl::string_view key, storage::Revision, absl::string_view value) {
-                                 disk::ActualState actual;
-                                 std::string indicator;
-                                 ActualId id;
-                                 if (!ParseActualKey(key, &indicator, &id) ||
-                                     !actual.ParseFromArray(value.data(), static_cast<int>(value.size()))) {
-                                   failed = absl::DataLossError("a stored report does not parse");
-                                   return false;
-                                 }
-                                 if (actual.state() == v1::ACTUAL_STATE_ACTIVE) {
-                                   Accumulate(*working->model, row, actual, id.ToString(), &cell);
-                                 }
-                                 return true;
-                               }));
+  const KeyRange range = ActualsOf(indicator.unit, indicator.table, indicator.indicator);
+  RETURN_IF_ERROR(group_->Scan(range.begin, range.end, [&](absl::string_view key, storage::Revision, absl::string_view value) {
+    disk::ActualState actual;
+    std::string ignored;
+    ActualId id;
+    if (!ParseActualKey(key, &ignored, &id) || !actual.ParseFromArray(value.data(), static_cast<int>(value.size()))) {
+      failed = absl::DataLossError("a stored report does not parse");
+      return false;
+    }
+    const bool counts = actual.state() == v1::ACTUAL_STATE_ACTIVE && (last_day.empty() || actual.date() <= last_day);
+    if (counts) Accumulate(model, row, actual, id.ToString(), &cell);
+    return true;
+  }));
   RETURN_IF_ERROR(failed);
+  return cell;
+}
+
+// Corrections and retractions are rare: they read the indicator's reports again instead of undoing one of them.
+absl::Status Transaction::RecomputeCell(const ResourceName& name, WorkingTable* working, int row) {
+  ASSIGN_OR_RETURN(Cell cell, CellBy(name, *working->model, row, ""));
   cell.review = std::move(working->board->cells[row].review);
   working->board->cells[row] = std::move(cell);
   return absl::OkStatus();

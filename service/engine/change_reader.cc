@@ -45,6 +45,7 @@ struct ChangeReader::Work {
   std::shared_ptr<watch::Entry> entry = std::make_shared<watch::Entry>();
   std::unique_ptr<Snapshot> before, after;  // before is null at revision 1
   std::vector<Touched> touched;
+  std::vector<ResourceName> tables;  // those that were set
   absl::flat_hash_map<std::string, size_t> index;      // table name → touched
   std::set<std::pair<std::string, int32_t>> unit_years;
 
@@ -68,7 +69,7 @@ absl::Status ChangeReader::Read(watch::Revision from, watch::Revision to, const 
   if (from != last_ + 1 || scores_.size() > kMostScores) scores_.clear();
   absl::Status failed;
   size_t bytes = 0;
-  RETURN_IF_ERROR(store_->ReadJournal(from, [&](const storage::JournalRecord& record) {
+  const absl::Status read = store_->ReadJournal(from, [&](const storage::JournalRecord& record) {
     if (record.revision > to) return false;
     absl::StatusOr<watch::EntryPtr> entry = Build(record);
     if (!entry.ok()) {
@@ -79,7 +80,8 @@ absl::Status ChangeReader::Read(watch::Revision from, watch::Revision to, const 
     bytes += (*entry)->bytes;
     entries->push_back(*std::move(entry));
     return entries->size() < portion.entries && bytes < portion.bytes;
-  }));
+  });
+  if (failed.ok()) failed = FromStore(read);
   if (!failed.ok()) scores_.clear();
   return failed;
 }
@@ -110,36 +112,51 @@ absl::StatusOr<watch::EntryPtr> ChangeReader::Build(const storage::JournalRecord
 }
 
 absl::Status ChangeReader::Collect(const disk::EntryPayload& payload, Work* work) {
-  std::vector<ResourceName> tables;
-  for (const disk::Event& event : payload.events()) {
-    if (event.has_actual_recorded()) {
+  for (const disk::Event& event : payload.events()) RETURN_IF_ERROR(CollectOne(event, work));
+  for (const ResourceName& table : work->tables) RETURN_IF_ERROR(AddTable(table, work));
+  return absl::OkStatus();
+}
+
+// No default: an event that is missing here would be a gap that nobody sees. To touch more than moved costs a comparison only.
+absl::Status ChangeReader::CollectOne(const disk::Event& event, Work* work) {
+  const auto touch_table = [work](const std::string& table, bool whole) -> absl::Status {
+    ASSIGN_OR_RETURN(const ResourceName name, ParseTableName("table", table));
+    Touched& touched = work->Touch(name);
+    touched.whole = touched.whole || whole;
+    return absl::OkStatus();
+  };
+  const auto touch_row = [work](const std::string& table, const std::string& indicator) -> absl::Status {
+    ASSIGN_OR_RETURN(const ResourceName name, ParseTableName("table", table));
+    work->TouchRow(name, indicator);
+    return absl::OkStatus();
+  };
+  switch (event.kind_case()) {
+    case disk::Event::kActualRecorded: {
       const disk::ActualRecorded& recorded = event.actual_recorded();
       RETURN_IF_ERROR(AddActual(recorded.table(), recorded.indicator(), recorded.actual().corrects(), /*existed=*/true, work));
-      RETURN_IF_ERROR(AddActual(recorded.table(), recorded.indicator(), recorded.actual_id(), /*existed=*/false, work));
-    } else if (event.has_actual_retracted()) {
+      return AddActual(recorded.table(), recorded.indicator(), recorded.actual_id(), /*existed=*/false, work);
+    }
+    case disk::Event::kActualRetracted: {
       const disk::ActualRetracted& retracted = event.actual_retracted();
-      RETURN_IF_ERROR(AddActual(retracted.table(), retracted.indicator(), retracted.actual_id(), /*existed=*/true, work));
-    } else if (event.has_spending_recorded()) {
-      ASSIGN_OR_RETURN(const ResourceName name, ParseTableName("table", event.spending_recorded().table()));
-      work->Touch(name);
-    } else if (event.has_table_set()) {
+      return AddActual(retracted.table(), retracted.indicator(), retracted.actual_id(), /*existed=*/true, work);
+    }
+    case disk::Event::kTableSet: {
       ASSIGN_OR_RETURN(const ResourceName name, ParseTableName("table", event.table_set().table().name()));
       Touched& touched = work->Touch(name);
-      if (!std::exchange(touched.whole, true)) tables.push_back(touched.name);
-    } else if (event.has_review_recorded()) {
-      ASSIGN_OR_RETURN(const ResourceName name, ParseTableName("table", event.review_recorded().table()));
-      work->TouchRow(name, event.review_recorded().indicator());
-    } else if (event.has_evaluation_set()) {
-      // Flags of late edits come and go with a signature.
-      ASSIGN_OR_RETURN(const ResourceName name, ParseTableName("table", event.evaluation_set().table()));
-      work->Touch(name).whole = true;
-    } else if (event.has_unit_set()) {
-      RETURN_IF_ERROR(TouchUnit(event.unit_set().name(), work));
+      if (!std::exchange(touched.whole, true)) work->tables.push_back(touched.name);
+      return absl::OkStatus();
     }
+    case disk::Event::kUnitSet: return TouchUnit(event.unit_set().name(), work);
+    case disk::Event::kSpendingRecorded: return touch_table(event.spending_recorded().table(), /*whole=*/false);
+    case disk::Event::kAmendmentSet: return touch_table(event.amendment_set().table(), /*whole=*/false);
+    case disk::Event::kEvaluationSet: return touch_table(event.evaluation_set().table(), /*whole=*/true);
+    case disk::Event::kReviewRecorded: return touch_row(event.review_recorded().table(), event.review_recorded().indicator());
+    case disk::Event::kOutlookRecorded: return touch_row(event.outlook_recorded().table(), event.outlook_recorded().indicator());
     // A new version of a profile moves no score: tables in force keep the version they were approved with.
+    case disk::Event::kProfileSet: return absl::OkStatus();
+    case disk::Event::KIND_NOT_SET: break;
   }
-  for (const ResourceName& table : tables) RETURN_IF_ERROR(AddTable(table, work));
-  return absl::OkStatus();
+  return absl::DataLossError("a journal entry has an event of no known kind");
 }
 
 // The unit's name stands in its scores.

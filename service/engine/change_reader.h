@@ -36,6 +36,7 @@ class ChangeReader : public watch::EntryReader {
 
   absl::StatusOr<watch::EntryPtr> Build(const storage::JournalRecord& record);
   absl::Status Collect(const disk::EntryPayload& payload, Work* work);
+  absl::Status CollectOne(const disk::Event& event, Work* work);
   absl::Status TouchUnit(const std::string& unit, Work* work);
   // `existed`: also before the revision. Nothing for an empty id.
   absl::Status AddActual(const std::string& table, const std::string& indicator, const std::string& id, bool existed, Work* work);

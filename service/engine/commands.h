@@ -45,6 +45,8 @@ absl::Status RetractActual(const v1::RetractActualRequest& request, Transaction&
                            v1::RetractActualResponse* response);
 absl::Status RecordSpending(const v1::RecordSpendingRequest& request, Transaction& txn,
                             v1::RecordSpendingResponse* response);
+absl::Status RecordOutlook(const v1::RecordOutlookRequest& request, Transaction& txn,
+                           v1::RecordOutlookResponse* response);
 absl::Status RateIndicator(const v1::RateIndicatorRequest& request, Transaction& txn,
                            v1::RateIndicatorResponse* response);
 

@@ -26,12 +26,15 @@ Committer::Committer(storage::Store* store, Clock* clock, size_t cache_bytes, si
       workspace_(cache_bytes) {
   const absl::Time head_time = store->head().time;
   last_time_us_ = head_time == absl::InfinitePast() ? 0 : absl::ToUnixMicros(head_time);
-  thread_ = std::thread([this] { Loop(); });
+  writer_ = std::thread([this] { WriteAll(); });
+  decider_ = std::thread([this] { DecideAll(); });
 }
 
-Committer::~Committer() { Shutdown(); }
+Committer::~Committer() {
+  Shutdown();
+}
 
-void Committer::Submit(Command command) {
+void Committer::Submit(std::unique_ptr<Command> command) {
   absl::Status refused;
   {
     storage::MutexLock lock(&mutex_);
@@ -41,67 +44,102 @@ void Committer::Submit(Command command) {
       refused = Overloaded();
     } else {
       waiting_.push_back(std::move(command));
-      if (waiting_.size() == 1) wake_.NotifyOne();
+      if (waiting_.size() == 1) decider_wake_.NotifyOne();
       return;
     }
   }
-  command.done(std::move(refused));
+  command->done(std::move(refused));
 }
 
 void Committer::Shutdown() {
   {
     storage::MutexLock lock(&mutex_);
     stopping_ = true;
-    wake_.NotifyOne();
+    decider_wake_.NotifyOne();
   }
-  if (thread_.joinable()) thread_.join();
+  if (decider_.joinable()) decider_.join();
+  if (writer_.joinable()) writer_.join();
 }
 
-void Committer::Loop() {
-  std::vector<Command> group;
-  while (true) {
-    {
-      storage::MutexLock lock(&mutex_);
-      while (waiting_.empty() && !stopping_) wake_.Wait(&mutex_);
-      if (waiting_.empty()) return;
-      if (waiting_.size() <= kMaxGroup) {
-        group.swap(waiting_);
-      } else {
-        group.assign(std::make_move_iterator(waiting_.begin()), std::make_move_iterator(waiting_.begin() + kMaxGroup));
-        waiting_.erase(waiting_.begin(), waiting_.begin() + kMaxGroup);
+void Committer::DecideAll() {
+  Batch batch;
+  while (TakeOrHandOver(&batch)) Decide(&batch);
+  storage::MutexLock lock(&mutex_);
+  decided_all_ = true;
+  writer_wake_.NotifyOne();
+}
+
+bool Committer::TakeOrHandOver(Batch* batch) {
+  {
+    storage::MutexLock lock(&mutex_);
+    while (true) {
+      const size_t room = kMaxGroup - batch->commands.size();
+      if (!batch->commands.empty() && !writing_) break;
+      if (!waiting_.empty() && room > 0) {
+        const auto end = waiting_.begin() + static_cast<ptrdiff_t>(std::min(room, waiting_.size()));
+        batch->commands.insert(batch->commands.end(), std::make_move_iterator(waiting_.begin()),
+                               std::make_move_iterator(end));
+        waiting_.erase(waiting_.begin(), end);
+        return true;
       }
+      if (stopping_ && batch->commands.empty()) return false;
+      decider_wake_.Wait(&mutex_);
     }
-    RunGroup(&group);
-    group.clear();
+  }
+  if (batch->group != nullptr) batch->group->Seal();
+  batch->rank_changes = std::exchange(rank_changes_, std::nullopt);
+  answers_of_group_.clear();
+  workspace_.Trim();
+  storage::MutexLock lock(&mutex_);
+  writing_ = true;
+  handed_ = std::move(*batch);
+  *batch = Batch();
+  writer_wake_.NotifyOne();
+  return true;
+}
+
+void Committer::Decide(Batch* batch) {
+  if (batch->commands.empty()) return;
+  if (batch->group == nullptr) {
+    absl::StatusOr<std::unique_ptr<storage::Group>> group = store_->Begin();
+    if (!group.ok()) return workspace_.Clear();  // what it holds may be of a group that failed
+    batch->group = *std::move(group);
+    if (ranks_->BeginGroup()) rank_changes_.emplace();
+  }
+  for (size_t i = batch->outcomes.size(); i < batch->commands.size(); ++i) {
+    batch->outcomes.push_back(RunOne(*batch->commands[i], batch->group.get()));
   }
 }
 
-void Committer::RunGroup(std::vector<Command>* commands) {
-  absl::StatusOr<std::unique_ptr<storage::Group>> group = store_->Begin();
-  if (!group.ok()) {
-    for (Command& command : *commands) command.done(StoreUnavailable());
-    return;
+void Committer::WriteAll() {
+  while (std::optional<Batch> batch = NextBatch()) Write(&*batch);
+}
+
+std::optional<Committer::Batch> Committer::NextBatch() {
+  storage::MutexLock lock(&mutex_);
+  while (!handed_.has_value() && !decided_all_) writer_wake_.Wait(&mutex_);
+  return std::exchange(handed_, std::nullopt);
+}
+
+void Committer::Write(Batch* batch) {
+  const bool wrote = batch->group != nullptr && batch->group->size() > 0;
+  const bool began = batch->group != nullptr;
+  const bool committed = began && batch->group->Commit().ok();
+  batch->group.reset();
+  if (began) ranks_->EndGroup(wrote && committed ? store_->head().revision : 0, std::move(batch->rank_changes));
+  for (size_t i = 0; i < batch->commands.size(); ++i) {
+    // A refusal, too, may stand on what the group before wrote, or failed to write.
+    batch->commands[i]->done(committed ? std::move(batch->outcomes[i]) : StoreUnavailable());
   }
-  rank_changes_.reset();
-  if (ranks_->BeginGroup()) rank_changes_.emplace();
-  std::vector<absl::Status> outcomes;
-  outcomes.reserve(commands->size());
-  for (Command& command : *commands) outcomes.push_back(RunOne(command, group->get()));
-  answers_of_group_.clear();
-  absl::Status committed;
-  const bool wrote = (*group)->size() > 0;
-  if (wrote) committed = (*group)->Commit();
-  group->reset();
-  ranks_->EndGroup(wrote && committed.ok() ? store_->head().revision : 0, std::move(rank_changes_).value_or(std::vector<RankChange>()));
-  if (!committed.ok()) {
-    workspace_.Clear();
-    for (absl::Status& outcome : outcomes) {
-      if (outcome.ok()) outcome = StoreUnavailable();
-    }
-  }
-  for (size_t i = 0; i < commands->size(); ++i) (*commands)[i].done(std::move(outcomes[i]));
-  if (wrote && committed.ok()) committed_();
-  workspace_.Trim();
+  if (wrote && committed) committed_();
+  storage::MutexLock lock(&mutex_);
+  writing_ = false;
+  decider_wake_.NotifyOne();
+}
+
+void Committer::WaitForWriter() {
+  storage::MutexLock lock(&mutex_);
+  while (writing_) decider_wake_.Wait(&mutex_);
 }
 
 absl::Status Committer::RunOne(Command& command, storage::Group* group) {
@@ -133,15 +171,17 @@ bool Committer::Replayed(Command& command, storage::Group* group, absl::Status* 
 }
 
 absl::Status Committer::Restore(Command& command, int64_t revision) {
+  const auto position = static_cast<storage::Revision>(revision);
   std::string answer;
   if (const auto open = answers_of_group_.find(revision); open != answers_of_group_.end()) {
     answer = open->second->serialize();
-  } else if (command.again != nullptr) {
-    return command.again(static_cast<storage::Revision>(revision));
   } else {
+    if (position > store_->head().revision) WaitForWriter();
+    if (position > store_->head().revision) return StoreUnavailable();
+    if (command.again != nullptr) return command.again(position);
     disk::EntryPayload payload;
-    RETURN_IF_ERROR(store_->ReadJournal(static_cast<storage::Revision>(revision), [&](const storage::JournalRecord& record) {
-      if (record.revision == static_cast<storage::Revision>(revision) && payload.ParseFromString(record.payload)) {
+    RETURN_IF_ERROR(store_->ReadJournal(position, [&](const storage::JournalRecord& record) {
+      if (record.revision == position && payload.ParseFromString(record.payload)) {
         answer = std::move(*payload.mutable_request()->mutable_response());
       }
       return false;

@@ -1,9 +1,15 @@
-// The one writer: takes all waiting commands as a group, runs them in order of arrival, makes them durable with one sync, then answers.
+// The one writer: takes all waiting commands as a group, runs them in order of arrival, makes them durable
+// with one sync, then answers.
+//
+// Two threads, so that neither waits for the other: the decider runs commands into the open group, the writer
+// commits the group before and answers it. When the writer is free it gets what the decider has by then, so
+// groups grow with the load by themselves.
 #ifndef ATTAIN_SERVICE_ENGINE_COMMITTER_H_
 #define ATTAIN_SERVICE_ENGINE_COMMITTER_H_
 
-#include <atomic>
+#include <deque>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <thread>
@@ -21,17 +27,17 @@ namespace attain::engine {
 
 // One waiting command.
 struct Command {
-  std::string method;      // "RecordActual"; the journal's cause
-  std::string request_id;  // empty = none
-  std::string fingerprint; // of method and request, when there is a request id
+  std::string method;       // "RecordActual"; the journal's cause
+  std::string request_id;   // empty = none
+  std::string fingerprint;  // of method and request, when there is a request id
   bool validate_only = false;
   Caller caller;
   // Checks, emits and fills the answer.
   std::function<absl::Status(Transaction&)> run;
   // Puts revision and time into the answer; called with nullptr for validate_only.
   std::function<void(const Transaction*)> stamp;
-  // Fills the answer from what its revision left behind. Null when the answer does not follow from that: then its bytes are kept
-  // in the journal.
+  // Fills the answer from what its revision left behind. Null when the answer does not follow from that: then
+  // its bytes are kept in the journal.
   std::function<absl::Status(storage::Revision)> again;
   // The answer's bytes, and back.
   std::function<std::string()> serialize;
@@ -42,25 +48,43 @@ struct Command {
 // Thread-safe.
 class Committer {
  public:
-  // `ranks` is told of every group. `committed` is called on the committer thread after each group that wrote something; it must not block.
+  // `ranks` is told of every group. `committed` is called on the writer thread after each group that wrote something; it must not block.
   Committer(storage::Store* store, Clock* clock, size_t cache_bytes, size_t max_waiting, RankIndex* ranks,
             std::function<void()> committed);
   ~Committer();
 
-  // Never blocks on I/O. `done` runs on the committer thread, or here when the command is refused at once.
-  void Submit(Command command) ATTAIN_EXCLUDES(mutex_);
+  // Never blocks on I/O. `done` runs on the writer thread, or here when the command is refused at once.
+  void Submit(std::unique_ptr<Command> command) ATTAIN_EXCLUDES(mutex_);
   // Completes what waits, then stops. Idempotent.
   void Shutdown() ATTAIN_EXCLUDES(mutex_);
 
  private:
-  void Loop() ATTAIN_EXCLUDES(mutex_);
-  void RunGroup(std::vector<Command>* commands);
+  // What shares one sync.
+  struct Batch {
+    std::unique_ptr<storage::Group> group;  // null when the store takes none
+    std::vector<std::unique_ptr<Command>> commands;
+    std::vector<absl::Status> outcomes;  // of the first commands
+    std::optional<std::vector<RankChange>> rank_changes;
+  };
+
+  void DecideAll() ATTAIN_EXCLUDES(mutex_);
+  // Moves waiting commands into the batch, or hands it to the writer. False when nothing will come any more.
+  bool TakeOrHandOver(Batch* batch) ATTAIN_EXCLUDES(mutex_);
+  // Runs the commands that have no outcome yet.
+  void Decide(Batch* batch);
+  void WriteAll() ATTAIN_EXCLUDES(mutex_);
+  // Null when nothing will come any more.
+  std::optional<Batch> NextBatch() ATTAIN_EXCLUDES(mutex_);
+  // Commits and answers.
+  void Write(Batch* batch) ATTAIN_EXCLUDES(mutex_);
+  void WaitForWriter() ATTAIN_EXCLUDES(mutex_);
+
   // What became of one command.
   absl::Status RunOne(Command& command, storage::Group* group);
   absl::Status RunNew(Command& command, storage::Group* group);
   // True when the request id is known and the first answer was given again (or refused: `status`).
   bool Replayed(Command& command, storage::Group* group, absl::Status* status);
-  // Gives the answer of an earlier revision again.
+  // Gives the answer of an earlier revision again; waits until that is on disk when it is about to be.
   absl::Status Restore(Command& command, int64_t revision);
 
   storage::Store* const store_;
@@ -68,17 +92,22 @@ class Committer {
   const size_t max_waiting_;
   RankIndex* const ranks_;
   const std::function<void()> committed_;
-  Workspace workspace_;     // committer thread only
-  int64_t last_time_us_;    // committer thread only
-  // Commands of the open group that have a request id, by revision: their answers are not in the journal yet. Committer thread only.
+  // The decider's own.
+  Workspace workspace_;
+  int64_t last_time_us_;
+  // Commands of the open group that have a request id, by revision: their answers are not in the journal yet.
   absl::flat_hash_map<int64_t, const Command*> answers_of_group_;
-  // What the open group does to the ranking, unless nobody wants to know. Committer thread only.
+  // What the open group does to the ranking, unless nobody wants to know.
   std::optional<std::vector<RankChange>> rank_changes_;
+
   storage::Mutex mutex_;
-  storage::CondVar wake_;
-  std::vector<Command> waiting_ ATTAIN_GUARDED_BY(mutex_);
+  storage::CondVar decider_wake_, writer_wake_;
+  std::deque<std::unique_ptr<Command>> waiting_ ATTAIN_GUARDED_BY(mutex_);
+  std::optional<Batch> handed_ ATTAIN_GUARDED_BY(mutex_);  // until the writer takes it
+  bool writing_ ATTAIN_GUARDED_BY(mutex_) = false;         // from the handing over to the last answer
   bool stopping_ ATTAIN_GUARDED_BY(mutex_) = false;
-  std::thread thread_;
+  bool decided_all_ ATTAIN_GUARDED_BY(mutex_) = false;  // nothing will be handed over any more
+  std::thread decider_, writer_;
 };
 
 }  // namespace attain::engine

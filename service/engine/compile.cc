@@ -96,6 +96,21 @@ absl::StatusOr<scoring::Indicator> CompileIndicator(const disk::IndicatorState& 
   return row;
 }
 
+namespace {
+
+absl::Status CompileMonitoring(const disk::MonitoringState& state, scoring::Monitoring* monitoring) {
+  const std::pair<const std::string&, Decimal*> limits[] = {{state.red_below(), &monitoring->red_below},
+                                                            {state.yellow_below(), &monitoring->yellow_below},
+                                                            {state.green_below(), &monitoring->green_below}};
+  for (const auto& [text, limit] : limits) {
+    if (!text.empty()) RETURN_IF_ERROR(Set("monitoring", text, limit));
+  }
+  monitoring->not_prorated.assign(state.not_prorated().begin(), state.not_prorated().end());
+  return absl::OkStatus();
+}
+
+}  // namespace
+
 absl::StatusOr<scoring::Profile> CompileProfile(const disk::ProfileState& state) {
   scoring::Profile profile;
   profile.id = state.name().substr(state.name().find('/') + 1);
@@ -119,6 +134,7 @@ absl::StatusOr<scoring::Profile> CompileProfile(const disk::ProfileState& state)
     profile.rule_aliases[alias.text()] = static_cast<scoring::RuleKind>(alias.kind());
   }
   for (const auto& alias : state.level_aliases()) profile.level_aliases[alias.text()] = alias.level();
+  RETURN_IF_ERROR(CompileMonitoring(state.monitoring(), &profile.monitoring));
   return profile;
 }
 

@@ -1,7 +1,5 @@
 #include "service/engine/engine.h"
 
-#include <openssl/sha.h>
-
 #include <utility>
 
 #include "absl/container/flat_hash_map.h"
@@ -19,6 +17,7 @@
 #include "service/engine/watch_opening.h"
 #include "service/engine/watch_source.h"
 #include "storage/mutex.h"
+#include "storage/sha256.h"
 
 namespace attain::engine {
 namespace {
@@ -33,13 +32,16 @@ class RealClock : public Clock {
   absl::Time Now() const override { return absl::Now(); }
 };
 
-std::string Sha256(const std::string& bytes) {
-  std::string digest(SHA256_DIGEST_LENGTH, '\0');
-  SHA256(reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), reinterpret_cast<unsigned char*>(digest.data()));
-  return digest;
+// What a request id stands for.
+std::string Fingerprint(absl::string_view method, const Message& request) {
+  thread_local storage::Sha256 sha;
+  sha.Add(method);
+  sha.Add("\n");
+  sha.Add(request.SerializeAsString());
+  return std::string(storage::View(sha.Finish()));
 }
 
-using MutationHandler = std::function<Command(const Message& request, Message* response)>;
+using MutationHandler = std::function<std::unique_ptr<Command>(const Message& request, Message* response)>;
 using QueryHandler = std::function<absl::Status(const Message& request, const QueryContext& context, Message* response)>;
 
 struct Handler {
@@ -112,11 +114,11 @@ void EngineImpl::Mutation(absl::Status (*run)(const Request&, Transaction&, Resp
   handler.mutation = [this, run, again](const Message& generic, Message* generic_response) {
     const auto& request = static_cast<const Request&>(generic);
     auto* response = static_cast<Response*>(generic_response);
-    Command command;
-    command.request_id = request.request_id();
-    if constexpr (requires { request.validate_only(); }) command.validate_only = request.validate_only();
-    command.run = [&request, response, run](Transaction& txn) { return run(request, txn, response); };
-    command.stamp = [response](const Transaction* txn) {
+    auto command = std::make_unique<Command>();
+    command->request_id = request.request_id();
+    if constexpr (requires { request.validate_only(); }) command->validate_only = request.validate_only();
+    command->run = [&request, response, run](Transaction& txn) { return run(request, txn, response); };
+    command->stamp = [response](const Transaction* txn) {
       if (txn != nullptr) {
         txn->FillCommit(response->mutable_commit());
       } else {
@@ -124,15 +126,15 @@ void EngineImpl::Mutation(absl::Status (*run)(const Request&, Transaction&, Resp
       }
     };
     if (again != nullptr) {
-      command.again = [this, &request, response, again](storage::Revision revision) -> absl::Status {
+      command->again = [this, &request, response, again](storage::Revision revision) -> absl::Status {
         v1::ReadOptions read;
         read.set_read_revision(static_cast<int64_t>(revision));
         ASSIGN_OR_RETURN(const auto then, Snapshot::Open(*options_.store, &models_, read));
         return again(request, *then, response);
       };
     }
-    command.serialize = [response] { return response->SerializeAsString(); };
-    command.restore = [response](const std::string& bytes) { return response->ParseFromString(bytes); };
+    command->serialize = [response] { return response->SerializeAsString(); };
+    command->restore = [response](const std::string& bytes) { return response->ParseFromString(bytes); };
     return command;
   };
 }
@@ -166,6 +168,7 @@ void EngineImpl::RegisterMutations() {
   Mutation(&CorrectActual);
   Mutation(&RetractActual);
   Mutation(&RecordSpending);
+  Mutation(&RecordOutlook);
   Mutation(&RateIndicator);
   Mutation(&SubmitEvaluation);
   Mutation(&ReviewIndicator);
@@ -192,6 +195,12 @@ void EngineImpl::RegisterQueries() {
   Query(Handling::kHeavyRead, &engine::ListScores);
   Query(Handling::kHeavyRead, &engine::ListScoreHistory);
   Query(Handling::kHeavyRead, &engine::ExplainScore);
+  Query(Handling::kHeavyRead, &engine::DiffScores);
+  Query(Handling::kHeavyRead, &engine::SimulateScore);
+  Query(Handling::kHeavyRead, &engine::SolveForScore);
+  Query(Handling::kHeavyRead, &engine::GetMonitoring);
+  Query(Handling::kHeavyRead, &engine::ListDue);
+  Query(Handling::kHeavyRead, &engine::GetForm);
   Handler& info = handlers_[v1::GetServerInfoRequest::descriptor()];
   info.handling = Handling::kRead;
   info.query = [this](const Message&, const QueryContext& context, Message* response) {
@@ -223,24 +232,24 @@ void EngineImpl::Mutate(const Message& request, Message* response, const Caller&
     done(CheckLength("actor", caller.actor, kMaxActor));
     return;
   }
-  Command command = it->second.mutation(request, response);
-  if (absl::Status checked = CheckLength("request_id", command.request_id, kMaxRequestId); !checked.ok()) {
+  std::unique_ptr<Command> command = it->second.mutation(request, response);
+  if (absl::Status checked = CheckLength("request_id", command->request_id, kMaxRequestId); !checked.ok()) {
     done(std::move(checked));
     return;
   }
-  command.method = MethodOf(*request.GetDescriptor());
-  if (!command.request_id.empty()) {
-    command.fingerprint = Sha256(absl::StrCat(command.method, "\n", request.SerializeAsString()));
+  command->method = MethodOf(*request.GetDescriptor());
+  if (!command->request_id.empty()) {
+    command->fingerprint = Fingerprint(command->method, request);
   }
-  command.caller = caller;
-  command.done = std::move(done);
+  command->caller = caller;
+  command->done = std::move(done);
   committer_.Submit(std::move(command));
 }
 
 absl::Status EngineImpl::Read(const Message& request, Message* response, const Caller& caller) const {
   const auto it = handlers_.find(request.GetDescriptor());
   if (it == handlers_.end() || it->second.query == nullptr) return NotImplemented(MethodOf(*request.GetDescriptor()));
-  return FromStore(it->second.query(request, {*options_.store, &models_, caller, &ranks_}, response));
+  return FromStore(it->second.query(request, {*options_.store, &models_, caller, &ranks_, options_.clock}, response));
 }
 
 absl::StatusOr<std::shared_ptr<watch::Subscription>> EngineImpl::Watch(const v1::WatchRequest& request, const Caller& caller,
@@ -262,14 +271,14 @@ absl::Status EngineImpl::RegisterBuiltIns() {
   storage::Mutex mutex;
   storage::CondVar ready;
   bool finished = false;
-  Command command;
-  command.method = "RegisterBuiltInProfiles";
-  command.run = [&](Transaction& txn) {
+  auto command = std::make_unique<Command>();
+  command->method = "RegisterBuiltInProfiles";
+  command->run = [&](Transaction& txn) {
     for (const v1::Profile& profile : profiles) RETURN_IF_ERROR(RegisterBuiltInProfile(profile, txn));
     return absl::OkStatus();
   };
-  command.stamp = [](const Transaction*) {};
-  command.done = [&](absl::Status status) {
+  command->stamp = [](const Transaction*) {};
+  command->done = [&](absl::Status status) {
     storage::MutexLock lock(&mutex);
     outcome = std::move(status);
     finished = true;

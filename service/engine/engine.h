@@ -1,7 +1,7 @@
 // The engine: takes commands, decides, applies, scores, commits; answers queries. The whole business of Attain behind one
 // door that speaks attain.v1 messages and knows no transport.
 //
-// Every mutation goes through one committer thread, which takes all waiting commands as one group and makes them
+// Every mutation goes through one committer, which takes all waiting commands as one group and makes them
 // durable with one sync. Queries read one committed revision and never wait for writers.
 #ifndef ATTAIN_SERVICE_ENGINE_ENGINE_H_
 #define ATTAIN_SERVICE_ENGINE_ENGINE_H_
@@ -68,8 +68,8 @@ class Engine {
   // By the request's message type; every request of attain.v1 has an answer.
   virtual Handling HandlingOf(const google::protobuf::Descriptor* request) const = 0;
 
-  // Carries out a mutation. Never blocks beyond validation of the shape. `done` is called exactly once, on the committer
-  // thread or on the caller's; it must not block. `request` and `response` must live until then. On error the
+  // Carries out a mutation. Never blocks beyond validation of the shape. `done` is called exactly once, on a thread of the
+  // committer or on the caller's; it must not block. `request` and `response` must live until then. On error the
   // response is unspecified. Errors carry details: see errors.h.
   using Done = std::function<void(absl::Status)>;
   virtual void Mutate(const google::protobuf::Message& request, google::protobuf::Message* response,

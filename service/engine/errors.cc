@@ -172,15 +172,24 @@ absl::Status FromStore(const absl::Status& status) {
   }
 }
 
-absl::Status Prefixed(const absl::Status& status, absl::string_view prefix) {
+absl::Status Prefixed(const absl::Status& status, absl::string_view prefix) { return Repathed(status, "", prefix); }
+
+absl::Status Repathed(const absl::Status& status, absl::string_view from, absl::string_view to) {
   google::rpc::Status rpc = Unpack(status);
+  const auto repath = [&](std::string* field) {
+    absl::string_view rest = *field;
+    if (absl::ConsumePrefix(&rest, from)) *field = absl::StrCat(to, rest);
+  };
   for (google::protobuf::Any& detail : *rpc.mutable_details()) {
     google::rpc::BadRequest bad;
-    if (!detail.UnpackTo(&bad)) continue;
-    for (auto& violation : *bad.mutable_field_violations()) {
-      violation.set_field(absl::StrCat(prefix, violation.field()));
+    google::rpc::ErrorInfo info;
+    if (detail.UnpackTo(&bad)) {
+      for (auto& violation : *bad.mutable_field_violations()) repath(violation.mutable_field());
+      detail.PackFrom(bad);
+    } else if (detail.UnpackTo(&info) && info.metadata().contains("field")) {
+      repath(&(*info.mutable_metadata())["field"]);
+      detail.PackFrom(info);
     }
-    detail.PackFrom(bad);
   }
   absl::Status result(status.code(), status.message());
   Pack(rpc, &result);

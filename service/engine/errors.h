@@ -46,6 +46,8 @@ absl::Status FromStore(const absl::Status& status);
 
 // The same error with another path in front of its fields ("reports[3]."), for batches.
 absl::Status Prefixed(const absl::Status& status, absl::string_view prefix);
+// The same error with `to` in place of `from` at the beginning of its fields ("report." → "values[2].").
+absl::Status Repathed(const absl::Status& status, absl::string_view from, absl::string_view to);
 
 // The same error, telling the client to wait before it tries again.
 absl::Status WithRetryDelay(absl::Status status, absl::Duration delay);

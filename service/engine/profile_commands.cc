@@ -80,6 +80,10 @@ absl::Status CheckProfile(const v1::Profile& profile) {
       break;
     }
   }
+  const scoring::Monitoring& monitoring = compiled->monitoring;
+  if (monitoring.red_below.sign() < 0 || monitoring.red_below > monitoring.yellow_below || monitoring.yellow_below > monitoring.green_below) {
+    contradictions.Add("profile.monitoring", {"监控界限须依次不减：红、黄、绿。", "Monitoring limits must not fall: red, yellow, green."});
+  }
   for (const auto& [text, level] : compiled->level_aliases) {
     bool known = false;
     for (const scoring::RatingBand& band : compiled->defaults.rating_bands) known = known || band.level == level;

@@ -20,6 +20,7 @@ struct QueryContext {
   ModelCache* cache;
   const Caller& caller;
   RankIndex* ranks;
+  const Clock* clock = SystemClock();
 };
 
 absl::Status GetUnit(const v1::GetUnitRequest& request, const QueryContext& context, v1::GetUnitResponse* response);
@@ -53,6 +54,16 @@ absl::Status ListScoreHistory(const v1::ListScoreHistoryRequest& request, const 
                               v1::ListScoreHistoryResponse* response);
 absl::Status ExplainScore(const v1::ExplainScoreRequest& request, const QueryContext& context,
                           v1::ExplainScoreResponse* response);
+absl::Status DiffScores(const v1::DiffScoresRequest& request, const QueryContext& context,
+                        v1::DiffScoresResponse* response);
+absl::Status SimulateScore(const v1::SimulateScoreRequest& request, const QueryContext& context,
+                           v1::SimulateScoreResponse* response);
+absl::Status SolveForScore(const v1::SolveForScoreRequest& request, const QueryContext& context,
+                           v1::SolveForScoreResponse* response);
+absl::Status GetMonitoring(const v1::GetMonitoringRequest& request, const QueryContext& context,
+                           v1::GetMonitoringResponse* response);
+absl::Status ListDue(const v1::ListDueRequest& request, const QueryContext& context, v1::ListDueResponse* response);
+absl::Status GetForm(const v1::GetFormRequest& request, const QueryContext& context, v1::GetFormResponse* response);
 
 }  // namespace attain::engine
 

@@ -43,24 +43,25 @@ absl::StatusOr<RankPlace> PlaceOf(absl::string_view board) {
 
 bool RankIndex::BeginGroup() {
   storage::MutexLock lock(&waiting_mutex_);
-  group_open_ = true;
-  group_recorded_ = recording_;
+  ++open_groups_;
+  if (!recording_) ++unrecorded_groups_;
   return recording_;
 }
 
-void RankIndex::EndGroup(uint64_t revision, std::vector<RankChange> changes) {
+void RankIndex::EndGroup(uint64_t revision, std::optional<std::vector<RankChange>> changes) {
   {
     storage::MutexLock lock(&waiting_mutex_);
-    group_open_ = false;
+    --open_groups_;
+    if (!changes.has_value()) --unrecorded_groups_;
     ended_.NotifyAll();
-    if (!group_recorded_ || !recording_ || revision == 0) return;
+    if (!changes.has_value() || !recording_ || revision == 0) return;
     recorded_ = revision;
-    if (waiting_.size() + changes.size() > limits_.waiting) {
+    if (waiting_.size() + changes->size() > limits_.waiting) {
       recording_ = false;
       std::vector<RankChange>().swap(waiting_);
       return;
     }
-    std::move(changes.begin(), changes.end(), std::back_inserter(waiting_));
+    std::move(changes->begin(), changes->end(), std::back_inserter(waiting_));
   }
   if (!mutex_.TryLock()) return;
   if (built_) CatchUp(0);
@@ -79,7 +80,7 @@ bool RankIndex::StartBuilding() {
     Clear();
   }
   storage::MutexLock lock(&waiting_mutex_);
-  while (group_open_ && !group_recorded_) ended_.Wait(&waiting_mutex_);
+  while (unrecorded_groups_ > 0) ended_.Wait(&waiting_mutex_);
   return true;
 }
 
@@ -142,7 +143,7 @@ bool RankIndex::CatchUp(uint64_t revision) {
   bool lost = false;
   {
     storage::MutexLock lock(&waiting_mutex_);
-    while (recording_ && group_open_ && recorded_ < revision) ended_.Wait(&waiting_mutex_);
+    while (recording_ && open_groups_ > 0 && recorded_ < revision) ended_.Wait(&waiting_mutex_);
     lost = !recording_;
     changes.swap(waiting_);
     recorded = recorded_;

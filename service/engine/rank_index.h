@@ -64,11 +64,11 @@ class RankIndex {
  public:
   explicit RankIndex(RankLimits limits) : limits_(limits) {}
 
-  // The writer, around each group. BeginGroup tells whether the index wants the group's changes; EndGroup
-  // comes after the commit and before the group's answers, with the group's last revision (0: nothing was
-  // written) and its changes in order of revision.
+  // The committer, around each group; the next may begin before one ends, and they end in order. BeginGroup tells whether the index
+  // wants the group's changes; EndGroup comes after the commit and before the group's answers, with the group's last revision (0: nothing
+  // was written) and its changes in order of revision (nullopt when they were not wanted).
   bool BeginGroup() ATTAIN_EXCLUDES(waiting_mutex_);
-  void EndGroup(uint64_t revision, std::vector<RankChange> changes) ATTAIN_EXCLUDES(mutex_, waiting_mutex_);
+  void EndGroup(uint64_t revision, std::optional<std::vector<RankChange>> changes) ATTAIN_EXCLUDES(mutex_, waiting_mutex_);
 
   // Makes the index unless it is there, is being made by another thread or cannot be (RankLimits::tables).
   // Waits at most for the commit of one group. Fails when the store does.
@@ -91,7 +91,7 @@ class RankIndex {
   // Where tables stood at a revision that moved since.
   using Moved = absl::flat_hash_map<const std::string*, RankPlace>;
 
-  // Starts recording and waits out a group that began before. False when another thread is at it.
+  // Starts recording and waits out the groups that began before. False when another thread is at it.
   bool StartBuilding() ATTAIN_EXCLUDES(mutex_, waiting_mutex_);
   absl::Status Scan(const storage::Store& store, uint64_t* revision, Tables* tables, bool* fits) const;
   // Puts what waits in place. False: the index is gone, or `revision` has not been handed over.
@@ -120,8 +120,8 @@ class RankIndex {
   storage::CondVar ended_;  // a group ended
   bool building_ ATTAIN_GUARDED_BY(waiting_mutex_) = false;
   bool recording_ ATTAIN_GUARDED_BY(waiting_mutex_) = false;
-  bool group_open_ ATTAIN_GUARDED_BY(waiting_mutex_) = false;
-  bool group_recorded_ ATTAIN_GUARDED_BY(waiting_mutex_) = false;
+  int open_groups_ ATTAIN_GUARDED_BY(waiting_mutex_) = 0;
+  int unrecorded_groups_ ATTAIN_GUARDED_BY(waiting_mutex_) = 0;  // of the open ones
   uint64_t recorded_ ATTAIN_GUARDED_BY(waiting_mutex_) = 0;  // newest revision handed over
   std::vector<RankChange> waiting_ ATTAIN_GUARDED_BY(waiting_mutex_);
 };

@@ -7,6 +7,7 @@
 #include "service/engine/macros.h"
 #include "service/engine/mirror.h"
 #include "service/engine/report_reader.h"
+#include "service/engine/report_target.h"
 #include "service/engine/score_view.h"
 #include "service/engine/text_limits.h"
 
@@ -16,44 +17,11 @@ namespace {
 constexpr int kMaxBatch = 10'000, kMaxStreamBatch = 1'000;
 constexpr size_t kMaxChangeReason = 2000;
 
-// Where a report goes.
-struct Target {
-  ResourceName name;
-  WorkingTable* working = nullptr;
-  int row = 0;
-};
-
-absl::Status NotInForce(const TableModel& model) {
-  const bool closed = model.state.state() == v1::TABLE_STATE_CLOSED;
-  const Text text =
-      closed ? Text{absl::StrCat(model.state.name(), " 已关闭，不再接受上报。"),
-                    absl::StrCat(model.state.name(), " is closed and takes no more reports.")}
-             : Text{absl::StrCat(model.state.name(), " 尚未批准生效，先提交并批准后再上报。"),
-                    absl::StrCat(model.state.name(), " is not in force yet: submit and approve it first.")};
-  return Refuse(absl::StatusCode::kFailedPrecondition, v1::ERROR_REASON_WRONG_STATE, text,
-                {{"name", model.state.name()}, {"needed", "APPROVED"}});
-}
-
-absl::Status Locate(const ResourceName& name, Transaction& txn, Target* target) {
-  target->name = name;
-  ASSIGN_OR_RETURN(target->working, txn.GetTable(name));
-  const TableModel& model = *target->working->model;
-  const auto row = model.row_by_id.find(name.indicator);
-  if (row == model.row_by_id.end()) return NotFound(v1::ERROR_REASON_INDICATOR_NOT_FOUND, name.Indicator());
-  target->row = row->second;
-  if (model.state.state() != v1::TABLE_STATE_APPROVED) return NotInForce(model);
-  if (model.state.indicators(target->row).not_applicable()) {
-    return BadField("indicator", v1::ERROR_REASON_INVALID_FIELD,
-                    {"该指标标为不适用，不接受上报。", "This indicator is marked not applicable and takes no reports."});
-  }
-  return absl::OkStatus();
-}
-
 // Reads, checks and emits one report; `corrects` is empty or the id of the report it replaces.
 absl::Status Record(const std::string& indicator, const v1::ActualReport& report, const std::string& corrects,
-                    const std::string& change_reason, Transaction& txn, Target* target, v1::Actual* out) {
+                    const std::string& change_reason, Transaction& txn, ReportTarget* target, v1::Actual* out) {
   ASSIGN_OR_RETURN(const ResourceName name, ParseIndicatorName("indicator", indicator));
-  RETURN_IF_ERROR(Locate(name, txn, target));
+  RETURN_IF_ERROR(LocateReport(name, txn, target));
   ASSIGN_OR_RETURN(disk::ActualState actual, ReadReport(*target->working->model, target->row, report, txn.time_us()));
   actual.set_actor(txn.caller().actor);
   actual.set_record_time_us(txn.time_us());
@@ -72,7 +40,7 @@ absl::Status Record(const std::string& indicator, const v1::ActualReport& report
 }
 
 template <typename Response>
-void FillScores(const Target& target, Response* response) {
+void FillScores(const ReportTarget& target, Response* response) {
   FillRow(*target.working->model, *target.working->board, target.row, response->mutable_indicator_score());
   FillTotals(*target.working->model, *target.working->board, response->mutable_table_score());
 }
@@ -89,8 +57,8 @@ absl::Status FindActive(const std::string& actual_name, Transaction& txn, Resour
                         Found<disk::ActualState>* found) {
   ASSIGN_OR_RETURN(*name, ParseActualName("name", actual_name));
   ASSIGN_OR_RETURN(const ActualId id, ActualId::Parse(name->actual));
-  Target target;
-  RETURN_IF_ERROR(Locate(*name, txn, &target));
+  ReportTarget target;
+  RETURN_IF_ERROR(LocateReport(*name, txn, &target));
   ASSIGN_OR_RETURN(*found, txn.GetActual(*name, id));
   if (found->state.state() == v1::ACTUAL_STATE_ACTIVE) return absl::OkStatus();
   const std::string by = found->state.corrected_by();
@@ -103,7 +71,7 @@ absl::Status FindActive(const std::string& actual_name, Transaction& txn, Resour
 }  // namespace
 
 absl::Status RecordActual(const v1::RecordActualRequest& request, Transaction& txn, v1::RecordActualResponse* response) {
-  Target target;
+  ReportTarget target;
   RETURN_IF_ERROR(Record(request.indicator(), request.report(), "", "", txn, &target, response->mutable_actual()));
   FillScores(target, response);
   return absl::OkStatus();
@@ -135,7 +103,7 @@ absl::Status BatchRecordActuals(const v1::BatchRecordActualsRequest& request, Tr
   absl::flat_hash_set<std::string> seen;
   for (int i = 0; i < request.reports_size(); ++i) {
     const v1::NamedReport& report = request.reports(i);
-    Target target;
+    ReportTarget target;
     const absl::Status status = Record(report.indicator(), report.report(), "", "", txn, &target, response->add_actuals());
     if (!status.ok()) {
       if (first.ok()) first = Prefixed(status, absl::StrCat("reports[", i, "]."));
@@ -167,7 +135,7 @@ absl::Status StreamActuals(const v1::StreamActualsRequest& request, Transaction&
   if (request.reports_size() > kMaxStreamBatch) return TooMany(request.reports_size(), kMaxStreamBatch);
   for (int i = 0; i < request.reports_size(); ++i) {
     const v1::NamedReport& report = request.reports(i);
-    Target target;
+    ReportTarget target;
     absl::Status status = Record(report.indicator(), report.report(), "", "", txn, &target, nullptr);
     if (status.ok()) continue;
     if (ReasonOf(status) == v1::ERROR_REASON_UNSPECIFIED) return status;  // the store failed, not the report
@@ -189,7 +157,7 @@ absl::Status CorrectActual(const v1::CorrectActualRequest& request, Transaction&
   RETURN_IF_ERROR(FindActive(request.name(), txn, &name, &found));
   v1::ActualReport report = request.report();
   if (report.date().empty()) report.set_date(found.state.date());
-  Target target;
+  ReportTarget target;
   RETURN_IF_ERROR(Record(name.Indicator(), report, name.actual, request.change_reason(), txn, &target,
                          response->mutable_actual()));
   FillScores(target, response);
@@ -209,8 +177,8 @@ absl::Status RetractActual(const v1::RetractActualRequest& request, Transaction&
   retracted->set_actual_id(name.actual);
   retracted->set_change_reason(request.change_reason());
   RETURN_IF_ERROR(txn.Emit(std::move(event)));
-  Target target;
-  RETURN_IF_ERROR(Locate(name, txn, &target));
+  ReportTarget target;
+  RETURN_IF_ERROR(LocateReport(name, txn, &target));
   found.state.set_state(v1::ACTUAL_STATE_RETRACTED);
   found.state.set_change_reason(request.change_reason());
   *response->mutable_actual() =
@@ -231,15 +199,8 @@ absl::Status RecordSpending(const v1::RecordSpendingRequest& request, Transactio
     const absl::string_view field = adjusted ? "spending.adjusted_budget" : "spending.spent";
     const std::string& text = adjusted ? spending.adjusted_budget() : spending.spent();
     if (adjusted && text.empty()) continue;
-    const absl::StatusOr<scoring::Decimal> money = scoring::Decimal::Parse(text);
-    if (!money.ok()) {
-      return BadField(field, v1::ERROR_REASON_NOT_A_NUMBER,
-                      {"金额应为十进制数，单位万元，例如 30 或 30.55。", "Money is a decimal number in 万元 (10,000 yuan), e.g. 30 or 30.55."});
-    }
-    if (money->sign() < 0) {
-      return BadField(field, v1::ERROR_REASON_NEGATIVE_VALUE, {"金额不得为负数。", "Money must not be negative."});
-    }
-    (adjusted ? state.mutable_adjusted_budget() : state.mutable_spent())->assign(money->ToString());
+    ASSIGN_OR_RETURN(const scoring::Decimal money, ReadMoney(field, text));
+    (adjusted ? state.mutable_adjusted_budget() : state.mutable_spent())->assign(money.ToString());
   }
   ASSIGN_OR_RETURN(*state.mutable_date(), ReadDate("spending.date", *working->model, spending.date(), txn.time_us()));
   state.set_note(spending.note());
@@ -260,8 +221,8 @@ absl::Status RecordSpending(const v1::RecordSpendingRequest& request, Transactio
 absl::Status RateIndicator(const v1::RateIndicatorRequest& request, Transaction& txn,
                            v1::RateIndicatorResponse* response) {
   ASSIGN_OR_RETURN(const ResourceName name, ParseIndicatorName("indicator", request.indicator()));
-  Target target;
-  RETURN_IF_ERROR(Locate(name, txn, &target));
+  ReportTarget target;
+  RETURN_IF_ERROR(LocateReport(name, txn, &target));
   if (target.working->model->rows[target.row].rule != scoring::RuleKind::kRating) {
     return BadField("indicator", v1::ERROR_REASON_INVALID_FIELD,
                     {"该指标不是按评判等级赋分，请用上报命令。", "This indicator is not scored by rating; report its value instead."});

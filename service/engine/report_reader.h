@@ -22,6 +22,9 @@ absl::StatusOr<disk::ActualState> ReadReport(const TableModel& model, int row, c
 absl::StatusOr<std::string> ReadDate(absl::string_view field, const TableModel& model, absl::string_view date,
                                      int64_t now_us);
 
+// Money in 万元: NOT_A_NUMBER, NEGATIVE_VALUE.
+absl::StatusOr<scoring::Decimal> ReadMoney(absl::string_view field, absl::string_view text);
+
 // True for a real calendar day written YYYY-MM-DD.
 bool IsDate(absl::string_view text);
 

@@ -92,6 +92,8 @@ class Transaction {
   absl::StatusOr<int32_t> NewestAmendment(const ResourceName& table);
   // OPEN at revision 0 when nothing was handed in yet.
   absl::StatusOr<Found<disk::EvaluationState>> GetEvaluation(const ResourceName& table);
+  // The running figure of a row of `model` from its reports dated on or before `last_day`, without a review; empty means all of them.
+  absl::StatusOr<Cell> CellBy(const ResourceName& indicator, const TableModel& model, int row, absl::string_view last_day);
   absl::StatusOr<bool> Exists(const std::string& key);
   // Whether the indicator ever had a report, a counting one or not.
   absl::StatusOr<bool> HasReports(const ResourceName& indicator);

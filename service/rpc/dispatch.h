@@ -38,6 +38,7 @@ class Dispatch {
   size_t under_way() const { return unanswered_.load() + stop_->listeners(); }
 
   engine::Engine* engine() const { return engine_; }
+  WorkerPool* workers() const { return workers_; }
   StopSignal* stop() const { return stop_; }
 
  private:

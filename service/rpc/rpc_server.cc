@@ -71,10 +71,12 @@ class RpcServerImpl : public RpcServer {
     for (const std::unique_ptr<grpc::Service>& service : services_) builder.RegisterService(service.get());
     builder.RegisterService(&health_);
     builder.SetMaxReceiveMessageSize(options.max_receive_bytes);
-    // A client may ping every 5 seconds, also without calls, and a dead one is noticed within 40.
+    // A client may ping every 5 seconds, also without calls.
     builder.AddChannelArgument(GRPC_ARG_HTTP2_MIN_RECV_PING_INTERVAL_WITHOUT_DATA_MS, 5'000);
-    builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_TIME_MS, 30'000);
+    builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_TIME_MS,
+                               static_cast<int>(absl::ToInt64Milliseconds(options.keepalive)));
     builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_TIMEOUT_MS, 10'000);
+    builder.AddChannelArgument(GRPC_ARG_HTTP2_MAX_PINGS_WITHOUT_DATA, 0);  // as many as it takes
     builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_PERMIT_WITHOUT_CALLS, 1);
     // Two servers on one port would split the calls between them without a word.
     builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);

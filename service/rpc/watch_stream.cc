@@ -5,11 +5,13 @@
 #include <utility>
 
 #include "absl/random/random.h"
+#include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "service/engine/errors.h"
 #include "service/rpc/caller.h"
 #include "service/rpc/codec.h"
 #include "service/rpc/status.h"
+#include "service/rpc/worker_pool.h"
 #include "storage/mutex.h"
 
 namespace attain::rpc {
@@ -32,8 +34,11 @@ std::string HostOf(const std::string& peer) {
   return colon == std::string::npos || colon == peer.find(':') ? peer : peer.substr(0, colon);
 }
 
-// One write is under way at a time; the next message is asked for when it is done, on gRPC's own thread. The hub
-// only wakes a stream that was idle.
+// One write is under way at a time; the next message is asked for when it is done, on gRPC's own thread. The
+// hub only wakes a stream that was idle. Opening reads from the disk, so a worker does it.
+//
+// A call of StartWrite, Finish or TryCancel never runs a reaction on its own stack, so they are made under
+// the lock.
 class WatchStream final : public grpc::ServerWriteReactor<grpc::ByteBuffer>,
                           public StopListener,
                           public watch::Listener,
@@ -42,28 +47,34 @@ class WatchStream final : public grpc::ServerWriteReactor<grpc::ByteBuffer>,
   WatchStream(const Dispatch& dispatch, grpc::CallbackServerContext* context)
       : engine_(dispatch.engine()), stop_(dispatch.stop()), context_(context), locale_(LocaleOf(*context)) {}
 
-  void Start(const grpc::ByteBuffer& request) {
+  void Start(const grpc::ByteBuffer& bytes, WorkerPool* workers) {
     self_ = shared_from_this();
-    absl::StatusOr<std::shared_ptr<watch::Subscription>> opened = Open(request);
-    {
-      storage::MutexLock lock(&mutex_);
-      if (opened.ok()) {
-        subscription_ = *std::move(opened);
-        Advance();
-      } else {
-        FinishWith(ToGrpc(opened.status(), locale_));
-      }
-    }
     stop_->Add(this);
+    auto request = std::make_shared<v1::WatchRequest>();
+    absl::StatusOr<engine::Caller> caller = CallerOf(*context_);
+    absl::Status fine = caller.ok() ? Decode(bytes, request.get()) : caller.status();
+    if (fine.ok()) {
+      caller->peer = HostOf(context_->peer());
+      const bool queued = workers->Run([self = self_, request, caller = *std::move(caller)] {
+        self->Begin(self->engine_->Watch(*request, caller, self));
+      });
+      if (queued) return;
+      fine = engine::Overloaded();
+    }
+    Begin(fine);
   }
 
+  // May come before the subscription is here: then Begin asks.
   void OnReady() override {
     storage::MutexLock lock(&mutex_);
     Advance();
   }
 
   // A write that the client does not take keeps the stream from ending in any other way.
-  void OnStalled() override { context_->TryCancel(); }
+  void OnStalled() override {
+    storage::MutexLock lock(&mutex_);
+    if (!done_) context_->TryCancel();
+  }
 
   void OnWriteDone(bool ok) override {
     storage::MutexLock lock(&mutex_);
@@ -88,37 +99,55 @@ class WatchStream final : public grpc::ServerWriteReactor<grpc::ByteBuffer>,
 
   void OnDone() override {
     stop_->Remove(this);
-    if (subscription_ != nullptr) subscription_->Close();
+    std::shared_ptr<watch::Subscription> subscription;
+    {
+      storage::MutexLock lock(&mutex_);
+      done_ = true;  // the context goes now
+      subscription = subscription_;
+    }
+    if (subscription != nullptr) subscription->Close();
     const std::shared_ptr<WatchStream> self = std::move(self_);
   }
 
  private:
-  absl::StatusOr<std::shared_ptr<watch::Subscription>> Open(const grpc::ByteBuffer& bytes) {
-    v1::WatchRequest request;
-    if (absl::Status readable = Decode(bytes, &request); !readable.ok()) return readable;
-    absl::StatusOr<engine::Caller> caller = CallerOf(*context_);
-    if (!caller.ok()) return caller.status();
-    caller->peer = HostOf(context_->peer());
-    return engine_->Watch(request, *caller, weak_from_this());
+  // Nobody but this asks the subscription for its first message.
+  void Begin(absl::StatusOr<std::shared_ptr<watch::Subscription>> opened) {
+    storage::MutexLock lock(&mutex_);
+    if (opened.ok()) {
+      subscription_ = *std::move(opened);
+    } else {
+      refused_ = opened.status();
+    }
+    opened_ = true;
+    Advance();
   }
 
   void Advance() ATTAIN_REQUIRES(mutex_) {
-    if (finished_ || writing_ || subscription_ == nullptr) return;
+    if (finished_ || writing_ || !opened_) return;
     if (cancelled_) {
       FinishWith(grpc::Status::CANCELLED);
+    } else if (subscription_ == nullptr) {
+      FinishWith(ToGrpc(refused_, locale_));
     } else if (stopping_) {
       thread_local absl::BitGen random;
       FinishWith(ToGrpc(
           engine::WithRetryDelay(engine::ShuttingDown(),
                                  absl::Milliseconds(absl::Uniform(random, kLeastDelayMs, kMostDelayMs))),
           locale_));
-    } else if (const watch::Message message = subscription_->Next(); message != nullptr) {
-      const grpc::Slice slice = Share(message);
+    } else {
+      Send(subscription_->Next());
+    }
+  }
+
+  // Nothing to do for null: then OnReady comes.
+  void Send(const absl::StatusOr<watch::Message>& next) ATTAIN_REQUIRES(mutex_) {
+    if (!next.ok()) {
+      FinishWith(ToGrpc(engine::FromStore(next.status()), locale_));
+    } else if (*next != nullptr) {
+      const grpc::Slice slice = Share(*next);
       outgoing_ = grpc::ByteBuffer(&slice, 1);
       writing_ = true;
       StartWrite(&outgoing_);
-    } else if (!subscription_->status().ok()) {
-      FinishWith(ToGrpc(subscription_->status(), locale_));
     }
   }
 
@@ -131,14 +160,17 @@ class WatchStream final : public grpc::ServerWriteReactor<grpc::ByteBuffer>,
   StopSignal* const stop_;
   grpc::CallbackServerContext* const context_;
   const std::string locale_;
-  std::shared_ptr<WatchStream> self_;                  // until the stream is done
-  std::shared_ptr<watch::Subscription> subscription_;  // set once, in Start
-  storage::Mutex mutex_;                               // before the hub's locks
+  std::shared_ptr<WatchStream> self_;                                            // until the stream is done
+  storage::Mutex mutex_;                                                         // before the hub's locks
+  std::shared_ptr<watch::Subscription> subscription_ ATTAIN_GUARDED_BY(mutex_);  // null: refused
+  absl::Status refused_ ATTAIN_GUARDED_BY(mutex_);
+  bool opened_ ATTAIN_GUARDED_BY(mutex_) = false;  // or refused
   grpc::ByteBuffer outgoing_ ATTAIN_GUARDED_BY(mutex_);
   bool writing_ ATTAIN_GUARDED_BY(mutex_) = false;
   bool cancelled_ ATTAIN_GUARDED_BY(mutex_) = false;
   bool stopping_ ATTAIN_GUARDED_BY(mutex_) = false;
   bool finished_ ATTAIN_GUARDED_BY(mutex_) = false;
+  bool done_ ATTAIN_GUARDED_BY(mutex_) = false;
 };
 
 }  // namespace
@@ -147,7 +179,7 @@ grpc::ServerWriteReactor<grpc::ByteBuffer>* MakeWatchStream(const Dispatch& disp
                                                             grpc::CallbackServerContext* context,
                                                             const grpc::ByteBuffer& request) {
   const auto stream = std::make_shared<WatchStream>(dispatch, context);
-  stream->Start(request);
+  stream->Start(request, dispatch.workers());
   return stream.get();
 }
 

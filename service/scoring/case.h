@@ -77,6 +77,10 @@ bool TargetMet(const Case& c);
 // The score by the rule; unset while a person has yet to type it or to say yes or no.
 std::optional<Decimal> ScoreByRule(const Case& c);
 
+// Actual values where branches of the rule can meet, in no order, repetitions possible: between two that are
+// next to each other the score never rises and falls again.
+std::vector<Decimal> Turns(const Case& c);
+
 // The least and the most that a row without a score can end at.
 struct Interval {
   Decimal sure, possible;

@@ -23,21 +23,6 @@ void Try(const Case& c, const Reported& reported, std::optional<Interval>* range
   if (points.has_value()) Widen(*points, range);
 }
 
-// Where branches of the rule can meet.
-std::vector<Decimal> Turns(const Case& c) {
-  std::vector<Decimal> turns = {Decimal(), Decimal::FromInt(60), Decimal::FromInt(100)};
-  for (const Step& step : c.List(&RuleOptions::steps)) turns.push_back(step.from);
-  if (!c.indicator.target.has_value()) return turns;
-  const Decimal& target = c.Target();
-  turns.push_back(target);
-  turns.push_back(target + target);
-  if (const Decimal* gate = c.Maybe(&RuleOptions::pass_gate)) turns.push_back(*gate * target);
-  if (const Decimal* limit = c.Maybe(&RuleOptions::over_deviation_limit)) turns.push_back(*limit * target);
-  for (const OverAchievementTier& tier : c.List(&RuleOptions::over_tiers))
-    turns.push_back(tier.from_ratio * target);
-  return turns;
-}
-
 std::optional<Interval> OfNumbers(const Case& c) {
   // The finest difference that can be reported, and a value beyond every sum of reports.
   static const Decimal kStep = Decimal::FromInt64(1, 9);
@@ -87,6 +72,20 @@ std::optional<Interval> OfLevels(const Case& c) {
 }
 
 }  // namespace
+
+std::vector<Decimal> Turns(const Case& c) {
+  std::vector<Decimal> turns = {Decimal(), Decimal::FromInt(60), Decimal::FromInt(100)};
+  for (const Step& step : c.List(&RuleOptions::steps)) turns.push_back(step.from);
+  if (!c.indicator.target.has_value()) return turns;
+  const Decimal& target = c.Target();
+  turns.push_back(target);
+  turns.push_back(target + target);
+  if (const Decimal* gate = c.Maybe(&RuleOptions::pass_gate)) turns.push_back(*gate * target);
+  if (const Decimal* limit = c.Maybe(&RuleOptions::over_deviation_limit)) turns.push_back(*limit * target);
+  for (const OverAchievementTier& tier : c.List(&RuleOptions::over_tiers))
+    turns.push_back(tier.from_ratio * target);
+  return turns;
+}
 
 Interval OpenInterval(const Case& c) {
   std::optional<Interval> range;

@@ -76,6 +76,14 @@ struct GradeBand {
 
 enum class RollupMode { kByAdjustedBudget = 1, kPlainMean };
 
+// When monitoring is red, yellow or green (domain.md section 4), percentages. The defaults hold for profiles that say nothing.
+struct Monitoring {
+  Decimal red_below = Decimal::FromInt(60);
+  Decimal yellow_below = Decimal::FromInt(80);
+  Decimal green_below = Decimal::FromInt(120);
+  std::vector<std::string> not_prorated;  // level-2 names without white space and the word 指标
+};
+
 // A scoring profile: everything in which regions differ, as data with a version.
 struct Profile {
   std::string id;       // "xinjiang"
@@ -93,6 +101,7 @@ struct Profile {
   RollupMode rollup = RollupMode::kByAdjustedBudget;
   std::map<std::string, RuleKind> rule_aliases;      // rule text without white space → rule
   std::map<std::string, std::string> level_aliases;  // level name without white space → RatingBand::level
+  Monitoring monitoring;
 };
 
 // One row of a target table as scoring sees it.

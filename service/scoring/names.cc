@@ -1,6 +1,7 @@
 // Names that people type → rules and levels.
 #include "absl/strings/match.h"
 #include "absl/strings/strip.h"
+#include "service/scoring/monitoring.h"
 #include "service/scoring/score.h"
 
 namespace attain::scoring {
@@ -16,6 +17,10 @@ std::string WithoutSpace(absl::string_view text) {
     text.remove_prefix(1);
   }
   return result;
+}
+
+std::string LevelName(absl::string_view text) {
+  return std::string(absl::StripSuffix(WithoutSpace(text), "指标"));
 }
 
 }  // namespace
@@ -38,6 +43,14 @@ std::string ResolveLevel(const Profile& profile, const Indicator& indicator, abs
 RuleKind ResolveRule(const Profile& profile, absl::string_view text) {
   const auto alias = profile.rule_aliases.find(WithoutSpace(text));
   return alias == profile.rule_aliases.end() ? RuleKind::kUnmapped : alias->second;
+}
+
+bool IsProrated(const Profile& profile, absl::string_view level2) {
+  const std::string name = LevelName(level2);
+  for (const std::string& exempt : profile.monitoring.not_prorated) {
+    if (LevelName(exempt) == name) return false;
+  }
+  return true;
 }
 
 }  // namespace attain::scoring

@@ -109,6 +109,27 @@ Decimal Ratio::Ceil() const {
   return Decimal(Decimal::Integer(quotient), 0);
 }
 
+Decimal Ratio::Floor(int decimals) const {
+  const Decimal cut = Round(decimals, Rounding::kDown);
+  return Ratio(cut) > *this ? cut - Decimal(1, decimals) : cut;
+}
+
+std::string Ratio::ToFraction() const {
+  const Integer denominator = ReducedDenominator();
+  const Integer numerator = numerator_ / (denominator_ / denominator);
+  return denominator == 1 ? numerator.str() : absl::StrCat(numerator.str(), "/", denominator.str());
+}
+
+Ratio::Integer Ratio::ReducedDenominator() const {
+  return denominator_ / gcd(Integer(abs(numerator_)), denominator_);
+}
+
+Ratio::Integer Ratio::ScaledUp(const Integer& scale) const {
+  Integer quotient, remainder;
+  divide_qr(Integer(numerator_ * scale), denominator_, quotient, remainder);
+  return remainder > 0 ? Integer(quotient + 1) : quotient;
+}
+
 std::string Ratio::ToText() const {
   const Decimal cut = Round(12, Rounding::kDown);
   if (Ratio(cut) == *this) return cut.ToString();

@@ -36,9 +36,17 @@ class Ratio {
   Decimal Round(int decimals, Rounding rounding) const;
   // Least whole number ≥ this.
   Decimal Ceil() const;
+  // Greatest multiple of 10^−decimals that is not above this; 0 ≤ decimals ≤ 76.
+  Decimal Floor(int decimals) const;
   // For people: the exact value when it is finite with at most 12 decimals, else its first 10 decimals, cut,
   // and "…".
   std::string ToText() const;
+  // The exact value: a fraction in lowest terms, "-7/12", or a whole number, "3".
+  std::string ToFraction() const;
+  // Denominator in lowest terms, positive.
+  Integer ReducedDenominator() const;
+  // Least whole number that is not below this · scale.
+  Integer ScaledUp(const Integer& scale) const;
 
  private:
   Ratio(Integer numerator, Integer denominator)

@@ -26,6 +26,7 @@ struct NumberOption {
 
 constexpr NumberOption kNumbers[] = {
     {"cache-mib", &ServerOptions::cache_mib, 1, 1'000'000, "of MiB"},
+    {"keepalive", &ServerOptions::keepalive, 1, 86'400, "of seconds"},
     {"max-watches", &ServerOptions::max_watches, 1, 1'000'000, "of streams"},
     {"max-watches-per-caller", &ServerOptions::max_watches_per_caller, 1, 1'000'000, "of streams"},
     {"watch-ring-mib", &ServerOptions::watch_ring_mib, 1, 1'000'000, "of MiB"},
@@ -137,6 +138,8 @@ Options (--name=value or --name value):
   --tls-cert=FILE     certificate chain, PEM. With --tls-key: every connection is encrypted.
   --tls-key=FILE      its private key, PEM.
   --cache-mib=N       memory for decoded tables, filled by use. Default: 256
+  --keepalive=SECONDS how often a silent connection is asked whether its client is still there; one that does
+                      not answer within 10 seconds is closed, and its watches end. Default: 30
   --max-watches=N     open watches in total. Default: 10000
   --max-watches-per-caller=N
                       open watches of one actor, or of one address without actor. Default: 1000

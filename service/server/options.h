@@ -17,6 +17,7 @@ struct ServerOptions {
   std::string listen = "127.0.0.1:50051";
   std::string tls_cert, tls_key;  // paths
   size_t cache_mib = 256;
+  size_t keepalive = 30;  // seconds: see rpc::RpcServerOptions
   // Watches: see watch::HubOptions.
   size_t max_watches = 10'000, max_watches_per_caller = 1'000;
   size_t watch_ring_mib = 64;

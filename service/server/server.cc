@@ -81,6 +81,7 @@ absl::Status Run(const ServerOptions& options) {
   if (!engine.ok()) return engine.status();
   rpc.engine = engine->get();
   rpc.listen = options.listen;
+  rpc.keepalive = absl::Seconds(options.keepalive);
   rpc.transport_log = [](const char* text) { spdlog::debug("grpc: {}", text); };
   absl::StatusOr<std::unique_ptr<rpc::RpcServer>> server = rpc::RpcServer::Start(rpc);
   if (!server.ok()) return server.status();

@@ -2,7 +2,8 @@
 
 namespace attain::watch {
 
-Conflation::Conflation(SelectionPtr selection, Revision after, std::string hash) : selection_(std::move(selection)) {
+Conflation::Conflation(SelectionPtr selection, Revision after, std::string hash)
+    : selection_(std::move(selection)) {
   stamp_.revision = stamp_.revision_before = after;
   stamp_.hash = stamp_.hash_before = std::move(hash);
 }
@@ -22,6 +23,19 @@ void Conflation::Add(const Entry& entry) {
     known.after = event.after;
     known.cause = event.cause;
     known.actor = event.actor;
+  }
+}
+
+void Conflation::AddAll(const std::vector<EntryPtr>& entries) {
+  for (auto entry = entries.begin(); entry != entries.end() && !full(); ++entry) Add(**entry);
+}
+
+void Conflation::AddFrom(const Ring& ring) {
+  constexpr Portion kPortion{1024};
+  std::vector<EntryPtr> entries;
+  while (!full() && ring.Read(revision(), kPortion, &entries) && !entries.empty()) {
+    AddAll(entries);
+    entries.clear();
   }
 }
 

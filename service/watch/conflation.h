@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
+#include "service/watch/ring.h"
 #include "service/watch/selection.h"
 
 namespace attain::watch {
@@ -20,7 +21,14 @@ class Conflation {
 
   // Entries come in order of revisions.
   void Add(const Entry& entry);
-  // Resources touched so far: what it takes in memory.
+  // As many of them as it takes until it is full.
+  void AddAll(const std::vector<EntryPtr>& entries);
+  // Goes on through the ring to its end, or until it is full; stays where it is when the ring does not reach
+  // back that far.
+  void AddFrom(const Ring& ring);
+  // It has 10,000 resources or, with the last entry, more: what it takes in memory is bounded.
+  bool full() const { return events_.size() >= kMostResources; }
+  // Resources touched so far.
   size_t size() const { return events_.size(); }
   Revision revision() const { return stamp_.revision; }
   const std::string& hash() const { return stamp_.hash; }
@@ -28,6 +36,8 @@ class Conflation {
   Messages Render() const;
 
  private:
+  static constexpr size_t kMostResources = 10'000;
+
   const SelectionPtr selection_;
   Selection::Stamp stamp_;
   std::vector<Event> events_;  // in order of first change

@@ -14,13 +14,16 @@ namespace {
 constexpr Portion kPortion{64, size_t{128} << 10};
 // Entries that are looked through without a message before others get a turn.
 constexpr size_t kMostSkipped = 2048;
-// Messages after which others get a turn: a stream that has much to say must not keep new ones from being heard.
+// Messages after which others get a turn: a stream that has much to say must not keep new ones from being
+// heard.
 constexpr int kMostInARow = 128;
 constexpr size_t kPieceBytes = size_t{256} << 10;
-// LATEST_STATE: resources and entries after which a catch-up pauses.
-constexpr size_t kMostResources = 10'000, kEntriesPerStep = 1024;
+// LATEST_STATE: entries after which a catch-up lets others have a turn.
+constexpr size_t kEntriesPerStep = 1024;
 
-int64_t SteadyNanoseconds() { return std::chrono::steady_clock::now().time_since_epoch().count(); }
+int64_t SteadyNanoseconds() {
+  return std::chrono::steady_clock::now().time_since_epoch().count();
+}
 
 }  // namespace
 
@@ -41,7 +44,9 @@ void Subscription::MoveTo(Revision revision, const std::string& hash) {
   position_.store(revision, std::memory_order_relaxed);
 }
 
-void Subscription::Offer(const Messages& messages) { outbox_.insert(outbox_.end(), messages.begin(), messages.end()); }
+void Subscription::Offer(const Messages& messages) {
+  outbox_.insert(outbox_.end(), messages.begin(), messages.end());
+}
 
 void Subscription::Tell() const {
   if (const std::shared_ptr<Listener> listener = listener_.lock()) listener->OnReady();
@@ -51,30 +56,35 @@ void Subscription::Close() {
   if (!closed_.exchange(true)) hub_->Remove(this);
 }
 
-Message Subscription::Yield() {
-  in_a_row_ = 0;
-  yielding_ = true;
-  hub_->Queue(shared_from_this());
-  return nullptr;
+bool Subscription::Accept(SteadyTime tick) {
+  if (tick - flushed_ < absl::ToChronoNanoseconds(interval_)) return false;
+  flushed_ = tick;
+  return true;
 }
 
-Message Subscription::Next() {
+// Once it has handed the baton on it touches nothing any more.
+absl::StatusOr<Message> Subscription::Next() {
   busy_since_ = 0;
   size_t patience = kMostSkipped;
   while (!closed_ && status_.ok()) {
-    if (!outbox_.empty()) {
-      if (++in_a_row_ > kMostInARow) return Yield();
+    if (!outbox_.empty() && in_a_row_ < kMostInARow) {
+      ++in_a_row_;
       Message message = std::move(outbox_.front());
       outbox_.pop_front();
       busy_since_ = last_sent_ = SteadyNanoseconds();
+      hub_->CountMessage();
       return message;
     }
-    if (walk_ != nullptr) {
+    if (outbox_.empty() && walk_ != nullptr) {
       hub_->Queue(shared_from_this());
       return nullptr;
     }
-    if (!latest() && TakeNext(&patience)) continue;
-    if (patience == 0) return Yield();
+    if (outbox_.empty() && !latest() && TakeNext(&patience)) continue;
+    if (!outbox_.empty() || patience == 0) {
+      in_a_row_ = 0;
+      hub_->GiveTurn(shared_from_this());
+      return nullptr;
+    }
     switch (hub_->Wait(this, cursor_)) {
       case Hub::Waiting::kYes:
         return nullptr;
@@ -88,6 +98,7 @@ Message Subscription::Next() {
         break;
     }
   }
+  if (!status_.ok()) return status_;
   return nullptr;
 }
 
@@ -112,10 +123,6 @@ bool Subscription::TakeNext(size_t* patience) {
 
 bool Subscription::Work() {
   if (closed_) return true;
-  if (yielding_) {
-    yielding_ = false;
-    return true;
-  }
   if (walk_ != nullptr) return WalkOn();
   return latest() ? CatchUpLatest() : CatchUp();
 }
@@ -135,7 +142,7 @@ bool Subscription::WalkOn() {
   }
   if (!*more) {
     walk_ = nullptr;
-    flushed_ = std::chrono::steady_clock::now();
+    MarkSent(std::chrono::steady_clock::now());
     v1::WatchResponse end;
     end.mutable_snapshot_end()->set_revision(static_cast<int64_t>(cursor_));
     end.set_resume_token(selection_->TokenAt(cursor_, hash_));
@@ -152,19 +159,19 @@ bool Subscription::CatchUp() {
 bool Subscription::CatchUpLatest() {
   if (!behind_.has_value()) behind_.emplace(selection_, cursor_, hash_);
   bool reached = false;
-  for (size_t read = 0; !reached && read < kEntriesPerStep && behind_->size() < kMostResources;) {
+  for (size_t read = 0; !reached && read < kEntriesPerStep && !behind_->full();) {
     std::vector<EntryPtr> entries;
     status_ = hub_->ReadBehind(behind_->revision(), kPortion, &entries);
     if (!status_.ok()) return true;
-    for (const EntryPtr& entry : entries) behind_->Add(*entry);
+    behind_->AddAll(entries);
     read += entries.size();
     reached = entries.empty();
   }
-  if (!reached && behind_->size() < kMostResources) return false;
+  if (!reached && !behind_->full()) return false;
   Offer(behind_->Render());
   MoveTo(behind_->revision(), behind_->hash());
   behind_.reset();
-  flushed_ = std::chrono::steady_clock::now();
+  MarkSent(std::chrono::steady_clock::now());
   return true;
 }
 

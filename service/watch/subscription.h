@@ -1,8 +1,8 @@
 // One stream's cursor: where it stands, and what it is owed next.
 //
-// A subscription is a baton: at any time one party runs it. The stream runs it (Next) until there is nothing to send; then the hub
-// has it, until something happens; or a worker, while it reads from the disk. Each hands it on under the hub's lock, so the
-// subscription needs none.
+// A subscription is a baton: at any time one party runs it. The stream runs it (Next) until there is nothing
+// to send; then the hub has it, until something happens; or a worker, while it reads from the disk. Each
+// hands it on under the hub's lock, so the subscription needs none.
 #ifndef ATTAIN_SERVICE_WATCH_SUBSCRIPTION_H_
 #define ATTAIN_SERVICE_WATCH_SUBSCRIPTION_H_
 
@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "service/watch/conflation.h"
 #include "service/watch/source.h"
@@ -49,25 +50,29 @@ class Subscription : public std::enable_shared_from_this<Subscription> {
  public:
   Subscription(Hub* hub, Opening opening, std::weak_ptr<Listener> listener);
 
-  // The next message; null when there is none now: the listener hears OnReady once when to ask again, or when status() says that
-  // the stream is over. Never blocks. Not concurrently with itself.
-  Message Next();
-  // Why there will be no more messages; OK while there may.
-  const absl::Status& status() const { return status_; }
+  // The next message; null when there is none now: the listener hears OnReady once when to ask again. An
+  // error says why there will be no more. Never blocks. Not concurrently with itself.
+  absl::StatusOr<Message> Next();
   // Gives the place back. Thread-safe, idempotent; the listener may still be called once.
   void Close();
+
+  // LATEST_STATE, for the schedule and whoever runs it.
+  using SteadyTime = std::chrono::steady_clock::time_point;
+  absl::Duration interval() const { return interval_; }
+  // Whether a tick may serve it; not within an interval after what it was sent last. Remembers the tick.
+  bool Accept(SteadyTime tick);
+  // It is sent something off the ticks.
+  void MarkSent(SteadyTime now) { flushed_ = now; }
 
  private:
   friend class Hub;
 
   bool latest() const { return interval_ > absl::ZeroDuration(); }
-  // Lets others have a turn: the hub tells when to go on.
-  Message Yield();
   void MoveTo(Revision revision, const std::string& hash);
   void Offer(const Messages& messages);
   void Tell() const;
-  // Puts what the next wanted entry gives into the outbox, reading on in the ring. False: nothing there, or `patience` entries were
-  // looked through in vain.
+  // Puts what the next wanted entry gives into the outbox, reading on in the ring. False: nothing there, or
+  // `patience` entries were looked through in vain.
   bool TakeNext(size_t* patience);
 
   // What a worker does for the stream. False: call again later, the stream gets nothing yet.
@@ -89,15 +94,15 @@ class Subscription : public std::enable_shared_from_this<Subscription> {
   std::optional<Conflation> behind_;    // LATEST_STATE, while it catches up from the journal
   Revision cursor_ = 0;                 // everything up to here was sent or is in the outbox
   std::string hash_;                    // of that revision
-  absl::Status status_;
+  absl::Status status_;                 // why there are no more messages
   int in_a_row_ = 0;                    // messages since others had a turn
-  bool yielding_ = false;
-  std::chrono::steady_clock::time_point flushed_;  // LATEST_STATE: the tick that was served last
+  SteadyTime flushed_;                  // LATEST_STATE: when it was sent something last
 
   std::atomic<bool> closed_{false};
-  std::atomic<Revision> position_{0};   // cursor_, for those who only look
-  std::atomic<int64_t> busy_since_{0};  // steady nanoseconds since the message under way was taken; 0 = none is
-  std::atomic<int64_t> last_sent_{0};   // steady nanoseconds
+  std::atomic<Revision> position_{0};  // cursor_, for those who only look
+  std::atomic<int64_t> busy_since_{
+      0};  // steady nanoseconds since the message under way was taken; 0 = none is
+  std::atomic<int64_t> last_sent_{0};  // steady nanoseconds
 };
 
 }  // namespace attain::watch

@@ -23,6 +23,24 @@ class KeyWithoutRevision : public rocksdb::SliceTransform {
   bool InDomain(const rocksdb::Slice& key) const override { return key.size() >= kRevisionSuffixBytes; }
 };
 
+// Neighbours in a write buffer: what is inserted under one key up to its last text comes in the order of its
+// numbers and revisions. The buffer remembers where it inserted last for each and starts the next search
+// there. A number with the bytes of a text's end makes a neighbourhood too many, no more.
+class KeyUpToLastText : public rocksdb::SliceTransform {
+ public:
+  const char* Name() const override { return "attain.KeyUpToLastText"; }
+  rocksdb::Slice Transform(const rocksdb::Slice& key) const override { return {key.data(), End(key)}; }
+  bool InDomain(const rocksdb::Slice& key) const override { return End(key) > 0; }
+
+ private:
+  // 0 when there is no text.
+  static size_t End(const rocksdb::Slice& key) {
+    if (key.size() <= kRevisionSuffixBytes) return 0;
+    const size_t last = ToView(key).substr(0, key.size() - kRevisionSuffixBytes).rfind(kTextEnd);
+    return last == absl::string_view::npos ? 0 : last + kTextEnd.size();
+  }
+};
+
 // A failed flush or compaction: what is acknowledged is safe in the log, but nothing more may be taken.
 class ErrorListener : public rocksdb::EventListener {
  public:
@@ -98,7 +116,10 @@ std::vector<rocksdb::ColumnFamilyDescriptor> FamilyOptions(const RocksStoreOptio
     family.max_write_buffer_number = 2;
     family.level_compaction_dynamic_level_bytes = true;
     family.compression = rocksdb::kLZ4Compression;
-    if (i == kState) family.prefix_extractor = std::make_shared<KeyWithoutRevision>();
+    if (i == kState) {
+      family.prefix_extractor = std::make_shared<KeyWithoutRevision>();
+      family.memtable_insert_with_hint_prefix_extractor = std::make_shared<KeyUpToLastText>();
+    }
     if (i == kState || i == kOnce) {
       family.memtable_prefix_bloom_size_ratio = 0.02;
       family.memtable_whole_key_filtering = true;

@@ -12,10 +12,15 @@
 namespace attain::storage {
 namespace {
 
+absl::Status Unhealthy() {
+  return absl::UnavailableError(
+      "the store accepts no writes after an I/O error; reopen it once the disk is well");
+}
+
 class RocksReader : public Reader {
  public:
   RocksReader(const Database* database, NewestRevisions* newest, Revision revision)
-      : view_(database, newest, revision) {}
+      : view_(database, newest, revision, revision) {}
   Revision revision() const override { return view_.revision(); }
   absl::StatusOr<std::optional<Versioned>> Get(absl::string_view key) const override {
     return view_.Get(key);
@@ -58,17 +63,31 @@ Head RocksStore::head() const {
 
 void RocksStore::Published(const Head& head) {
   MutexLock lock(&mutex_);
+  sealed_.pop_front();
   head_ = head;
   newest_ = head.revision;
 }
 
 absl::StatusOr<std::unique_ptr<Group>> RocksStore::Begin() {
-  if (!healthy()) {
-    return absl::UnavailableError(
-        "the store accepts no writes after an I/O error; reopen it once the disk is well");
-  }
-  if (group_alive_.exchange(true)) return absl::FailedPreconditionError("another group is open");
-  return MakeGroup(this);
+  if (!healthy()) return Unhealthy();
+  MutexLock lock(&mutex_);
+  if (group_open_) return absl::FailedPreconditionError("another group is open");
+  if (sealed_.size() > 1) return absl::FailedPreconditionError("two groups wait for their commit");
+  group_open_ = true;
+  return MakeGroup(this, head_, sealed_.empty() ? nullptr : sealed_.front());
+}
+
+void RocksStore::GroupClosed(std::shared_ptr<const GroupWrites> sealed) {
+  MutexLock lock(&mutex_);
+  group_open_ = false;
+  if (sealed != nullptr) sealed_.push_back(std::move(sealed));
+}
+
+absl::Status RocksStore::MayCommit(const GroupWrites* writes) const {
+  if (!healthy()) return Unhealthy();
+  MutexLock lock(&mutex_);
+  if (writes == nullptr || sealed_.front().get() == writes) return absl::OkStatus();
+  return absl::FailedPreconditionError("the group before is not committed yet");
 }
 
 absl::StatusOr<std::unique_ptr<Reader>> RocksStore::ReadAt(Revision revision) const {

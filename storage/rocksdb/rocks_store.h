@@ -3,12 +3,14 @@
 #define ATTAIN_STORAGE_ROCKSDB_ROCKS_STORE_H_
 
 #include <atomic>
+#include <deque>
 #include <memory>
 #include <optional>
 #include <string>
 
 #include "storage/mutex.h"
 #include "storage/rocksdb/database.h"
+#include "storage/rocksdb/group_writes.h"
 #include "storage/rocksdb/newest_revisions.h"
 #include "storage/store.h"
 
@@ -22,7 +24,7 @@ class RocksStore : public Store {
   Head head() const override ATTAIN_EXCLUDES(mutex_);
   bool healthy() const override { return !*failed_; }
   std::string store_id() const override { return store_id_; }
-  absl::StatusOr<std::unique_ptr<Group>> Begin() override;
+  absl::StatusOr<std::unique_ptr<Group>> Begin() override ATTAIN_EXCLUDES(mutex_);
   absl::StatusOr<std::unique_ptr<Reader>> ReadAt(Revision revision) const override;
   absl::StatusOr<Revision> RevisionAt(absl::Time time) const override;
   absl::StatusOr<std::optional<std::string>> GetOnce(absl::string_view key) const override;
@@ -34,22 +36,31 @@ class RocksStore : public Store {
   // For the group.
   const Database& database() const { return *database_; }
   NewestRevisions& newest_revisions() { return newest_revisions_; }
+  // The open group takes no more writes; `sealed` is what it wrote, null when nothing of it is to be
+  // committed.
+  void GroupClosed(std::shared_ptr<const GroupWrites> sealed) ATTAIN_EXCLUDES(mutex_);
+  // Whether it is the turn of `writes`; null means only that the store is healthy.
+  absl::Status MayCommit(const GroupWrites* writes) const ATTAIN_EXCLUDES(mutex_);
+  // The group whose turn it was is on disk; `head` is its end.
   void Published(const Head& head) ATTAIN_EXCLUDES(mutex_);
   void Failed() { *failed_ = true; }
-  void GroupEnded() { group_alive_ = false; }
 
  private:
   const std::unique_ptr<Database> database_;
   const FailedFlag failed_;
   const std::string store_id_;
-  std::atomic<bool> group_alive_{false};
   mutable NewestRevisions newest_revisions_;
   std::atomic<Revision> newest_;  // head_.revision, for readers that need no more
   mutable Mutex mutex_;
   Head head_ ATTAIN_GUARDED_BY(mutex_);
+  bool group_open_ ATTAIN_GUARDED_BY(mutex_) = false;
+  // Sealed and not committed, in the order of their commits.
+  std::deque<std::shared_ptr<const GroupWrites>> sealed_ ATTAIN_GUARDED_BY(mutex_);
 };
 
-std::unique_ptr<Group> MakeGroup(RocksStore* store);
+// A group on top of the committed head and, unless null, of what the group before it will have written.
+std::unique_ptr<Group> MakeGroup(RocksStore* store, const Head& committed,
+                                 std::shared_ptr<const GroupWrites> before);
 
 std::string JournalKey(Revision revision);
 

@@ -145,7 +145,7 @@ absl::StatusOr<std::optional<Versioned>> StateView::Get(absl::string_view key) c
     Row row;
     if (!ReadRow(*it, &row)) return Damaged();
     if (row.key == key) {
-      newest_->Learn(key, row.revision, revision_);
+      newest_->Learn(key, row.revision, unchanged_until_);
       if (row.live) found = Versioned{row.revision, std::string(row.value)};
     }
   } else if (!it->status().ok()) {

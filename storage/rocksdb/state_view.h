@@ -21,8 +21,10 @@ namespace attain::storage {
 // holds on to the memory of that time: views are made per request, not kept.
 class StateView {
  public:
-  StateView(const Database* database, NewestRevisions* newest, Revision revision)
-      : database_(database), newest_(newest), revision_(revision) {}
+  // Up to `unchanged_until` no key is written that this view is asked for with Get: `revision` for a reader,
+  // the end of the group before for a group, which looks there first.
+  StateView(const Database* database, NewestRevisions* newest, Revision revision, Revision unchanged_until)
+      : database_(database), newest_(newest), revision_(revision), unchanged_until_(unchanged_until) {}
   ~StateView() { delete spare_.load(); }
   StateView(const StateView&) = delete;
   StateView& operator=(const StateView&) = delete;
@@ -43,7 +45,7 @@ class StateView {
 
   const Database* const database_;
   NewestRevisions* const newest_;
-  const Revision revision_;
+  const Revision revision_, unchanged_until_;
   // Seeks within one key only. Any iterator made after `revision_` was committed shows the same versions up
   // to it.
   mutable std::atomic<rocksdb::Iterator*> spare_{nullptr};

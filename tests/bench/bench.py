@@ -18,7 +18,34 @@ import time
 TABLES = 100  # of ten indicators: the 1,000 that most measurements work on
 
 
-class Server:
+class Measured:
+    """What a process takes: `process` is one of subprocess."""
+
+    process = None
+
+    def resident_mb(self):
+        with open(f"/proc/{self.process.pid}/statm") as statm:
+            return int(statm.read().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+    def cpu_seconds(self):
+        with open(f"/proc/{self.process.pid}/stat") as stat:
+            fields = stat.read().rsplit(")", 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+class Echo(Measured):
+    """The bare gRPC server."""
+
+    def __init__(self, bin_dir):
+        self.process = subprocess.Popen([f"{bin_dir}/bench_echo_server"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        self.address = self.process.stdout.readline().strip()
+
+    def stop(self):
+        self.process.stdin.close()
+        self.process.wait()
+
+
+class Server(Measured):
     """attaind on a free port with a data directory."""
 
     def __init__(self, bin_dir, data):
@@ -34,15 +61,6 @@ class Server:
         if self.address is None:
             raise SystemExit("attaind did not get ready")
         self.ready_seconds = time.monotonic() - started
-
-    def resident_mb(self):
-        with open(f"/proc/{self.process.pid}/statm") as statm:
-            return int(statm.read().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
-
-    def cpu_seconds(self):
-        with open(f"/proc/{self.process.pid}/stat") as stat:
-            fields = stat.read().rsplit(")", 1)[1].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
     def settle(self):
         """Waits until the compactions of a load are over: they are paid for by the load, not by what is measured next."""
@@ -63,11 +81,26 @@ class Bench:
         self.bin_dir, self.seconds, self.rounds, self.scratch = bin_dir, seconds, rounds, scratch
         self.count = 0
 
-    def load(self, what, where, *rest):
-        run = subprocess.run([f"{self.bin_dir}/bench_load", what, where, *map(str, rest)], stdout=subprocess.PIPE, text=True)
+    def start(self, what, where, *rest):
+        """bench_load in the background; hold-… keeps its streams until its standard input ends."""
+        return subprocess.Popen([f"{self.bin_dir}/bench_load", what, where, *map(str, rest)], stdin=subprocess.PIPE,
+                                stdout=subprocess.PIPE, text=True)
+
+    def finish(self, run):
+        """Its figures, with the CPU time it took itself."""
+        run.stdin.close()
+        text = run.stdout.read()
+        _, status, usage = os.wait4(run.pid, 0)
+        run.returncode = os.waitstatus_to_exitcode(status)
         if run.returncode != 0:
-            raise SystemExit(f"bench_load {what} failed")
-        return json.loads(run.stdout) if run.stdout else None
+            raise SystemExit(f"{' '.join(run.args)} failed")
+        last = text.strip().rsplit("\n", 1)[-1]
+        figures = json.loads(last) if last.startswith("{") else {"text": last}
+        figures["cpu"] = usage.ru_utime + usage.ru_stime
+        return figures
+
+    def load(self, what, where, *rest):
+        return self.finish(self.start(what, where, *rest))
 
     def folder(self):
         self.count += 1
@@ -192,6 +225,117 @@ class Bench:
         again.stop()
 
 
+class Watches:
+    """Watches against the bare server's streams."""
+
+    BACKLOG = 8000  # revisions that each stream goes through before it opens anew
+
+    def __init__(self, bench, server, echo):
+        self.bench, self.server, self.echo = bench, server, echo
+        self.size = 1000  # of a message; delivery() finds out
+
+    def open(self, what, server, *rest):
+        """Streams in the background; returns when all of them are open."""
+        run = self.bench.start(what, server.address, *rest)
+        assert run.stdout.readline() == "open\n", f"{what}: the streams did not open"
+        return run
+
+    def backlog(self):
+        """A stream that keeps the ring alive, and the token that BACKLOG recent revisions are behind."""
+        held = self.open("hold-watch", self.server, 1)
+        token = self.bench.load("token", self.server.address, 0)["text"]
+        written = 0
+        while written < self.BACKLOG:
+            written += self.bench.load("record", self.server.address, 0.3, TABLES)["calls"]
+        return held, token
+
+    def delivery(self):
+        """Delivered messages per second; the bare server's have the same size."""
+        held, token = self.backlog()
+
+        def follow(streams):
+            return self.bench.load("follow", self.server.address, self.bench.seconds, streams, token, self.BACKLOG)
+
+        size = self.size = follow(10)["bytes"]
+        for streams in (1, 100, 1000):
+            self.bench.against(f"Watch, {streams:,} streams of {size} bytes", "bare streams",
+                               lambda n=streams: self.bench.load("flow", self.echo.address, self.bench.seconds, n, size),
+                               lambda n=streams: follow(n), 0.7)
+        self.bench.finish(held)
+
+    def latency(self):
+        """From the recorded time, which is before the disk's sync, to the client."""
+        seconds = max(self.bench.seconds, 5)
+        medians, tails = [], []
+        for _ in range(self.bench.rounds):
+            live = self.open("live", self.server, seconds, 100)
+            paced = self.bench.load("pace", self.server.address, seconds, TABLES, 100)
+            figures = self.bench.finish(live)
+            medians.append(figures["p50_us"])
+            tails.append(figures["p99_us"])
+        median = statistics.median(medians)
+        print(f"report to 100 watches at {paced['per_second']:.0f} reports/s: p50 {median:,.0f} µs, p99 {statistics.median(tails):,.0f} µs, "
+              f"bar 5,000 µs for the median: {'met' if median < 5000 else 'NOT MET'}", flush=True)
+
+    def writers(self):
+        """Reports per CPU second that is left to writers.
+
+        All CPU time of server and writer, less what delivery takes at the least: messages sent × what one of that size costs the bare
+        server with as many streams in the same round. What attaind needs beyond that is the writers' loss; the followers' own CPU time is
+        no part of it.
+        """
+        seconds, ratios, shares = self.bench.seconds, [], []
+        for _ in range(self.bench.rounds):
+            before = self.per_cpu_second(seconds, 0)
+            cost = self.cost_of_delivery(seconds)
+            live = self.open("live", self.server, seconds + 3, 1000)
+            during = self.per_cpu_second(seconds, cost)
+            self.bench.finish(live)
+            after = self.per_cpu_second(seconds, 0)
+            ratios.append(during[0] / ((before[0] + after[0]) / 2))
+            shares.append(during[1] / ((before[1] + after[1]) / 2))
+        ratio = statistics.median(ratios)
+        print(f"reports per CPU second left to writers with 1,000 watches of everything: {ratio:.2f} of those without "
+              f"({min(ratios):.2f} to {max(ratios):.2f}), bar 0.70: {'met' if ratio >= 0.7 else 'NOT MET'}; "
+              f"reports per second: {statistics.median(shares):.2f} of those without", flush=True)
+
+    def sent(self):
+        return self.bench.load("messages", self.server.address, 0)["messages"]
+
+    def cost_of_delivery(self, seconds):
+        """CPU seconds of the bare server for one message to one of 1,000 streams."""
+        flow = self.open("flow", self.echo, seconds, 1000, self.size)
+        cpu = self.echo.cpu_seconds()
+        messages = self.bench.finish(flow)["messages"]
+        return (self.echo.cpu_seconds() - cpu) / messages
+
+    def per_cpu_second(self, seconds, cost):
+        """Reports per CPU second of server and writer beyond `cost` for each message sent meanwhile, and per second."""
+        cpu, sent = self.server.cpu_seconds(), self.sent()
+        figures = self.bench.load("record", self.server.address, seconds, TABLES)
+        left = self.server.cpu_seconds() - cpu + figures["cpu"] - (self.sent() - sent) * cost
+        return figures["calls"] / left, figures["per_second"]
+
+    def memory(self):
+        """Idle streams of fresh servers, so that no earlier load's memory is filled with them."""
+        kib = {}
+        for what, start in (("hold-flow", lambda: Echo(self.bench.bin_dir)),
+                            ("hold-watch", lambda: Server(self.bench.bin_dir, self.bench.folder()))):
+            figures = []
+            for _ in range(self.bench.rounds):
+                server = start()
+                self.bench.finish(self.open(what, server, 1))
+                before = server.resident_mb()
+                held = self.open(what, server, 1000)
+                figures.append((server.resident_mb() - before) * 1e6 / 1024 / 1000)
+                self.bench.finish(held)
+                server.stop()
+            kib[what] = statistics.median(figures)
+        ratio = kib["hold-watch"] / kib["hold-flow"]
+        print(f"memory of an idle watch: {kib['hold-watch']:.1f} KiB against {kib['hold-flow']:.1f} KiB of a bare stream = {ratio:.2f}, "
+              f"bar 2.00: {'met' if ratio <= 2 else 'NOT MET'}", flush=True)
+
+
 def main():
     parser = argparse.ArgumentParser(prog="scripts/bench", description=__doc__)
     parser.add_argument("--bin", required=True, help=argparse.SUPPRESS)
@@ -199,21 +343,29 @@ def main():
     parser.add_argument("--rounds", type=int, default=5, help="measurements of each figure (5)")
     parser.add_argument("--indicators", type=int, default=1_000_000, help="size of the large store (1,000,000; 0 = leave it out)")
     parser.add_argument("--dir", help="where the data goes: the disk that is measured (a temporary directory)")
+    parser.add_argument("--only", nargs="+", choices=["calls", "watches", "size"], default=["calls", "watches", "size"],
+                        help="parts to run (all)")
     options = parser.parse_args()
     scratch = tempfile.mkdtemp(prefix="attain-bench-", dir=options.dir)
     bench = Bench(options.bin, options.seconds, options.rounds, scratch)
     try:
         server = Server(options.bin, bench.folder())
         print(f"start of an empty server: {server.ready_seconds * 1e3:.0f} ms, {server.resident_mb():.0f} MB, bar 60 MB", flush=True)
-        echo = subprocess.Popen([f"{options.bin}/bench_echo_server"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        echo = Echo(options.bin)
         try:
             bench.load("seed", server.address, 0, TABLES)
-            bench.ratios(server, echo.stdout.readline().strip())
+            if "calls" in options.only:
+                bench.ratios(server, echo.address)
+            if "watches" in options.only:
+                watches = Watches(bench, server, echo)
+                watches.delivery()
+                watches.latency()
+                watches.writers()
+                watches.memory()
         finally:
-            echo.stdin.close()
-            echo.wait()
+            echo.stop()
             server.stop()
-        if options.indicators:
+        if options.indicators and "size" in options.only:
             bench.size(options.indicators)
             fresh = Server(options.bin, bench.folder())
             print(f"an empty one: {fresh.ready_seconds * 1e3:.0f} ms")

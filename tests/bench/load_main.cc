@@ -7,6 +7,7 @@
 //   bench_load follow ADDRESS SECONDS STREAMS TOKEN COUNT: watches that go through COUNT revisions behind TOKEN (hex), again and again
 //   bench_load live ADDRESS SECONDS STREAMS: watches of everything, from now on; latencies are those from the recorded time on
 //   bench_load token ADDRESS 0: the present head's token, hex
+//   bench_load messages ADDRESS 0: {"messages": …} that the server has sent to watches since its start
 //   bench_load hold-watch|hold-flow ADDRESS STREAMS [INTERVAL_MS]: idle streams, until standard input ends
 //   bench_load rocks|sync DIRECTORY SECONDS
 #include <cstdlib>
@@ -71,6 +72,10 @@ int RunStreamWords(const std::vector<std::string>& words) {
   load.method = kWatch;
   if (what == "token") {
     std::cout << absl::BytesToHexString(HeadToken(words[1], Everything())) << std::endl;
+    return 0;
+  }
+  if (what == "messages") {
+    std::cout << "{\"messages\": " << MessagesSent(words[1]) << "}" << std::endl;
     return 0;
   }
   if (what == "hold-watch" || what == "hold-flow") {

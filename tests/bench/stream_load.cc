@@ -11,6 +11,7 @@
 #include "absl/synchronization/blocking_counter.h"
 #include "absl/synchronization/mutex.h"
 #include "absl/time/clock.h"
+#include "attain/v1/admin_service.grpc.pb.h"
 #include "attain/v1/watch_service.grpc.pb.h"
 #include "tests/bench/closed_loop.h"
 
@@ -133,6 +134,7 @@ std::string StreamFigures::ToJson() {
 
 StreamFigures RunStreams(const StreamLoad& load) {
   Run* const run = OpenAll(load);
+  std::cout << "open" << std::endl;
   const absl::Time begin = absl::Now();
   run->counting = true;
   absl::SleepFor(load.time);
@@ -161,6 +163,14 @@ std::string WatchRequestFor(const std::vector<std::string>& names, const std::st
   if (interval_ms > 0) request.set_mode(v1::WATCH_MODE_LATEST_STATE);
   request.set_interval_ms(interval_ms);
   return request.SerializeAsString();
+}
+
+int64_t MessagesSent(const std::string& address) {
+  const auto stub = v1::AdminService::NewStub(Connect(address, 1)[0]);
+  grpc::ClientContext context;
+  v1::GetServerInfoResponse info;
+  if (grpc::Status status = stub->GetServerInfo(&context, v1::GetServerInfoRequest(), &info); !status.ok()) Fail("GetServerInfo", status);
+  return info.watch().messages();
 }
 
 std::string HeadToken(const std::string& address, const std::vector<std::string>& names) {

@@ -30,7 +30,7 @@ struct StreamFigures {
   std::string ToJson();
 };
 
-// Reads for `time`; the first message of each stream is not counted.
+// Opens the streams, prints "open" when each has had its first message, then reads for `time`; the first message of each stream is not counted.
 StreamFigures RunStreams(const StreamLoad& load);
 
 // Opens the streams, prints "open" when each has had its first message, keeps them until standard input ends.
@@ -38,6 +38,8 @@ void HoldStreams(const StreamLoad& load);
 
 // A request for everything; with a token it goes on there.
 std::string WatchRequestFor(const std::vector<std::string>& names, const std::string& token, int interval_ms);
+// Messages that the server has sent to watches since its start.
+int64_t MessagesSent(const std::string& address);
 // The token of the present head.
 std::string HeadToken(const std::string& address, const std::vector<std::string>& names);
 

@@ -163,8 +163,9 @@ std::string RandomKey(Random& random) {
   return key.Build();
 }
 
-absl::Status CommitRandomGroup(Store* store, size_t max_entries, size_t max_value_bytes, Random& random,
-                               StoreModel* model) {
+absl::StatusOr<std::unique_ptr<Group>> FillRandomGroup(Store* store, size_t max_entries,
+                                                       size_t max_value_bytes, Random& random,
+                                                       StoreModel* model) {
   absl::StatusOr<std::unique_ptr<Group>> group = store->Begin();
   if (!group.ok()) return group.status();
   size_t finished = 0;
@@ -183,7 +184,14 @@ absl::Status CommitRandomGroup(Store* store, size_t max_entries, size_t max_valu
     ++finished;
   }
   EXPECT_EQ((*group)->size(), finished);
-  return (*group)->Commit();
+  return group;
+}
+
+absl::Status CommitRandomGroup(Store* store, size_t max_entries, size_t max_value_bytes, Random& random,
+                               StoreModel* model) {
+  const absl::StatusOr<std::unique_ptr<Group>> group =
+      FillRandomGroup(store, max_entries, max_value_bytes, random, model);
+  return group.ok() ? (*group)->Commit() : group.status();
 }
 
 void ExpectHolds(const Store& store, const StoreModel& model, size_t samples, Random& random) {

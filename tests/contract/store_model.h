@@ -3,6 +3,7 @@
 #define ATTAIN_TESTS_CONTRACT_STORE_MODEL_H_
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <random>
 #include <string>
@@ -69,8 +70,14 @@ class StoreModel {
 // A key out of few, among them keys that begin other keys and bytes 0x00 and 0xFF.
 std::string RandomKey(Random& random);
 
-// One group of up to `max_entries` random entries, some of them cancelled; every write is read back at once.
-// `model` becomes what the store must hold if the group is there. The result is that of the commit.
+// A group of up to `max_entries` random entries, some of them cancelled; every write is read back at once.
+// `model`, which holds what the groups before wrote, becomes what the store must hold if this one is there
+// too.
+absl::StatusOr<std::unique_ptr<Group>> FillRandomGroup(Store* store, size_t max_entries,
+                                                       size_t max_value_bytes, Random& random,
+                                                       StoreModel* model);
+
+// The same with its commit, whose result it gives.
 absl::Status CommitRandomGroup(Store* store, size_t max_entries, size_t max_value_bytes, Random& random,
                                StoreModel* model);
 

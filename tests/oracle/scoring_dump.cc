@@ -9,6 +9,7 @@
 #include "absl/strings/escaping.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "service/scoring/monitoring.h"
 #include "service/scoring/score.h"
 #include "tests/oracle/random_table.h"
 
@@ -84,6 +85,10 @@ std::string Json(const Profile& profile) {
   object.Int("decimals", profile.total_decimals).Int("rescale", profile.rescale_not_applicable);
   object.Number("flag", profile.over_flag_ratio).Number("reason", profile.over_reason_ratio);
   object.Number("gap", profile.warning_gap).Number("unspent", profile.warning_unspent);
+  object.Raw("monitoring",
+             List(std::vector<Decimal>{profile.monitoring.red_below, profile.monitoring.yellow_below,
+                                       profile.monitoring.green_below},
+                  [](const Decimal& limit) { return absl::StrCat("\"", limit.ToString(), "\""); }));
   return object.Int("plain_mean", profile.rollup == RollupMode::kPlainMean).Done();
 }
 
@@ -146,7 +151,27 @@ std::string Json(const Explanation& step) {
   return object.Raw("steps", List(step.steps, [](const Explanation& inner) { return Json(inner); })).Done();
 }
 
-std::string Line(const RandomTable& table, bool explain, RollupSums* sums) {
+// The signal of a row or of the money in some month of some year; `turn` chooses them.
+std::string Json(const RandomTable& table, size_t row, uint64_t turn) {
+  const int month = static_cast<int>(turn % 12) + 1, days = turn % 4 == 0 ? 366 : 365;
+  const int day = static_cast<int>(turn * 37 % days) + 1;
+  const bool prorated = turn % 3 != 0;
+  const Progress progress = ProgressOf(table.profile, table.rows[row], table.reported[row], month, prorated);
+  const Progress money = ProgressOf(table.profile, table.budget, month);
+  return Object()
+      .Int("month", month)
+      .Int("prorated", prorated)
+      .Int("day", day)
+      .Int("days", days)
+      .Int("signal", static_cast<int>(progress.signal))
+      .Number("percent", progress.percent)
+      .Int("money_signal", static_cast<int>(money.signal))
+      .Number("money_percent", money.percent)
+      .Number("forecast", ForecastByPace(table.rows[row], table.reported[row], day, days))
+      .Done();
+}
+
+std::string Line(const RandomTable& table, bool explain, uint64_t number, RollupSums* sums) {
   std::vector<IndicatorScore> scores;
   std::vector<std::string> rows;
   std::vector<Explanation> explanations;
@@ -157,6 +182,7 @@ std::string Line(const RandomTable& table, bool explain, RollupSums* sums) {
                        .Raw("row", Json(table.rows[i]))
                        .Raw("reported", Json(table.reported[i]))
                        .Raw("score", Json(scores[i]))
+                       .Raw("monitoring", Json(table, i, number + 5 * i))
                        .Done());
   }
   Explanation* out = explain ? &explanations.emplace_back() : nullptr;
@@ -182,7 +208,7 @@ int Run(uint64_t seed, int64_t tables, int64_t explain_every) {
   TableMaker maker(seed);
   RollupSums sums;
   for (int64_t i = 0; i < tables; ++i) {
-    const std::string line = Line(maker.Table(), i % explain_every == 0, &sums);
+    const std::string line = Line(maker.Table(), i % explain_every == 0, static_cast<uint64_t>(i), &sums);
     if (std::fwrite(line.data(), 1, line.size(), stdout) != line.size() || std::fputc('\n', stdout) == EOF)
       return 1;
   }

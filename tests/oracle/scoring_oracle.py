@@ -11,11 +11,12 @@ import sys
 from fractions import Fraction as F
 
 import explanation_check
+import monitoring_check
+from exact import DOWN, HALF_AWAY, number, plain, rounded
 
 UNMAPPED, PROPORTIONAL, DIRECT, RATING, SATISFACTION, STEPS, MANUAL = range(7)
 NONE, AT_LEAST, GREATER, EQUAL, AT_MOST, LESS = range(6)
 SCORED, UNREPORTED, UNSCORED, NO_RULE, NOT_APPLICABLE, UNWEIGHTED = range(1, 7)
-HALF_AWAY, DOWN, HALF_EVEN = 1, 2, 3
 OVER_NONE, OVER_MANUAL, OVER_TIERS, OVER_DEVIATION = 1, 2, 3, 4
 FLAG_OVER, FLAG_REASON = 1, 2
 TICK = F(1, 10**9)
@@ -24,38 +25,7 @@ PROBE_EVERY = 5  # ends of open numeric rows are searched in every fifth table
 EXPECTED = {(rule, status) for rule in range(7) for status in (4, 5, 6)} | {(rule, status) for rule in range(1, 7) for status in (1, 2)}
 EXPECTED |= {(DIRECT, 3), (RATING, 3), (MANUAL, 3)} | {("light", light) for light in (1, 2, 3)}
 EXPECTED -= {(rule, 4) for rule in range(1, 7)}
-
-
-def rounded(x, decimals, mode=HALF_AWAY):
-    scaled = abs(x) * 10**decimals
-    whole, rest = divmod(scaled.numerator, scaled.denominator)
-    half = 2 * rest - scaled.denominator
-    if mode == HALF_AWAY and half >= 0 or mode == HALF_EVEN and (half > 0 or half == 0 and whole % 2 == 1):
-        whole += 1
-    value = F(whole, 10**decimals)
-    return -value if x < 0 else value
-
-
-def plain(x):
-    """Canonical decimal text of a finite decimal fraction."""
-    if x is None:
-        return None
-    scale, denominator = 0, x.denominator
-    while denominator % 10 == 0:
-        denominator //= 10
-        scale += 1
-    while denominator % 2 == 0 or denominator % 5 == 0:
-        denominator //= 2 if denominator % 2 == 0 else 5
-        scale += 1
-    if denominator != 1:
-        raise ValueError(f"not a finite decimal: {x}")
-    digits = str(abs(x.numerator) * 10**scale // x.denominator).rjust(scale + 1, "0")
-    text = (digits[:-scale] + "." + digits[-scale:]).rstrip("0").rstrip(".") if scale else digits
-    return ("-" if x < 0 else "") + text
-
-
-def number(text):
-    return None if text is None else F(text)
+EXPECTED |= {("signal", signal) for signal in range(1, 6)} | {("money", signal) for signal in range(1, 5)}
 
 
 class Row:
@@ -383,11 +353,15 @@ def check_stream(lines, limit=20):
         tables += 1
         met.add(("light", line["table"]["light"]))
         met.update((entry["row"]["rule"], entry["score"]["status"]) for entry in line["rows"])
+        met.update(("signal", entry["monitoring"]["signal"]) for entry in line["rows"])
+        met.update(("money", entry["monitoring"]["money_signal"]) for entry in line["rows"])
 
         def differ(message, tables=tables, text=text):
             differences.append(f"table {tables}: {message}\n  {text.strip()}")
 
         want, b, e = check_table(line, tables % PROBE_EVERY == 1, differ)
+        for entry in line["rows"]:
+            compare(entry["monitoring"], monitoring_check.expected(entry, Row(entry["row"], line["profile"]), line["profile"]["monitoring"], b, e), differ)
         share = share_of(line["profile"], want, b, e)
         check_unit(line, previous + [share], differ)
         previous = [share]

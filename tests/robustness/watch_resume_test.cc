@@ -1,5 +1,6 @@
-// Watches under load that are interrupted again and again, by their client, by a restart and by kill -9 at random moments: nothing is
-// missed, nothing comes twice, and the end is a fresh read. ATTAIN_INTERRUPTIONS sets how many (short form: 200).
+// Watches under load that are interrupted again and again, by their client, by a restart and by kill -9 at
+// random moments: nothing is missed, nothing comes twice, and the end is a fresh read. ATTAIN_INTERRUPTIONS
+// sets how many (short form: 200).
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <signal.h>
@@ -8,6 +9,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <memory>
+#include <set>
 #include <string>
 #include <thread>
 #include <vector>
@@ -33,7 +35,8 @@ int Interruptions() {
   return number;
 }
 
-// A client that follows everything of the unit over one stream after the other. Its thread runs while the server does.
+// A client that follows everything of the unit over one stream after the other. Its thread runs while the
+// server does.
 class Follower {
  public:
   Follower(v1::WatchMode mode, int interval_ms) : request_(WatchOf({"units/u/**"})) {
@@ -76,8 +79,8 @@ class Follower {
  private:
   void Take(const v1::WatchResponse& response) {
     if (response.has_created() && complete_ && response.created().revision() != mirror_.revision) {
-      mirror_.faults.push_back(absl::StrCat("goes on at ", response.created().revision(), " instead of ",
-                                            mirror_.revision));
+      mirror_.faults.push_back(
+          absl::StrCat("goes on at ", response.created().revision(), " instead of ", mirror_.revision));
     }
     if (response.has_reset() && complete_) mirror_.faults.emplace_back("a reset without a reason");
     mirror_.Apply(response);
@@ -104,7 +107,8 @@ TEST(WatchResume, NothingIsMissedOrDoubledWhateverBreaks) {
   const std::vector<Follower*> followers = {&every, &latest};
   int cut = 0, restarts = 0, kills = 0;
   for (int round = 0; cut + restarts + kills < wanted || restarts + kills < wanted / 4; ++round) {
-    absl::StatusOr<std::unique_ptr<ServerProcess>> server = ServerProcess::Start(scratch / "data", {"--watch-ring-mib=1"});
+    absl::StatusOr<std::unique_ptr<ServerProcess>> server =
+        ServerProcess::Start(scratch / "data", {"--watch-ring-mib=1"});
     ASSERT_TRUE(server.ok()) << server.status();
     const Api api(Connect((*server)->address()));
     if (round == 0) {
@@ -151,8 +155,12 @@ TEST(WatchResume, NothingIsMissedOrDoubledWhateverBreaks) {
   std::vector<int64_t> all;
   for (int64_t revision = every.first() + 1; revision <= head; ++revision) all.push_back(revision);
   EXPECT_EQ(every.mirror().revisions, all);
-  std::printf("%d interruptions: %d by the client, %d restarts, %d kills; %lld revisions\n", cut + restarts + kills, cut,
-              restarts, kills, static_cast<long long>(all.size()));
+  const std::vector<int64_t>& heard = every.mirror().revisions;
+  const std::set<int64_t> each(heard.begin(), heard.end());
+  std::printf(
+      "%d interruptions: %d by the client, %d restarts, %d kills; %zu revisions, %zu missed, %zu twice\n",
+      cut + restarts + kills, cut, restarts, kills, all.size(), all.size() - each.size(),
+      heard.size() - each.size());
 }
 
 }  // namespace

@@ -1,10 +1,14 @@
 // WatchService over a socket: what the contract promises to one client of one server (api: Watch).
+#include "tests/support/watch.h"
+
 #include <gmock/gmock.h>
-#include <gtest/gtest.h>
 #include <grpcpp/generic/generic_stub.h>
+#include <gtest/gtest.h>
+#include <signal.h>
 
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <thread>
 #include <vector>
@@ -16,7 +20,6 @@
 #include "tests/support/api.h"
 #include "tests/support/scratch.h"
 #include "tests/support/server_process.h"
-#include "tests/support/watch.h"
 
 namespace attain::testing {
 namespace {
@@ -75,12 +78,14 @@ class WatchTest : public ::testing::Test {
   }
 
   // The changes up to a revision, from a token on.
-  std::vector<v1::WatchResponse> ChangesSince(v1::WatchRequest request, const std::string& token, int64_t last) {
+  std::vector<v1::WatchResponse> ChangesSince(v1::WatchRequest request, const std::string& token,
+                                              int64_t last) {
     request.set_resume_token(token);
     std::vector<v1::WatchResponse> seen;
     EXPECT_TRUE(Watch(request)->ReadUntil(
         [last](const v1::WatchResponse& response) {
-          return response.has_changes() && response.changes().revision() == last && !response.changes().more();
+          return response.has_changes() && response.changes().revision() == last &&
+                 !response.changes().more();
         },
         &seen));
     return seen;
@@ -109,7 +114,8 @@ TEST_F(WatchTest, ASnapshotAndWhatFollowsAreAFreshRead) {
   ASSERT_TRUE(stream->ReadUntil(IsSnapshotEnd, &seen));
   for (const v1::WatchResponse& response : seen) mirror.Apply(response);
   EXPECT_TRUE(seen.front().has_created());
-  EXPECT_EQ(mirror.scores.size(), 1u + 5 + 35 + 1 + 3) << "unit, five projects with rows, the unit's own table";
+  EXPECT_EQ(mirror.scores.size(), 1u + 5 + 35 + 1 + 3)
+      << "unit, five projects with rows, the unit's own table";
   ExpectSame(mirror, FreshRead(*api_, mirror.revision));
 
   Report(1, 1, "3", "2024-07-31");
@@ -119,12 +125,14 @@ TEST_F(WatchTest, ASnapshotAndWhatFollowsAreAFreshRead) {
   correct.mutable_report()->set_date("2024-07-31");
   correct.set_change_reason("counted again");
   v1::CorrectActualResponse corrected;
-  ASSERT_TRUE(Call(api_->reporting.get(), &v1::ReportingService::Stub::CorrectActual, correct, &corrected).ok());
+  ASSERT_TRUE(
+      Call(api_->reporting.get(), &v1::ReportingService::Stub::CorrectActual, correct, &corrected).ok());
   v1::RetractActualRequest retract;
   retract.set_name(corrected.actual().name());
   retract.set_change_reason("of another project");
   v1::RetractActualResponse retracted;
-  ASSERT_TRUE(Call(api_->reporting.get(), &v1::ReportingService::Stub::RetractActual, retract, &retracted).ok());
+  ASSERT_TRUE(
+      Call(api_->reporting.get(), &v1::ReportingService::Stub::RetractActual, retract, &retracted).ok());
   v1::RecordSpendingRequest spend;
   spend.mutable_spending()->set_table("units/u/tables/p1");
   spend.mutable_spending()->set_spent("30");
@@ -217,6 +225,46 @@ TEST_F(WatchTest, ARowThatStopsFittingTheFilterSaysSo) {
   EXPECT_TRUE(present.at("units/u/tables/p1")) << "came back under the line";
 }
 
+// Names, "-" and prefixes together: what is told is what the names say, each resource once per revision.
+TEST_F(WatchTest, SeveralNamesAndPrefixesInOneStream) {
+  v1::WatchRequest request =
+      WatchOf({"units/u/tables/p1/**", "units/-/tables/p2", "units/u/tables/p3/indicators/i2",
+               "units/u/tables/p3/indicators/i2", "units/u/tables/-/indicators/i3"});
+  const auto wanted = [](const std::string& name) {
+    return name.starts_with("units/u/tables/p1") || name == "units/u/tables/p2" ||
+           name == "units/u/tables/p3/indicators/i2" || name.ends_with("/indicators/i3");
+  };
+  WatchMirror mirror = SnapshotOf(request);
+  WatchMirror everything = FreshRead(*api_, mirror.revision);
+  const auto of_wanted = [&](const std::map<std::string, std::string>& all) {
+    std::map<std::string, std::string> some;
+    for (const auto& [name, row] : all) {
+      if (wanted(name)) some.emplace(name, row);
+    }
+    return some;
+  };
+  EXPECT_EQ(mirror.scores, of_wanted(everything.scores));
+  const std::string token = mirror.token;
+  int64_t last = 0;
+  for (int table = 1; table <= 5; ++table) {
+    for (const int indicator : {1, 2, 3}) last = Report(table, indicator, "3");
+  }
+  last = Report(1, 3, "2");
+  for (const v1::WatchResponse& response : ChangesSince(request, token, last)) mirror.Apply(response);
+  EXPECT_THAT(mirror.faults, IsEmpty());
+  everything = FreshRead(*api_, last);
+  EXPECT_EQ(mirror.scores, of_wanted(everything.scores));
+  // p1: three reports and one more; p2: its score moves with each of its three, and all of its reports are
+  // told; p3: i2, and i3 by "-".
+  EXPECT_EQ(mirror.revisions.size(), 4u + 3 + 2 + 1 + 1);
+  std::map<std::string, std::string> reports;
+  for (const auto& [name, row] : everything.actuals) {
+    if (wanted(name.substr(0, name.find("/actuals/"))) || name.starts_with("units/u/tables/p2/"))
+      reports.emplace(name, row);
+  }
+  EXPECT_EQ(mirror.actuals, reports);
+}
+
 TEST_F(WatchTest, OneRevisionIsOneMessageAndALargeOneIsCutAndJoined) {
   const WatchMirror before = SnapshotOf(WatchOf({"**"}));
   v1::BatchRecordActualsRequest batch;
@@ -246,7 +294,8 @@ TEST_F(WatchTest, OneRevisionIsOneMessageAndALargeOneIsCutAndJoined) {
   // A stream that ends between two parts begins the revision again.
   const auto again = ChangesSince(WatchOf({"**"}), seen[1].resume_token(), revision);
   ASSERT_EQ(again.size(), seen.size());
-  for (size_t i = 1; i < seen.size(); ++i) EXPECT_EQ(again[i].SerializeAsString(), seen[i].SerializeAsString());
+  for (size_t i = 1; i < seen.size(); ++i)
+    EXPECT_EQ(again[i].SerializeAsString(), seen[i].SerializeAsString());
 }
 
 TEST_F(WatchTest, EqualWatchesGetEqualBytesAlsoAfterARestart) {
@@ -318,7 +367,8 @@ TEST_F(WatchTest, WrongRequestsAreRefusedWithWhatToDo) {
     return request;
   };
   EXPECT_EQ(Refused(v1::WatchRequest()).reason, "INVALID_FIELD");
-  for (const char* name : {"unit/u", "units", "units/u/tables", "units/U", "**/u", "units/u/**/x", "profiles/p", ""}) {
+  for (const char* name :
+       {"unit/u", "units", "units/u/tables", "units/U", "**/u", "units/u/**/x", "profiles/p", ""}) {
     const Refusal refusal = Refused(one(name), "zh-CN");
     EXPECT_EQ(refusal.reason, "INVALID_NAME") << name;
     EXPECT_THAT(refusal.message, HasSubstr("units/x/**"));
@@ -357,7 +407,8 @@ TEST_F(WatchTest, ForeignAndDamagedTokensAreRefused) {
     request.set_resume_token(damaged);
     EXPECT_EQ(Refused(request).reason, "INVALID_RESUME_TOKEN") << "byte " << i;
   }
-  for (const std::string& wrong : {token.substr(1), token + "x", std::string("?"), std::string(1 << 20, 'x')}) {
+  for (const std::string& wrong :
+       {token.substr(1), token + "x", std::string("?"), std::string(1 << 20, 'x')}) {
     request.set_resume_token(wrong);
     EXPECT_EQ(Refused(request).code, grpc::StatusCode::INVALID_ARGUMENT);
   }
@@ -408,11 +459,14 @@ TEST_F(WatchTest, AStorePutBackToAnOlderCopyResetsItsWatchers) {
   v1::WatchRequest request = WatchOf({"units/u/**"});
   const WatchMirror known = SnapshotOf(request);
   EXPECT_EQ(server_->Terminate().code, 0);
-  ASSERT_EQ(std::system(absl::StrCat("rm -rf ", scratch_ / "data", " && cp -r ", copy, " ", scratch_ / "data").c_str()),
-            0);
+  ASSERT_EQ(
+      std::system(
+          absl::StrCat("rm -rf ", scratch_ / "data", " && cp -r ", copy, " ", scratch_ / "data").c_str()),
+      0);
   Start();
   request.set_resume_token(known.token);
-  for (int round = 0; round < 2; ++round) {  // at first the revision is missing, then it is there with another history
+  for (int round = 0; round < 2;
+       ++round) {  // at first the revision is missing, then it is there with another history
     std::vector<v1::WatchResponse> seen;
     ASSERT_TRUE(Watch(request)->ReadUntil(IsSnapshotEnd, &seen));
     ASSERT_TRUE(seen[1].has_reset()) << seen[1].ShortDebugString();
@@ -458,6 +512,68 @@ TEST_F(WatchTest, TooManyAreRefusedAndAPlaceIsGivenBack) {
   EXPECT_EQ(api_->GetServerInfo().watch().ring_bytes(), 0);
 }
 
+// Health flips first: a load balancer must not send those who come back to the server that sends them away.
+// Both streams share one connection and one queue, so what the server wrote first is seen first.
+TEST_F(WatchTest, HealthFlipsBeforeTheStreamsEnd) {
+  grpc::CompletionQueue queue;
+  grpc::ClientContext health_context, watch_context;
+  void* const kHealth = &health_context;
+  void* const kWatch = &watch_context;
+  void* const kNothing = nullptr;
+  const auto health =
+      api_->health->AsyncWatch(&health_context, grpc::health::v1::HealthCheckRequest(), &queue, kNothing);
+  const auto stub = v1::WatchService::NewStub(api_->channel);
+  const auto watch = stub->AsyncWatch(&watch_context, WatchOf({"**"}), &queue, kNothing);
+  void* tag = nullptr;
+  bool ok = false;
+  for (int started = 0; started < 2; ++started) ASSERT_TRUE(queue.Next(&tag, &ok) && ok);
+  grpc::health::v1::HealthCheckResponse status;
+  v1::WatchResponse response;
+  health->Read(&status, kHealth);
+  watch->Read(&response, kWatch);
+  for (int first = 0; first < 2; ++first) ASSERT_TRUE(queue.Next(&tag, &ok) && ok);
+  ASSERT_EQ(status.status(), grpc::health::v1::HealthCheckResponse::SERVING);
+  health->Read(&status, kHealth);
+  watch->Read(&response, kWatch);
+  server_->Signal(SIGTERM);
+  while (queue.Next(&tag, &ok) && tag == kWatch && ok) watch->Read(&response, kWatch);  // progress
+  EXPECT_EQ(tag, kHealth);
+  EXPECT_EQ(status.status(), grpc::health::v1::HealthCheckResponse::NOT_SERVING);
+  if (tag == kHealth) {
+    while (queue.Next(&tag, &ok) && ok) watch->Read(&response, kWatch);
+  }
+  grpc::Status end;
+  watch->Finish(&end, kWatch);
+  EXPECT_TRUE(queue.Next(&tag, &ok));
+  EXPECT_EQ(Decode(end).reason, "SHUTTING_DOWN");
+  EXPECT_EQ(server_->Wait().code, 0);
+  health_context.TryCancel();
+  queue.Shutdown();
+  while (queue.Next(&tag, &ok)) {
+  }
+}
+
+// Those who come back after a restart must not come in step.
+TEST_F(WatchTest, EachStreamIsToldAnotherTimeToComeBack) {
+  std::vector<std::unique_ptr<WatchStream>> streams;
+  v1::WatchResponse response;
+  for (int i = 0; i < 20; ++i) {
+    streams.push_back(Watch(WatchOf({"**"})));
+    ASSERT_TRUE(streams.back()->Read(&response));
+  }
+  server_->Signal(SIGTERM);
+  std::set<int64_t> delays;
+  for (const auto& stream : streams) {
+    const grpc::Status status = stream->Finish();
+    google::rpc::Status details;
+    ASSERT_TRUE(details.ParseFromString(status.error_details()));
+    google::rpc::RetryInfo retry;
+    for (const google::protobuf::Any& detail : details.details()) detail.UnpackTo(&retry);
+    delays.insert(retry.retry_delay().seconds() * 1000 + retry.retry_delay().nanos() / 1'000'000);
+  }
+  EXPECT_GE(delays.size(), 10u);
+}
+
 TEST_F(WatchTest, AServerThatStopsSaysWhenToComeBackAndTheTokenGoesOn) {
   v1::WatchRequest request = WatchOf({"units/u/**"});
   request.set_snapshot(true);
@@ -484,7 +600,8 @@ TEST_F(WatchTest, AServerThatStopsSaysWhenToComeBackAndTheTokenGoesOn) {
   EXPECT_EQ(server_->Wait().code, 0);
   Start();
   const int64_t last = Report(3, 1, "2");
-  for (const v1::WatchResponse& next : ChangesSince(WatchOf({"units/u/**"}), mirror.token, last)) mirror.Apply(next);
+  for (const v1::WatchResponse& next : ChangesSince(WatchOf({"units/u/**"}), mirror.token, last))
+    mirror.Apply(next);
   ExpectSame(mirror, FreshRead(*api_, last));
 }
 

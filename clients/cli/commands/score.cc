@@ -75,7 +75,7 @@ Command ScoreCommand() {
   command.group = Group::kScore;
   command.usage = "UNIT|TABLE|INDICATOR";
   command.least = command.most = 1;
-  command.options = {"explain", "year"};
+  command.options = {"explain", "year", "basis"};
   command.summary = {"显示得分", "show a score"};
   command.text = {
       "显示单位、表或指标的得分、等级、自评预警，以及“确保–最高”：未上报的部分最少和最多还能得多少。\n"
@@ -89,6 +89,7 @@ Command ScoreCommand() {
       {"score p1", {"一张表", "a table"}},
       {"score p1/i2 --explain", {"一项指标的得分如何算出", "how an indicator's score came about"}},
       {"score urumqi-itc --year 2024", {"单位得分和各表排名", "a unit, with its tables ranked"}},
+      {"score p3 --basis original", {"按最初批准的目标计分", "against the targets as first approved"}},
       {"score p1 --as-of 2024-06-30",
        {"只计 6 月 30 日及以前的数据", "counting only what was true by 30 June"}}};
   command.reads_past = true;

@@ -66,15 +66,23 @@ absl::Status AddNames(Context& context, v1::WatchRequest* request) {
   return absl::OkStatus();
 }
 
+absl::Status SetMode(const Context& context, bool live, v1::WatchRequest* request) {
+  ASSIGN_OR_RETURN(const int interval, NumberOption(context, "interval"));
+  const std::string mode = context.args().Get("mode");
+  const bool every = mode == "every";
+  if ((!mode.empty() && !every && mode != "latest") || (every && interval > 0)) return UsageError(context.Say(Msg::kBadMode));
+  if (every || (mode.empty() && interval == 0 && !live)) return absl::OkStatus();
+  request->set_mode(v1::WATCH_MODE_LATEST_STATE);
+  request->set_interval_ms(interval == 0 && live ? kTerminalIntervalMs : interval);
+  return absl::OkStatus();
+}
+
 absl::StatusOr<v1::WatchRequest> MakeRequest(Context& context, bool live) {
   v1::WatchRequest request;
   RETURN_IF_ERROR(AddNames(context, &request));
   RETURN_IF_ERROR(AddKinds(context, &request));
   request.set_filter(context.args().Get("filter"));
-  ASSIGN_OR_RETURN(int interval, NumberOption(context, "interval"));
-  if (interval == 0 && live) interval = kTerminalIntervalMs;
-  if (interval > 0) request.set_mode(v1::WATCH_MODE_LATEST_STATE);
-  request.set_interval_ms(interval);
+  RETURN_IF_ERROR(SetMode(context, live, &request));
   if (context.args().Has("resume") &&
       !absl::Base64Unescape(context.args().Get("resume"), request.mutable_resume_token())) {
     return UsageError(context.Say(Msg::kBadToken));
@@ -205,7 +213,7 @@ Command WatchCommand() {
   command.group = Group::kScore;
   command.usage = "[UNIT|TABLE|INDICATOR|PATTERN]…";
   command.most = 100;
-  command.options = {"kinds", "filter", "interval", "resume", "from-now", "all", "count"};
+  command.options = {"kinds", "filter", "mode", "interval", "resume", "from-now", "all", "count"};
   command.summary = {"实时关注得分的变化", "follow scores as they change"};
   command.text = {
       "在终端上显示一张随时更新的表：得分、变动、等级、预警、何时、何人。写一个单位就关注它和它的表，写一张表就关注它和它的指标；\n"

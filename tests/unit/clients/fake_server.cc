@@ -111,6 +111,37 @@ class FakeReporting final : public v1::ReportingService::Service {
     return Enter(state_, *context);
   }
 
+  grpc::Status RecordOutlook(grpc::ServerContext* context, const v1::RecordOutlookRequest* request,
+                             v1::RecordOutlookResponse* response) override {
+    const Lock lock(state_->mutex);
+    state_->last_outlook = *request;
+    *response->mutable_outlook() = request->outlook();
+    response->mutable_commit()->set_revision(9);
+    return Enter(state_, *context);
+  }
+
+  grpc::Status GetMonitoring(grpc::ServerContext* context, const v1::GetMonitoringRequest*,
+                             v1::GetMonitoringResponse* response) override {
+    const Lock lock(state_->mutex);
+    *response->mutable_report() = state_->monitoring;
+    return Enter(state_, *context);
+  }
+
+  grpc::Status ListDue(grpc::ServerContext* context, const v1::ListDueRequest* request,
+                       v1::ListDueResponse* response) override {
+    const Lock lock(state_->mutex);
+    state_->last_due = *request;
+    v1::DueItem* item = response->add_items();
+    item->set_name("units/u/tables/p1/indicators/i1");
+    item->set_display_name("参展次数");
+    item->set_kind(v1::DUE_KIND_LATE);
+    item->set_days_late(5);
+    item->set_due_date("2024-06-30");
+    item->set_action("report again");
+    response->set_total_size(1);
+    return Enter(state_, *context);
+  }
+
   // A value "bad" is refused.
   grpc::Status StreamActuals(
       grpc::ServerContext*,
@@ -148,11 +179,28 @@ class FakeReporting final : public v1::ReportingService::Service {
   FakeState* const state_;
 };
 
+class FakeScoring final : public v1::ScoringService::Service {
+ public:
+  explicit FakeScoring(FakeState* state) : state_(state) {}
+
+  grpc::Status GetForm(grpc::ServerContext* context, const v1::GetFormRequest* request,
+                       v1::GetFormResponse* response) override {
+    const Lock lock(state_->mutex);
+    state_->last_form = *request;
+    *response->mutable_form() = state_->form;
+    return Enter(state_, *context);
+  }
+
+ private:
+  FakeState* const state_;
+};
+
 }  // namespace
 
 FakeServer::FakeServer() {
   services_.push_back(std::make_unique<FakeTargets>(&state_));
   services_.push_back(std::make_unique<FakeReporting>(&state_));
+  services_.push_back(std::make_unique<FakeScoring>(&state_));
   services_.push_back(std::make_unique<FakeProfiles>(&state_));
   grpc::ServerBuilder builder;
   int port = 0;

@@ -12,6 +12,7 @@
 
 #include "attain/v1/profile_service.grpc.pb.h"
 #include "attain/v1/reporting_service.grpc.pb.h"
+#include "attain/v1/scoring_service.grpc.pb.h"
 #include "attain/v1/target_service.grpc.pb.h"
 
 namespace attain::client {
@@ -29,6 +30,11 @@ struct FakeState {
   std::map<std::string, std::string> metadata;  // of the last call
   std::vector<std::string> filters;             // of ListUnits and ListTables
   v1::ActualReport last_report;
+  v1::RecordOutlookRequest last_outlook;
+  v1::ListDueRequest last_due;
+  v1::GetFormRequest last_form;
+  v1::MonitoringReport monitoring;  // for GetMonitoring
+  v1::Form form;                    // for GetForm
   v1::ReplayProfileRequest last_replay;
   v1::ReplayProfileResponse replay;  // the answer to ReplayProfile
 

@@ -25,6 +25,11 @@ TEST(Labels, EveryValueHasWordsInBothLanguages) {
   ExpectAllLabelled<v1::Severity>();
   ExpectAllLabelled<v1::ActualState>();
   ExpectAllLabelled<v1::RuleKind>();
+  ExpectAllLabelled<v1::Signal>();
+  ExpectAllLabelled<v1::Likelihood>();
+  ExpectAllLabelled<v1::OutlookCause>();
+  ExpectAllLabelled<v1::DueKind>();
+  ExpectAllLabelled<v1::DifferenceCause>();
 }
 
 TEST(Labels, TargetsReadAsInADocument) {

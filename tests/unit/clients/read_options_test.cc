@@ -7,8 +7,8 @@
 namespace attain::cli {
 namespace {
 
-absl::StatusOr<v1::ReadOptions> Parse(absl::string_view at, absl::string_view as_of = "") {
-  return ParseReadOptions(at, as_of, absl::FixedTimeZone(8 * 3600), Language::kEnglish);
+absl::StatusOr<v1::ReadOptions> Parse(absl::string_view at, absl::string_view as_of = "", absl::string_view basis = "") {
+  return ParseReadOptions(at, as_of, basis, absl::FixedTimeZone(8 * 3600), Language::kEnglish);
 }
 
 TEST(ReadOptions, NothingMeansNow) {
@@ -41,6 +41,13 @@ TEST(ReadOptions, ChecksDates) {
   EXPECT_TRUE(IsDate("2024-12-31"));
   EXPECT_FALSE(IsDate("2024-13-01"));
   EXPECT_FALSE(IsDate("20241231"));
+}
+
+TEST(ReadOptions, ReadsTargetBases) {
+  EXPECT_EQ(Parse("", "", "original")->target_basis(), v1::TARGET_BASIS_ORIGINAL);
+  EXPECT_EQ(Parse("", "", "in-force")->target_basis(), v1::TARGET_BASIS_IN_FORCE);
+  EXPECT_EQ(Parse("", "", "latest")->target_basis(), v1::TARGET_BASIS_LATEST);
+  EXPECT_TRUE(IsUsageError(Parse("", "", "first").status()));
 }
 
 }  // namespace

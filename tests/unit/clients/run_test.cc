@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <fstream>
 #include <sstream>
 
 #include "absl/strings/str_cat.h"
@@ -59,6 +60,12 @@ TEST_F(Program, WrongUsageIsTwoAndSaysWhereToLook) {
   EXPECT_EQ(Do({"units", "--timeout", "soon"}), kWrongUsage);
   EXPECT_EQ(Do({"units", "--token-file", "no such file"}), kWrongUsage);
   EXPECT_EQ(Do({"profile", "burn"}), kWrongUsage);
+  EXPECT_EQ(Do({"diff", "p1"}), kWrongUsage);
+  EXPECT_EQ(Do({"diff", "p1", "--from", "yesterday"}), kWrongUsage);
+  EXPECT_THAT(err_.str(), HasSubstr("--from yesterday"));
+  EXPECT_EQ(Do({"diff", "p1", "--from-date", "2024-02-30", "--to-date", "2024-03-01"}), kWrongUsage);
+  EXPECT_EQ(Do({"solve", "p1"}), kWrongUsage);
+  EXPECT_EQ(Do({"simulate", "p1", "i1"}), kWrongUsage);
   EXPECT_EQ(Do({"profile", "replay"}), kWrongUsage);
   EXPECT_EQ(Do({"profile", "replay", "national", "--file", "p.json"}), kWrongUsage);
   EXPECT_EQ(Do({"profile", "replay", "national", "--year", "soon"}), kWrongUsage);
@@ -159,6 +166,74 @@ TEST_F(Program, AFileCanBeCheckedOnly) {
   EXPECT_EQ(Do({"report", "--file", path, "--validate-only"}), kRefused);
   EXPECT_THAT(out_.str(), HasSubstr("Checked 2 rows, 1 can be accepted"));
   EXPECT_TRUE(server_.state().recorded.empty());
+}
+
+TEST_F(Program, AnOutlookTakesWordsOfBothLanguages) {
+  EXPECT_EQ(Do({"outlook", "p1/i1", "有可能", "--cause", "People", "--text", "two left", "--expected", "28",
+                "--date", "2024-07-31"}),
+            kDone);
+  const v1::Outlook& outlook = server_.state().last_outlook.outlook();
+  EXPECT_EQ(server_.state().last_outlook.indicator(), "units/u/tables/p1/indicators/i1");
+  EXPECT_EQ(outlook.likelihood(), v1::LIKELIHOOD_POSSIBLE);
+  EXPECT_EQ(outlook.cause(), v1::OUTLOOK_CAUSE_PEOPLE);
+  EXPECT_EQ(outlook.text(), "two left");
+  EXPECT_EQ(outlook.expected(), "28");
+  EXPECT_EQ(outlook.date(), "2024-07-31");
+  EXPECT_EQ(out_.str(), "Recorded  u/p1/i1  2024-07-31  possible  people  revision 9\n");
+  EXPECT_EQ(Do({"outlook", "p1/i1", "maybe"}), kWrongUsage);
+  EXPECT_THAT(err_.str(), HasSubstr("certain possible impossible"));
+}
+
+TEST_F(Program, DueListsWhatIsMine) {
+  EXPECT_EQ(Do({"due", "--by", "2024-07-05", "--mine", "--filter", "kind = LATE OR kind = ACTUAL"}), kDone);
+  const v1::ListDueRequest& request = server_.state().last_due;
+  EXPECT_EQ(request.parent(), "units/-");
+  EXPECT_EQ(request.due_by(), "2024-07-05");
+  EXPECT_EQ(request.filter(), "for_caller = true AND (kind = LATE OR kind = ACTUAL)");
+  EXPECT_THAT(out_.str(), HasSubstr("5  2024-06-30  late  u/p1/i1"));
+  EXPECT_EQ(Do({"due", "--by", "soon"}), kWrongUsage);
+}
+
+TEST_F(Program, MonitoringShowsSignalsAndAsksForCauses) {
+  v1::MonitoringReport* report = &server_.state().monitoring;
+  report->set_name("units/u/tables/p1");
+  report->set_display_name("展会");
+  report->set_fiscal_year(2024);
+  report->set_month(7);
+  report->set_signal(v1::SIGNAL_RED);
+  v1::MonitoringRow* row = report->add_rows();
+  row->set_name("units/u/tables/p1/indicators/i1");
+  row->set_display_name("参展次数");
+  row->set_progress("42.86");
+  row->set_signal(v1::SIGNAL_RED);
+  row->set_forecast("1.72 次");
+  row->set_outlook_missing(true);
+  EXPECT_EQ(Do({"monitor", "p1", "--month", "7"}), kDone);
+  EXPECT_THAT(out_.str(), HasSubstr("展会   u/p1   2024, months 1–7   Signal red\n"));
+  EXPECT_THAT(out_.str(), HasSubstr("i1  参展次数"));
+  EXPECT_THAT(out_.str(), HasSubstr("42.86%  red"));
+  EXPECT_THAT(out_.str(), HasSubstr("cause wanted"));
+  EXPECT_THAT(err_.str(), HasSubstr("attain outlook"));
+}
+
+TEST_F(Program, AFormIsWrittenToItsFile) {
+  server_.state().form.set_title("表");
+  const std::string path = File("form.csv", "old");
+  EXPECT_EQ(Do({"export", "p1", "--form", "monitoring", "--month", "7", "--format", "csv", "-o", path}),
+            kDone);
+  EXPECT_EQ(server_.state().last_form.kind(), v1::FORM_KIND_MONITORING);
+  EXPECT_EQ(server_.state().last_form.month(), 7);
+  EXPECT_EQ(out_.str(), "");
+  std::ifstream file(path);
+  std::stringstream text;
+  text << file.rdbuf();
+  EXPECT_EQ(text.str(), "\xEF\xBB\xBF表\r\n\r\n");
+  EXPECT_EQ(Do({"export", "p1", "--format", "json"}), kDone);
+  EXPECT_THAT(out_.str(), HasSubstr("\"title\": \"表\""));
+  EXPECT_EQ(Do({"export", "p1", "-o", path + "/no/such/folder"}), kRefused);
+  EXPECT_EQ(Do({"export", "p1", "--format", "xlsx"}), kWrongUsage);
+  EXPECT_THAT(err_.str(), HasSubstr("csv"));
+  EXPECT_EQ(Do({"export", "p1", "--form", "x"}), kWrongUsage);
 }
 
 }  // namespace

@@ -18,9 +18,13 @@ EngineFixture::EngineFixture() {
   directory_ = mkdtemp(pattern.data());
 }
 
-EngineFixture::~EngineFixture() {
+void EngineFixture::Close() {
   engine_.reset();
   store_.reset();
+}
+
+EngineFixture::~EngineFixture() {
+  Close();
   std::filesystem::remove_all(directory_);
 }
 
@@ -33,8 +37,7 @@ std::unique_ptr<storage::Store> EngineFixture::OpenStore(const std::string& name
 }
 
 void EngineFixture::Open(const std::string& name) {
-  engine_.reset();
-  store_.reset();
+  Close();
   store_ = OpenStore(name);
   EngineOptions options;
   options.store = store_.get();

@@ -24,7 +24,8 @@ class EngineFixture : public ::testing::Test {
 
   // Opens the store `name` (made when it is not there) with an engine on it; closes what was open before.
   void Open(const std::string& name = "live");
-  std::unique_ptr<storage::Store> OpenStore(const std::string& name);
+  virtual std::unique_ptr<storage::Store> OpenStore(const std::string& name);
+  void Close();
   Engine& engine() { return *engine_; }
   storage::Store& store() { return *store_; }
   RankLimits rank_limits;  // of engines opened from now on

@@ -4,6 +4,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "attain/v1/monitoring.pb.h"
+
 namespace attain::engine {
 namespace {
 
@@ -24,6 +26,11 @@ TEST(Mirror, UnitAndActualFieldsWithoutPartnerAreConvertedByHand) {
               UnorderedElementsAre("Unit.etag", "Unit.create_time", "Unit.update_time"));
   EXPECT_THAT(FieldsWithoutPartner(*v1::Actual::descriptor(), *disk::ActualState::descriptor()),
               UnorderedElementsAre("Actual.name", "Actual.unit", "Actual.record_time"));
+}
+
+TEST(Mirror, OutlookFieldsWithoutPartnerAreConvertedByHand) {
+  EXPECT_THAT(FieldsWithoutPartner(*v1::Outlook::descriptor(), *disk::OutlookState::descriptor()),
+              UnorderedElementsAre("Outlook.record_time"));
 }
 
 TEST(Mirror, AProfileComesBackAsItWasSent) {

@@ -12,6 +12,7 @@
 #include "absl/strings/str_split.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "service/scoring/monitoring.h"
 #include "tests/unit/scoring/test_profiles.h"
 
 namespace attain::scoring {
@@ -262,7 +263,7 @@ TEST(GoldenTest, RowsScoreAsWorkedByHand) {
 }
 
 TEST(GoldenTest, EveryFileIsRead) {
-  std::set<std::string> found, known = {"table"};
+  std::set<std::string> found, known = {"table", "monitoring"};
   for (const auto& entry : std::filesystem::directory_iterator(kFolder)) {
     if (entry.path().extension() == ".txt") found.insert(entry.path().stem().string());
   }
@@ -336,6 +337,66 @@ TEST(GoldenTest, TablesTotalAsWorkedByHand) {
                             {"reported", absl::StrCat(table.reported)},
                             {"unscored", absl::StrCat(table.unscored)}});
     EXPECT_EQ(explanation.result, fixed(table.total));
+  }
+}
+
+std::string Name(Signal signal) {
+  static const char* const kNames[] = {"", "none", "red", "yellow", "green", "blue"};
+  return kNames[static_cast<int>(signal)];
+}
+
+std::string Percent(const std::optional<Decimal>& percent) {
+  return percent.has_value() ? percent->ToFixed(2) : "unset";
+}
+
+struct MonitoringCase {
+  RowCase row;
+  Budget budget;
+  int month = 12, day = 1, days = 365;
+  bool prorated = true;
+  std::vector<Signal> signals;
+};
+
+Setters MonitoringSetters(MonitoringCase* c) {
+  Setters setters = RowSetters(&c->row);
+  const auto number = [](int* out) {
+    return [out](const std::string& text) { EXPECT_TRUE(absl::SimpleAtoi(text, out)) << text; };
+  };
+  setters["m"] = number(&c->month);
+  setters["day"] = number(&c->day);
+  setters["days"] = number(&c->days);
+  setters["prorated"] = [c](const std::string& text) { c->prorated = Choose<bool>({{"no", false}}, text); };
+  setters["b"] = [c](const std::string& text) { c->budget.adjusted = Dec(text); };
+  setters["e"] = [c](const std::string& text) { c->budget.spent = Dec(text); };
+  setters["signals"] = [c](const std::string& text) {
+    for (const std::string& word : Split(text, ',')) {
+      c->signals.push_back(Choose<Signal>({{"none", Signal::kNone},
+                                           {"red", Signal::kRed},
+                                           {"yellow", Signal::kYellow},
+                                           {"green", Signal::kGreen},
+                                           {"blue", Signal::kBlue}},
+                                          word));
+    }
+  };
+  return setters;
+}
+
+TEST(GoldenTest, SignalsAndForecastsAreAsWorkedByHand) {
+  const std::vector<Line> lines = ReadLines(absl::StrCat(kFolder, "monitoring.txt"));
+  EXPECT_GT(lines.size(), 50u);
+  const Profile profile = National();
+  for (const Line& line : lines) {
+    SCOPED_TRACE(absl::StrCat("monitoring.txt:", line.number));
+    MonitoringCase c;
+    Apply(line.given, MonitoringSetters(&c));
+    const Progress row = ProgressOf(profile, c.row.row, c.row.reported, c.month, c.prorated);
+    const Progress money = ProgressOf(profile, c.budget, c.month);
+    Compare(line.expected, {{"signal", Name(row.signal)},
+                            {"v", Percent(row.percent)},
+                            {"money", Name(money.signal)},
+                            {"rate", Percent(money.percent)},
+                            {"forecast", Show(ForecastByPace(c.row.row, c.row.reported, c.day, c.days))},
+                            {"worst", Name(Worst(c.signals))}});
   }
 }
 

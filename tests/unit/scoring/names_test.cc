@@ -1,4 +1,5 @@
 #include "gtest/gtest.h"
+#include "service/scoring/monitoring.h"
 #include "tests/unit/scoring/test_profiles.h"
 
 namespace attain::scoring {
@@ -32,6 +33,15 @@ TEST(NamesTest, UnknownRulesAreUnmapped) {
   EXPECT_EQ(ResolveRule(profile, "按照 正常\n比例赋分"), RuleKind::kProportional);
   EXPECT_EQ(ResolveRule(profile, "按照正常比例赋分。"), RuleKind::kUnmapped);
   EXPECT_EQ(ResolveRule(profile, ""), RuleKind::kUnmapped);
+}
+
+TEST(NamesTest, LevelsThatDoNotGrowWithTheMonthsAreFoundWhateverTheirSpelling) {
+  Profile profile = National();
+  EXPECT_TRUE(IsProrated(profile, "质量")) << "a profile that names none";
+  profile.monitoring.not_prorated = {"质量", "时效指标"};
+  for (const char* exempt : {"质量", "质量指标", "质 量　指标", "时效"})
+    EXPECT_FALSE(IsProrated(profile, exempt)) << exempt;
+  for (const char* other : {"数量", "数量指标", "", "指标"}) EXPECT_TRUE(IsProrated(profile, other)) << other;
 }
 
 TEST(NamesTest, GradesAreHalfOpen) {

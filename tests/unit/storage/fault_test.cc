@@ -48,8 +48,8 @@ class FaultyStore {
     options_.write_buffer_bytes = 64 << 10;  // small, so that flushes and compactions are among what fails
   }
 
-  FaultyFileSystem& files() { return *files_; }
-  Store* store() { return store_.get(); }
+  FaultyFileSystem& files() const { return *files_; }
+  Store* store() const { return store_.get(); }
   absl::Status Open() {
     store_.reset();
     absl::StatusOr<std::unique_ptr<Store>> opened = OpenRocksStore(options_);
@@ -66,6 +66,14 @@ class FaultyStore {
   std::unique_ptr<Store> store_;
 };
 
+void ExpectFailed(const FaultyStore& faulty, const absl::Status& status, const StoreModel& acknowledged) {
+  EXPECT_TRUE(faulty.files().fired()) << status;
+  EXPECT_EQ(status.code(), absl::StatusCode::kUnavailable) << status;
+  EXPECT_FALSE(faulty.store()->healthy());
+  EXPECT_EQ(faulty.store()->Begin().status().code(), absl::StatusCode::kUnavailable);
+  EXPECT_EQ(faulty.store()->head().revision, acknowledged.head());
+}
+
 // Commits groups until one fails or `groups` are done. `acknowledged` is what the store has promised; the
 // result, what it may hold instead: the group whose commit failed.
 std::optional<StoreModel> CommitUntilFailure(FaultyStore* faulty, int groups, size_t value_bytes,
@@ -74,16 +82,41 @@ std::optional<StoreModel> CommitUntilFailure(FaultyStore* faulty, int groups, si
     StoreModel attempt = *acknowledged;
     const absl::Status status = CommitRandomGroup(faulty->store(), 4, value_bytes, random, &attempt);
     if (!status.ok()) {
-      EXPECT_TRUE(faulty->files().fired()) << status;
-      EXPECT_EQ(status.code(), absl::StatusCode::kUnavailable) << status;
-      EXPECT_FALSE(faulty->store()->healthy());
-      EXPECT_EQ(faulty->store()->Begin().status().code(), absl::StatusCode::kUnavailable);
-      EXPECT_EQ(faulty->store()->head().revision, acknowledged->head());
+      ExpectFailed(*faulty, status, *acknowledged);
       return attempt;
     }
     *acknowledged = std::move(attempt);
   }
   return std::nullopt;
+}
+
+// The same, with each group filled on top of one that is not committed yet: what stands on a failed group is
+// never there.
+std::optional<StoreModel> CommitStackedUntilFailure(FaultyStore* faulty, int groups, size_t value_bytes,
+                                                    Random& random, StoreModel* acknowledged) {
+  std::unique_ptr<Group> group;
+  StoreModel attempt = *acknowledged;  // with `group`
+  for (; groups > 0; --groups) {
+    StoreModel next_attempt = attempt;
+    absl::StatusOr<std::unique_ptr<Group>> next =
+        FillRandomGroup(faulty->store(), 4, value_bytes, random, &next_attempt);
+    if (!next.ok()) {  // a flush failed behind the last commit
+      ExpectFailed(*faulty, next.status(), *acknowledged);
+      return std::nullopt;
+    }
+    (*next)->Seal();
+    if (const absl::Status status = group == nullptr ? absl::OkStatus() : group->Commit(); !status.ok()) {
+      ExpectFailed(*faulty, status, *acknowledged);
+      EXPECT_EQ((*next)->Commit().code(), absl::StatusCode::kUnavailable);
+      EXPECT_EQ(faulty->store()->head().revision, acknowledged->head());
+      return attempt;
+    }
+    *acknowledged = std::exchange(attempt, std::move(next_attempt));
+    group = *std::move(next);
+  }
+  const absl::Status last = group->Commit();
+  if (last.ok()) *acknowledged = std::move(attempt);
+  return last.ok() ? std::nullopt : std::optional<StoreModel>(std::move(attempt));
 }
 
 // What became of one fault.
@@ -107,7 +140,10 @@ Outcome RunOneFault(Fault fault, uint64_t seed) {
     if (Below(random, 3) == 0) opened = faulty.Open();
   }
   std::optional<StoreModel> attempt;
-  if (opened.ok()) attempt = CommitUntilFailure(&faulty, 30, value_bytes, random, &acknowledged);
+  if (opened.ok()) {
+    const auto commit = seed % 2 == 0 ? &CommitUntilFailure : &CommitStackedUntilFailure;
+    attempt = commit(&faulty, 30, value_bytes, random, &acknowledged);
+  }
   outcome.fired = faulty.files().fired();
   outcome.open_failed = !opened.ok();
   outcome.commit_failed = attempt.has_value();

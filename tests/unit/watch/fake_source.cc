@@ -1,5 +1,6 @@
 #include "tests/unit/watch/fake_source.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -7,13 +8,17 @@
 namespace attain::watch {
 namespace {
 
-std::string HashOf(Revision revision) { return absl::StrCat("hash", absl::Dec(revision, absl::kZeroPad8)); }
+std::string HashOf(Revision revision) {
+  return absl::StrCat("hash", absl::Dec(revision, absl::kZeroPad8));
+}
 
 class Reader : public EntryReader {
  public:
   explicit Reader(const FakeSource* source) : source_(source) {}
-  absl::Status Read(Revision from, Revision to, const Portion& portion, std::vector<EntryPtr>* entries) override {
+  absl::Status Read(Revision from, Revision to, const Portion& portion,
+                    std::vector<EntryPtr>* entries) override {
     if (source_->damaged()) return absl::DataLossError("damaged");
+    if (source_->hidden()) return absl::OkStatus();
     for (; from <= to && entries->size() < portion.entries; ++from) entries->push_back(source_->At(from));
     return absl::OkStatus();
   }
@@ -45,7 +50,7 @@ RowPtr ScoreRow(const std::string& name, Revision revision) {
   return std::make_shared<const Row>(std::move(score));
 }
 
-std::shared_ptr<Entry> MakeEntry(Revision revision, const std::string& unit) {
+std::shared_ptr<Entry> MakeEntry(Revision revision, const std::string& unit, Revision step) {
   auto entry = std::make_shared<Entry>();
   const std::string name = absl::StrCat("units/", unit, "/tables/t");
   entry->revision = revision;
@@ -53,7 +58,9 @@ std::shared_ptr<Entry> MakeEntry(Revision revision, const std::string& unit) {
   entry->hash = HashOf(revision);
   entry->previous_hash = HashOf(revision - 1);
   entry->units = {unit};
-  entry->events.push_back({v1::WATCH_KIND_SCORES, name, name, ScoreRow(name, revision - 1), ScoreRow(name, revision), "Test", "me"});
+  entry->events.push_back({v1::WATCH_KIND_SCORES, name, name,
+                           ScoreRow(name, revision - std::min(step, revision)), ScoreRow(name, revision),
+                           "Test", "me"});
   entry->Weigh();
   return entry;
 }
@@ -74,14 +81,24 @@ void FakeSource::Append(int entries) {
   head_ += static_cast<Revision>(entries);
 }
 
-void FakeSource::Damage() {
+void FakeSource::Damage(bool damaged) {
   storage::MutexLock lock(&mutex_);
-  damaged_ = true;
+  damaged_ = damaged;
 }
 
 bool FakeSource::damaged() const {
   storage::MutexLock lock(&mutex_);
   return damaged_;
+}
+
+void FakeSource::Hide() {
+  storage::MutexLock lock(&mutex_);
+  hidden_ = true;
+}
+
+bool FakeSource::hidden() const {
+  storage::MutexLock lock(&mutex_);
+  return hidden_;
 }
 
 storage::Head FakeSource::head() const {
@@ -90,12 +107,16 @@ storage::Head FakeSource::head() const {
 }
 
 EntryPtr FakeSource::At(Revision revision) const {
-  return MakeEntry(revision, absl::StrCat("u", revision % static_cast<Revision>(units_)));
+  return MakeEntry(revision, absl::StrCat("u", revision % static_cast<Revision>(units_)),
+                   static_cast<Revision>(units_));
 }
 
-std::unique_ptr<EntryReader> FakeSource::MakeReader() const { return std::make_unique<Reader>(this); }
+std::unique_ptr<EntryReader> FakeSource::MakeReader() const {
+  return std::make_unique<Reader>(this);
+}
 
-absl::StatusOr<std::unique_ptr<SnapshotWalk>> FakeSource::OpenSnapshot(SelectionPtr, Revision revision) const {
+absl::StatusOr<std::unique_ptr<SnapshotWalk>> FakeSource::OpenSnapshot(SelectionPtr,
+                                                                       Revision revision) const {
   return std::unique_ptr<SnapshotWalk>(std::make_unique<Walk>(revision));
 }
 

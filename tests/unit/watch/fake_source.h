@@ -10,8 +10,8 @@
 
 namespace attain::watch {
 
-// Entry of `revision`: units/{unit}/tables/t goes from score `revision` - 1 to `revision`.
-std::shared_ptr<Entry> MakeEntry(Revision revision, const std::string& unit);
+// Entry of `revision`: units/{unit}/tables/t goes from score `revision` - `step` to `revision`.
+std::shared_ptr<Entry> MakeEntry(Revision revision, const std::string& unit, Revision step = 1);
 RowPtr ScoreRow(const std::string& name, Revision revision);
 
 // For these names (one per string) and the kind SCORES.
@@ -23,21 +23,27 @@ class FakeSource : public Source {
   // Revision n belongs to unit u{n % units}.
   explicit FakeSource(int units) : units_(units) {}
   void Append(int entries) ATTAIN_EXCLUDES(mutex_);
-  // From now on reading gives DATA_LOSS.
-  void Damage() ATTAIN_EXCLUDES(mutex_);
+  // From now on reading gives DATA_LOSS, or works again.
+  void Damage(bool damaged = true) ATTAIN_EXCLUDES(mutex_);
+
+  // From now on reading gives nothing and no error.
+  void Hide() ATTAIN_EXCLUDES(mutex_);
 
   storage::Head head() const override ATTAIN_EXCLUDES(mutex_);
   std::unique_ptr<EntryReader> MakeReader() const override;
-  absl::StatusOr<std::unique_ptr<SnapshotWalk>> OpenSnapshot(SelectionPtr selection, Revision revision) const override;
+  absl::StatusOr<std::unique_ptr<SnapshotWalk>> OpenSnapshot(SelectionPtr selection,
+                                                             Revision revision) const override;
 
   EntryPtr At(Revision revision) const;
   bool damaged() const ATTAIN_EXCLUDES(mutex_);
+  bool hidden() const ATTAIN_EXCLUDES(mutex_);
 
  private:
   const int units_;
   mutable storage::Mutex mutex_;
   Revision head_ ATTAIN_GUARDED_BY(mutex_) = 0;
   bool damaged_ ATTAIN_GUARDED_BY(mutex_) = false;
+  bool hidden_ ATTAIN_GUARDED_BY(mutex_) = false;
 };
 
 }  // namespace attain::watch

@@ -1,0 +1,30 @@
+// GetForm.
+#include "service/engine/errors.h"
+#include "service/engine/form_parts.h"
+#include "service/engine/macros.h"
+#include "service/engine/queries.h"
+
+namespace attain::engine {
+
+absl::Status GetForm(const v1::GetFormRequest& request, const QueryContext& context,
+                     v1::GetFormResponse* response) {
+  ASSIGN_OR_RETURN(const ResourceName name, ParseTableName("name", request.name()));
+  ASSIGN_OR_RETURN(const auto now, Snapshot::Open(context.store, context.cache, request.read()));
+  FormMaker maker(context, *now, response->mutable_form());
+  response->mutable_form()->set_kind(request.kind());
+  response->set_revision(static_cast<int64_t>(now->revision()));
+  switch (request.kind()) {
+    case v1::FORM_KIND_TARGET_TABLE:
+      return MakeTargetForm(*now, name, &maker);
+    case v1::FORM_KIND_MONITORING:
+      return MakeMonitoringForm(context, *now, request, name, &maker);
+    case v1::FORM_KIND_SELF_EVALUATION:
+      return MakeEvaluationForm(*now, name, &maker);
+    default:
+      return BadField("kind", v1::ERROR_REASON_INVALID_FIELD,
+                      {"请指明表式：绩效目标表、绩效运行监控表或绩效自评表。",
+                       "Say which form: TARGET_TABLE, MONITORING or SELF_EVALUATION."});
+  }
+}
+
+}  // namespace attain::engine
