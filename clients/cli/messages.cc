@@ -253,7 +253,7 @@ constexpr Entry kCatalogue[] = {
     {Msg::kDifferenceLine, {"得分 $0 → $1   相差 $2 分", "Score $0 → $1   difference $2"}},
     {Msg::kBetweenLine, {"修订 $0 → $1", "revision $0 → $1"}},
     {Msg::kNothingChanged, {"两次之间没有任何变化。", "Nothing changed in between."}},
-    {Msg::kCause, {"原因", "Cause"}},
+    {Msg::kDifferenceCause, {"原因", "Cause"}},
     {Msg::kExact, {"精确值", "Exactly"}},
     {Msg::kRevisions, {"修订", "Revisions"}},
     {Msg::kMoreRevisions, {"……共 $0 次", "… $0 in all"}},

@@ -188,7 +188,7 @@ enum class Msg {
   kDifferenceLine,
   kBetweenLine,
   kNothingChanged,
-  kCause,
+  kDifferenceCause,
   kExact,
   kRevisions,
   kMoreRevisions,

@@ -97,7 +97,7 @@ void PrintDifference(const Context& context, const std::string& name,
     return;
   }
   context.out() << '\n';
-  TablePrinter table({{context.Say(Msg::kCause)},
+  TablePrinter table({{context.Say(Msg::kDifferenceCause)},
                       {context.Say(Msg::kPoints), Align::kRight},
                       {context.Say(Msg::kExact), Align::kRight},
                       {context.Say(Msg::kRevisions), Align::kLeft, true}});

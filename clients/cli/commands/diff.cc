@@ -14,7 +14,7 @@ namespace {
 absl::StatusOr<v1::ReadOptions> Moment(const Context& context, absl::string_view option) {
   const std::string text = context.args().Get(option);
   absl::StatusOr<v1::ReadOptions> read =
-      ParseReadOptions(text, "", absl::LocalTimeZone(), context.language());
+      ParseReadOptions(text, "", "", absl::LocalTimeZone(), context.language());
   if (!read.ok()) return UsageError(context.Say(Msg::kBadMoment, option, text));
   return read;
 }
