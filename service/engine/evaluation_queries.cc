@@ -6,6 +6,7 @@
 #include "service/engine/mirror.h"
 #include "service/engine/queries.h"
 #include "service/engine/rows.h"
+#include "service/engine/score_rows.h"
 #include "service/engine/score_view.h"
 #include "service/engine/signatures.h"
 
@@ -54,7 +55,7 @@ absl::Status GetEvaluation(const v1::GetEvaluationRequest& request, const QueryC
     RETURN_IF_ERROR(FillDrift(then, view, *snapshot, response->mutable_drift()));
   }
   FillTable(*view.model, *view.board, response->mutable_score());
-  response->mutable_score()->set_target_basis(snapshot->basis());
+  FillBasis(*snapshot, response->mutable_score());
   response->set_revision(static_cast<int64_t>(snapshot->revision()));
   return absl::OkStatus();
 }

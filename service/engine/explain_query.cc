@@ -109,6 +109,7 @@ absl::Status ExplainScore(const v1::ExplainScoreRequest& request, const QueryCon
       ExplainBasis(view, *snapshot, &explanation);
     }
   }
+  FillBasis(*snapshot, response->mutable_score());
   FillExplanation(explanation, context.caller.locale, response->mutable_explanation());
   return absl::OkStatus();
 }

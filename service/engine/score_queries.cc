@@ -28,7 +28,7 @@ absl::Status FillAmendmentPoints(const QueryContext& context, const v1::ReadOpti
 
 absl::Status FillScore(const Snapshot& snapshot, const std::string& resource, int32_t fiscal_year, v1::Score* out) {
   ASSIGN_OR_RETURN(const ResourceName name, ParseName("name", resource));
-  out->set_target_basis(snapshot.basis());
+  FillBasis(snapshot, out);
   switch (name.kind) {
     case ResourceName::kUnit:
       return FillUnitScore(snapshot, name.unit, fiscal_year, out);

@@ -33,6 +33,10 @@ absl::Status FillTableTotals(const Snapshot& snapshot, const ResourceName& table
   return absl::OkStatus();
 }
 
+void FillBasis(const Snapshot& snapshot, v1::Score* out) {
+  if (snapshot.basis() != v1::TARGET_BASIS_LATEST) out->set_target_basis(snapshot.basis());
+}
+
 absl::StatusOr<int> RowOf(const TableModel& model, const ResourceName& name) {
   const auto row = model.row_by_id.find(name.indicator);
   if (row == model.row_by_id.end()) return NotFound(v1::ERROR_REASON_INDICATOR_NOT_FOUND, name.Indicator());

@@ -19,6 +19,9 @@ absl::Status FillTableTotals(const Snapshot& snapshot, const ResourceName& table
 absl::Status FillUnitScore(const Snapshot& snapshot, absl::string_view unit, int32_t fiscal_year, v1::Score* out,
                            scoring::Explanation* explanation = nullptr);
 
+// Says against which targets, unless it is the latest.
+void FillBasis(const Snapshot& snapshot, v1::Score* out);
+
 // Index of the row a name ends in. INDICATOR_NOT_FOUND.
 absl::StatusOr<int> RowOf(const TableModel& model, const ResourceName& name);
 

@@ -37,8 +37,8 @@ absl::Status SimulateScore(const v1::SimulateScoreRequest& request, const QueryC
   ASSIGN_OR_RETURN(const Board assumed, Assume(view, request));
   FillTable(*view.model, assumed, response->mutable_score());
   FillTotals(*view.model, *view.board, response->mutable_score_now());
-  response->mutable_score()->set_target_basis(snapshot->basis());
-  response->mutable_score_now()->set_target_basis(snapshot->basis());
+  FillBasis(*snapshot, response->mutable_score());
+  FillBasis(*snapshot, response->mutable_score_now());
   response->set_revision(static_cast<int64_t>(snapshot->revision()));
   return TakesPart(*view.model) ? FillUnits(*snapshot, view, assumed, response) : absl::OkStatus();
 }
