@@ -93,6 +93,12 @@ std::string EncodeBoard(Board* board) {
 }
 
 absl::StatusOr<Board> FromDisk(const TableModel& model, const disk::BoardState& state) {
+  ASSIGN_OR_RETURN(Board board, FiguresFromDisk(model, state));
+  Rescore(model, -1, &board);
+  return board;
+}
+
+absl::StatusOr<Board> FiguresFromDisk(const TableModel& model, const disk::BoardState& state) {
   if (static_cast<size_t>(state.cells_size()) != model.rows.size()) {
     return absl::DataLossError(absl::StrCat(model.state.name(), ": the board has ", state.cells_size(),
                                             " rows, the table ", model.rows.size()));
@@ -131,7 +137,6 @@ absl::StatusOr<Board> FromDisk(const TableModel& model, const disk::BoardState& 
   board.budget.adjusted_revision = static_cast<uint64_t>(state.adjusted_revision());
   board.revision = static_cast<uint64_t>(state.revision());
   board.submit_revision = static_cast<uint64_t>(state.submit_revision());
-  Rescore(model, -1, &board);
   return board;
 }
 

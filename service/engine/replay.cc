@@ -55,8 +55,8 @@ absl::Status Replay::Run() {
   for (const disk::IndicatorState& indicator : model_.state.indicators()) {
     ASSIGN_OR_RETURN(model_.rows.emplace_back(), CompileIndicator(indicator));
   }
-  // Decodes the figures and scores them under the model's rules.
-  ASSIGN_OR_RETURN(after_, FromDisk(model_, before_));
+  ASSIGN_OR_RETURN(after_, FiguresFromDisk(model_, before_));
+  ScoreAgain();
   RETURN_IF_ERROR(ReadFinals());
   differs_ = before_final_.total != after_final_.total || crosses();
   rows_differ_.assign(model_.rows.size(), false);
@@ -66,6 +66,20 @@ absl::Status Replay::Run() {
     differs_ = differs_ || rows_differ_[row];
   }
   return absl::OkStatus();
+}
+
+// A row without a report has no points under any rules; what it may still become is not asked for, and is the dearest part of a score.
+void Replay::ScoreAgain() {
+  after_.scores.resize(model_.rows.size());
+  for (size_t i = 0; i < model_.rows.size(); ++i) {
+    const scoring::Indicator& row = model_.rows[i];
+    if (after_.cells[i].reported.reported || row.not_applicable) {
+      after_.scores[i] = scoring::ScoreIndicator(*model_.profile, row, after_.cells[i].reported);
+    } else {
+      after_.scores[i].weight = row.weight;
+    }
+  }
+  Retotal(model_, &after_);
 }
 
 absl::Status Replay::ReadFinals() {

@@ -45,12 +45,13 @@ class Replay {
   void Fill(const scoring::Profile& in_force, v1::ReplayDifference* out) const;
 
  private:
+  void ScoreAgain();
   absl::Status ReadFinals();
   absl::StatusOr<std::optional<scoring::Decimal>> PointsBefore(int row) const;
 
   TableModel model_;  // compiled under the rules tried
   disk::BoardState before_;
-  Board after_;
+  Board after_;  // its sure and possible points are not filled
   FinalScore before_final_, after_final_;
   bool differs_ = false;
   std::vector<bool> rows_differ_;

@@ -114,7 +114,10 @@ absl::StatusOr<Review> ToReview(const disk::ReviewState& state);
 
 // The bytes of a disk::BoardState. Encodes the cells that changed since the last call, and the totals.
 std::string EncodeBoard(Board* board);
+// What is on the board, scored under the model's rules.
 absl::StatusOr<Board> FromDisk(const TableModel& model, const disk::BoardState& state);
+// The same without scores: for who needs only some of them.
+absl::StatusOr<Board> FiguresFromDisk(const TableModel& model, const disk::BoardState& state);
 disk::UnitBoardState ToDisk(const scoring::RollupSums& sums, const disk::UnitBoardState& header);
 absl::StatusOr<scoring::RollupSums> FromDisk(const disk::UnitBoardState& state);
 
