@@ -3,6 +3,7 @@
 #include "service/engine/errors.h"
 #include "service/engine/macros.h"
 #include "service/engine/queries.h"
+#include "service/engine/score_rows.h"
 #include "service/engine/score_view.h"
 
 namespace attain::engine {
