@@ -278,6 +278,7 @@ constexpr Entry kCatalogue[] = {
     {Msg::kTooLate, {"按目前进度，到年底达不到。", "At the pace so far it is missed at the end of the year."}},
     // Amendments and evaluation.
     {Msg::kAmendment, {"第 $0 次调整  $1  由 $2 提出", "Amendment $0  $1  proposed by $2"}},
+    {Msg::kAmendReason, {"原因", "Reason"}},
     {Msg::kEffectiveFrom, {"自 $0 起生效", "in force from $0"}},
     {Msg::kDecidedBy, {"由 $0 决定", "decided by $0"}},
     {Msg::kAdoptsProfile, {"改用评分规则集的最新版本", "adopts the newest version of its profile"}},

@@ -209,6 +209,7 @@ enum class Msg {
   kTooLate,
   // Amendments and evaluation.
   kAmendment,
+  kAmendReason,
   kEffectiveFrom,
   kDecidedBy,
   kAdoptsProfile,

@@ -43,7 +43,7 @@ scoring::Explanation ExplainRow(const TableView& view, size_t row) {
   step.kind = scoring::ExplanationKind::kReview;
   step.title = {absl::StrCat("核查分数，由 ", cell.review->reviewer, " 评定：", cell.review->reason),
                 absl::StrCat("review score by ", cell.review->reviewer, ": ", cell.review->reason)};
-  step.source = "RULES 5";
+  step.source = "RULES 4";
   step.formula = "R";
   step.worked = absl::StrCat(cell.review->score.ToString(), " = ", cell.review->score.ToString());
   step.result = cell.review->score.ToAtLeast(2);
@@ -62,7 +62,7 @@ scoring::Explanation ExplainTable(const TableView& view) {
     scoring::ScoreTable(*view.model->profile, *reviewed, view.board->budget, &final_step);
     final_step.kind = scoring::ExplanationKind::kReview;
     final_step.title = {"最终得分：有核查分数的行用核查分数", "final score: rows with a review score count with it"};
-    final_step.source = "RULES 5";
+    final_step.source = "RULES 4";
   }
   return table;
 }

@@ -296,7 +296,14 @@ bool TableChange::Counts(const Report& report, CauseSet set) const {
   return report.old ? report.active_before : reports && report.state.corrects().empty();
 }
 
-// With rows as under `set`, before any spending.
+bool TableChange::IsReported(const std::string& indicator, bool after) const {
+  const CauseSet end = after ? ~CauseSet{0} : 0;
+  return std::any_of(reports_.begin(), reports_.end(), [&](const Report& report) {
+    return report.indicator == indicator && Counts(report, end);
+  });
+}
+
+// With rows as under `set`, before any spending. A review judges a report: without the one that it found there it does not count.
 Board TableChange::Fresh(CauseSet set) const {
   const TableModel& model = *ModelWith(set);
   Board board = EmptyBoard(model);
@@ -307,7 +314,9 @@ Board TableChange::Fresh(CauseSet set) const {
   }
   for (const auto& [indicator, review] : reviews_[(set & kReview) != 0]) {
     const auto row = model.row_by_id.find(indicator);
-    if (row != model.row_by_id.end()) board.cells[row->second].review = review;
+    if (row == model.row_by_id.end()) continue;
+    Cell& cell = board.cells[row->second];
+    if (cell.reported.reported || !IsReported(indicator, (set & kReview) != 0)) cell.review = review;
   }
   for (size_t row = 0; row < board.cells.size(); ++row)
     MakeFit(model, static_cast<int>(row), &board.cells[row]);

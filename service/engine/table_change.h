@@ -89,6 +89,8 @@ class TableChange {
   scoring::Budget Spend(CauseSet set, const scoring::Budget& base) const;
   void NoteReport(const Report& report, uint64_t written, const std::string& replaced_date);
   bool Counts(const Report& report, CauseSet set) const;
+  // Whether the row has a counting report at that end.
+  bool IsReported(const std::string& indicator, bool after) const;
   bool InWindow(absl::string_view date) const;
   bool ByDay(absl::string_view date, bool after) const;
   Board Fresh(CauseSet set) const;

@@ -102,7 +102,7 @@ def main():
     server.start()
     expect(server.call("GetServerInfo").head_hash, head, "head after a restart")
     expect(check_past(server, before), bytes_before, "the past after a restart")
-    expect(server.refused("DiffScores", name=P1).code, "UNIMPLEMENTED", "declared for later")
+    expect(server.refused("VerifyHistory").code, "UNIMPLEMENTED", "declared for later")
     server.stop()
 
 

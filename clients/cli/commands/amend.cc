@@ -35,7 +35,7 @@ void Print(const Context& context, const v1::Amendment& amendment) {
   const std::string state(Label(amendment.state(), context.language()));
   context.out() << context.Say(Msg::kAmendment, amendment.number(), context.style().Paint(ColourOf(amendment.state()), state),
                                amendment.proposer())
-                << "  " << context.Say(Msg::kReason) << ": " << amendment.reason() << '\n';
+                << "  " << context.Say(Msg::kAmendReason) << ": " << amendment.reason() << '\n';
   if (!amendment.effective_date().empty()) context.out() << "  " << context.Say(Msg::kEffectiveFrom, amendment.effective_date());
   if (!amendment.decider().empty()) {
     context.out() << "  " << context.Say(Msg::kDecidedBy, amendment.decider());
