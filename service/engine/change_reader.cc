@@ -279,7 +279,7 @@ absl::Status ChangeReader::AddUnitScores(Work* work) {
     ASSIGN_OR_RETURN(RowPtr after, UnitRow(*work->after, unit, year));
     const std::string name = absl::StrCat("units/", unit);
     RETURN_IF_ERROR(AddScore(name, absl::StrCat(name, "@", year), std::move(after),
-                             [&] { return UnitRow(*work->before, unit, year); }, work));
+                             [&, unit = unit, year = year] { return UnitRow(*work->before, unit, year); }, work));
   }
   return absl::OkStatus();
 }

@@ -161,7 +161,7 @@ bool RankIndex::CatchUp(uint64_t revision) {
 
 void RankIndex::Apply(const RankChange& change) {
   if (change.revision <= applied_) return;  // the scan saw it
-  const auto [table, is_new] = tables_.try_emplace(change.table);
+  const auto table = tables_.try_emplace(change.table).first;
   RankPlace& place = table->second;
   if (change.place == place) return;
   unfit_ = unfit_ || change.place.kind == RankPlace::kUnfit || tables_.size() > limits_.tables;

@@ -185,11 +185,11 @@ absl::Status TableChange::ReadReviews(const Snapshot& snapshot, bool after, cons
       }));
   RETURN_IF_ERROR(failed);
   if (!after) return absl::OkStatus();
-  for (const auto& [key, indicator] : keys) {
+  for (const auto& row : keys) {
     RETURN_IF_ERROR(
-        snapshot.reader().History(key, [&](absl::string_view, storage::Revision revision, absl::string_view) {
+        snapshot.reader().History(row.first, [&](absl::string_view, storage::Revision revision, absl::string_view) {
           if (revision <= from_revision_) return false;
-          happenings_.push_back({v1::DIFFERENCE_CAUSE_REVIEW, revision, indicator});
+          happenings_.push_back({v1::DIFFERENCE_CAUSE_REVIEW, revision, row.second});
           return true;
         }));
   }

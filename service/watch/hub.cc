@@ -255,7 +255,7 @@ void Hub::Fail(const absl::Status& status, uint64_t epoch) {
     if (epoch != epoch_) return;
     failure_ = status;
     waiting = schedule_.TakeAll();
-    roster_.ForEach([&](Member* member) {
+    roster_.ForEach([&](Member* member) ATTAIN_REQUIRES(mutex_) {
       if (std::exchange(member->waiting, false)) waiting.push_back(member->subscription);
     });
   }
@@ -309,7 +309,7 @@ void Hub::LookAround() {
     const SteadyTime now = steady_clock::now();
     if (now < look_around_) return;
     look_around_ = now + kLookAround;
-    roster_.ForEach([&](Member* member) {
+    roster_.ForEach([&](Member* member) ATTAIN_REQUIRES(mutex_) {
       const Subscription& subscription = *member->subscription;
       const int64_t busy = subscription.busy_since_;
       if (busy != 0 && !member->cut && Since(busy, now) > options_.write_timeout) {

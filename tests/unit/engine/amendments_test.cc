@@ -95,6 +95,21 @@ TEST_F(Amendments, TheThreeBasesAreThreeScores) {
   EXPECT_THAT(std::string(original.steps(0).title()), ::testing::HasSubstr("first approved"));
 }
 
+TEST_F(Amendments, HistoryAgainstTheOriginalListsWhatMovedIt) {
+  Report(Row(1), "15", "2024-05-01");
+  Approve(Propose(Lower("24")));
+  Report(Row(1), "24", "2024-10-01");
+  v1::ListScoreHistoryRequest request;
+  request.set_name(kTable);
+  const auto latest = Ask<v1::ListScoreHistoryResponse>(request);
+  ASSERT_THAT(latest.scores(), SizeIs(4)) << "approval, report, amendment, report";
+  request.mutable_read()->set_target_basis(v1::TARGET_BASIS_ORIGINAL);
+  const auto original = Ask<v1::ListScoreHistoryResponse>(request);
+  std::vector<std::string> scores;
+  for (const v1::Score& score : original.scores()) scores.push_back(score.score());
+  EXPECT_THAT(scores, ElementsAre("36.00", "22.50", "0.00")) << "the amendment did not move it";
+}
+
 TEST_F(Amendments, TheUnitMovesWithThemAndCanBeAskedForItsOriginalTargets) {
   Report(Row(1), "24");
   const std::string before = ScoreOf("units/u").score();

@@ -142,7 +142,7 @@ TEST_F(Reports, TheSameRequestIdTwiceInOneGroupIsOneReport) {
     std::vector<v1::RecordActualResponse> responses(8);
     std::vector<std::promise<absl::Status>> done(responses.size());
     for (size_t i = 0; i < responses.size(); ++i) {
-      engine().Mutate(request, &responses[i], {"t", "en"}, [&done, i](absl::Status status) { done[i].set_value(std::move(status)); });
+      engine().Mutate(request, &responses[i], {"t", "en", ""}, [&done, i](absl::Status status) { done[i].set_value(std::move(status)); });
     }
     for (std::promise<absl::Status>& one : done) EXPECT_TRUE(one.get_future().get().ok());
     for (const v1::RecordActualResponse& response : responses) EXPECT_EQ(response.SerializeAsString(), responses[0].SerializeAsString());

@@ -147,7 +147,7 @@ TEST_F(Tables, APageTokenOfAnotherQuestionIsRefused) {
   ASSERT_FALSE(token.empty());
   const auto reason = [&](const v1::ListTablesRequest& request) {
     v1::ListTablesResponse response;
-    return ReasonOf(engine().Read(request, &response, {"r", "en"}));
+    return ReasonOf(engine().Read(request, &response, {"r", "en", ""}));
   };
   list.set_page_token(token);
   list.set_filter("fiscal_year = 2023");
@@ -186,7 +186,7 @@ TEST_F(Tables, FiltersAndOrdersAreOneGrammar) {
   for (const char* wrong : {"score >=", "nonsense = 1", "score = ", "(score = 1", "score ! 1", "score = 1 AND", "\""}) {
     list.set_filter(wrong);
     v1::ListScoresResponse response;
-    EXPECT_EQ(ReasonOf(engine().Read(list, &response, {"r", "en"})), v1::ERROR_REASON_INVALID_FILTER) << wrong;
+    EXPECT_EQ(ReasonOf(engine().Read(list, &response, {"r", "en", ""})), v1::ERROR_REASON_INVALID_FILTER) << wrong;
   }
 }
 

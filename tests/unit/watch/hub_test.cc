@@ -104,7 +104,7 @@ TEST(Hub, EveryStreamGetsItsRevisionsInOrderWhateverItsPace) {
     const auto client = std::make_shared<Client>();
     client->Open(&hub, From(source, start,
                             all ? Select({"**"}) : Select({absl::StrCat("units/u", c % kUnits, "/**")})));
-    threads.emplace_back([=, &source] {
+    threads.emplace_back([=] {
       std::mt19937 random(static_cast<uint32_t>(c));
       Revision expected = start;
       v1::WatchChanges changes;
