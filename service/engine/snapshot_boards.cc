@@ -66,6 +66,10 @@ absl::StatusOr<std::shared_ptr<const Board>> Snapshot::ReadBoard(const ResourceN
     if (auto cached = cache_->boards.Find(key, *known)) return cached;
   }
   ASSIGN_OR_RETURN(const std::optional<storage::Versioned> value, reader_->Get(key));
+  // Behind the head the store does not know the revision; watches go through every one of them.
+  if (value.has_value()) {
+    if (auto cached = cache_->boards.Find(key, value->revision)) return cached;
+  }
   disk::BoardState state;
   if (!value.has_value() || !state.ParseFromString(value->value)) return Damaged("board");
   ASSIGN_OR_RETURN(Board board, FromDisk(model, state));
