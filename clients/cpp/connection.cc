@@ -20,6 +20,7 @@ namespace {
 
 constexpr int kMaxAnswerBytes = 64 << 20;
 constexpr int kKeepaliveMs = 30'000, kKeepaliveTimeoutMs = 10'000, kLongestReconnectMs = 2'000;
+constexpr int kConnectMs = 5'000;
 
 bool IsThisMachine(const std::string& server) {
   for (const char* prefix : {"127.", "localhost", "[::1]", "unix:"}) {
@@ -45,7 +46,9 @@ std::shared_ptr<grpc::Channel> MakeChannel(const ClientOptions& options) {
   grpc::ChannelArguments arguments;
   arguments.SetInt(GRPC_ARG_KEEPALIVE_TIME_MS, kKeepaliveMs);
   arguments.SetInt(GRPC_ARG_KEEPALIVE_TIMEOUT_MS, kKeepaliveTimeoutMs);
-  arguments.SetInt(GRPC_ARG_MIN_RECONNECT_BACKOFF_MS, 100);
+  // Despite its name the time that one attempt to connect may take: a busy server is slow to greet, and hanging up on it too early every
+  // time would never get through.
+  arguments.SetInt(GRPC_ARG_MIN_RECONNECT_BACKOFF_MS, kConnectMs);
   arguments.SetInt(GRPC_ARG_INITIAL_RECONNECT_BACKOFF_MS, 100);
   arguments.SetInt(GRPC_ARG_MAX_RECONNECT_BACKOFF_MS, kLongestReconnectMs);
   arguments.SetMaxReceiveMessageSize(kMaxAnswerBytes);
