@@ -1,8 +1,7 @@
 // Evaluation: self-evaluation, review, confirmation, return (domain.md section 4). Each signature pins its revision.
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
-#include "absl/time/civil_time.h"
-#include "absl/time/time.h"
+#include "service/engine/calendar.h"
 #include "service/engine/commands.h"
 #include "service/engine/errors.h"
 #include "service/engine/evaluation_rules.h"
@@ -103,11 +102,6 @@ absl::StatusOr<scoring::Decimal> ReadReviewScore(const scoring::Indicator& row, 
   return *score;
 }
 
-// UTC+8, as dates of reports.
-std::string DayOf(int64_t time_us) {
-  return absl::FormatCivilTime(absl::ToCivilDay(absl::FromUnixMicros(time_us), absl::FixedTimeZone(8 * 3600)));
-}
-
 }  // namespace
 
 absl::Status SubmitEvaluation(const v1::SubmitEvaluationRequest& request, Transaction& txn, v1::SubmitEvaluationResponse* response) {
@@ -151,7 +145,7 @@ absl::Status ReviewIndicator(const v1::ReviewIndicatorRequest& request, Transact
   review->set_reviewer(txn.caller().actor);
   review->set_record_time_us(txn.time_us());
   review->set_revision(static_cast<int64_t>(txn.revision()));
-  review->set_date(DayOf(txn.time_us()));
+  review->set_date(ToText(DayInChina(txn.time_us())));
   RETURN_IF_ERROR(txn.Emit(std::move(event)));
   FillRow(model, *opened.working->board, row->second, response->mutable_indicator_score());
   FillTotals(model, *opened.working->board, response->mutable_table_score());
