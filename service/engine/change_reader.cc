@@ -20,9 +20,8 @@ using watch::RowPtr;
 // Scores kept in memory; about 1 KB each.
 constexpr size_t kMostScores = 20'000;
 
-template <typename Message>
-RowPtr MakeRow(Message message) {
-  return std::make_shared<const watch::Row>(std::make_unique<const Message>(std::move(message)));
+RowPtr MakeRow(const google::protobuf::Message& message) {
+  return std::make_shared<const watch::Row>(message);
 }
 
 // What cannot be there yet (no unit, no table in force, no such row) is no row; other errors are errors.
@@ -38,12 +37,34 @@ absl::StatusOr<RowPtr> NoneIfAbsent(const absl::Status& status) {
   }
 }
 
+absl::StatusOr<RowPtr> RowIf(const absl::Status& filled, const v1::Score& score) {
+  if (!filled.ok()) return NoneIfAbsent(filled);
+  return MakeRow(score);
+}
+
+RowPtr IndicatorRow(const std::optional<TableView>& view, const std::string& indicator) {
+  if (!view.has_value()) return nullptr;
+  const auto row = view->model->row_by_id.find(indicator);
+  if (row == view->model->row_by_id.end()) return nullptr;
+  v1::Score score;
+  FillIndicatorScore(*view, row->second, &score);
+  return MakeRow(score);
+}
+
+RowPtr TableRow(const std::optional<TableView>& view) {
+  if (!view.has_value()) return nullptr;
+  v1::Score score;
+  FillTotals(*view->model, *view->board, &score);
+  return MakeRow(score);
+}
+
 }  // namespace
 
 struct ChangeReader::Work {
   disk::EntryPayload payload;
   std::shared_ptr<watch::Entry> entry = std::make_shared<watch::Entry>();
   std::unique_ptr<Snapshot> before, after;  // before is null at revision 1
+  bool only_new_reports = false;
   std::vector<Touched> touched;
   std::vector<ResourceName> tables;  // those that were set
   absl::flat_hash_map<std::string, size_t> index;      // table name → touched
@@ -67,6 +88,7 @@ struct ChangeReader::Work {
 absl::Status ChangeReader::Read(watch::Revision from, watch::Revision to, const watch::Portion& portion,
                                 std::vector<watch::EntryPtr>* entries) {
   if (from != last_ + 1 || scores_.size() > kMostScores) scores_.clear();
+  if (from != last_ + 1) boards_.Clear();
   absl::Status failed;
   size_t bytes = 0;
   const absl::Status read = store_->ReadJournal(from, [&](const storage::JournalRecord& record) {
@@ -82,7 +104,10 @@ absl::Status ChangeReader::Read(watch::Revision from, watch::Revision to, const 
     return entries->size() < portion.entries && bytes < portion.bytes;
   });
   if (failed.ok()) failed = FromStore(read);
-  if (!failed.ok()) scores_.clear();
+  if (!failed.ok()) {  // half a revision may have been gone through
+    scores_.clear();
+    boards_.Clear();
+  }
   return failed;
 }
 
@@ -100,6 +125,7 @@ absl::StatusOr<watch::EntryPtr> ChangeReader::Build(const storage::JournalRecord
     read.set_read_revision(static_cast<int64_t>(record.revision) - 1);
     ASSIGN_OR_RETURN(work.before, Snapshot::Open(*store_, cache_, read));
   }
+  RETURN_IF_ERROR(boards_.Advance(work.payload, record.revision));
   RETURN_IF_ERROR(Collect(work.payload, &work));
   for (const Touched& touched : work.touched) RETURN_IF_ERROR(AddScores(touched, &work));
   RETURN_IF_ERROR(AddUnitScores(&work));
@@ -112,6 +138,7 @@ absl::StatusOr<watch::EntryPtr> ChangeReader::Build(const storage::JournalRecord
 }
 
 absl::Status ChangeReader::Collect(const disk::EntryPayload& payload, Work* work) {
+  work->only_new_reports = std::all_of(payload.events().begin(), payload.events().end(), IsNewReport);
   for (const disk::Event& event : payload.events()) RETURN_IF_ERROR(CollectOne(event, work));
   for (const ResourceName& table : work->tables) RETURN_IF_ERROR(AddTable(table, work));
   return absl::OkStatus();
@@ -133,6 +160,7 @@ absl::Status ChangeReader::CollectOne(const disk::Event& event, Work* work) {
   switch (event.kind_case()) {
     case disk::Event::kActualRecorded: {
       const disk::ActualRecorded& recorded = event.actual_recorded();
+      if (work->only_new_reports) return AddNewReport(recorded, work);
       RETURN_IF_ERROR(AddActual(recorded.table(), recorded.indicator(), recorded.actual().corrects(), /*existed=*/true, work));
       return AddActual(recorded.table(), recorded.indicator(), recorded.actual_id(), /*existed=*/false, work);
     }
@@ -177,9 +205,7 @@ absl::Status ChangeReader::AddActual(const std::string& table, const std::string
   work->TouchRow(name, indicator);
   name.indicator = indicator;
   ASSIGN_OR_RETURN(const ActualId actual_id, ActualId::Parse(id));
-  ASSIGN_OR_RETURN(const auto model, work->after->GetTable(name));
-  const auto row = model->row_by_id.find(name.indicator);
-  const std::string unit = row == model->row_by_id.end() ? "" : model->rows[row->second].unit;
+  ASSIGN_OR_RETURN(const std::string unit, RowUnit(name, *work));
   const std::string parent = name.Indicator();
   ASSIGN_OR_RETURN(const disk::ActualState after, work->after->GetActual(name, actual_id));
   RowPtr row_before;
@@ -189,6 +215,30 @@ absl::Status ChangeReader::AddActual(const std::string& table, const std::string
   }
   std::string full = absl::StrCat(parent, "/actuals/", id);
   work->Add(v1::WATCH_KIND_ACTUALS, full, full, std::move(row_before), MakeRow(ToPublic(after, parent, id, unit)));
+  return absl::OkStatus();
+}
+
+// The unit its reports are told in: "" for a row that is gone.
+absl::StatusOr<std::string> ChangeReader::RowUnit(const ResourceName& indicator, const Work& work) const {
+  std::shared_ptr<const TableModel> read;
+  const TableModel* model = boards_.FindModel(indicator.Table());
+  if (model == nullptr) {
+    ASSIGN_OR_RETURN(read, work.after->GetTable(indicator));
+    model = read.get();
+  }
+  const auto row = model->row_by_id.find(indicator.indicator);
+  return row == model->row_by_id.end() ? "" : model->rows[row->second].unit;
+}
+
+// Nothing in the revision changes the report any more, so the event says what was stored.
+absl::Status ChangeReader::AddNewReport(const disk::ActualRecorded& recorded, Work* work) {
+  ASSIGN_OR_RETURN(ResourceName name, ParseTableName("table", recorded.table()));
+  work->TouchRow(name, recorded.indicator());
+  name.indicator = recorded.indicator();
+  ASSIGN_OR_RETURN(const std::string unit, RowUnit(name, *work));
+  const std::string parent = name.Indicator(), full = absl::StrCat(parent, "/actuals/", recorded.actual_id());
+  work->Add(v1::WATCH_KIND_ACTUALS, full, full, nullptr,
+            MakeRow(ToPublic(recorded.actual(), parent, recorded.actual_id(), unit)));
   return absl::OkStatus();
 }
 
@@ -208,30 +258,6 @@ absl::Status ChangeReader::AddTable(const ResourceName& name, Work* work) {
   return absl::OkStatus();
 }
 
-absl::StatusOr<RowPtr> ChangeReader::IndicatorRow(const Snapshot& snapshot, const ResourceName& name) const {
-  const absl::StatusOr<TableView> view = snapshot.GetBoard(name);
-  if (!view.ok()) return NoneIfAbsent(view.status());
-  const auto row = view->model->row_by_id.find(name.indicator);
-  if (row == view->model->row_by_id.end()) return RowPtr();
-  v1::Score score;
-  FillIndicatorScore(*view, row->second, &score);
-  return MakeRow(std::move(score));
-}
-
-absl::StatusOr<RowPtr> ChangeReader::TableRow(const Snapshot& snapshot, const ResourceName& name) const {
-  const absl::StatusOr<TableView> view = snapshot.GetBoard(name);
-  if (!view.ok()) return NoneIfAbsent(view.status());
-  v1::Score score;
-  FillTotals(*view->model, *view->board, &score);
-  return MakeRow(std::move(score));
-}
-
-absl::StatusOr<RowPtr> ChangeReader::UnitRow(const Snapshot& snapshot, const std::string& unit, int32_t fiscal_year) const {
-  v1::Score score;
-  if (const absl::Status filled = FillUnitScore(snapshot, unit, fiscal_year, &score); !filled.ok()) return NoneIfAbsent(filled);
-  return MakeRow(std::move(score));
-}
-
 absl::Status ChangeReader::AddScore(const std::string& name, const std::string& key, RowPtr after,
                                     absl::FunctionRef<absl::StatusOr<RowPtr>()> make_before, Work* work) {
   RowPtr before;
@@ -248,38 +274,56 @@ absl::Status ChangeReader::AddScore(const std::string& name, const std::string& 
 
 absl::Status ChangeReader::AddScores(const Touched& touched, Work* work) {
   const ResourceName& table = touched.name;
+  ASSIGN_OR_RETURN(const std::optional<TableView> after, boards_.Find(*work->after, table));
+  std::optional<TableView> before;
+  bool is_read = work->before == nullptr;
+  const auto read_before = [&]() -> absl::Status {
+    if (std::exchange(is_read, true)) return absl::OkStatus();
+    ASSIGN_OR_RETURN(before, work->before->FindBoard(table));
+    return absl::OkStatus();
+  };
+  if (touched.whole) RETURN_IF_ERROR(read_before());
   std::vector<std::string> rows = touched.indicators;
-  for (const std::unique_ptr<Snapshot>& snapshot : {std::cref(work->after), std::cref(work->before)}) {
-    if (snapshot == nullptr) continue;
-    const absl::StatusOr<std::shared_ptr<const TableModel>> model = snapshot->GetTable(table);
-    if (!model.ok()) {
-      RETURN_IF_ERROR(NoneIfAbsent(model.status()).status());
-      continue;
-    }
-    if (TakesPart(**model)) work->unit_years.emplace(table.unit, (*model)->state.fiscal_year());
+  for (const std::optional<TableView>* view : {&after, &std::as_const(before)}) {
+    if (!view->has_value()) continue;
+    const TableModel& model = *(*view)->model;
+    if (TakesPart(model)) work->unit_years.emplace(table.unit, model.state.fiscal_year());
     if (!touched.whole) break;
-    for (const scoring::Indicator& row : (*model)->rows) {
+    for (const scoring::Indicator& row : model.rows) {
       if (std::find(rows.begin(), rows.end(), row.id) == rows.end()) rows.push_back(row.id);
     }
   }
+  const std::string name = table.Table();
   for (const std::string& indicator : rows) {
-    ResourceName name = table;
-    name.kind = ResourceName::kIndicator;
-    name.indicator = indicator;
-    ASSIGN_OR_RETURN(RowPtr after, IndicatorRow(*work->after, name));
-    RETURN_IF_ERROR(AddScore(name.Indicator(), name.Indicator(), std::move(after),
-                             [&] { return IndicatorRow(*work->before, name); }, work));
+    const std::string row_name = absl::StrCat(name, "/indicators/", indicator);
+    RETURN_IF_ERROR(AddScore(
+        row_name, row_name, IndicatorRow(after, indicator),
+        [&]() -> absl::StatusOr<RowPtr> {
+          RETURN_IF_ERROR(read_before());
+          return IndicatorRow(before, indicator);
+        },
+        work));
   }
-  ASSIGN_OR_RETURN(RowPtr after, TableRow(*work->after, table));
-  return AddScore(table.Table(), table.Table(), std::move(after), [&] { return TableRow(*work->before, table); }, work);
+  return AddScore(
+      name, name, TableRow(after),
+      [&]() -> absl::StatusOr<RowPtr> {
+        RETURN_IF_ERROR(read_before());
+        return TableRow(before);
+      },
+      work);
 }
 
 absl::Status ChangeReader::AddUnitScores(Work* work) {
   for (const auto& [unit, year] : work->unit_years) {
-    ASSIGN_OR_RETURN(RowPtr after, UnitRow(*work->after, unit, year));
+    v1::Score score;
+    ASSIGN_OR_RETURN(RowPtr after, RowIf(boards_.FillUnit(*work->after, unit, year, &score), score));
     const std::string name = absl::StrCat("units/", unit);
-    RETURN_IF_ERROR(AddScore(name, absl::StrCat(name, "@", year), std::move(after),
-                             [&, unit = unit, year = year] { return UnitRow(*work->before, unit, year); }, work));
+    const auto before = [&, unit = unit, year = year]() -> absl::StatusOr<RowPtr> {
+      v1::Score there;
+      const absl::Status filled = FillUnitScore(*work->before, unit, year, &there);
+      return RowIf(filled, there);
+    };
+    RETURN_IF_ERROR(AddScore(name, absl::StrCat(name, "@", year), std::move(after), before, work));
   }
   return absl::OkStatus();
 }

@@ -10,6 +10,7 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "attain/storage/v1/event.pb.h"
+#include "service/engine/running_boards.h"
 #include "service/engine/snapshot.h"
 #include "service/watch/source.h"
 
@@ -40,19 +41,19 @@ class ChangeReader : public watch::EntryReader {
   absl::Status TouchUnit(const std::string& unit, Work* work);
   // `existed`: also before the revision. Nothing for an empty id.
   absl::Status AddActual(const std::string& table, const std::string& indicator, const std::string& id, bool existed, Work* work);
+  absl::Status AddNewReport(const disk::ActualRecorded& recorded, Work* work);
+  absl::StatusOr<std::string> RowUnit(const ResourceName& indicator, const Work& work) const;
   absl::Status AddTable(const ResourceName& name, Work* work);
   absl::Status AddScores(const Touched& touched, Work* work);
   absl::Status AddUnitScores(Work* work);
   // Adds a score when it differs; the one before comes from memory, or else from `make_before`.
   absl::Status AddScore(const std::string& name, const std::string& key, watch::RowPtr after,
                         absl::FunctionRef<absl::StatusOr<watch::RowPtr>()> make_before, Work* work);
-  absl::StatusOr<watch::RowPtr> IndicatorRow(const Snapshot& snapshot, const ResourceName& name) const;
-  absl::StatusOr<watch::RowPtr> TableRow(const Snapshot& snapshot, const ResourceName& name) const;
-  absl::StatusOr<watch::RowPtr> UnitRow(const Snapshot& snapshot, const std::string& unit, int32_t fiscal_year) const;
 
   const storage::Store* const store_;
   ModelCache* const cache_;
   watch::Revision last_ = 0;                                // read last
+  RunningBoards boards_;                                    // as of last_
   absl::flat_hash_map<std::string, watch::RowPtr> scores_;  // as of last_, by key; those touched lately
 };
 

@@ -47,9 +47,15 @@ absl::Status FillUnitScore(const Snapshot& snapshot, absl::string_view unit, int
                            scoring::Explanation* explanation) {
   ASSIGN_OR_RETURN(const Found<disk::UnitState> found, snapshot.GetUnit(unit));
   ASSIGN_OR_RETURN(const Snapshot::UnitView view, snapshot.GetUnitBoard(unit, fiscal_year));
-  ASSIGN_OR_RETURN(const auto profile, snapshot.CompiledProfile(view.header.profile(), view.header.profile_version()));
+  return FillUnitScore(snapshot, found.state, view, out, explanation);
+}
+
+absl::Status FillUnitScore(const Snapshot& now, const disk::UnitState& unit, const Snapshot::UnitView& view,
+                           v1::Score* out, scoring::Explanation* explanation) {
+  ASSIGN_OR_RETURN(const auto profile,
+                   now.CompiledProfile(view.header.profile(), view.header.profile_version()));
   const scoring::UnitScore score = scoring::ScoreUnit(*profile, view.sums, explanation);
-  FillUnit(found.state, view.fiscal_year, view.header, view.sums, score, view.revision, out);
+  FillUnit(unit, view.fiscal_year, view.header, view.sums, score, view.revision, out);
   return absl::OkStatus();
 }
 

@@ -3,6 +3,7 @@
 #define ATTAIN_SERVICE_ENGINE_SNAPSHOT_H_
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -63,6 +64,8 @@ class Snapshot {
 
   // The board as of the snapshot's revision and day, against the snapshot's targets. WRONG_STATE when the table is not in force there.
   absl::StatusOr<TableView> GetBoard(const ResourceName& name) const;
+  // The same, or nothing where there is no such table or it is not in force.
+  absl::StatusOr<std::optional<TableView>> FindBoard(const ResourceName& name) const;
   // The same for a table in force that is at hand.
   absl::StatusOr<TableView> ViewOf(const std::shared_ptr<const TableModel>& model) const;
 

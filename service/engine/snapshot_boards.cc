@@ -25,6 +25,15 @@ absl::StatusOr<TableView> Snapshot::GetBoard(const ResourceName& name) const {
                 {{"name", name.Table()}, {"needed", "APPROVED"}});
 }
 
+absl::StatusOr<std::optional<TableView>> Snapshot::FindBoard(const ResourceName& name) const {
+  absl::StatusOr<TableView> view = GetBoard(name);
+  if (view.ok()) return std::optional<TableView>(*std::move(view));
+  const v1::ErrorReason reason = ReasonOf(view.status());
+  if (reason == v1::ERROR_REASON_TABLE_NOT_FOUND || reason == v1::ERROR_REASON_WRONG_STATE)
+    return std::optional<TableView>();
+  return view.status();
+}
+
 absl::StatusOr<TableView> Snapshot::ViewOf(const std::shared_ptr<const TableModel>& model) const {
   const ResourceName name{ResourceName::kTable, model->unit, model->table, "", "", ""};
   TableView view;

@@ -39,16 +39,6 @@ bool Same(const Message& a, const Message& b) {
   return a.SerializeAsString() == b.SerializeAsString();
 }
 
-// The table as it was read; nothing where it was not there or not in force.
-absl::StatusOr<std::optional<TableView>> ViewIfInForce(const Snapshot& snapshot, const ResourceName& name) {
-  absl::StatusOr<TableView> view = snapshot.GetBoard(name);
-  if (view.ok()) return std::optional<TableView>(*std::move(view));
-  const v1::ErrorReason reason = ReasonOf(view.status());
-  if (reason == v1::ERROR_REASON_TABLE_NOT_FOUND || reason == v1::ERROR_REASON_WRONG_STATE)
-    return std::optional<TableView>();
-  return view.status();
-}
-
 }  // namespace
 
 absl::StatusOr<TableChange> TableChange::Read(const Snapshot& from, const Snapshot& to,
@@ -59,7 +49,7 @@ absl::StatusOr<TableChange> TableChange::Read(const Snapshot& from, const Snapsh
   change.from_day_ = from.as_of();
   change.to_day_ = to.as_of();
   ASSIGN_OR_RETURN(change.after_, to.GetBoard(name));
-  ASSIGN_OR_RETURN(change.before_, ViewIfInForce(from, name));
+  ASSIGN_OR_RETURN(change.before_, from.FindBoard(name));
   RETURN_IF_ERROR(change.CompileModels());
   RETURN_IF_ERROR(change.ReadReports(to, name));
   RETURN_IF_ERROR(change.ReadSpendings(to, name));

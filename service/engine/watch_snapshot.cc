@@ -16,12 +16,9 @@ namespace attain::engine {
 
 template <typename Row, typename Rows>
 void WatchSnapshot::Offer(v1::WatchKind kind, Row row, Rows* rows) {
-  if (!selection_->Follows(kind, row.name())) return;
-  const std::string name = row.name();
-  const watch::Row shared(std::make_unique<const Row>(std::move(row)));
-  if (!selection_->Passes(kind, &shared)) return;
-  size_ += shared.bytes.size();
-  *rows->Add() = static_cast<const Row&>(*shared.message);
+  if (!selection_->Follows(kind, row.name()) || !selection_->Passes(kind, row)) return;
+  size_ += row.ByteSizeLong();
+  *rows->Add() = std::move(row);
 }
 
 absl::StatusOr<bool> WatchSnapshot::Next(size_t bytes, v1::WatchSnapshot* piece) {

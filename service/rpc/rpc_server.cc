@@ -52,6 +52,8 @@ absl::Status CheckAddress(const std::string& listen) {
                    ": an address is HOST:PORT, [IPV6]:PORT or unix:PATH, with a port from 0 to 65535"));
 }
 
+// What a stream may have waiting that need not be hurried.
+constexpr int kWriteBufferBytes = 16 << 10;
 constexpr std::chrono::milliseconds kArrival{100};
 constexpr absl::Duration kPatience = absl::Seconds(2);  // with watches whose client does not read
 constexpr absl::Duration kFarewell = absl::Seconds(1);  // for answers that are being sent
@@ -80,6 +82,7 @@ class RpcServerImpl : public RpcServer {
     builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_PERMIT_WITHOUT_CALLS, 1);
     // Two servers on one port would split the calls between them without a word.
     builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
+    builder.AddChannelArgument(GRPC_ARG_HTTP2_WRITE_BUFFER_SIZE, kWriteBufferBytes);
     server_ = builder.BuildAndStart();
     const bool is_unix = absl::StartsWith(options.listen, "unix:");
     if (server_ == nullptr || (port == 0 && !is_unix)) {

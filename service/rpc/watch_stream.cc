@@ -147,7 +147,12 @@ class WatchStream final : public grpc::ServerWriteReactor<grpc::ByteBuffer>,
       const grpc::Slice slice = Share(*next);
       outgoing_ = grpc::ByteBuffer(&slice, 1);
       writing_ = true;
-      StartWrite(&outgoing_);
+      grpc::WriteOptions options;
+      // It may wait for the one behind it, and both go out in one piece. Not so the first: the headers go
+      // with it, and a write of headers is not done before they are out.
+      if (begun_ && subscription_->more()) options.set_buffer_hint();
+      begun_ = true;
+      StartWrite(&outgoing_, options);
     }
   }
 
@@ -167,6 +172,7 @@ class WatchStream final : public grpc::ServerWriteReactor<grpc::ByteBuffer>,
   bool opened_ ATTAIN_GUARDED_BY(mutex_) = false;  // or refused
   grpc::ByteBuffer outgoing_ ATTAIN_GUARDED_BY(mutex_);
   bool writing_ ATTAIN_GUARDED_BY(mutex_) = false;
+  bool begun_ ATTAIN_GUARDED_BY(mutex_) = false;  // something was written
   bool cancelled_ ATTAIN_GUARDED_BY(mutex_) = false;
   bool stopping_ ATTAIN_GUARDED_BY(mutex_) = false;
   bool finished_ ATTAIN_GUARDED_BY(mutex_) = false;

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <utility>
 #include <vector>
@@ -22,12 +23,19 @@ using storage::Revision;
 using Message = std::shared_ptr<const std::string>;
 using Messages = std::vector<Message>;
 
-// A Score, Actual or Table at one revision, serialised once. Immutable.
-struct Row {
-  explicit Row(std::unique_ptr<const google::protobuf::Message> row);
+// A Score, Actual or Table at one revision, serialised once. Immutable, thread-safe.
+class Row {
+ public:
+  explicit Row(const google::protobuf::Message& row);
 
-  const std::unique_ptr<const google::protobuf::Message> message;
   const std::string bytes;
+  // For filters; parsed when it is asked for first, as most streams have none.
+  const google::protobuf::Message& message() const;
+
+ private:
+  const google::protobuf::Message* const prototype_;  // the type's own, which lives forever
+  mutable std::once_flag parsed_;
+  mutable std::unique_ptr<const google::protobuf::Message> message_;
 };
 using RowPtr = std::shared_ptr<const Row>;  // null: there is none
 

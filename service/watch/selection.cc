@@ -55,10 +55,13 @@ bool Selection::Follows(v1::WatchKind kind, absl::string_view name) const {
   return false;
 }
 
-bool Selection::Passes(v1::WatchKind kind, const Row* row) const {
-  if (row == nullptr) return false;
+bool Selection::Passes(v1::WatchKind kind, const google::protobuf::Message& row) const {
   const RowFilter& filter = kinds_.at(kind);
-  return filter == nullptr || filter(*row->message);
+  return filter == nullptr || filter(row);
+}
+
+bool Selection::Passes(v1::WatchKind kind, const Row* row) const {
+  return row != nullptr && (kinds_.at(kind) == nullptr || Passes(kind, row->message()));
 }
 
 bool Selection::AppendEvent(const Event& event, std::string* out) const {

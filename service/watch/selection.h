@@ -38,6 +38,7 @@ class Selection {
   // By kind and name only.
   bool Follows(v1::WatchKind kind, absl::string_view name) const;
   // By the filter of a kind that is followed; false for no row.
+  bool Passes(v1::WatchKind kind, const google::protobuf::Message& row) const;
   bool Passes(v1::WatchKind kind, const Row* row) const;
 
   // CHANGES for an entry: none when nothing in it is wanted, several when it is large. The same bytes every time.

@@ -62,7 +62,7 @@ bool Subscription::Accept(SteadyTime tick) {
   return true;
 }
 
-// Once it has handed the baton on it touches nothing any more.
+// Once it has handed the baton on it touches nothing any more. It looks one message ahead: see more().
 absl::StatusOr<Message> Subscription::Next() {
   busy_since_ = 0;
   size_t patience = kMostSkipped;
@@ -71,6 +71,7 @@ absl::StatusOr<Message> Subscription::Next() {
       ++in_a_row_;
       Message message = std::move(outbox_.front());
       outbox_.pop_front();
+      if (outbox_.empty() && walk_ == nullptr && !latest()) TakeNext(&patience);
       busy_since_ = last_sent_ = SteadyNanoseconds();
       hub_->CountMessage();
       return message;
@@ -100,6 +101,10 @@ absl::StatusOr<Message> Subscription::Next() {
   }
   if (!status_.ok()) return status_;
   return nullptr;
+}
+
+bool Subscription::more() const {
+  return !outbox_.empty() && in_a_row_ < kMostInARow;
 }
 
 bool Subscription::TakeNext(size_t* patience) {

@@ -53,6 +53,8 @@ class Subscription : public std::enable_shared_from_this<Subscription> {
   // The next message; null when there is none now: the listener hears OnReady once when to ask again. An
   // error says why there will be no more. Never blocks. Not concurrently with itself.
   absl::StatusOr<Message> Next();
+  // After Next gave a message: whether another one is at hand, so that this one need not be hurried.
+  bool more() const;
   // Gives the place back. Thread-safe, idempotent; the listener may still be called once.
   void Close();
 

@@ -44,10 +44,10 @@ class Walk : public SnapshotWalk {
 }  // namespace
 
 RowPtr ScoreRow(const std::string& name, Revision revision) {
-  auto score = std::make_unique<v1::Score>();
-  score->set_name(name);
-  score->set_score(absl::StrCat(revision));
-  return std::make_shared<const Row>(std::move(score));
+  v1::Score score;
+  score.set_name(name);
+  score.set_score(absl::StrCat(revision));
+  return std::make_shared<const Row>(score);
 }
 
 std::shared_ptr<Entry> MakeEntry(Revision revision, const std::string& unit, Revision step) {

@@ -41,6 +41,9 @@ class Client : public Listener, public std::enable_shared_from_this<Client> {
       const absl::StatusOr<Message> message = subscription_->Next();
       status_ = message.status();
       if (!status_.ok()) return false;
+      // Else the one before, which waits for this one, would never be sent.
+      EXPECT_TRUE(*message != nullptr || !promised_) << "there was said to be one more";
+      promised_ = *message != nullptr && subscription_->more();
       if (*message != nullptr) return response->ParseFromString(**message);
       if (!WaitUntilReady()) return false;
     }
@@ -70,6 +73,7 @@ class Client : public Listener, public std::enable_shared_from_this<Client> {
 
   absl::Status status_;
   std::shared_ptr<Subscription> subscription_;
+  bool promised_ = false;  // more() after the last message
   std::atomic<bool> stalled_{false};
   storage::Mutex mutex_;
   storage::CondVar wake_;

@@ -75,10 +75,11 @@ TEST(Selection, ALargeRevisionIsCutAndEachPartCanBeResumedFromBefore) {
   entry->events.clear();
   for (int i = 0; i < 50; ++i) {
     const std::string name = absl::StrCat("units/a/tables/t", i);
-    auto score = std::make_unique<v1::Score>();
-    score->set_name(name);
-    score->set_display_name(std::string(100'000, 'x'));
-    entry->events.push_back({v1::WATCH_KIND_SCORES, name, name, nullptr, std::make_shared<const Row>(std::move(score)), "c", ""});
+    v1::Score score;
+    score.set_name(name);
+    score.set_display_name(std::string(100'000, 'x'));
+    entry->events.push_back(
+        {v1::WATCH_KIND_SCORES, name, name, nullptr, std::make_shared<const Row>(score), "c", ""});
   }
   const auto messages = Select({"**"})->Render(*entry);
   ASSERT_GT(messages->size(), 3u);
