@@ -16,11 +16,12 @@ constexpr size_t kMaxGroup = 512;
 
 }  // namespace
 
-Committer::Committer(storage::Store* store, Clock* clock, size_t cache_bytes, size_t max_waiting, RankIndex* ranks,
-                     std::function<void()> committed)
+Committer::Committer(storage::Store* store, Clock* clock, size_t cache_bytes, size_t max_waiting,
+                     size_t large_group, RankIndex* ranks, std::function<void()> committed)
     : store_(store),
       clock_(clock),
       max_waiting_(max_waiting),
+      large_group_(large_group),
       ranks_(ranks),
       committed_(std::move(committed)),
       workspace_(cache_bytes) {
@@ -86,14 +87,18 @@ bool Committer::TakeOrHandOver(Batch* batch) {
       decider_wake_.Wait(&mutex_);
     }
   }
-  if (batch->group != nullptr) batch->group->Seal();
-  batch->rank_changes = std::exchange(rank_changes_, std::nullopt);
+  Batch full = std::exchange(*batch, Batch());
+  full.rank_changes = std::exchange(rank_changes_, std::nullopt);
   answers_of_group_.clear();
   workspace_.Trim();
+  if (full.events == 0 || full.events < large_group_) {
+    Write(&full);
+    return true;
+  }
+  full.group->Seal();
   storage::MutexLock lock(&mutex_);
   writing_ = true;
-  handed_ = std::move(*batch);
-  *batch = Batch();
+  handed_ = std::move(full);
   writer_wake_.NotifyOne();
   return true;
 }
@@ -107,12 +112,17 @@ void Committer::Decide(Batch* batch) {
     if (ranks_->BeginGroup()) rank_changes_.emplace();
   }
   for (size_t i = batch->outcomes.size(); i < batch->commands.size(); ++i) {
-    batch->outcomes.push_back(RunOne(*batch->commands[i], batch->group.get()));
+    batch->outcomes.push_back(RunOne(*batch->commands[i], batch));
   }
 }
 
 void Committer::WriteAll() {
-  while (std::optional<Batch> batch = NextBatch()) Write(&*batch);
+  while (std::optional<Batch> batch = NextBatch()) {
+    Write(&*batch);
+    storage::MutexLock lock(&mutex_);
+    writing_ = false;
+    decider_wake_.NotifyOne();
+  }
 }
 
 std::optional<Committer::Batch> Committer::NextBatch() {
@@ -132,9 +142,6 @@ void Committer::Write(Batch* batch) {
     batch->commands[i]->done(committed ? std::move(batch->outcomes[i]) : StoreUnavailable());
   }
   if (wrote && committed) committed_();
-  storage::MutexLock lock(&mutex_);
-  writing_ = false;
-  decider_wake_.NotifyOne();
 }
 
 void Committer::WaitForWriter() {
@@ -142,10 +149,10 @@ void Committer::WaitForWriter() {
   while (writing_) decider_wake_.Wait(&mutex_);
 }
 
-absl::Status Committer::RunOne(Command& command, storage::Group* group) {
+absl::Status Committer::RunOne(Command& command, Batch* batch) {
   absl::Status status;
-  if (!command.request_id.empty() && Replayed(command, group, &status)) return status;
-  status = RunNew(command, group);
+  if (!command.request_id.empty() && Replayed(command, batch->group.get(), &status)) return status;
+  status = RunNew(command, batch);
   return FromStore(status);
 }
 
@@ -191,7 +198,8 @@ absl::Status Committer::Restore(Command& command, int64_t revision) {
   return absl::DataLossError(absl::StrCat("the answer kept at revision ", revision, " does not parse"));
 }
 
-absl::Status Committer::RunNew(Command& command, storage::Group* group) {
+absl::Status Committer::RunNew(Command& command, Batch* batch) {
+  storage::Group* const group = batch->group.get();
   const int64_t now_us = std::max(absl::ToUnixMicros(clock_->Now()), last_time_us_);
   const storage::Revision revision = group->StartEntry();
   Transaction txn(group, &workspace_, revision, now_us, command.caller);
@@ -215,6 +223,7 @@ absl::Status Committer::RunNew(Command& command, storage::Group* group) {
       group->FinishEntry(payload, absl::FromUnixMicros(now_us));
       if (rank_changes_.has_value()) txn.AppendRankChanges(&*rank_changes_);
       last_time_us_ = now_us;
+      batch->events += txn.event_count();
       return status;
     }
   }

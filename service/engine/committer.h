@@ -1,9 +1,10 @@
 // The one writer: takes all waiting commands as a group, runs them in order of arrival, makes them durable
 // with one sync, then answers.
 //
-// Two threads, so that neither waits for the other: the decider runs commands into the open group, the writer
-// commits the group before and answers it. When the writer is free it gets what the decider has by then, so
-// groups grow with the load by themselves.
+// The decider runs commands into the open group and commits and answers a small group itself: one thread that
+// sees a call through costs less than two that wake each other. A large group goes to the writer, which
+// commits and answers it while the decider runs the next commands. While a group is on its way the next one
+// grows, so groups follow the load by themselves.
 #ifndef ATTAIN_SERVICE_ENGINE_COMMITTER_H_
 #define ATTAIN_SERVICE_ENGINE_COMMITTER_H_
 
@@ -48,12 +49,14 @@ struct Command {
 // Thread-safe.
 class Committer {
  public:
-  // `ranks` is told of every group. `committed` is called on the writer thread after each group that wrote something; it must not block.
-  Committer(storage::Store* store, Clock* clock, size_t cache_bytes, size_t max_waiting, RankIndex* ranks,
-            std::function<void()> committed);
+  // `ranks` is told of every group. `committed` is called after each group that wrote something; it must not
+  // block.
+  Committer(storage::Store* store, Clock* clock, size_t cache_bytes, size_t max_waiting, size_t large_group,
+            RankIndex* ranks, std::function<void()> committed);
   ~Committer();
 
-  // Never blocks on I/O. `done` runs on the writer thread, or here when the command is refused at once.
+  // Never blocks on I/O. `done` runs on one of the committer's threads, or here when the command is refused
+  // at once.
   void Submit(std::unique_ptr<Command> command) ATTAIN_EXCLUDES(mutex_);
   // Completes what waits, then stops. Idempotent.
   void Shutdown() ATTAIN_EXCLUDES(mutex_);
@@ -64,11 +67,13 @@ class Committer {
     std::unique_ptr<storage::Group> group;  // null when the store takes none
     std::vector<std::unique_ptr<Command>> commands;
     std::vector<absl::Status> outcomes;  // of the first commands
+    size_t events = 0;                   // of all that was decided
     std::optional<std::vector<RankChange>> rank_changes;
   };
 
   void DecideAll() ATTAIN_EXCLUDES(mutex_);
-  // Moves waiting commands into the batch, or hands it to the writer. False when nothing will come any more.
+  // Moves waiting commands into the batch, or commits it here or hands it to the writer. False when nothing
+  // will come any more.
   bool TakeOrHandOver(Batch* batch) ATTAIN_EXCLUDES(mutex_);
   // Runs the commands that have no outcome yet.
   void Decide(Batch* batch);
@@ -80,8 +85,8 @@ class Committer {
   void WaitForWriter() ATTAIN_EXCLUDES(mutex_);
 
   // What became of one command.
-  absl::Status RunOne(Command& command, storage::Group* group);
-  absl::Status RunNew(Command& command, storage::Group* group);
+  absl::Status RunOne(Command& command, Batch* batch);
+  absl::Status RunNew(Command& command, Batch* batch);
   // True when the request id is known and the first answer was given again (or refused: `status`).
   bool Replayed(Command& command, storage::Group* group, absl::Status* status);
   // Gives the answer of an earlier revision again; waits until that is on disk when it is about to be.
@@ -90,6 +95,7 @@ class Committer {
   storage::Store* const store_;
   Clock* const clock_;
   const size_t max_waiting_;
+  const size_t large_group_;  // events
   RankIndex* const ranks_;
   const std::function<void()> committed_;
   // The decider's own.

@@ -62,8 +62,8 @@ class EngineImpl : public Engine {
         ranks_(options.rank),
         source_(options.store, &models_),
         hub_(&source_, options.watch),
-        committer_(options.store, options.clock, options.cache_bytes / 2, options.max_waiting, &ranks_,
-                   [this] { hub_.Notify(); }) {
+        committer_(options.store, options.clock, options.cache_bytes / 2, options.max_waiting,
+                   options.large_group, &ranks_, [this] { hub_.Notify(); }) {
     RegisterMutations();
     RegisterQueries();
   }

@@ -44,6 +44,9 @@ struct EngineOptions {
   size_t cache_bytes = size_t{256} << 20;
   // Commands that may wait; above it a command is refused with RESOURCE_EXHAUSTED (OVERLOADED). Default: 100,000.
   size_t max_waiting = 100'000;
+  // Events from which on a group is committed while the next one is decided; smaller ones are not worth a
+  // second thread's waking. Default: 256.
+  size_t large_group = 256;
   std::string version = "0";        // shown by GetServerInfo
   uint64_t schema_version = 0;      // of the store, shown by GetServerInfo
   watch::HubOptions watch;

@@ -2,12 +2,15 @@
 #include <string>
 #include <vector>
 
+#include "absl/synchronization/mutex.h"
 #include "service/server/log.h"
 #include "service/server/options.h"
 #include "service/server/server.h"
 
 int main(int argc, char** argv) {
   namespace server = attain::server;
+  // gRPC's locks are Abseil's, and Debian's build of it looks for cycles among them at every turn.
+  absl::SetMutexDeadlockDetectionMode(absl::OnDeadlockCycle::kIgnore);
   server::BlockSignals();
   server::InitLog("info");
   const absl::StatusOr<server::ServerOptions> options =

@@ -21,6 +21,9 @@ struct Sent {
 
 class CommitterTest : public EngineFixture {
  protected:
+  CommitterTest() {
+    engine_options.large_group = 1;
+  }  // every group is committed while the next one is decided
   ~CommitterTest() override {
     gate_.Open();
     Close();

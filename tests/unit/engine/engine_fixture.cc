@@ -39,9 +39,8 @@ std::unique_ptr<storage::Store> EngineFixture::OpenStore(const std::string& name
 void EngineFixture::Open(const std::string& name) {
   Close();
   store_ = OpenStore(name);
-  EngineOptions options;
+  EngineOptions options = engine_options;
   options.store = store_.get();
-  options.rank = rank_limits;
   auto engine = Engine::Open(options);
   ASSERT_TRUE(engine.ok()) << engine.status();
   engine_ = *std::move(engine);

@@ -28,7 +28,7 @@ class EngineFixture : public ::testing::Test {
   void Close();
   Engine& engine() { return *engine_; }
   storage::Store& store() { return *store_; }
-  RankLimits rank_limits;  // of engines opened from now on
+  EngineOptions engine_options;  // of engines opened from now on; the store comes with Open
 
   // A mutation to its end.
   absl::Status Try(const google::protobuf::Message& request, google::protobuf::Message* response, const std::string& actor = "tester");

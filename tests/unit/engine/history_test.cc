@@ -41,6 +41,7 @@ class History : public EngineFixture, public ::testing::WithParamInterface<uint6
     }
   }
   RandomHistory Begin() {
+    engine_options.large_group = GetParam() % 2 == 0 ? 1 : 256;  // both ways of committing, from the next Open on
     return {GetParam(), {[this](const std::string& table) { return TableOf(table); },
                          [this](const std::string& table) { return EvaluationOf(table).evaluation(); }}};
   }

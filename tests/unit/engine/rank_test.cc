@@ -99,8 +99,9 @@ class RankFixture : public EngineFixture {
 class AnyHistory : public RankFixture, public ::testing::WithParamInterface<uint64_t> {};
 
 TEST_P(AnyHistory, IndexAndScanAgreeWhileWritesGoOn) {
-  rank_limits.few_tables = 4;
-  rank_limits.log = GetParam() % 2 == 0 ? 1000 : 12;  // the short one sends many second pages to the scan
+  engine_options.rank.few_tables = 4;
+  engine_options.rank.log =
+      GetParam() % 2 == 0 ? 1000 : 12;  // the short one sends many second pages to the scan
   Open();
   std::mt19937_64 random(GetParam());
   for (int i = 0; i < 20; ++i) AddTable(static_cast<int>(random() % kUnits), random() % 5 != 0);
@@ -151,7 +152,7 @@ TEST_F(RankFixture, AListAfterAnAnsweredReportHasIt) {
 }
 
 TEST_F(RankFixture, WriterAndReadersAtTheSameTime) {
-  rank_limits.waiting = 50;  // given up now and then, and made again
+  engine_options.rank.waiting = 50;  // given up now and then, and made again
   Open();
   for (int i = 0; i < 12; ++i) AddTable(0);
   std::atomic<bool> stop = false;
@@ -187,7 +188,7 @@ TEST_F(RankFixture, WriterAndReadersAtTheSameTime) {
 }
 
 TEST_F(RankFixture, TooManyTablesAreScanned) {
-  rank_limits.tables = 5;
+  engine_options.rank.tables = 5;
   Open();
   for (int i = 0; i < 7; ++i) AddTable(i % kUnits);
   const auto page = Ask<v1::ListScoresResponse>(Rank("units/-", "score desc", "score >= 0"));
@@ -196,7 +197,7 @@ TEST_F(RankFixture, TooManyTablesAreScanned) {
 }
 
 TEST_F(RankFixture, AUnitThatGrewLargeIsServedFromTheIndex) {
-  rank_limits.few_tables = 4;
+  engine_options.rank.few_tables = 4;
   Open();
   for (int i = 0; i < 6; ++i) AddTable(0);
   const v1::ListScoresRequest request = Rank("units/u", "score desc", "score >= 0");
