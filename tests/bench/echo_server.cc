@@ -2,9 +2,15 @@
 // standard input.
 #include <grpcpp/grpcpp.h>
 
+#include <algorithm>
+#include <array>
+#include <chrono>
 #include <iostream>
 #include <memory>
+#include <mutex>
 #include <string>
+#include <thread>
+#include <vector>
 
 #include "echo.grpc.pb.h"
 
@@ -45,9 +51,93 @@ class FlowReactor final : public grpc::ServerWriteReactor<attain::bench::EchoMes
   attain::bench::EchoMessage message_;
 };
 
+// Writes when it is told to.
+class TickedReactor final : public grpc::ServerWriteReactor<attain::bench::EchoMessage>,
+                            public std::enable_shared_from_this<TickedReactor> {
+ public:
+  explicit TickedReactor(int bytes) { message_.set_payload(std::string(static_cast<size_t>(bytes), 'f')); }
+  void Start() {
+    self_ = shared_from_this();
+    Tick();
+  }
+  // False when the stream is over.
+  bool Tick() {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    ++owed_;
+    Write();
+    return !finished_;
+  }
+  void OnWriteDone(bool ok) override {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    writing_ = false;
+    cancelled_ = cancelled_ || !ok;
+    Write();
+  }
+  void OnCancel() override {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    cancelled_ = true;
+    Write();
+  }
+  void OnDone() override { const std::shared_ptr<TickedReactor> self = std::move(self_); }
+
+ private:
+  void Write() {
+    if (writing_ || finished_) return;
+    if (cancelled_) {
+      finished_ = true;
+      return Finish(grpc::Status::CANCELLED);
+    }
+    if (owed_ == 0) return;
+    --owed_;
+    writing_ = true;
+    StartWrite(&message_);
+  }
+
+  std::shared_ptr<TickedReactor> self_;  // until the stream is done
+  std::mutex mutex_;
+  attain::bench::EchoMessage message_;
+  int64_t owed_ = 0;
+  bool writing_ = false, cancelled_ = false, finished_ = false;
+};
+
+// Ticks the groups in turns, on a thread of its own.
+class Ticker {
+ public:
+  void Add(int group, int per_second, std::shared_ptr<TickedReactor> stream) {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    groups_[static_cast<size_t>(group) % kGroups].push_back(std::move(stream));
+    per_second_ = per_second;
+    if (!thread_.joinable()) thread_ = std::thread([this] { Run(); });
+  }
+
+ private:
+  static constexpr size_t kGroups = 100;
+  void Run() {
+    auto next = std::chrono::steady_clock::now();
+    for (size_t group = 0;; group = (group + 1) % kGroups) {
+      next = std::max(next, std::chrono::steady_clock::now() - std::chrono::milliseconds(10));
+      std::this_thread::sleep_until(next);
+      const std::lock_guard<std::mutex> lock(mutex_);
+      next += std::chrono::nanoseconds(1'000'000'000 / std::max(1, per_second_));
+      std::erase_if(groups_[group],
+                    [](const std::shared_ptr<TickedReactor>& stream) { return !stream->Tick(); });
+    }
+  }
+
+  std::mutex mutex_;
+  std::array<std::vector<std::shared_ptr<TickedReactor>>, kGroups> groups_;
+  int per_second_ = 1;
+  std::thread thread_;
+};
+
 grpc::ServerWriteReactor<attain::bench::EchoMessage>* EchoService::Flow(grpc::CallbackServerContext*,
                                                                         const attain::bench::FlowRequest* request) {
-  return new FlowReactor(*request);
+  if (request->group() == 0) return new FlowReactor(*request);
+  static auto& ticker = *new Ticker;
+  const auto stream = std::make_shared<TickedReactor>(request->bytes());
+  stream->Start();
+  ticker.Add(request->group(), request->ticks_per_second(), stream);
+  return stream.get();
 }
 
 }  // namespace

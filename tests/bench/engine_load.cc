@@ -21,8 +21,9 @@ namespace {
 constexpr int kTablesOfUnit = 10, kIndicators = 10, kBatch = 100;
 constexpr size_t kStreamWindow = 8;
 
-std::string UnitName(int table) { return absl::StrCat("units/bench-", table / kTablesOfUnit); }
-std::string TableName(int table) { return absl::StrCat(UnitName(table), "/tables/t", table % kTablesOfUnit); }
+std::string UnitName(int table) {
+  return absl::StrCat("units/bench-", table / kTablesOfUnit);
+}
 // Multiplication by a prime walks over all of them without a pattern.
 int Scattered(int64_t n, int count) { return static_cast<int>(static_cast<uint64_t>(n) * 7'368'787u % static_cast<uint64_t>(count)); }
 
@@ -199,6 +200,10 @@ class Stream : public grpc::ClientBidiReactor<v1::StreamActualsRequest, v1::Stre
 };
 
 }  // namespace
+
+std::string TableName(int table) {
+  return absl::StrCat(UnitName(table), "/tables/t", table % kTablesOfUnit);
+}
 
 void Seed(const std::string& address, int first, int tables) {
   const auto& channels = Connect(address, 4);

@@ -9,6 +9,8 @@
 
 namespace attain::bench {
 
+std::string TableName(int table);
+
 // Tables `first` to `first + tables - 1`, ten to a unit, ten indicators each, approved. Units are made as needed.
 void Seed(const std::string& address, int first, int tables);
 

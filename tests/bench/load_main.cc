@@ -4,10 +4,12 @@
 //   bench_load echo|record|score|stream|wide|rank|replay ADDRESS SECONDS [TABLES [OUTSTANDING]]
 //   bench_load pace ADDRESS SECONDS TABLES PER_SECOND: RecordActual one by one at that rate
 //   bench_load flow ADDRESS SECONDS STREAMS BYTES: the bare server's streams
-//   bench_load follow ADDRESS SECONDS STREAMS TOKEN COUNT: watches that go through COUNT revisions behind TOKEN (hex), again and again
-//   bench_load live ADDRESS SECONDS STREAMS: watches of everything, from now on; latencies are those from the recorded time on
-//   bench_load token ADDRESS 0: the present head's token, hex
-//   bench_load messages ADDRESS 0: {"messages": …} that the server has sent to watches since its start
+//   bench_load ticks ADDRESS SECONDS STREAMS BYTES PER_SECOND: the same, a hundredth of the streams at a time
+//   gets one message, so often bench_load follow ADDRESS SECONDS STREAMS TOKEN COUNT: watches that go through
+//   COUNT revisions behind TOKEN (hex), again and again bench_load live ADDRESS SECONDS STREAMS: watches of
+//   everything, from now on; latencies are those from the recorded time on bench_load live-tables ADDRESS
+//   SECONDS STREAMS TABLES: the same, each of one table bench_load token ADDRESS 0: the present head's token,
+//   hex bench_load messages ADDRESS 0: {"messages": …} that the server has sent to watches since its start
 //   bench_load hold-watch|hold-flow ADDRESS STREAMS [INTERVAL_MS]: idle streams, until standard input ends
 //   bench_load rocks|sync DIRECTORY SECONDS
 #include <cstdlib>
@@ -56,13 +58,21 @@ std::string FlowRequestFor(int bytes, int64_t count) {
   return request.SerializeAsString();
 }
 
+std::string TicksRequestFor(int bytes, int group, int per_second) {
+  FlowRequest request;
+  request.set_bytes(bytes);
+  request.set_group(group);
+  request.set_ticks_per_second(per_second);
+  return request.SerializeAsString();
+}
+
 constexpr char kWatch[] = "/attain.v1.WatchService/Watch", kFlow[] = "/attain.bench.Echo/Flow";
 
 // What has to do with streams; -1 when `words` are about something else.
 int RunStreamWords(const std::vector<std::string>& words) {
   const std::string& what = words[0];
   double number = 0;
-  int third = 0, fourth = 0;
+  int third = 0, fourth = 0, fifth = 0;
   if (!absl::SimpleAtod(words[2], &number)) return 2;
   if (words.size() > 3 && !absl::SimpleAtoi(words[3], &third)) return 2;
   StreamLoad load;
@@ -88,9 +98,20 @@ int RunStreamWords(const std::vector<std::string>& words) {
   if (what == "live") {
     load.requests = {WatchRequestFor(Everything(), "", 0)};
     load.latencies = true;
+  } else if (what == "live-tables" && words.size() > 4 && absl::SimpleAtoi(words[4], &fourth)) {
+    load.latencies = true;
+    for (int table = 0; table < fourth; ++table) {
+      load.requests.push_back(
+          WatchRequestFor({absl::StrCat(TableName(table), "/**"), TableName(table)}, "", 0));
+    }
   } else if (what == "flow" && words.size() > 4 && absl::SimpleAtoi(words[4], &fourth)) {
     load.method = kFlow;
     load.requests = {FlowRequestFor(fourth, int64_t{1} << 60)};
+  } else if (what == "ticks" && words.size() > 5 && absl::SimpleAtoi(words[4], &fourth) &&
+             absl::SimpleAtoi(words[5], &fifth)) {
+    load.method = kFlow;
+    load.latencies = true;  // as much work for the client
+    for (int group = 1; group <= 100; ++group) load.requests.push_back(TicksRequestFor(fourth, group, fifth));
   } else if (what == "follow" && words.size() > 5 && absl::SimpleAtoi(words[5], &fourth)) {
     load.requests = {WatchRequestFor(Everything(), absl::HexStringToBytes(words[4]), 0)};
     load.messages_per_stream = fourth;
