@@ -116,6 +116,11 @@ UnitScore ScoreUnit(const Profile& profile, const RollupSums& sums, Explanation*
                      {"保底分", "sure"});
     unit.possible = Mean(profile, sums.weighted_possible, sums.weight, interval, ExplanationKind::kFormula,
                          {"可达分", "possible"});
+    if (interval != nullptr) {
+      interval->source = "RULES 2.6";
+      interval->result = absl::StrCat("[", unit.sure->ToFixed(profile.total_decimals), ", ",
+                                      unit.possible->ToFixed(profile.total_decimals), "]");
+    }
     unit.grade = GradeOf(profile, *unit.total);
     Explanation* reviewed = sums.reviewed == 0 ? nullptr : out;
     unit.final_total = Mean(profile, sums.weighted_final, sums.weight, reviewed, ExplanationKind::kReview,
@@ -123,9 +128,6 @@ UnitScore ScoreUnit(const Profile& profile, const RollupSums& sums, Explanation*
     unit.final_grade = GradeOf(profile, *unit.final_total);
     if (out != nullptr) {
       out->result = unit.total->ToFixed(profile.total_decimals);
-      interval->source = "RULES 2.6";
-      interval->result = absl::StrCat("[", unit.sure->ToFixed(profile.total_decimals), ", ",
-                                      unit.possible->ToFixed(profile.total_decimals), "]");
       AddStep(out, ExplanationKind::kGrade, {"等级，按舍入后的分数", "grade, from the rounded figure"})
           ->result = unit.grade;
     }

@@ -135,6 +135,11 @@ Hub::Waiting Hub::Wait(const Subscription* subscription, Revision cursor) {
   return ring_.Read(cursor, {1}, &next) ? Waiting::kGoOn : Waiting::kBehindRing;
 }
 
+Revision Hub::published() const {
+  storage::MutexLock lock(&mutex_);
+  return published_;
+}
+
 absl::Status Hub::failure() const {
   storage::MutexLock lock(&mutex_);
   return failure_;
@@ -157,11 +162,7 @@ void Hub::GiveTurn(std::shared_ptr<Subscription> subscription) {
 
 absl::Status Hub::ReadBehind(Revision after, const Portion& portion, std::vector<EntryPtr>* entries) {
   if (ring_.Read(after, portion, entries) && !entries->empty()) return absl::OkStatus();
-  Revision end = 0;
-  {
-    storage::MutexLock lock(&mutex_);
-    end = published_;
-  }
+  const Revision end = published();
   if (after >= end) return absl::OkStatus();
   absl::Status read = archive_.Read(after + 1, end, portion, entries);
   return read.ok() && entries->empty() ? Missing(after + 1) : read;

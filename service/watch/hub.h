@@ -79,6 +79,7 @@ class Hub {
   void CountMessage() { messages_.fetch_add(1, std::memory_order_relaxed); }
   void Remove(const Subscription* subscription) ATTAIN_EXCLUDES(mutex_);
   const Ring& ring() const { return ring_; }
+  Revision published() const ATTAIN_EXCLUDES(mutex_);
   absl::Status failure() const ATTAIN_EXCLUDES(mutex_);
   // Worker thread: entries above `after`, none at the published end.
   absl::Status ReadBehind(Revision after, const Portion& portion, std::vector<EntryPtr>* entries)

@@ -162,7 +162,10 @@ bool Subscription::CatchUp() {
 }
 
 bool Subscription::CatchUpLatest() {
-  if (!behind_.has_value()) behind_.emplace(selection_, cursor_, hash_);
+  if (!behind_.has_value()) {
+    behind_.emplace(selection_, cursor_, hash_);
+    behind_until_ = hub_->published();  // a head that moves as fast as this reads is not run after
+  }
   bool reached = false;
   for (size_t read = 0; !reached && read < kEntriesPerStep && !behind_->full();) {
     std::vector<EntryPtr> entries;
@@ -170,7 +173,7 @@ bool Subscription::CatchUpLatest() {
     if (!status_.ok()) return true;
     behind_->AddAll(entries);
     read += entries.size();
-    reached = entries.empty();
+    reached = entries.empty() || behind_->revision() >= behind_until_;
   }
   if (!reached && !behind_->full()) return false;
   Offer(behind_->Render());

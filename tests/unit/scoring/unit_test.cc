@@ -1,3 +1,5 @@
+#include <map>
+
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "tests/oracle/random_table.h"
@@ -54,6 +56,19 @@ TEST(UnitTest, NoBudgetNoFigure) {
   EXPECT_EQ(Show(unit.total), "unset");
   EXPECT_EQ(Show(unit.execution_rate), "unset");
   EXPECT_EQ(out.steps.size(), 1u);
+}
+
+TEST(UnitTest, ExplanationWithReviewsHasAllItsSteps) {
+  const Profile profile = National();
+  const TableScore self = Total("90"), reviewed = Total("88");
+  Explanation out;
+  ScoreUnit(profile, TableSums(profile, self, Money("100", "50"), &reviewed, 1), &out);
+  std::map<ExplanationKind, std::string> results;
+  for (const Explanation& step : out.steps) results[step.kind] = step.result;
+  EXPECT_EQ(results[ExplanationKind::kRollup], "90.00");
+  EXPECT_EQ(results[ExplanationKind::kInterval], "[90.00, 90.00]");
+  EXPECT_EQ(results[ExplanationKind::kReview], "88.00");
+  EXPECT_EQ(results[ExplanationKind::kGrade], "优");
 }
 
 TEST(UnitTest, AMillionTablesOfTheLargestBudgetsStayExact) {

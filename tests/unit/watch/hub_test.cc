@@ -355,6 +355,29 @@ TEST(Hub, LatestStateTakesManyResourcesInPortions) {
   live->Close();
 }
 
+TEST(Hub, LatestStateArrivesWhileTheHeadRunsAway) {
+  FakeSource source(2);
+  source.Append(5000);
+  HubOptions options;
+  options.ring_bytes = 20'000;  // reading what is behind it costs as much as publishing
+  Hub hub(&source, options);
+  const auto live = std::make_shared<Client>();
+  live->Open(&hub, From(source, 0, Select({"**"}), absl::Milliseconds(1)));
+  std::atomic<bool> over{false};
+  std::thread writer([&] {
+    while (!over) {
+      if (static_cast<int64_t>(source.head().revision) <= hub.Load().published_revision() + 500)
+        source.Append(100);
+      hub.Notify();
+    }
+  });
+  v1::WatchChanges changes;
+  for (int i = 0; i < 20; ++i) EXPECT_TRUE(live->TakeChanges(&changes));
+  over = true;
+  writer.join();
+  live->Close();
+}
+
 // Streams that close while the hub and its worker are busy with them.
 TEST(Hub, StreamsMayGoAtAnyMoment) {
   FakeSource source(2);
