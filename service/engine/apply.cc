@@ -115,7 +115,7 @@ absl::Status Transaction::ApplyActual(const disk::ActualRecorded& event) {
   group_->Put(ActualKey(name.unit, name.table, event.indicator(), id), event.actual().SerializeAsString());
   name.indicator = event.indicator();
   if (event.actual().corrects().empty()) {
-    Accumulate(*working->model, row->second, event.actual(), event.actual_id(), &working->board->cells[row->second]);
+    AddReport(*working->model, row->second, event.actual(), event.actual_id(), revision_, &*working->board);
   } else {
     ASSIGN_OR_RETURN(const ActualId old_id, ActualId::Parse(event.actual().corrects()));
     ASSIGN_OR_RETURN(Found<disk::ActualState> old, GetActual(name, old_id));
@@ -123,9 +123,9 @@ absl::Status Transaction::ApplyActual(const disk::ActualRecorded& event) {
     old.state.set_corrected_by(event.actual_id());
     group_->Put(ActualKey(name.unit, name.table, event.indicator(), old_id), old.state.SerializeAsString());
     RETURN_IF_ERROR(RecomputeCell(name, working, row->second));
+    working->board->revision = revision_;
+    Rescore(*working->model, row->second, &*working->board);
   }
-  working->board->revision = revision_;
-  Rescore(*working->model, row->second, &*working->board);
   return JoinUnit(*working);
 }
 

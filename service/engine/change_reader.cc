@@ -205,29 +205,25 @@ absl::Status ChangeReader::AddActual(const std::string& table, const std::string
   work->TouchRow(name, indicator);
   name.indicator = indicator;
   ASSIGN_OR_RETURN(const ActualId actual_id, ActualId::Parse(id));
-  ASSIGN_OR_RETURN(const std::string unit, RowUnit(name, *work));
+  ASSIGN_OR_RETURN(const std::string measure, MeasureNow(name, *work));
   const std::string parent = name.Indicator();
   ASSIGN_OR_RETURN(const disk::ActualState after, work->after->GetActual(name, actual_id));
   RowPtr row_before;
   if (existed && work->before != nullptr) {
     ASSIGN_OR_RETURN(const disk::ActualState before, work->before->GetActual(name, actual_id));
-    row_before = MakeRow(ToPublic(before, parent, id, unit));
+    row_before = MakeRow(ToPublic(before, parent, id, measure));
   }
   std::string full = absl::StrCat(parent, "/actuals/", id);
-  work->Add(v1::WATCH_KIND_ACTUALS, full, full, std::move(row_before), MakeRow(ToPublic(after, parent, id, unit)));
+  work->Add(v1::WATCH_KIND_ACTUALS, full, full, std::move(row_before),
+            MakeRow(ToPublic(after, parent, id, measure)));
   return absl::OkStatus();
 }
 
-// The unit its reports are told in: "" for a row that is gone.
-absl::StatusOr<std::string> ChangeReader::RowUnit(const ResourceName& indicator, const Work& work) const {
-  std::shared_ptr<const TableModel> read;
-  const TableModel* model = boards_.FindModel(indicator.Table());
-  if (model == nullptr) {
-    ASSIGN_OR_RETURN(read, work.after->GetTable(indicator));
-    model = read.get();
-  }
-  const auto row = model->row_by_id.find(indicator.indicator);
-  return row == model->row_by_id.end() ? "" : model->rows[row->second].unit;
+absl::StatusOr<std::string> ChangeReader::MeasureNow(const ResourceName& indicator, const Work& work) const {
+  if (const TableModel* model = boards_.FindModel(indicator.Table()))
+    return MeasureOf(*model, indicator.indicator);
+  ASSIGN_OR_RETURN(const auto model, work.after->GetTable(indicator));
+  return MeasureOf(*model, indicator.indicator);
 }
 
 // Nothing in the revision changes the report any more, so the event says what was stored.
@@ -235,10 +231,10 @@ absl::Status ChangeReader::AddNewReport(const disk::ActualRecorded& recorded, Wo
   ASSIGN_OR_RETURN(ResourceName name, ParseTableName("table", recorded.table()));
   work->TouchRow(name, recorded.indicator());
   name.indicator = recorded.indicator();
-  ASSIGN_OR_RETURN(const std::string unit, RowUnit(name, *work));
+  ASSIGN_OR_RETURN(const std::string measure, MeasureNow(name, *work));
   const std::string parent = name.Indicator(), full = absl::StrCat(parent, "/actuals/", recorded.actual_id());
   work->Add(v1::WATCH_KIND_ACTUALS, full, full, nullptr,
-            MakeRow(ToPublic(recorded.actual(), parent, recorded.actual_id(), unit)));
+            MakeRow(ToPublic(recorded.actual(), parent, recorded.actual_id(), measure)));
   return absl::OkStatus();
 }
 

@@ -42,7 +42,7 @@ class ChangeReader : public watch::EntryReader {
   // `existed`: also before the revision. Nothing for an empty id.
   absl::Status AddActual(const std::string& table, const std::string& indicator, const std::string& id, bool existed, Work* work);
   absl::Status AddNewReport(const disk::ActualRecorded& recorded, Work* work);
-  absl::StatusOr<std::string> RowUnit(const ResourceName& indicator, const Work& work) const;
+  absl::StatusOr<std::string> MeasureNow(const ResourceName& indicator, const Work& work) const;
   absl::Status AddTable(const ResourceName& name, Work* work);
   absl::Status AddScores(const Touched& touched, Work* work);
   absl::Status AddUnitScores(Work* work);

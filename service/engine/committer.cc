@@ -21,7 +21,7 @@ Committer::Committer(storage::Store* store, Clock* clock, size_t cache_bytes, si
     : store_(store),
       clock_(clock),
       max_waiting_(max_waiting),
-      large_group_(large_group),
+      large_group_(std::max<size_t>(large_group, 1)),  // a batch without events may have no group
       ranks_(ranks),
       committed_(std::move(committed)),
       workspace_(cache_bytes) {
@@ -64,43 +64,45 @@ void Committer::Shutdown() {
 
 void Committer::DecideAll() {
   Batch batch;
-  while (TakeOrHandOver(&batch)) Decide(&batch);
+  for (Next next = Take(&batch); next != Next::kEnd; next = Take(&batch)) {
+    if (next == Next::kDecide) {
+      Decide(&batch);
+    } else {
+      Close(std::exchange(batch, Batch()));
+    }
+  }
   storage::MutexLock lock(&mutex_);
   decided_all_ = true;
   writer_wake_.NotifyOne();
 }
 
-bool Committer::TakeOrHandOver(Batch* batch) {
-  {
-    storage::MutexLock lock(&mutex_);
-    while (true) {
-      const size_t room = kMaxGroup - batch->commands.size();
-      if (!batch->commands.empty() && !writing_) break;
-      if (!waiting_.empty() && room > 0) {
-        const auto end = waiting_.begin() + static_cast<ptrdiff_t>(std::min(room, waiting_.size()));
-        batch->commands.insert(batch->commands.end(), std::make_move_iterator(waiting_.begin()),
-                               std::make_move_iterator(end));
-        waiting_.erase(waiting_.begin(), end);
-        return true;
-      }
-      if (stopping_ && batch->commands.empty()) return false;
-      decider_wake_.Wait(&mutex_);
+Committer::Next Committer::Take(Batch* batch) {
+  storage::MutexLock lock(&mutex_);
+  while (true) {
+    const size_t room = kMaxGroup - batch->commands.size();
+    if (!batch->commands.empty() && !writing_) return Next::kClose;
+    if (!waiting_.empty() && room > 0) {
+      const auto end = waiting_.begin() + static_cast<ptrdiff_t>(std::min(room, waiting_.size()));
+      batch->commands.insert(batch->commands.end(), std::make_move_iterator(waiting_.begin()),
+                             std::make_move_iterator(end));
+      waiting_.erase(waiting_.begin(), end);
+      return Next::kDecide;
     }
+    if (stopping_ && batch->commands.empty()) return Next::kEnd;
+    decider_wake_.Wait(&mutex_);
   }
-  Batch full = std::exchange(*batch, Batch());
-  full.rank_changes = std::exchange(rank_changes_, std::nullopt);
+}
+
+void Committer::Close(Batch batch) {
+  batch.rank_changes = std::exchange(rank_changes_, std::nullopt);
   answers_of_group_.clear();
   workspace_.Trim();
-  if (full.events == 0 || full.events < large_group_) {
-    Write(&full);
-    return true;
-  }
-  full.group->Seal();
+  if (batch.events < large_group_) return Write(&batch);
+  batch.group->Seal();
   storage::MutexLock lock(&mutex_);
   writing_ = true;
-  handed_ = std::move(full);
+  handed_ = std::move(batch);
   writer_wake_.NotifyOne();
-  return true;
 }
 
 void Committer::Decide(Batch* batch) {

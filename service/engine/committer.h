@@ -72,11 +72,14 @@ class Committer {
   };
 
   void DecideAll() ATTAIN_EXCLUDES(mutex_);
-  // Moves waiting commands into the batch, or commits it here or hands it to the writer. False when nothing
-  // will come any more.
-  bool TakeOrHandOver(Batch* batch) ATTAIN_EXCLUDES(mutex_);
+  enum class Next { kDecide, kClose, kEnd };
+  // Moves waiting commands into the batch and says kDecide; kClose when nothing keeps the batch from its way
+  // to the disk; kEnd when nothing will come any more.
+  Next Take(Batch* batch) ATTAIN_EXCLUDES(mutex_);
   // Runs the commands that have no outcome yet.
   void Decide(Batch* batch);
+  // Commits and answers a small batch, or hands it to the writer.
+  void Close(Batch batch) ATTAIN_EXCLUDES(mutex_);
   void WriteAll() ATTAIN_EXCLUDES(mutex_);
   // Null when nothing will come any more.
   std::optional<Batch> NextBatch() ATTAIN_EXCLUDES(mutex_);

@@ -117,9 +117,8 @@ absl::Status ListActuals(const v1::ListActualsRequest& request, const QueryConte
   RETURN_IF_ERROR(snapshot->ForEachActual(
       parent, [&](const std::string& indicator, const ActualId& id, const disk::ActualState& actual) {
         if (!snapshot->as_of().empty() && actual.date() > snapshot->as_of()) return true;
-        const auto row = model->row_by_id.find(indicator);
-        const std::string unit = row == model->row_by_id.end() ? "" : model->rows[row->second].unit;
-        rows.Offer(ToPublic(actual, absl::StrCat(model->state.name(), "/indicators/", indicator), id.ToString(), unit));
+        rows.Offer(ToPublic(actual, absl::StrCat(model->state.name(), "/indicators/", indicator),
+                            id.ToString(), MeasureOf(*model, indicator)));
         return true;
       }));
   response->set_total_size(static_cast<int64_t>(rows.size()));

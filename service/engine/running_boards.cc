@@ -1,6 +1,5 @@
 #include "service/engine/running_boards.h"
 
-#include <algorithm>
 #include <limits>
 #include <utility>
 
@@ -11,14 +10,8 @@
 namespace attain::engine {
 namespace {
 
-// Rows kept, at about 1 KB each.
-constexpr size_t kMostRows = 20'000;
-
-// "units/u/tables/t" → "u"
-std::string UnitOf(absl::string_view name) {
-  name.remove_prefix(std::min(name.size(), name.find('/') + 1));
-  return std::string(name.substr(0, name.find('/')));
-}
+// Rows and units kept, at about 1 KB each.
+constexpr size_t kMostKept = 20'000;
 
 }  // namespace
 
@@ -28,9 +21,9 @@ bool IsNewReport(const disk::Event& event) {
 }
 
 absl::Status RunningBoards::Advance(const disk::EntryPayload& payload, uint64_t revision) {
-  if (rows_ > kMostRows) Clear();
+  if (rows_ + units_.size() > kMostKept) Clear();
   for (const disk::Event& event : payload.events()) {
-    if (!IsNewReport(event)) Forget(event);
+    if (!IsNewReport(event)) RETURN_IF_ERROR(Forget(event));
   }
   for (const disk::Event& event : payload.events()) {
     if (IsNewReport(event)) RETURN_IF_ERROR(Apply(event.actual_recorded(), revision));
@@ -73,37 +66,44 @@ void RunningBoards::Clear() {
   rows_ = 0;
 }
 
-// The table whose board an event moves; everything for an event that is not known here.
-void RunningBoards::Forget(const disk::Event& event) {
-  const auto forget = [this](const std::string& table) {
-    ForgetUnit(UnitOf(table));
-    const auto known = tables_.find(table);
-    if (known == tables_.end()) return;
-    rows_ -= known->second.model->rows.size();
-    tables_.erase(known);
-  };
+absl::Status RunningBoards::ForgetTable(const std::string& table) {
+  ASSIGN_OR_RETURN(const ResourceName name, ParseTableName("table", table));
+  ForgetUnit(name.unit);
+  const auto known = tables_.find(table);
+  if (known == tables_.end()) return absl::OkStatus();
+  rows_ -= known->second.model->rows.size();
+  tables_.erase(known);
+  return absl::OkStatus();
+}
+
+// What an event moves; everything for one that is not known here.
+absl::Status RunningBoards::Forget(const disk::Event& event) {
   switch (event.kind_case()) {
     case disk::Event::kActualRecorded:
-      return forget(event.actual_recorded().table());
+      return ForgetTable(event.actual_recorded().table());
     case disk::Event::kActualRetracted:
-      return forget(event.actual_retracted().table());
+      return ForgetTable(event.actual_retracted().table());
     case disk::Event::kTableSet:
-      return forget(event.table_set().table().name());
+      return ForgetTable(event.table_set().table().name());
     case disk::Event::kSpendingRecorded:
-      return forget(event.spending_recorded().table());
+      return ForgetTable(event.spending_recorded().table());
     case disk::Event::kEvaluationSet:
-      return forget(event.evaluation_set().table());
+      return ForgetTable(event.evaluation_set().table());
     case disk::Event::kReviewRecorded:
-      return forget(event.review_recorded().table());
-    case disk::Event::kUnitSet:
-      return ForgetUnit(UnitOf(event.unit_set().name()));
+      return ForgetTable(event.review_recorded().table());
+    case disk::Event::kUnitSet: {
+      ASSIGN_OR_RETURN(const ResourceName name, ParseUnitName("unit", event.unit_set().name()));
+      ForgetUnit(name.unit);
+      break;
+    }
     case disk::Event::kProfileSet:
     case disk::Event::kAmendmentSet:
     case disk::Event::kOutlookRecorded:
-      return;  // no board changes with them
+      break;  // no board changes with them
     case disk::Event::KIND_NOT_SET:
-      return Clear();
+      Clear();
   }
+  return absl::OkStatus();
 }
 
 void RunningBoards::ForgetUnit(const std::string& unit) {
@@ -115,10 +115,7 @@ void RunningBoards::ForgetUnit(const std::string& unit) {
 
 absl::Status RunningBoards::Apply(const disk::ActualRecorded& event, uint64_t revision) {
   const auto known = tables_.find(event.table());
-  if (known == tables_.end()) {
-    ForgetUnit(UnitOf(event.table()));
-    return absl::OkStatus();
-  }
+  if (known == tables_.end()) return ForgetTable(event.table());
   const TableModel& model = *known->second.model;
   Board* const board = known->second.board.get();
   const auto row = model.row_by_id.find(event.indicator());
@@ -129,9 +126,7 @@ absl::Status RunningBoards::Apply(const disk::ActualRecorded& event, uint64_t re
   const auto of_unit =
       TakesPart(model) ? units_.find(std::make_pair(model.unit, model.state.fiscal_year())) : units_.end();
   if (of_unit != units_.end()) of_unit->second.view.sums -= SumsOf(model, *board);
-  Accumulate(model, row->second, event.actual(), event.actual_id(), &board->cells[row->second]);
-  board->revision = revision;
-  Rescore(model, row->second, board);
+  AddReport(model, row->second, event.actual(), event.actual_id(), revision, board);
   if (of_unit == units_.end()) return absl::OkStatus();
   of_unit->second.view.sums += SumsOf(model, *board);
   of_unit->second.view.revision = revision;

@@ -43,7 +43,8 @@ class RunningBoards {
     disk::UnitState state;
     Snapshot::UnitView view;
   };
-  void Forget(const disk::Event& event);
+  absl::Status Forget(const disk::Event& event);
+  absl::Status ForgetTable(const std::string& table);
   void ForgetUnit(const std::string& unit);
   absl::Status Apply(const disk::ActualRecorded& event, uint64_t revision);
 

@@ -95,6 +95,11 @@ std::optional<Decimal> FinalPoints(const Board& board, size_t row) {
   return board.scores[row].score;
 }
 
+std::string MeasureOf(const TableModel& model, const std::string& indicator) {
+  const auto row = model.row_by_id.find(indicator);
+  return row == model.row_by_id.end() ? "" : model.rows[row->second].unit;
+}
+
 Board EmptyBoard(const TableModel& model) {
   Board board;
   board.cells.resize(model.rows.size());
@@ -136,6 +141,13 @@ void Rescore(const TableModel& model, int row, Board* board) {
     if (IsLate(*board, board->cells[i].reported.revision)) board->scores[i].flags |= scoring::kFlagLate;
   }
   Retotal(model, board);
+}
+
+void AddReport(const TableModel& model, int row, const disk::ActualState& actual, absl::string_view id,
+               uint64_t revision, Board* board) {
+  Accumulate(model, row, actual, id, &board->cells[row]);
+  board->revision = revision;
+  Rescore(model, row, board);
 }
 
 void Retotal(const TableModel& model, Board* board) {

@@ -40,6 +40,8 @@ struct TableModel {
   bool weighted() const;
   size_t ApproximateBytes() const;
 };
+// The unit of measure that reports on a row are told in; "" for a row that is gone.
+std::string MeasureOf(const TableModel& model, const std::string& indicator);
 absl::StatusOr<std::shared_ptr<const TableModel>> CompileTable(absl::string_view unit, absl::string_view table,
                                                                disk::TableState state, uint64_t revision,
                                                                std::shared_ptr<const scoring::Profile> profile);
@@ -96,6 +98,9 @@ void MakeFit(const TableModel& model, int row, Cell* cell);
 
 // Adds one active report to the row's running figure (domain.md section 3), and says so in the cell. Does not re-score.
 void Accumulate(const TableModel& model, int row, const disk::ActualState& actual, absl::string_view id, Cell* cell);
+// A new report as it is recorded: into the row's figure, and the row and the totals scored again.
+void AddReport(const TableModel& model, int row, const disk::ActualState& actual, absl::string_view id,
+               uint64_t revision, Board* board);
 // Takes a spending figure when it is not older than the one that counts.
 void Accumulate(const disk::SpendingState& spending, Board* board);
 // Re-scores one row and the totals; all rows when row < 0.

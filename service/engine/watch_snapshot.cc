@@ -136,10 +136,9 @@ absl::StatusOr<bool> WatchSnapshot::AddActuals(const Snapshot& snapshot, size_t 
       return false;
     }
     actual_key_ = std::string(key);
-    const auto row = model->row_by_id.find(indicator);
-    const std::string unit = row == model->row_by_id.end() ? "" : model->rows[row->second].unit;
     Offer(v1::WATCH_KIND_ACTUALS,
-          ToPublic(actual, absl::StrCat(name.Table(), "/indicators/", indicator), id.ToString(), unit),
+          ToPublic(actual, absl::StrCat(name.Table(), "/indicators/", indicator), id.ToString(),
+                   MeasureOf(*model, indicator)),
           piece_->mutable_actuals());
     return true;
   }));

@@ -21,9 +21,8 @@ struct Sent {
 
 class CommitterTest : public EngineFixture {
  protected:
-  CommitterTest() {
-    engine_options.large_group = 1;
-  }  // every group is committed while the next one is decided
+  // Every group is committed while the next one is decided.
+  CommitterTest() { engine_options.large_group = 1; }
   ~CommitterTest() override {
     gate_.Open();
     Close();

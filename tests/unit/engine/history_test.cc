@@ -27,6 +27,7 @@ void ClearRevisions(v1::Score* score) {
 class History : public EngineFixture, public ::testing::WithParamInterface<uint64_t> {
  protected:
   void SetUp() override {
+    if (GetParam() % 2 == 0) engine_options.large_group = 1;  // the other way of committing
     Open();
     ImportSample();
   }
@@ -41,7 +42,6 @@ class History : public EngineFixture, public ::testing::WithParamInterface<uint6
     }
   }
   RandomHistory Begin() {
-    engine_options.large_group = GetParam() % 2 == 0 ? 1 : 256;  // both ways of committing, from the next Open on
     return {GetParam(), {[this](const std::string& table) { return TableOf(table); },
                          [this](const std::string& table) { return EvaluationOf(table).evaluation(); }}};
   }
