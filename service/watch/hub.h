@@ -79,13 +79,16 @@ class Hub {
   void CountMessage() { messages_.fetch_add(1, std::memory_order_relaxed); }
   void Remove(const Subscription* subscription) ATTAIN_EXCLUDES(mutex_);
   const Ring& ring() const { return ring_; }
+  // The end of what the tail has published.
   Revision published() const ATTAIN_EXCLUDES(mutex_);
   absl::Status failure() const ATTAIN_EXCLUDES(mutex_);
   // Worker thread: entries above `after`, none at the published end.
   absl::Status ReadBehind(Revision after, const Portion& portion, std::vector<EntryPtr>* entries)
       ATTAIN_EXCLUDES(mutex_);
 
-  // Tail thread.
+  static absl::Status Missing(Revision revision);  // DATA_LOSS
+
+  // Tail thread: hub_tail.cc.
   void Tail() ATTAIN_EXCLUDES(mutex_, wake_mutex_);
   void SleepUntilNeeded() ATTAIN_EXCLUDES(mutex_, wake_mutex_);
   // False when there was nothing new.
