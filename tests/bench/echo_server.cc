@@ -1,10 +1,11 @@
-// A gRPC callback server that answers with what it was sent: `bench_echo_server`, prints its address, ends with its
-// standard input.
+// A gRPC callback server that answers with what it was sent: `bench_echo_server`, prints its address, ends
+// with its standard input.
 #include <grpcpp/grpcpp.h>
 
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <condition_variable>
 #include <iostream>
 #include <memory>
 #include <mutex>
@@ -15,18 +16,6 @@
 #include "echo.grpc.pb.h"
 
 namespace {
-
-class EchoService final : public attain::bench::Echo::CallbackService {
-  grpc::ServerUnaryReactor* Say(grpc::CallbackServerContext* context, const attain::bench::EchoMessage* request,
-                                attain::bench::EchoMessage* response) override {
-    response->set_payload(request->payload());
-    grpc::ServerUnaryReactor* const reactor = context->DefaultReactor();
-    reactor->Finish(grpc::Status::OK);
-    return reactor;
-  }
-  grpc::ServerWriteReactor<attain::bench::EchoMessage>* Flow(grpc::CallbackServerContext*,
-                                                             const attain::bench::FlowRequest* request) override;
-};
 
 // Writes the same message again and again from its own reaction.
 class FlowReactor final : public grpc::ServerWriteReactor<attain::bench::EchoMessage> {
@@ -103,42 +92,65 @@ class TickedReactor final : public grpc::ServerWriteReactor<attain::bench::EchoM
 // Ticks the groups in turns, on a thread of its own.
 class Ticker {
  public:
+  ~Ticker() {
+    {
+      const std::lock_guard<std::mutex> lock(mutex_);
+      over_ = true;
+      wake_.notify_one();
+    }
+    if (thread_.joinable()) thread_.join();
+  }
   void Add(int group, int per_second, std::shared_ptr<TickedReactor> stream) {
     const std::lock_guard<std::mutex> lock(mutex_);
     groups_[static_cast<size_t>(group) % kGroups].push_back(std::move(stream));
-    per_second_ = per_second;
+    period_ = std::chrono::nanoseconds(std::chrono::seconds(1)) / std::max(1, per_second);
     if (!thread_.joinable()) thread_ = std::thread([this] { Run(); });
   }
 
  private:
   static constexpr size_t kGroups = 100;
+  // Ticks that are late by more are left out: the machine does not keep up with them.
+  static constexpr std::chrono::milliseconds kPatience{10};
+
   void Run() {
+    std::unique_lock<std::mutex> lock(mutex_);
     auto next = std::chrono::steady_clock::now();
-    for (size_t group = 0;; group = (group + 1) % kGroups) {
-      next = std::max(next, std::chrono::steady_clock::now() - std::chrono::milliseconds(10));
-      std::this_thread::sleep_until(next);
-      const std::lock_guard<std::mutex> lock(mutex_);
-      next += std::chrono::nanoseconds(1'000'000'000 / std::max(1, per_second_));
+    for (size_t group = 0; !wake_.wait_until(lock, next, [this] { return over_; });
+         group = (group + 1) % kGroups) {
       std::erase_if(groups_[group],
                     [](const std::shared_ptr<TickedReactor>& stream) { return !stream->Tick(); });
+      next = std::max(next + period_, std::chrono::steady_clock::now() - kPatience);
     }
   }
 
   std::mutex mutex_;
+  std::condition_variable wake_;
   std::array<std::vector<std::shared_ptr<TickedReactor>>, kGroups> groups_;
-  int per_second_ = 1;
+  std::chrono::nanoseconds period_{1};
+  bool over_ = false;
   std::thread thread_;
 };
 
-grpc::ServerWriteReactor<attain::bench::EchoMessage>* EchoService::Flow(grpc::CallbackServerContext*,
-                                                                        const attain::bench::FlowRequest* request) {
-  if (request->group() == 0) return new FlowReactor(*request);
-  static auto& ticker = *new Ticker;
-  const auto stream = std::make_shared<TickedReactor>(request->bytes());
-  stream->Start();
-  ticker.Add(request->group(), request->ticks_per_second(), stream);
-  return stream.get();
-}
+class EchoService final : public attain::bench::Echo::CallbackService {
+  grpc::ServerUnaryReactor* Say(grpc::CallbackServerContext* context,
+                                const attain::bench::EchoMessage* request,
+                                attain::bench::EchoMessage* response) override {
+    response->set_payload(request->payload());
+    grpc::ServerUnaryReactor* const reactor = context->DefaultReactor();
+    reactor->Finish(grpc::Status::OK);
+    return reactor;
+  }
+  grpc::ServerWriteReactor<attain::bench::EchoMessage>* Flow(
+      grpc::CallbackServerContext*, const attain::bench::FlowRequest* request) override {
+    if (request->group() == 0) return new FlowReactor(*request);
+    const auto stream = std::make_shared<TickedReactor>(request->bytes());
+    stream->Start();
+    ticker_.Add(request->group(), request->ticks_per_second(), stream);
+    return stream.get();
+  }
+
+  Ticker ticker_;
+};
 
 }  // namespace
 

@@ -9,6 +9,7 @@
 
 namespace attain::bench {
 
+// Of the table with that number, see Seed.
 std::string TableName(int table);
 
 // Tables `first` to `first + tables - 1`, ten to a unit, ten indicators each, approved. Units are made as needed.

@@ -4,17 +4,19 @@
 //   bench_load echo|record|score|stream|wide|rank|replay ADDRESS SECONDS [TABLES [OUTSTANDING]]
 //   bench_load pace ADDRESS SECONDS TABLES PER_SECOND: RecordActual one by one at that rate
 //   bench_load flow ADDRESS SECONDS STREAMS BYTES: the bare server's streams
-//   bench_load ticks ADDRESS SECONDS STREAMS BYTES PER_SECOND: the same, a hundredth of the streams at a time
-//   gets one message, so often bench_load follow ADDRESS SECONDS STREAMS TOKEN COUNT: watches that go through
-//   COUNT revisions behind TOKEN (hex), again and again bench_load live ADDRESS SECONDS STREAMS: watches of
-//   everything, from now on; latencies are those from the recorded time on bench_load live-tables ADDRESS
-//   SECONDS STREAMS TABLES: the same, each of one table bench_load token ADDRESS 0: the present head's token,
-//   hex bench_load messages ADDRESS 0: {"messages": …} that the server has sent to watches since its start
+//   bench_load ticks ADDRESS SECONDS STREAMS BYTES PER_SECOND: the same at ticks of a hundredth of them
+//   bench_load follow ADDRESS SECONDS STREAMS TOKEN COUNT: COUNT revisions behind TOKEN (hex), over again
+//   bench_load live ADDRESS SECONDS STREAMS: watches of everything, latencies from recorded time on
+//   bench_load live-tables ADDRESS SECONDS STREAMS TABLES: the same, each of one table
+//   bench_load token ADDRESS 0: the present head's token, hex
+//   bench_load messages ADDRESS 0: {"messages": …} that the server has sent to watches since its start
 //   bench_load hold-watch|hold-flow ADDRESS STREAMS [INTERVAL_MS]: idle streams, until standard input ends
 //   bench_load rocks|sync DIRECTORY SECONDS
 #include <cstdlib>
 #include <iostream>
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "absl/strings/escaping.h"
 #include "absl/strings/numbers.h"
@@ -68,18 +70,50 @@ std::string TicksRequestFor(int bytes, int group, int per_second) {
 
 constexpr char kWatch[] = "/attain.v1.WatchService/Watch", kFlow[] = "/attain.bench.Echo/Flow";
 
+// The number that `words` has at `place`; none, or none that fits, is nullopt.
+std::optional<int> NumberAt(const std::vector<std::string>& words, size_t place) {
+  int number = 0;
+  if (words.size() <= place || !absl::SimpleAtoi(words[place], &number)) return std::nullopt;
+  return number;
+}
+
+// What streams of a measurement ask for and do; false when `words` are about something else.
+bool FillStreams(const std::vector<std::string>& words, StreamLoad* load) {
+  const std::string& what = words[0];
+  const std::optional<int> fourth = NumberAt(words, 4), fifth = NumberAt(words, 5);
+  load->method = kWatch;
+  if (what == "live") {
+    load->requests = {WatchRequestFor(Everything(), "", 0)};
+    load->latencies = true;
+  } else if (what == "live-tables" && fourth.has_value()) {
+    load->latencies = true;
+    for (int table = 0; table < *fourth; ++table) {
+      load->requests.push_back(
+          WatchRequestFor({absl::StrCat(TableName(table), "/**"), TableName(table)}, "", 0));
+    }
+  } else if (what == "flow" && fourth.has_value()) {
+    load->method = kFlow;
+    load->requests = {FlowRequestFor(*fourth, int64_t{1} << 60)};
+  } else if (what == "ticks" && fourth.has_value() && fifth.has_value()) {
+    load->method = kFlow;
+    load->latencies = true;  // as much work for the client
+    for (int group = 1; group <= 100; ++group) {
+      load->requests.push_back(TicksRequestFor(*fourth, group, *fifth));
+    }
+  } else if (what == "follow" && fifth.has_value()) {
+    load->requests = {WatchRequestFor(Everything(), absl::HexStringToBytes(words[4]), 0)};
+    load->messages_per_stream = *fifth;
+  } else {
+    return false;
+  }
+  return true;
+}
+
 // What has to do with streams; -1 when `words` are about something else.
 int RunStreamWords(const std::vector<std::string>& words) {
   const std::string& what = words[0];
   double number = 0;
-  int third = 0, fourth = 0, fifth = 0;
   if (!absl::SimpleAtod(words[2], &number)) return 2;
-  if (words.size() > 3 && !absl::SimpleAtoi(words[3], &third)) return 2;
-  StreamLoad load;
-  load.address = words[1];
-  load.time = absl::Seconds(number);
-  load.streams = third;
-  load.method = kWatch;
   if (what == "token") {
     std::cout << absl::BytesToHexString(HeadToken(words[1], Everything())) << std::endl;
     return 0;
@@ -88,36 +122,19 @@ int RunStreamWords(const std::vector<std::string>& words) {
     std::cout << "{\"messages\": " << MessagesSent(words[1]) << "}" << std::endl;
     return 0;
   }
+  StreamLoad load;
+  load.address = words[1];
   if (what == "hold-watch" || what == "hold-flow") {
     load.streams = static_cast<int>(number);
-    load.requests = {what == "hold-watch" ? WatchRequestFor(Everything(), "", third) : FlowRequestFor(100, 1)};
-    if (what == "hold-flow") load.method = kFlow;
+    load.method = what == "hold-flow" ? kFlow : kWatch;
+    load.requests = {what == "hold-flow" ? FlowRequestFor(100, 1)
+                                         : WatchRequestFor(Everything(), "", NumberAt(words, 3).value_or(0))};
     HoldStreams(load);
     return 0;
   }
-  if (what == "live") {
-    load.requests = {WatchRequestFor(Everything(), "", 0)};
-    load.latencies = true;
-  } else if (what == "live-tables" && words.size() > 4 && absl::SimpleAtoi(words[4], &fourth)) {
-    load.latencies = true;
-    for (int table = 0; table < fourth; ++table) {
-      load.requests.push_back(
-          WatchRequestFor({absl::StrCat(TableName(table), "/**"), TableName(table)}, "", 0));
-    }
-  } else if (what == "flow" && words.size() > 4 && absl::SimpleAtoi(words[4], &fourth)) {
-    load.method = kFlow;
-    load.requests = {FlowRequestFor(fourth, int64_t{1} << 60)};
-  } else if (what == "ticks" && words.size() > 5 && absl::SimpleAtoi(words[4], &fourth) &&
-             absl::SimpleAtoi(words[5], &fifth)) {
-    load.method = kFlow;
-    load.latencies = true;  // as much work for the client
-    for (int group = 1; group <= 100; ++group) load.requests.push_back(TicksRequestFor(fourth, group, fifth));
-  } else if (what == "follow" && words.size() > 5 && absl::SimpleAtoi(words[5], &fourth)) {
-    load.requests = {WatchRequestFor(Everything(), absl::HexStringToBytes(words[4]), 0)};
-    load.messages_per_stream = fourth;
-  } else {
-    return -1;
-  }
+  load.time = absl::Seconds(number);
+  load.streams = NumberAt(words, 3).value_or(0);
+  if (!FillStreams(words, &load)) return -1;
   std::cout << RunStreams(load).ToJson() << std::endl;
   return 0;
 }
