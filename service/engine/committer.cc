@@ -16,16 +16,16 @@ constexpr size_t kMaxGroup = 512;
 
 }  // namespace
 
-Committer::Committer(storage::Store* store, Clock* clock, size_t cache_bytes, size_t max_waiting,
-                     size_t large_group, RankIndex* ranks, std::function<void()> committed)
-    : store_(store),
-      clock_(clock),
-      max_waiting_(max_waiting),
-      large_group_(std::max<size_t>(large_group, 1)),  // a batch without events may have no group
+Committer::Committer(const EngineOptions& options, RankIndex* ranks, std::function<void()> committed)
+    : store_(options.store),
+      clock_(options.clock),
+      max_waiting_(options.max_waiting),
+      large_group_(std::max<size_t>(options.large_group, 1)),  // a batch without events may have no group
       ranks_(ranks),
       committed_(std::move(committed)),
-      workspace_(cache_bytes) {
-  const absl::Time head_time = store->head().time;
+      desk_(options.bystanders),
+      workspace_(options.cache_bytes / 2) {
+  const absl::Time head_time = store_->head().time;
   last_time_us_ = head_time == absl::InfinitePast() ? 0 : absl::ToUnixMicros(head_time);
   writer_ = std::thread([this] { WriteAll(); });
   decider_ = std::thread([this] { DecideAll(); });
@@ -60,6 +60,7 @@ void Committer::Shutdown() {
   }
   if (decider_.joinable()) decider_.join();
   if (writer_.joinable()) writer_.join();
+  desk_.WaitForLast();
 }
 
 void Committer::DecideAll() {
@@ -88,8 +89,11 @@ Committer::Next Committer::Take(Batch* batch) {
       waiting_.erase(waiting_.begin(), end);
       return Next::kDecide;
     }
+    const bool idle = batch->commands.empty() && !writing_;
+    if (idle) desk_.End();
     if (stopping_ && batch->commands.empty()) return Next::kEnd;
     decider_wake_.Wait(&mutex_);
+    if (idle) desk_.Begin();
   }
 }
 
@@ -139,10 +143,13 @@ void Committer::Write(Batch* batch) {
   const bool committed = began && batch->group->Commit().ok();
   batch->group.reset();
   if (began) ranks_->EndGroup(wrote && committed ? store_->head().revision : 0, std::move(batch->rank_changes));
-  for (size_t i = 0; i < batch->commands.size(); ++i) {
+  std::vector<AnswerDesk::Answer> answers(batch->commands.size());
+  for (size_t i = 0; i < answers.size(); ++i) {
     // A refusal, too, may stand on what the group before wrote, or failed to write.
-    batch->commands[i]->done(committed ? std::move(batch->outcomes[i]) : StoreUnavailable());
+    answers[i] = {std::move(batch->commands[i]->done),
+                  committed ? std::move(batch->outcomes[i]) : StoreUnavailable()};
   }
+  desk_.Give(std::move(answers));
   if (wrote && committed) committed_();
 }
 

@@ -1,5 +1,5 @@
 // The one writer: takes all waiting commands as a group, runs them in order of arrival, makes them durable
-// with one sync, then answers.
+// with one sync, then answers with the help of whoever has nothing to do (answer_desk.h).
 //
 // The decider runs commands into the open group and commits and answers a small group itself: one thread that
 // sees a call through costs less than two that wake each other. A large group goes to the writer, which
@@ -18,6 +18,7 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/status/status.h"
+#include "service/engine/answer_desk.h"
 #include "service/engine/engine.h"
 #include "service/engine/rank_index.h"
 #include "service/engine/transaction.h"
@@ -51,15 +52,16 @@ class Committer {
  public:
   // `ranks` is told of every group. `committed` is called after each group that wrote something; it must not
   // block.
-  Committer(storage::Store* store, Clock* clock, size_t cache_bytes, size_t max_waiting, size_t large_group,
-            RankIndex* ranks, std::function<void()> committed);
+  Committer(const EngineOptions& options, RankIndex* ranks, std::function<void()> committed);
   ~Committer();
 
-  // Never blocks on I/O. `done` runs on one of the committer's threads, or here when the command is refused
-  // at once.
+  // Never blocks on I/O. `done` runs on one of the committer's threads, on one that helps, or here when the
+  // command is refused at once.
   void Submit(std::unique_ptr<Command> command) ATTAIN_EXCLUDES(mutex_);
   // Completes what waits, then stops. Idempotent.
   void Shutdown() ATTAIN_EXCLUDES(mutex_);
+  // See Engine::Lend.
+  void Lend() { desk_.Lend(); }
 
  private:
   // What shares one sync.
@@ -101,6 +103,7 @@ class Committer {
   const size_t large_group_;  // events
   RankIndex* const ranks_;
   const std::function<void()> committed_;
+  AnswerDesk desk_;
   // The decider's own.
   Workspace workspace_;
   int64_t last_time_us_;

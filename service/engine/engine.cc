@@ -62,8 +62,7 @@ class EngineImpl : public Engine {
         ranks_(options.rank),
         source_(options.store, &models_),
         hub_(&source_, options.watch),
-        committer_(options.store, options.clock, options.cache_bytes / 2, options.max_waiting,
-                   options.large_group, &ranks_, [this] { hub_.Notify(); }) {
+        committer_(options, &ranks_, [this] { hub_.Notify(); }) {
     RegisterMutations();
     RegisterQueries();
   }
@@ -76,6 +75,7 @@ class EngineImpl : public Engine {
 
   void Mutate(const Message& request, Message* response, const Caller& caller, Done done) override;
   absl::Status Read(const Message& request, Message* response, const Caller& caller) const override;
+  void Lend() override { committer_.Lend(); }
   bool healthy() const override { return options_.store->healthy(); }
   absl::StatusOr<std::shared_ptr<watch::Subscription>> Watch(const v1::WatchRequest& request, const Caller& caller,
                                                              std::weak_ptr<watch::Listener> listener) override;

@@ -47,6 +47,8 @@ struct EngineOptions {
   // Events from which on a group is committed while the next one is decided; smaller ones are not worth a
   // second thread's waking. Default: 256.
   size_t large_group = 256;
+  // Threads that Lend may keep waiting at a time. Default: 0.
+  int bystanders = 0;
   std::string version = "0";        // shown by GetServerInfo
   uint64_t schema_version = 0;      // of the store, shown by GetServerInfo
   watch::HubOptions watch;
@@ -71,12 +73,18 @@ class Engine {
   // By the request's message type; every request of attain.v1 has an answer.
   virtual Handling HandlingOf(const google::protobuf::Descriptor* request) const = 0;
 
-  // Carries out a mutation. Never blocks beyond validation of the shape. `done` is called exactly once, on a thread of the
-  // committer or on the caller's; it must not block. `request` and `response` must live until then. On error the
-  // response is unspecified. Errors carry details: see errors.h.
+  // Carries out a mutation. Never blocks beyond validation of the shape. `done` is called exactly once, on a
+  // thread of the committer, on one that calls Lend or on the caller's; it must not block. `request` and
+  // `response` must live until then. On error the response is unspecified. Errors carry details: see
+  // errors.h.
   using Done = std::function<void(absl::Status)>;
   virtual void Mutate(const google::protobuf::Message& request, google::protobuf::Message* response,
                       const Caller& caller, Done done) = 0;
+
+  // For a thread that has done with one call and has no other at hand. It calls `done` of mutations that wait
+  // for that, then may wait, at most `bystanders` at a time, until the committer has nothing to do: where
+  // cores are few, a thread that naps saves more than one that looks for work. Call it without locks.
+  virtual void Lend() = 0;
 
   // Answers a query at one committed revision.
   virtual absl::Status Read(const google::protobuf::Message& request, google::protobuf::Message* response,

@@ -25,12 +25,41 @@ using grpc::ByteBuffer;
 using grpc::CallbackServerContext;
 using grpc::internal::RpcMethod;
 
+// The bytes of a unary call. gRPC releases them when it has done with the call, on the thread that is told
+// so: that one has nothing at hand then.
+class CallBytes final : public grpc::MessageHolder<ByteBuffer, ByteBuffer> {
+ public:
+  explicit CallBytes(engine::Engine* engine) : engine_(engine) {
+    set_request(&request_);
+    set_response(&response_);
+  }
+  void Release() override {
+    engine::Engine* const engine = engine_;
+    delete this;
+    engine->Lend();
+  }
+
+ private:
+  engine::Engine* const engine_;
+  ByteBuffer request_, response_;
+};
+
+class CallBytesAllocator final : public grpc::MessageAllocator<ByteBuffer, ByteBuffer> {
+ public:
+  explicit CallBytesAllocator(engine::Engine* engine) : engine_(engine) {}
+  grpc::MessageHolder<ByteBuffer, ByteBuffer>* AllocateMessages() override { return new CallBytes(engine_); }
+
+ private:
+  engine::Engine* const engine_;
+};
+
 // A service made from its descriptor: what differs between unary methods is the engine's business, so none is
 // written by hand and none can be forgotten. It registers raw methods with the calls that generated code uses
 // for them.
 class ApiService final : public grpc::Service {
  public:
-  ApiService(const ServiceDescriptor* service, const Dispatch* dispatch) : dispatch_(dispatch) {
+  ApiService(const ServiceDescriptor* service, const Dispatch* dispatch)
+      : dispatch_(dispatch), bytes_(dispatch->engine()) {
     for (int i = 0; i < service->method_count(); ++i) {
       const MethodDescriptor* method = service->method(i);
       paths_.push_back(absl::StrCat("/", service->full_name(), "/", method->name()));
@@ -45,7 +74,7 @@ class ApiService final : public grpc::Service {
     return method.server_streaming() ? RpcMethod::SERVER_STREAMING : RpcMethod::NORMAL_RPC;
   }
 
-  grpc::internal::MethodHandler* HandlerOf(const MethodDescriptor* method) const {
+  grpc::internal::MethodHandler* HandlerOf(const MethodDescriptor* method) {
     const Dispatch* const dispatch = dispatch_;
     if (method->client_streaming()) {
       return new grpc::internal::CallbackBidiHandler<ByteBuffer, ByteBuffer>(
@@ -57,14 +86,17 @@ class ApiService final : public grpc::Service {
             return MakeWatchStream(*dispatch, context, *request);
           });
     }
-    return new grpc::internal::CallbackUnaryHandler<ByteBuffer, ByteBuffer>(
+    auto* const handler = new grpc::internal::CallbackUnaryHandler<ByteBuffer, ByteBuffer>(
         [dispatch, unary = dispatch->MethodOf(method)](CallbackServerContext* context,
                                                        const ByteBuffer* request, ByteBuffer* response) {
           return dispatch->Unary(unary, context, *request, response);
         });
+    handler->SetMessageAllocator(&bytes_);
+    return handler;
   }
 
   const Dispatch* const dispatch_;
+  CallBytesAllocator bytes_;
   std::deque<std::string> paths_;  // gRPC keeps pointers into them
 };
 

@@ -7,6 +7,7 @@
 #include <fstream>
 #include <sstream>
 #include <system_error>
+#include <thread>
 
 #include "absl/strings/str_cat.h"
 #include "service/engine/engine.h"
@@ -71,6 +72,9 @@ absl::Status Run(const ServerOptions& options) {
   engine_options.store = store->get();
   engine_options.cache_bytes = options.cache_mib << 20;
   engine_options.version = kVersion;
+  // gRPC polls with two threads where there are few cores; with two cores that is one too many beside the
+  // committer.
+  engine_options.bystanders = std::thread::hardware_concurrency() <= 2 ? 1 : 0;
   engine_options.schema_version = storage::kSchemaVersion;
   engine_options.watch.ring_bytes = options.watch_ring_mib << 20;
   engine_options.watch.max_streams = options.max_watches;
