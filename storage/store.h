@@ -81,6 +81,8 @@ class Group {
   // Value without versions, for request ids: written once with its effect. Kept outside the versioned keys.
   virtual void PutOnce(absl::string_view key, absl::string_view value) = 0;
   virtual absl::StatusOr<std::optional<std::string>> GetOnce(absl::string_view key) = 0;
+  // GetOnce of these keys will follow: a hint to look them up in one go, which costs half of one by one.
+  virtual void ExpectOnce(const std::vector<std::string>& keys) = 0;
 
   // Closes the entry: `payload` goes into the journal, chained to the entry before. `time` is cut to whole
   // microseconds and raised to the head's time when it is earlier, so recorded times never go backwards;

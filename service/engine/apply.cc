@@ -79,9 +79,10 @@ absl::Status Transaction::ApplyTable(const disk::TableSet& event) {
   WorkingTable working;
   ASSIGN_OR_RETURN(working.model, CompileTable(name.unit, name.table, std::move(state), revision_, compiled));
   if (working.model->in_force()) RETURN_IF_ERROR(CarryBoard(name, before, &working));
-  touched_tables_.insert(key);
+  if (before.touched_at != revision_) touched_tables_.push_back(key);
+  working.touched_at = revision_;
   WorkingTable* now = workspace_->Insert(key, std::move(working));
-  return JoinUnit(*now);
+  return JoinUnit(now);
 }
 
 // The board of a table's new version: as it was, except for rows that an amendment changed.
@@ -126,7 +127,7 @@ absl::Status Transaction::ApplyActual(const disk::ActualRecorded& event) {
     working->board->revision = revision_;
     Rescore(*working->model, row->second, &*working->board);
   }
-  return JoinUnit(*working);
+  return JoinUnit(working);
 }
 
 absl::Status Transaction::ApplyRetraction(const disk::ActualRetracted& event) {
@@ -146,7 +147,7 @@ absl::Status Transaction::ApplyRetraction(const disk::ActualRetracted& event) {
   RETURN_IF_ERROR(RecomputeCell(name, working, row->second));
   working->board->revision = revision_;
   Rescore(*working->model, row->second, &*working->board);
-  return JoinUnit(*working);
+  return JoinUnit(working);
 }
 
 absl::Status Transaction::ApplySpending(const disk::SpendingRecorded& event) {
@@ -160,7 +161,7 @@ absl::Status Transaction::ApplySpending(const disk::SpendingRecorded& event) {
   Accumulate(event.spending(), &*working->board);
   working->board->revision = revision_;
   Retotal(*working->model, &*working->board);
-  return JoinUnit(*working);
+  return JoinUnit(working);
 }
 
 absl::Status Transaction::ApplyEvaluation(const disk::EvaluationSet& event) {
@@ -172,7 +173,7 @@ absl::Status Transaction::ApplyEvaluation(const disk::EvaluationSet& event) {
   const bool stands = event.evaluation().state() != v1::EVALUATION_STATE_RETURNED;
   working->board->submit_revision = stands ? static_cast<uint64_t>(event.evaluation().submit_revision()) : 0;
   Rescore(*working->model, -1, &*working->board);
-  return JoinUnit(*working);
+  return JoinUnit(working);
 }
 
 absl::Status Transaction::ApplyReview(const disk::ReviewRecorded& event) {
@@ -187,7 +188,7 @@ absl::Status Transaction::ApplyReview(const disk::ReviewRecorded& event) {
   ASSIGN_OR_RETURN(working->board->cells[row->second].review, ToReview(event.review()));
   working->board->revision = revision_;
   Rescore(*working->model, row->second, &*working->board);
-  return JoinUnit(*working);
+  return JoinUnit(working);
 }
 
 absl::StatusOr<Cell> Transaction::CellBy(const ResourceName& indicator, const TableModel& model, int row, absl::string_view last_day) {
@@ -218,8 +219,9 @@ absl::Status Transaction::RecomputeCell(const ResourceName& name, WorkingTable* 
   return absl::OkStatus();
 }
 
-absl::StatusOr<WorkingUnitBoard*> Transaction::UnitBoard(const TableModel& model) {
-  const std::string key = UnitBoardKey(model.unit, model.state.fiscal_year());
+absl::StatusOr<WorkingUnitBoard*> Transaction::UnitBoard(const WorkingTable& working) {
+  const TableModel& model = *working.model;
+  const std::string& key = working.unit_board_key;
   auto it = workspace_->unit_boards.find(key);
   if (it == workspace_->unit_boards.end()) {
     WorkingUnitBoard board;
@@ -233,27 +235,24 @@ absl::StatusOr<WorkingUnitBoard*> Transaction::UnitBoard(const TableModel& model
     }
     it = workspace_->unit_boards.emplace(key, std::move(board)).first;
   }
-  if (touched_unit_boards_.insert(key).second) dirty_unit_boards_.push_back(key);
+  if (it->second.touched_at != revision_) touched_unit_boards_.push_back(key);
+  it->second.touched_at = revision_;
   return &it->second;
 }
 
 absl::Status Transaction::LeaveUnit(const WorkingTable& working) {
   if (!TakesPart(*working.model) || !working.board.has_value()) return absl::OkStatus();
-  ASSIGN_OR_RETURN(WorkingUnitBoard * board, UnitBoard(*working.model));
+  ASSIGN_OR_RETURN(WorkingUnitBoard * board, UnitBoard(working));
   board->sums -= SumsOf(*working.model, *working.board);
   return absl::OkStatus();
 }
 
-absl::Status Transaction::JoinUnit(const WorkingTable& working) {
-  const std::string key = TableKey(working.model->unit, working.model->table);
-  touched_tables_.insert(key);
-  if (!working.board.has_value()) return absl::OkStatus();
-  bool known = false;
-  for (const std::string& dirty : dirty_tables_) known = known || dirty == key;
-  if (!known) dirty_tables_.push_back(key);
-  if (!TakesPart(*working.model)) return absl::OkStatus();
-  ASSIGN_OR_RETURN(WorkingUnitBoard * board, UnitBoard(*working.model));
-  board->sums += SumsOf(*working.model, *working.board);
+absl::Status Transaction::JoinUnit(WorkingTable* working) {
+  if (working->touched_at != revision_) touched_tables_.push_back(working->key);
+  working->touched_at = revision_;
+  if (!TakesPart(*working->model) || !working->board.has_value()) return absl::OkStatus();
+  ASSIGN_OR_RETURN(WorkingUnitBoard * board, UnitBoard(*working));
+  board->sums += SumsOf(*working->model, *working->board);
   return absl::OkStatus();
 }
 

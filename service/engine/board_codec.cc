@@ -27,8 +27,9 @@ void FillCell(const Board& board, size_t i, disk::CellState* out) {
   const scoring::IndicatorScore& score = board.scores[i];
   out->set_status(static_cast<int32_t>(score.status));
   if (score.score.has_value()) out->set_score(score.score->ToString());
-  out->set_sure(score.sure.ToString());
-  out->set_possible(score.possible.ToString());
+  // What is reported is mostly sure, and there is nothing more to come.
+  if (score.sure != score.score) out->set_sure(score.sure.ToString());
+  if (score.possible != score.score) out->set_possible(score.possible.ToString());
   if (cell.review.has_value()) {
     out->set_review_score(cell.review->score.ToString());
     out->set_review_reason(cell.review->reason);

@@ -5,7 +5,6 @@
 
 #include "absl/strings/str_cat.h"
 #include "service/engine/errors.h"
-#include "service/engine/keys.h"
 #include "service/engine/macros.h"
 
 namespace attain::engine {
@@ -117,9 +116,19 @@ void Committer::Decide(Batch* batch) {
     batch->group = *std::move(group);
     if (ranks_->BeginGroup()) rank_changes_.emplace();
   }
+  Expect(*batch);
   for (size_t i = batch->outcomes.size(); i < batch->commands.size(); ++i) {
     batch->outcomes.push_back(RunOne(*batch->commands[i], batch));
   }
+}
+
+void Committer::Expect(const Batch& batch) {
+  std::vector<std::string> keys;
+  for (size_t i = batch.outcomes.size(); i < batch.commands.size(); ++i) {
+    const std::string& key = batch.commands[i]->request_key;
+    if (!key.empty()) keys.push_back(key);
+  }
+  batch.group->ExpectOnce(keys);
 }
 
 void Committer::WriteAll() {
@@ -166,7 +175,7 @@ absl::Status Committer::RunOne(Command& command, Batch* batch) {
 }
 
 bool Committer::Replayed(Command& command, storage::Group* group, absl::Status* status) {
-  absl::StatusOr<std::optional<std::string>> stored = group->GetOnce(RequestKey(command.request_id));
+  absl::StatusOr<std::optional<std::string>> stored = group->GetOnce(command.request_key);
   if (!stored.ok()) {
     *status = FromStore(stored.status());
     return true;
@@ -217,18 +226,16 @@ absl::Status Committer::RunNew(Command& command, Batch* batch) {
   if (keep) {
     command.stamp(&txn);
     std::optional<disk::RequestState> request;
-    std::string key;
     if (!command.request_id.empty()) {
-      key = RequestKey(command.request_id);
       request.emplace();
       request->set_fingerprint(command.fingerprint);
       request->set_revision(static_cast<int64_t>(revision));
       if (command.again == nullptr) request->set_response(command.serialize());
     }
     std::string payload;
-    status = txn.Finish(command.method, key, std::move(request), &payload);
+    status = txn.Finish(command.method, command.request_key, std::move(request), &payload);
     if (status.ok()) {
-      if (!key.empty()) answers_of_group_[static_cast<int64_t>(revision)] = &command;
+      if (!command.request_key.empty()) answers_of_group_[static_cast<int64_t>(revision)] = &command;
       group->FinishEntry(payload, absl::FromUnixMicros(now_us));
       if (rank_changes_.has_value()) txn.AppendRankChanges(&*rank_changes_);
       last_time_us_ = now_us;

@@ -31,6 +31,7 @@ namespace attain::engine {
 struct Command {
   std::string method;       // "RecordActual"; the journal's cause
   std::string request_id;   // empty = none
+  std::string request_key;  // of the request id in the store
   std::string fingerprint;  // of method and request, when there is a request id
   bool validate_only = false;
   Caller caller;
@@ -80,6 +81,8 @@ class Committer {
   Next Take(Batch* batch) ATTAIN_EXCLUDES(mutex_);
   // Runs the commands that have no outcome yet.
   void Decide(Batch* batch);
+  // Lets the group look up all their request ids at once.
+  static void Expect(const Batch& batch);
   // Commits and answers a small batch, or hands it to the writer.
   void Close(Batch batch) ATTAIN_EXCLUDES(mutex_);
   void WriteAll() ATTAIN_EXCLUDES(mutex_);

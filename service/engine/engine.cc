@@ -10,6 +10,7 @@
 #include "service/engine/commands.h"
 #include "service/engine/committer.h"
 #include "service/engine/errors.h"
+#include "service/engine/keys.h"
 #include "service/engine/macros.h"
 #include "service/engine/mirror.h"
 #include "service/engine/queries.h"
@@ -239,6 +240,7 @@ void EngineImpl::Mutate(const Message& request, Message* response, const Caller&
   }
   command->method = MethodOf(*request.GetDescriptor());
   if (!command->request_id.empty()) {
+    command->request_key = RequestKey(command->request_id);
     command->fingerprint = Fingerprint(command->method, request);
   }
   command->caller = caller;

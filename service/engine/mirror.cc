@@ -152,9 +152,9 @@ void CopyReport(const disk::ReportState& from, v1::ActualReport* to) {
   *to->mutable_evidence() = from.evidence();
 }
 
-v1::Actual ToPublic(const disk::ActualState& state, absl::string_view parent, absl::string_view id,
-                    absl::string_view unit) {
-  v1::Actual actual;
+void FillPublic(const disk::ActualState& state, absl::string_view parent, absl::string_view id,
+                absl::string_view unit, v1::Actual* out) {
+  v1::Actual& actual = *out;
   CopyReport(state.report(), actual.mutable_report());
   actual.set_number(state.number());
   actual.set_level(state.level());
@@ -170,6 +170,12 @@ v1::Actual ToPublic(const disk::ActualState& state, absl::string_view parent, ab
   if (!state.corrected_by().empty()) actual.set_corrected_by(name_of(state.corrected_by()));
   if (!state.corrects().empty()) actual.set_corrects(name_of(state.corrects()));
   *actual.mutable_record_time() = ToTimestamp(state.record_time_us());
+}
+
+v1::Actual ToPublic(const disk::ActualState& state, absl::string_view parent, absl::string_view id,
+                    absl::string_view unit) {
+  v1::Actual actual;
+  FillPublic(state, parent, id, unit, &actual);
   return actual;
 }
 

@@ -38,6 +38,9 @@ v1::Profile ToPublic(const disk::ProfileState& state, uint64_t revision);
 // `parent` is the indicator's full name, `id` that of the actual, `unit` of its target.
 v1::Actual ToPublic(const disk::ActualState& state, absl::string_view parent, absl::string_view id,
                     absl::string_view unit);
+// The same into an empty message, wherever that lives.
+void FillPublic(const disk::ActualState& state, absl::string_view parent, absl::string_view id,
+                absl::string_view unit, v1::Actual* out);
 // `table` is the table's full name.
 v1::Amendment ToPublic(const disk::AmendmentState& state, absl::string_view table, uint64_t revision);
 // Without signatures.

@@ -16,7 +16,8 @@ absl::Status ReplayOne(const storage::JournalRecord& record, storage::Group* gro
     return absl::DataLossError(absl::StrCat("journal: revision ", record.revision, " does not parse"));
   }
   const storage::Revision revision = group->StartEntry();
-  Transaction txn(group, workspace, revision, payload.time_us(), {payload.actor(), "en", ""});
+  const Caller caller{payload.actor(), "en", ""};
+  Transaction txn(group, workspace, revision, payload.time_us(), caller);
   RETURN_IF_ERROR(txn.Replay(payload));
   group->FinishEntry(record.payload, record.time);
   return absl::OkStatus();

@@ -1,4 +1,5 @@
 // Reports: what was reached, corrected, withdrawn, spent (domain.md section 3).
+#include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_cat.h"
 #include "attain/v1/table.pb.h"
 #include "service/engine/commands.h"
@@ -29,7 +30,7 @@ absl::Status Record(const std::string& indicator, const v1::ActualReport& report
   actual.set_corrects(corrects);
   actual.set_change_reason(change_reason);
   const std::string id = txn.NextActualId(indicator).ToString();
-  if (out != nullptr) *out = ToPublic(actual, indicator, id, target->working->model->rows[target->row].unit);
+  if (out != nullptr) FillPublic(actual, indicator, id, target->working->model->rows[target->row].unit, out);
   disk::Event event;
   disk::ActualRecorded* recorded = event.mutable_actual_recorded();
   recorded->set_table(target->working->model->state.name());

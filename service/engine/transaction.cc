@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_cat.h"
 #include "attain/v1/evaluation.pb.h"
 #include "service/engine/errors.h"
@@ -173,12 +174,12 @@ absl::Status Transaction::Replay(const disk::EntryPayload& payload) {
 }
 
 absl::Status Transaction::WriteBoards(const disk::RequestState* request, absl::string_view request_key) {
-  for (const std::string& key : dirty_tables_) {
+  for (const std::string& key : touched_tables_) {
     WorkingTable* working = workspace_->Find(key);
     if (working == nullptr || !working->board.has_value()) continue;
-    group_->Put(BoardKey(working->model->unit, working->model->table), EncodeBoard(&*working->board));
+    group_->Put(working->board_key, EncodeBoard(&*working->board));
   }
-  for (const std::string& key : dirty_unit_boards_) {
+  for (const std::string& key : touched_unit_boards_) {
     const WorkingUnitBoard& board = workspace_->unit_boards.at(key);
     group_->Put(key, ToDisk(board.sums, board.header).SerializeAsString());
   }

@@ -13,7 +13,6 @@
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
-#include "absl/container/flat_hash_set.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "attain/storage/v1/event.pb.h"
@@ -31,11 +30,14 @@ struct WorkingTable {
   std::shared_ptr<const TableModel> model;
   std::optional<Board> board;
   size_t bytes = 0;
+  uint64_t touched_at = 0;                     // newest revision that has it on its list
+  std::string key, board_key, unit_board_key;  // made once, by Workspace::Insert
 };
 
 struct WorkingUnitBoard {
   disk::UnitBoardState header;  // profile and its version
   scoring::RollupSums sums;
+  uint64_t touched_at = 0;  // as of a table
 };
 
 // What the committer keeps decoded between commands. Belongs to the committer thread. Never holds anything that is not
@@ -74,6 +76,7 @@ struct Found {
 class Transaction {
  public:
   // `time_us` is the entry's recorded time. The open entry of `group` belongs to this transaction.
+  // `caller` must outlive it.
   Transaction(storage::Group* group, Workspace* workspace, uint64_t revision, int64_t time_us, const Caller& caller);
 
   uint64_t revision() const { return revision_; }
@@ -136,19 +139,19 @@ class Transaction {
   absl::Status WriteBoards(const disk::RequestState* request, absl::string_view request_key);
   // Brackets a change of a board: takes the table's share out of its unit and puts the new one in.
   absl::Status LeaveUnit(const WorkingTable& working);
-  absl::Status JoinUnit(const WorkingTable& working);
-  absl::StatusOr<WorkingUnitBoard*> UnitBoard(const TableModel& model);
+  absl::Status JoinUnit(WorkingTable* working);
+  absl::StatusOr<WorkingUnitBoard*> UnitBoard(const WorkingTable& working);
   absl::StatusOr<WorkingTable*> Working(absl::string_view table_name, ResourceName* name);
 
   storage::Group* group_;
   Workspace* workspace_;
   uint64_t revision_;
   int64_t time_us_;
-  Caller caller_;
+  const Caller& caller_;
   disk::EntryPayload payload_;
   absl::flat_hash_map<std::string, uint32_t> actual_numbers_;
-  std::vector<std::string> dirty_tables_, dirty_unit_boards_;  // in first-touch order, without doubles
-  absl::flat_hash_set<std::string> touched_tables_, touched_unit_boards_;
+  std::vector<std::string> touched_tables_,
+      touched_unit_boards_;  // keys, in the order of first touch, without doubles
 };
 
 }  // namespace attain::engine

@@ -1,5 +1,6 @@
 #include <utility>
 
+#include "service/engine/keys.h"
 #include "service/engine/transaction.h"
 
 namespace attain::engine {
@@ -15,6 +16,9 @@ WorkingTable* Workspace::Insert(const std::string& key, WorkingTable table) {
   Forget(key);
   table.bytes = table.model->ApproximateBytes() + table.model->rows.size() * sizeof(Cell) * 2;
   bytes_ += table.bytes;
+  table.key = key;
+  table.board_key = BoardKey(table.model->unit, table.model->table);
+  table.unit_board_key = UnitBoardKey(table.model->unit, table.model->state.fiscal_year());
   entries_.push_front({key, std::move(table)});
   index_[key] = entries_.begin();
   return &entries_.front().table;

@@ -126,7 +126,7 @@ std::vector<rocksdb::ColumnFamilyDescriptor> FamilyOptions(const RocksStoreOptio
     }
     if (i == kState || i == kOnce) {
       family.memtable_prefix_bloom_size_ratio = 0.02;
-      family.memtable_whole_key_filtering = true;
+      family.memtable_whole_key_filtering = i == kOnce;  // a versioned key is sought by its prefix alone
     }
     families.emplace_back(kFamilyNames[i], family);
   }

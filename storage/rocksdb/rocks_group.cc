@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/container/flat_hash_map.h"
 #include "rocksdb/perf_level.h"
 #include "rocksdb/write_batch.h"
 #include "storage/entry_codec.h"
@@ -40,6 +41,7 @@ class RocksGroup : public Group {
   void Erase(absl::string_view key) override { Write(key, false, ""); }
   void PutOnce(absl::string_view key, absl::string_view value) override;
   absl::StatusOr<std::optional<std::string>> GetOnce(absl::string_view key) override;
+  void ExpectOnce(const std::vector<std::string>& keys) override;
   absl::Time FinishEntry(absl::string_view payload, absl::Time time) override;
   void CancelEntry() override;
   size_t size() const override { return own_->entries; }
@@ -70,6 +72,7 @@ class RocksGroup : public Group {
   const std::shared_ptr<const GroupWrites> before_;  // null when that was committed already
   const std::shared_ptr<GroupWrites> own_;
   const StateView base_;
+  absl::flat_hash_map<std::string, std::optional<std::string>> expected_;  // committed before this group
   rocksdb::Status batch_status_;
   Sha256 sha_;
   std::string entry_;
@@ -155,7 +158,25 @@ absl::StatusOr<std::optional<std::string>> RocksGroup::GetOnce(absl::string_view
     const Written* const found = writes == nullptr ? nullptr : writes->once.Find(key);
     if (found != nullptr) return std::optional<std::string>(writes->ValueOf(*found));
   }
-  return store_->GetOnce(key);
+  const auto expected = expected_.find(key);
+  return expected == expected_.end() ? store_->GetOnce(key) : expected->second;
+}
+
+// What is committed now stays as it is: later groups that write such a key are `before_` or this one.
+void RocksGroup::ExpectOnce(const std::vector<std::string>& keys) {
+  if (keys.size() < 2) return;
+  const std::vector<rocksdb::Slice> slices(keys.begin(), keys.end());
+  std::vector<rocksdb::PinnableSlice> values(keys.size());
+  std::vector<rocksdb::Status> statuses(keys.size());
+  store_->database().db()->MultiGet(rocksdb::ReadOptions(), store_->database().family(kOnce), keys.size(),
+                                    slices.data(), values.data(), statuses.data());
+  for (size_t i = 0; i < keys.size(); ++i) {
+    if (statuses[i].ok()) {
+      expected_[keys[i]] = values[i].ToString();
+    } else if (statuses[i].IsNotFound()) {
+      expected_[keys[i]] = std::nullopt;
+    }  // anything else is found again, and told, by the read itself
+  }
 }
 
 absl::Time RocksGroup::FinishEntry(absl::string_view payload, absl::Time time) {

@@ -391,6 +391,29 @@ TEST_P(StoreContract, RequestIdsLastWithoutVersions) {
   EXPECT_EQ(ReadAt(1, "id"), "nothing");
 }
 
+TEST_P(StoreContract, RequestIdsThatWereExpectedAreFoundWhereverTheyAre) {
+  const auto write = [this](Group& group, const std::string& id) {
+    group.StartEntry();
+    group.PutOnce(Key(id), id);
+    group.FinishEntry("", absl::UnixEpoch());
+  };
+  const std::unique_ptr<Group> first = Begin();
+  write(*first, "committed");
+  ASSERT_TRUE(first->Commit().ok());
+  const std::unique_ptr<Group> sealed = Begin();
+  write(*sealed, "sealed");
+  sealed->Seal();
+  const std::unique_ptr<Group> group = Begin();
+  group->ExpectOnce({Key("committed"), Key("sealed"), Key("own"), Key("nowhere"), Key("nowhere")});
+  ASSERT_TRUE(sealed->Commit().ok());  // between the hint and the reads
+  write(*group, "own");
+  for (const std::string id : {"committed", "sealed", "own"}) EXPECT_EQ(group->GetOnce(Key(id)).value(), id);
+  EXPECT_FALSE(group->GetOnce(Key("nowhere")).value().has_value());
+  EXPECT_FALSE(group->GetOnce(Key("not expected")).value().has_value());
+  group->ExpectOnce({});
+  EXPECT_EQ(group->GetOnce(Key("committed")).value(), "committed");
+}
+
 TEST_P(StoreContract, RecordedTimesNeverGoBackwardsAndFindTheirRevision) {
   const auto at = [](int64_t micros) { return absl::FromUnixMicros(micros); };
   Write("a", "1", at(100));

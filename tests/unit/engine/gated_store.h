@@ -80,6 +80,7 @@ class GatedGroup : public storage::Group {
     gate_->LookedUp();
     return group_->GetOnce(key);
   }
+  void ExpectOnce(const std::vector<std::string>& keys) override { group_->ExpectOnce(keys); }
   absl::Time FinishEntry(absl::string_view payload, absl::Time time) override {
     const absl::Time written = group_->FinishEntry(payload, time);
     gate_->FinishedEntry();
