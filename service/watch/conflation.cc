@@ -30,10 +30,10 @@ void Conflation::AddAll(const std::vector<EntryPtr>& entries) {
   for (auto entry = entries.begin(); entry != entries.end() && !full(); ++entry) Add(**entry);
 }
 
-void Conflation::AddFrom(const Ring& ring) {
+void Conflation::AddFrom(const Ring& ring, Revision until) {
   constexpr Portion kPortion{1024};
   std::vector<EntryPtr> entries;
-  while (!full() && ring.Read(revision(), kPortion, &entries) && !entries.empty()) {
+  while (!full() && revision() < until && ring.Read(revision(), kPortion, &entries) && !entries.empty()) {
     AddAll(entries);
     entries.clear();
   }

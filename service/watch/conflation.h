@@ -23,9 +23,9 @@ class Conflation {
   void Add(const Entry& entry);
   // As many of them as it takes until it is full.
   void AddAll(const std::vector<EntryPtr>& entries);
-  // Goes on through the ring to its end, or until it is full; stays where it is when the ring does not reach
-  // back that far.
-  void AddFrom(const Ring& ring);
+  // Goes on through the ring until it has `until`, or is full; stays where it is when the ring does not reach
+  // back that far. Not to the ring's end: that may move as fast as this reads.
+  void AddFrom(const Ring& ring, Revision until);
   // It has 10,000 resources or, with the last entry, more: what it takes in memory is bounded.
   bool full() const { return events_.size() >= kMostResources; }
   // Resources touched so far.

@@ -143,7 +143,7 @@ void Hub::ServeTogether(const std::vector<std::shared_ptr<Subscription>>& subscr
     Served& served = it->second;
     if (first) {
       Conflation conflation(subscription->selection_, subscription->cursor_, subscription->hash_);
-      conflation.AddFrom(ring_);
+      conflation.AddFrom(ring_, published());
       served = {conflation.revision(), conflation.hash(), conflation.Render()};
     }
     if (served.revision == subscription->cursor_) {  // the ring has left it behind

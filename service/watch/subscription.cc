@@ -20,6 +20,9 @@ constexpr int kMostInARow = 128;
 constexpr size_t kPieceBytes = size_t{256} << 10;
 // LATEST_STATE: entries after which a catch-up lets others have a turn.
 constexpr size_t kEntriesPerStep = 1024;
+// LATEST_STATE: one that reads more slowly than the head moves would be further behind with each message and
+// silent for longer; after this long it says how far it came.
+constexpr std::chrono::seconds kMostSilence{2};
 
 int64_t SteadyNanoseconds() {
   return std::chrono::steady_clock::now().time_since_epoch().count();
@@ -165,6 +168,7 @@ bool Subscription::CatchUpLatest() {
   if (!behind_.has_value()) {
     behind_.emplace(selection_, cursor_, hash_);
     behind_until_ = hub_->published();  // a head that moves as fast as this reads is not run after
+    behind_since_ = std::chrono::steady_clock::now();
   }
   bool reached = false;
   for (size_t read = 0; !reached && read < kEntriesPerStep && !behind_->full();) {
@@ -175,7 +179,8 @@ bool Subscription::CatchUpLatest() {
     read += entries.size();
     reached = entries.empty() || behind_->revision() >= behind_until_;
   }
-  if (!reached && !behind_->full()) return false;
+  const bool silent = std::chrono::steady_clock::now() - behind_since_ >= kMostSilence;
+  if (!reached && !behind_->full() && !silent) return false;
   Offer(behind_->Render());
   MoveTo(behind_->revision(), behind_->hash());
   behind_.reset();

@@ -95,6 +95,7 @@ class Subscription : public std::enable_shared_from_this<Subscription> {
   std::unique_ptr<SnapshotWalk> walk_;  // null when the snapshot is complete
   std::optional<Conflation> behind_;    // LATEST_STATE, while it catches up from the journal
   Revision behind_until_ = 0;           // where that is enough
+  SteadyTime behind_since_;             // when it began
   Revision cursor_ = 0;                 // everything up to here was sent or is in the outbox
   std::string hash_;                    // of that revision
   absl::Status status_;                 // why there are no more messages
