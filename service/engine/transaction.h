@@ -150,8 +150,8 @@ class Transaction {
   const Caller& caller_;
   disk::EntryPayload payload_;
   absl::flat_hash_map<std::string, uint32_t> actual_numbers_;
-  std::vector<std::string> touched_tables_,
-      touched_unit_boards_;  // keys, in the order of first touch, without doubles
+  // Keys, in the order of first touch, without doubles.
+  std::vector<std::string> touched_tables_, touched_unit_boards_;
 };
 
 }  // namespace attain::engine

@@ -95,10 +95,6 @@ rocksdb::DBOptions DatabaseOptions(const RocksStoreOptions& options, FailedFlag 
   db.max_open_files = 512;
   db.max_file_opening_threads = 1;
   db.max_background_jobs = 2;
-  // Where cores are few, writing out buffers and compacting must not hold up those who wait for a commit.
-  for (const rocksdb::Env::Priority jobs : {rocksdb::Env::HIGH, rocksdb::Env::LOW}) {
-    db.env->LowerThreadPoolCPUPriority(jobs, rocksdb::CpuPriority::kLow).PermitUncheckedError();
-  }
   db.info_log = std::make_shared<NoLog>();
   db.stats_dump_period_sec = 0;
   db.stats_persist_period_sec = 0;

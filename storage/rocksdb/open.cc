@@ -26,6 +26,14 @@ bool MayStandBesideAStore(absl::string_view name) {
   return false;
 }
 
+// Where cores are few, writing out buffers and compacting must not hold up those who wait for a commit. An
+// environment that cannot do it serves all the same.
+void LowerBackgroundJobs(rocksdb::Env* env) {
+  for (const rocksdb::Env::Priority jobs : {rocksdb::Env::HIGH, rocksdb::Env::LOW}) {
+    env->LowerThreadPoolCPUPriority(jobs, rocksdb::CpuPriority::kLow).PermitUncheckedError();
+  }
+}
+
 // RocksDB would happily make a database among somebody's documents.
 absl::Status CheckDirectory(const RocksStoreOptions& options) {
   rocksdb::Env* env = options.env != nullptr ? options.env : rocksdb::Env::Default();
@@ -60,8 +68,10 @@ absl::StatusOr<std::unique_ptr<Store>> OpenRocksStore(const RocksStoreOptions& o
   auto failed = std::make_shared<std::atomic<bool>>(false);
   std::vector<rocksdb::ColumnFamilyHandle*> handles;
   rocksdb::DB* opened = nullptr;
-  const rocksdb::Status status = rocksdb::DB::Open(DatabaseOptions(options, failed), options.directory,
-                                                   FamilyOptions(options), &handles, &opened);
+  const rocksdb::DBOptions db_options = DatabaseOptions(options, failed);
+  LowerBackgroundJobs(db_options.env);
+  const rocksdb::Status status =
+      rocksdb::DB::Open(db_options, options.directory, FamilyOptions(options), &handles, &opened);
   if (!status.ok()) return FromFailedOpen(options.directory, status);
   auto database = std::make_unique<Database>(std::unique_ptr<rocksdb::DB>(opened), std::move(handles));
   absl::StatusOr<std::string> store_id = OpenSchema(database->db(), database->families(), options);

@@ -9,7 +9,8 @@
 #include "absl/strings/str_cat.h"
 #include "rocksdb/env.h"
 #include "tests/contract/rocksdb_raw.h"
-#include "tests/contract/store_contract.h"
+#include "tests/contract/store_contract_groups.h"
+#include "tests/contract/store_contract_history.h"
 
 namespace attain::storage {
 

@@ -1,0 +1,242 @@
+// The contract of a group: its entries, its order among groups, its request ids.
+#ifndef ATTAIN_TESTS_CONTRACT_STORE_CONTRACT_GROUPS_H_
+#define ATTAIN_TESTS_CONTRACT_STORE_CONTRACT_GROUPS_H_
+
+#include "tests/contract/store_contract.h"
+
+namespace attain::storage {
+
+TEST_P(StoreContract, CancelledEntryLeavesNothing) {
+  Write("a", "1");
+  const std::string digest = store_->ContentDigest().value();
+  const std::unique_ptr<Group> group = Begin();
+  group->StartEntry();
+  group->Put(Key("a"), "2");
+  group->Erase(Key("a"));
+  group->PutOnce(Key("id"), "answer");
+  group->CancelEntry();
+  EXPECT_EQ(group->Get(Key("a")).value()->value, "1");
+  EXPECT_FALSE(group->GetOnce(Key("id")).value().has_value());
+  EXPECT_EQ(group->size(), 0u);
+  ASSERT_TRUE(group->Commit().ok());
+  EXPECT_EQ(store_->ContentDigest().value(), digest);
+}
+
+TEST_P(StoreContract, CancelledEntryDoesNotDisturbItsGroup) {
+  std::unique_ptr<Group> group = Begin();
+  group->StartEntry();
+  group->Put(Key("a"), "1");
+  group->PutOnce(Key("id"), "first");
+  group->FinishEntry("", absl::UnixEpoch());
+  EXPECT_EQ(group->StartEntry(), 2u);
+  group->Put(Key("a"), "2");
+  group->PutOnce(Key("id"), "second");
+  group->CancelEntry();
+  EXPECT_EQ(group->Get(Key("a")).value()->value, "1");
+  EXPECT_EQ(group->GetOnce(Key("id")).value(), "first");
+  EXPECT_EQ(group->StartEntry(), 2u);
+  group->Put(Key("b"), "2");
+  group->FinishEntry("", absl::UnixEpoch());
+  ASSERT_TRUE(group->Commit().ok());
+  group.reset();
+  Reopen();
+  EXPECT_EQ(ReadAt(2, "a"), "1");
+  EXPECT_EQ(ReadAt(2, "b"), "2");
+  EXPECT_EQ(store_->GetOnce(Key("id")).value(), "first");
+}
+
+TEST_P(StoreContract, DroppedGroupLeavesNothing) {
+  {
+    const std::unique_ptr<Group> group = Begin();
+    group->StartEntry();
+    group->Put(Key("a"), "1");
+    group->FinishEntry("", absl::UnixEpoch());
+  }
+  EXPECT_EQ(store_->head().revision, 0u);
+  EXPECT_EQ(Write("a", "2"), 1u);
+}
+
+TEST_P(StoreContract, EntryThatIsStillOpenIsLeftOutOfTheCommit) {
+  const std::unique_ptr<Group> group = Begin();
+  group->StartEntry();
+  group->FinishEntry("first", absl::UnixEpoch());
+  group->StartEntry();
+  group->Put(Key("a"), "1");
+  ASSERT_TRUE(group->Commit().ok());
+  EXPECT_EQ(store_->head().revision, 1u);
+  EXPECT_EQ(ReadAt(1, "a"), "nothing");
+  EXPECT_EQ(group->Commit().code(), absl::StatusCode::kFailedPrecondition);
+}
+
+TEST_P(StoreContract, OnlyOneGroupIsOpenAtATime) {
+  std::unique_ptr<Group> group = Begin();
+  EXPECT_EQ(store_->Begin().status().code(), absl::StatusCode::kFailedPrecondition);
+  group.reset();
+  EXPECT_TRUE(store_->Begin().ok());
+}
+
+TEST_P(StoreContract, NextGroupSeesWhatTheSealedOneWroteAndReadersDoNot) {
+  Write("a", "1");
+  Write("b", "1");
+  const std::unique_ptr<Group> sealed = Begin();
+  EXPECT_EQ(sealed->StartEntry(), 3u);
+  sealed->Put(Key("a"), "3");
+  sealed->Erase(Key("b"));
+  sealed->Put(Key("c"), "3");
+  sealed->PutOnce(Key("id"), "answer");
+  sealed->FinishEntry("", absl::FromUnixMicros(100));
+  sealed->StartEntry();
+  sealed->Put(Key("a"), "left open");
+  sealed->Seal();
+
+  std::unique_ptr<Group> next = Begin();
+  EXPECT_EQ(next->StartEntry(), 4u);
+  EXPECT_EQ(next->Get(Key("a")).value()->value, "3");
+  EXPECT_EQ(next->Get(Key("a")).value()->revision, 3u);
+  EXPECT_FALSE(next->Get(Key("b")).value().has_value());
+  EXPECT_EQ(next->GetOnce(Key("id")).value(), "answer");
+  next->Put(Key("d"), "4");
+  next->Erase(Key("c"));
+  std::vector<std::string> rows;
+  const auto list = [&](absl::string_view, Revision revision, absl::string_view value) {
+    rows.push_back(absl::StrCat(value, " of ", revision));
+    return true;
+  };
+  ASSERT_TRUE(next->Scan("", "", list).ok());
+  EXPECT_THAT(rows, ::testing::ElementsAre("3 of 3", "4 of 4"));
+  EXPECT_EQ(next->FinishEntry("", absl::FromUnixMicros(50)), absl::FromUnixMicros(100));
+
+  EXPECT_EQ(store_->head().revision, 2u);
+  EXPECT_EQ(ReadAt(2, "a"), "1");
+  EXPECT_FALSE(store_->GetOnce(Key("id")).value().has_value());
+  ASSERT_TRUE(sealed->Commit().ok());
+  EXPECT_EQ(store_->head().revision, 3u);
+  EXPECT_EQ(ReadAt(3, "a"), "3");
+  EXPECT_EQ(ReadAt(3, "c"), "3");
+  EXPECT_EQ(store_->ReadAt(4).status().code(), absl::StatusCode::kOutOfRange);
+  ASSERT_TRUE(next->Commit().ok());
+  next.reset();
+  Reopen();
+  EXPECT_EQ(ReadAt(4, "b"), "nothing");
+  EXPECT_EQ(ReadAt(4, "c"), "nothing");
+  EXPECT_EQ(ReadAt(4, "d"), "4");
+  EXPECT_TRUE(store_->VerifyJournal(nullptr).ok());
+}
+
+TEST_P(StoreContract, GroupsAreCommittedInTheirOrderAndTwoMayWait) {
+  const auto fill = [&](absl::string_view value) {
+    std::unique_ptr<Group> group = Begin();
+    group->StartEntry();
+    group->Put(Key("a"), value);
+    group->FinishEntry("", absl::UnixEpoch());
+    group->Seal();
+    return group;
+  };
+  const std::unique_ptr<Group> first = fill("1"), second = fill("2");
+  EXPECT_EQ(store_->Begin().status().code(), absl::StatusCode::kFailedPrecondition);
+  EXPECT_EQ(second->Commit().code(), absl::StatusCode::kFailedPrecondition);
+  EXPECT_TRUE(store_->healthy());
+  EXPECT_EQ(store_->head().revision, 0u);
+  ASSERT_TRUE(first->Commit().ok());
+  const std::unique_ptr<Group> third = fill("3");
+  EXPECT_EQ(third->Commit().code(), absl::StatusCode::kFailedPrecondition);
+  ASSERT_TRUE(second->Commit().ok());
+  ASSERT_TRUE(third->Commit().ok());
+  EXPECT_EQ(ReadAt(2, "a"), "2");
+  EXPECT_EQ(ReadAt(3, "a"), "3");
+}
+
+TEST_P(StoreContract, SealedGroupThatIsDroppedStopsWhatStandsOnIt) {
+  Write("a", "1");
+  Begin()->Seal();  // without entries there is nothing to lose
+  EXPECT_TRUE(store_->healthy());
+  std::unique_ptr<Group> dropped = Begin();
+  dropped->StartEntry();
+  dropped->Put(Key("a"), "2");
+  dropped->FinishEntry("", absl::UnixEpoch());
+  dropped->Seal();
+  std::unique_ptr<Group> next = Begin();
+  next->StartEntry();
+  next->Put(Key("b"), "3");
+  next->FinishEntry("", absl::UnixEpoch());
+  dropped.reset();
+  EXPECT_FALSE(store_->healthy());
+  EXPECT_EQ(next->Commit().code(), absl::StatusCode::kUnavailable);
+  EXPECT_EQ(store_->Begin().status().code(), absl::StatusCode::kUnavailable);
+  next.reset();
+  Reopen();
+  EXPECT_EQ(store_->head().revision, 1u);
+  EXPECT_EQ(Write("a", "2"), 2u);
+}
+
+TEST_P(StoreContract, RandomHistoryFilledWhileTheGroupBeforeIsCommitted) {
+  Random random(4);
+  StoreModel model;
+  std::unique_ptr<Group> before;
+  for (int n = 0; n < 200; ++n) {
+    std::thread writer([&before] {
+      if (before == nullptr) return;
+      EXPECT_TRUE(before->Commit().ok());
+    });
+    absl::StatusOr<std::unique_ptr<Group>> group = FillRandomGroup(store_.get(), 6, 200, random, &model);
+    writer.join();
+    ASSERT_TRUE(group.ok()) << group.status();
+    before = *std::move(group);
+    before->Seal();
+  }
+  ASSERT_TRUE(before->Commit().ok());
+  before.reset();
+  ExpectHolds(*store_, model, 30, random);
+  Reopen();
+  ExpectHolds(*store_, model, 30, random);
+}
+
+TEST_P(StoreContract, UncommittedGroupIsNotSeenByReaders) {
+  Write("a", "1");
+  const std::unique_ptr<Group> group = Begin();
+  group->StartEntry();
+  group->Put(Key("a"), "2");
+  group->FinishEntry("", absl::UnixEpoch());
+  EXPECT_EQ(store_->head().revision, 1u);
+  EXPECT_EQ(ReadAt(1, "a"), "1");
+}
+
+TEST_P(StoreContract, RequestIdsLastWithoutVersions) {
+  const std::unique_ptr<Group> group = Begin();
+  group->StartEntry();
+  group->PutOnce(Key("id"), "answer");
+  EXPECT_EQ(group->GetOnce(Key("id")).value(), "answer");
+  group->FinishEntry("", absl::UnixEpoch());
+  EXPECT_FALSE(store_->GetOnce(Key("id")).value().has_value());
+  ASSERT_TRUE(group->Commit().ok());
+  EXPECT_EQ(store_->GetOnce(Key("id")).value(), "answer");
+  EXPECT_FALSE(store_->GetOnce(Key("other")).value().has_value());
+  EXPECT_EQ(ReadAt(1, "id"), "nothing");
+}
+
+TEST_P(StoreContract, RequestIdsThatWereExpectedAreFoundWhereverTheyAre) {
+  const auto write = [this](Group& group, const std::string& id) {
+    group.StartEntry();
+    group.PutOnce(Key(id), id);
+    group.FinishEntry("", absl::UnixEpoch());
+  };
+  const std::unique_ptr<Group> first = Begin();
+  write(*first, "committed");
+  ASSERT_TRUE(first->Commit().ok());
+  const std::unique_ptr<Group> sealed = Begin();
+  write(*sealed, "sealed");
+  sealed->Seal();
+  const std::unique_ptr<Group> group = Begin();
+  group->ExpectOnce({Key("committed"), Key("sealed"), Key("own"), Key("nowhere"), Key("nowhere")});
+  ASSERT_TRUE(sealed->Commit().ok());  // between the hint and the reads
+  write(*group, "own");
+  for (const std::string id : {"committed", "sealed", "own"}) EXPECT_EQ(group->GetOnce(Key(id)).value(), id);
+  EXPECT_FALSE(group->GetOnce(Key("nowhere")).value().has_value());
+  EXPECT_FALSE(group->GetOnce(Key("not expected")).value().has_value());
+  group->ExpectOnce({});
+  EXPECT_EQ(group->GetOnce(Key("committed")).value(), "committed");
+}
+
+}  // namespace attain::storage
+
+#endif  // ATTAIN_TESTS_CONTRACT_STORE_CONTRACT_GROUPS_H_
