@@ -1,3 +1,9 @@
+# Linked into the programs, gRPC, Protobuf, Abseil and RocksDB are some 5 % faster than as shared libraries (no
+# jump tables between and within them) and a program starts without looking for eighty files. Their security
+# updates then need a new build. Sanitizers and development builds link faster with shared ones.
+option(ATTAIN_STATIC_PACKAGES "Link gRPC, Protobuf, Abseil and RocksDB into the programs" OFF)
+set(Protobuf_USE_STATIC_LIBS ${ATTAIN_STATIC_PACKAGES})
+
 # The order matters on Debian 12: Protobuf's module first, then the packages whose config files look for it.
 find_package(Threads REQUIRED)
 find_package(OpenSSL REQUIRED)
@@ -9,3 +15,20 @@ find_package(Boost 1.74 REQUIRED)
 find_package(spdlog CONFIG REQUIRED)
 find_package(GTest REQUIRED)
 include(GoogleTest)
+
+set(ATTAIN_ROCKSDB RocksDB::rocksdb-shared)
+if(ATTAIN_STATIC_PACKAGES)
+  set(ATTAIN_ROCKSDB RocksDB::rocksdb)
+  # Debian's packages hold the archives, but the config files name the shared libraries beside them.
+  get_property(imported DIRECTORY PROPERTY IMPORTED_TARGETS)
+  list(FILTER imported INCLUDE REGEX "^(absl|gRPC)::")
+  foreach(target IN LISTS imported)
+    get_target_property(shared ${target} IMPORTED_LOCATION_NONE)
+    if(shared)
+      string(REGEX REPLACE "\\.so[.0-9]*$" ".a" archive ${shared})
+      if(EXISTS ${archive})
+        set_target_properties(${target} PROPERTIES IMPORTED_LOCATION_NONE ${archive})
+      endif()
+    endif()
+  endforeach()
+endif()
