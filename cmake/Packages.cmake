@@ -1,5 +1,5 @@
 # Linked into the programs, gRPC, Protobuf, Abseil and RocksDB are some 5 % faster than as shared libraries (no
-# jump tables between and within them) and a program starts without looking for eighty files. Their security
+# jump tables between and within them) and a program starts without looking for sixty files. Their security
 # updates then need a new build. Sanitizers and development builds link faster with shared ones.
 option(ATTAIN_STATIC_PACKAGES "Link gRPC, Protobuf, Abseil and RocksDB into the programs" OFF)
 set(Protobuf_USE_STATIC_LIBS ${ATTAIN_STATIC_PACKAGES})
