@@ -13,6 +13,7 @@ find_package(gRPC CONFIG REQUIRED)
 find_package(RocksDB CONFIG REQUIRED)
 find_package(Boost 1.74 REQUIRED)
 find_package(spdlog CONFIG REQUIRED)
+find_package(mimalloc REQUIRED)
 find_package(GTest REQUIRED)
 include(GoogleTest)
 

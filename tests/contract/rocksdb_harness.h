@@ -11,6 +11,7 @@
 #include "tests/contract/rocksdb_raw.h"
 #include "tests/contract/store_contract_groups.h"
 #include "tests/contract/store_contract_history.h"
+#include "tests/contract/store_contract_sealed.h"
 
 namespace attain::storage {
 
