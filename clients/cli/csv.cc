@@ -82,7 +82,7 @@ bool LooksLikeFormula(absl::string_view field) {
 }
 
 std::string ToCsvField(absl::string_view field) {
-  const std::string text = absl::StrCat(LooksLikeFormula(field) ? " " : "", field);
+  std::string text = absl::StrCat(LooksLikeFormula(field) ? " " : "", field);
   if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
   return absl::StrCat("\"", absl::StrReplaceAll(text, {{"\"", "\"\""}}), "\"");
 }

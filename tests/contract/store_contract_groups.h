@@ -92,7 +92,7 @@ TEST_P(StoreContract, RequestIdsLastWithoutVersions) {
 }
 
 TEST_P(StoreContract, RequestIdsThatWereExpectedAreFoundWhereverTheyAre) {
-  const auto write = [this](Group& group, const std::string& id) {
+  const auto write = [](Group& group, const std::string& id) {
     group.StartEntry();
     group.PutOnce(Key(id), id);
     group.FinishEntry("", absl::UnixEpoch());

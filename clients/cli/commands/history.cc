@@ -61,12 +61,14 @@ Command HistoryCommand() {
   command.group = Group::kScore;
   command.usage = "UNIT|TABLE";
   command.least = command.most = 1;
-  command.options = {"year", "limit"};
+  command.options = {"year", "limit", "basis"};
   command.summary = {"显示得分的变化", "show how a score moved"};
   command.text = {"列出每次改变得分的修订，最近的在前。任何一行的修订号都可以交给 --at 回看当时的内容。",
                   "Lists every revision that moved the score, newest first. Give a revision to --at to see "
                   "everything as it was then."};
-  command.examples = {{"history p1 --limit 10", {"最近 10 次变化", "the last 10 changes"}}};
+  command.examples = {
+      {"history p1 --limit 10", {"最近 10 次变化", "the last 10 changes"}},
+      {"history p3 --basis original", {"按最初批准的目标", "against the targets as first approved"}}};
   command.reads_past = true;
   command.run = Run;
   return command;

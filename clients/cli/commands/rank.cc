@@ -43,14 +43,16 @@ Command RankCommand() {
   command.group = Group::kScore;
   command.usage = "[UNIT]";
   command.most = 1;
-  command.options = {"filter", "order", "limit"};
+  command.options = {"filter", "order", "limit", "basis"};
   command.summary = {"按得分排名", "rank tables by score"};
   command.text = {
       "列出一个单位或全部单位的表及其得分，默认高分在前。",
       "Lists the tables of one unit or of all with their scores, best first unless --order says otherwise."};
   command.examples = {{"rank --limit 20", {"全部单位的前 20 名", "the best 20 of all units"}},
                       {"rank --filter 'score < 80 OR light = RED' --order score",
-                       {"低于 80 分或亮红灯的，低分在前", "below 80 or red, worst first"}}};
+                       {"低于 80 分或亮红灯的，低分在前", "below 80 or red, worst first"}},
+                      {"rank urumqi-itc --basis original",
+                       {"按最初批准的目标排名", "against the targets as first approved"}}};
   command.reads_past = true;
   command.run = Run;
   return command;
