@@ -111,7 +111,7 @@ absl::Status RankIndex::EnsureBuilt(const storage::Store& store) {
   uint64_t revision = 0;
   Tables tables;
   bool fits = true;
-  const absl::Status scanned = Scan(store, &revision, &tables, &fits);
+  absl::Status scanned = Scan(store, &revision, &tables, &fits);
   storage::MutexLock lock(&mutex_);
   storage::MutexLock waiting_lock(&waiting_mutex_);
   building_ = false;

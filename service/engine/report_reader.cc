@@ -234,7 +234,7 @@ absl::StatusOr<std::string> ReadDate(absl::string_view field, const TableModel& 
 }
 
 absl::StatusOr<Decimal> ReadMoney(absl::string_view field, absl::string_view text) {
-  const absl::StatusOr<Decimal> money = Decimal::Parse(text);
+  absl::StatusOr<Decimal> money = Decimal::Parse(text);
   if (!money.ok()) {
     return BadField(field, v1::ERROR_REASON_NOT_A_NUMBER,
                     {"金额应为十进制数，单位万元，例如 30 或 30.55。", "Money is a decimal number in 万元 (10,000 yuan), e.g. 30 or 30.55."});

@@ -27,7 +27,7 @@ absl::StatusOr<Decimal> NeededFor(const scoring::Profile& profile, const std::st
     if (wanted == band.name) return band.from;
     absl::StrAppend(&names, names.empty() ? "" : "、", band.name);
   }
-  const absl::StatusOr<Decimal> points = Decimal::Parse(wanted);
+  absl::StatusOr<Decimal> points = Decimal::Parse(wanted);
   if (points.ok()) return points;
   return BadField("grade", v1::ERROR_REASON_INVALID_FIELD,
                   {absl::StrCat("请填等级（", names, "）或总分，例如 85。"),

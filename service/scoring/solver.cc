@@ -58,6 +58,7 @@ CheapestMoves::CheapestMoves(std::vector<std::vector<Move>> rows, int64_t most,
     const std::vector<Move>& moves = rows_[row];
     if (moves.empty()) continue;
     std::vector<Key> keys;
+    keys.reserve(moves.size());
     for (const Move& move : moves) keys.push_back(KeyOf(move.cost));
     reachable = std::min(most, reachable + moves.back().gain);
     std::vector<uint16_t>& choice = choice_[row];
