@@ -143,6 +143,7 @@ absl::Status ApproveAmendment(const v1::ApproveAmendmentRequest& request, Transa
   amendment.set_decider(txn.caller().actor);
   amendment.set_decide_time_us(txn.time_us());
   amendment.set_approve_revision(static_cast<int64_t>(txn.revision()));
+  amendment.set_profile_version_before(model.profile->version);
   state.set_amendment_count(model.state.amendment_count() + 1);
   state.set_amend_revision(static_cast<int64_t>(txn.revision()));
   state.set_amend_date(amendment.effective_date());

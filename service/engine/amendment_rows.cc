@@ -21,12 +21,6 @@ int Find(const disk::TableState& state, const std::string& id) {
   return -1;
 }
 
-// What a report of the row looks like; when this changes, reports that are there no longer fit.
-std::string ShapeOf(const disk::IndicatorState& row) {
-  return absl::StrCat(row.target().value().empty() ? "words" : "number", "|", row.target().unit(), "|",
-                      row.target().value().empty() ? row.rule().kind() : 0, "|", row.accumulation());
-}
-
 // Behind the last row of its level 2, else of its level 1, else at the end.
 int PlaceFor(const disk::TableState& state, const disk::IndicatorState& row) {
   int place = state.indicators_size(), in_level1 = -1, in_level2 = -1;

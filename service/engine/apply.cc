@@ -82,7 +82,38 @@ absl::Status Transaction::ApplyTable(const disk::TableSet& event) {
   if (before.touched_at != revision_) touched_tables_.push_back(key);
   working.touched_at = revision_;
   WorkingTable* now = workspace_->Insert(key, std::move(working));
+  RETURN_IF_ERROR(AdoptVersion(*now));
   return JoinUnit(now);
+}
+
+absl::Status Transaction::AdoptVersion(const WorkingTable& working) {
+  const TableModel& model = *working.model;
+  if (!TakesPart(model)) return absl::OkStatus();
+  ASSIGN_OR_RETURN(WorkingUnitBoard * board, UnitBoard(working));
+  if (board->header.profile() != model.state.profile() ||
+      board->header.profile_version() >= model.profile->version) {
+    return absl::OkStatus();
+  }
+  board->header.set_profile_version(model.profile->version);
+  if (board->rollup == model.profile->rollup) return absl::OkStatus();
+  board->rollup = model.profile->rollup;
+  board->sums = {};
+  std::vector<ResourceName> tables;
+  const KeyRange range = TablesOf(model.unit);
+  RETURN_IF_ERROR(
+      group_->Scan(range.begin, range.end, [&](absl::string_view key, storage::Revision, absl::string_view) {
+        ResourceName name{ResourceName::kTable, "", "", "", "", ""};
+        if (ParseTableKey(key, &name.unit, &name.table) && name.table != model.table)
+          tables.push_back(std::move(name));
+        return true;
+      }));
+  for (const ResourceName& name : tables) {
+    ASSIGN_OR_RETURN(const WorkingTable* other, GetTable(name));
+    const bool counts = TakesPart(*other->model) && other->board.has_value() &&
+                        other->unit_board_key == working.unit_board_key;
+    if (counts) board->sums += SumsOf(board->rollup, *other->board);
+  }
+  return absl::OkStatus();
 }
 
 // The board of a table's new version: as it was, except for rows that an amendment changed.
@@ -229,9 +260,14 @@ absl::StatusOr<WorkingUnitBoard*> Transaction::UnitBoard(const WorkingTable& wor
     if (value.has_value()) {
       if (!board.header.ParseFromString(value->value)) return absl::DataLossError("unit board does not parse");
       ASSIGN_OR_RETURN(board.sums, FromDisk(board.header));
+      const std::string& profile = board.header.profile();
+      ASSIGN_OR_RETURN(const auto compiled, CompiledProfile(profile.substr(profile.find('/') + 1),
+                                                            board.header.profile_version()));
+      board.rollup = compiled->rollup;
     } else {
       board.header.set_profile(model.state.profile());
       board.header.set_profile_version(model.profile->version);
+      board.rollup = model.profile->rollup;
     }
     it = workspace_->unit_boards.emplace(key, std::move(board)).first;
   }
@@ -243,7 +279,7 @@ absl::StatusOr<WorkingUnitBoard*> Transaction::UnitBoard(const WorkingTable& wor
 absl::Status Transaction::LeaveUnit(const WorkingTable& working) {
   if (!TakesPart(*working.model) || !working.board.has_value()) return absl::OkStatus();
   ASSIGN_OR_RETURN(WorkingUnitBoard * board, UnitBoard(working));
-  board->sums -= SumsOf(*working.model, *working.board);
+  board->sums -= SumsOf(board->rollup, *working.board);
   return absl::OkStatus();
 }
 
@@ -252,7 +288,7 @@ absl::Status Transaction::JoinUnit(WorkingTable* working) {
   working->touched_at = revision_;
   if (!TakesPart(*working->model) || !working->board.has_value()) return absl::OkStatus();
   ASSIGN_OR_RETURN(WorkingUnitBoard * board, UnitBoard(*working));
-  board->sums += SumsOf(*working->model, *working->board);
+  board->sums += SumsOf(board->rollup, *working->board);
   return absl::OkStatus();
 }
 

@@ -68,6 +68,7 @@ void FillTotals(const Board& board, disk::BoardState* out) {
   out->set_light(static_cast<int32_t>(board.total.light));
   out->set_revision(static_cast<int64_t>(board.revision));
   out->set_submit_revision(static_cast<int64_t>(board.submit_revision));
+  if (board.adjusted_date != board.spent_date) out->set_adjusted_date(board.adjusted_date);
   if (!board.reviewed.has_value()) return;
   out->set_final_total(ToText(board.reviewed->total));
   out->set_final_grade(board.reviewed->grade);
@@ -136,6 +137,8 @@ absl::StatusOr<Board> FiguresFromDisk(const TableModel& model, const disk::Board
   board.spent_date = state.spent_date();
   board.budget.spent_revision = static_cast<uint64_t>(state.spent_revision());
   board.budget.adjusted_revision = static_cast<uint64_t>(state.adjusted_revision());
+  if (state.adjusted_revision() != 0)
+    board.adjusted_date = state.adjusted_date().empty() ? state.spent_date() : state.adjusted_date();
   board.revision = static_cast<uint64_t>(state.revision());
   board.submit_revision = static_cast<uint64_t>(state.submit_revision());
   return board;

@@ -44,6 +44,11 @@ scoring::Explanation ExplainRow(const TableView& view, size_t row) {
   step.title = {absl::StrCat("核查分数，由 ", cell.review->reviewer, " 评定：", cell.review->reason),
                 absl::StrCat("review score by ", cell.review->reviewer, ": ", cell.review->reason)};
   step.source = "RULES 4";
+  if (CountingReview(*view.board, row) == nullptr) {
+    absl::StrAppend(&step.title.zh, "。该指标没有上报或不适用，核查分数不计");
+    absl::StrAppend(&step.title.en, "; it does not count: the row has no report or does not apply");
+    return out;
+  }
   step.formula = "R";
   step.worked = absl::StrCat(cell.review->score.ToString(), " = ", cell.review->score.ToString());
   step.result = cell.review->score.ToAtLeast(2);
@@ -71,6 +76,8 @@ absl::Status ExplainUnit(const Snapshot& snapshot, const ResourceName& name, con
                          v1::ExplainScoreResponse* response, scoring::Explanation* explanation) {
   RETURN_IF_ERROR(FillUnitScore(snapshot, name.unit, request.fiscal_year(), response->mutable_score(), explanation));
   const int32_t year = response->score().fiscal_year();
+  ASSIGN_OR_RETURN(const Snapshot::UnitView unit, snapshot.GetUnitBoard(name.unit, year));
+  const bool by_budget = unit.profile->rollup == scoring::RollupMode::kByAdjustedBudget;
   return snapshot.ForEachTable(name.unit, [&](const std::shared_ptr<const TableModel>& model) -> absl::StatusOr<bool> {
     if (!TakesPart(*model) || model->state.fiscal_year() != year) return true;
     ASSIGN_OR_RETURN(const TableView view, snapshot.GetBoard({ResourceName::kTable, model->unit, model->table, "", "", ""}));
@@ -79,7 +86,8 @@ absl::Status ExplainUnit(const Snapshot& snapshot, const ResourceName& name, con
     input.meaning = {model->state.display_name(), model->state.display_name()};
     input.value = view.board->total.total.has_value() ? view.board->total.total->ToFixed(2) : "";
     input.revision = view.board->revision;
-    if (view.board->budget.adjusted.has_value()) input.unit = absl::StrCat("× ", view.board->budget.adjusted->ToString());
+    if (by_budget && view.board->budget.adjusted.has_value())
+      input.unit = absl::StrCat("× ", view.board->budget.adjusted->ToString());
     explanation->inputs.push_back(std::move(input));
     return true;
   });

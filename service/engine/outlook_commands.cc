@@ -8,6 +8,7 @@
 #include "service/engine/monitoring_view.h"
 #include "service/engine/report_reader.h"
 #include "service/engine/report_target.h"
+#include "service/engine/targets_on_day.h"
 #include "service/engine/text_limits.h"
 
 namespace attain::engine {
@@ -31,6 +32,18 @@ absl::Status CheckShape(const v1::Outlook& outlook) {
   if (outlook.cause() == v1::OUTLOOK_CAUSE_OTHER)
     return CheckRequired("outlook.text", outlook.text(), kMaxText);
   return absl::OkStatus();
+}
+
+// Against the targets in force on the month's last day (RULES 5), as monitoring shows it.
+absl::StatusOr<scoring::Progress> ProgressBy(const std::string& last_day, int month,
+                                             const ReportTarget& target, Transaction& txn) {
+  const std::shared_ptr<const TableModel>& newest = target.working->model;
+  ResourceName table = target.name;
+  table.indicator.clear();
+  ASSIGN_OR_RETURN(const auto model, TargetsOnDay(table, newest, target.row, last_day, txn));
+  if (model == nullptr || !FitsReports(*newest, *model, target.row)) return scoring::Progress();
+  ASSIGN_OR_RETURN(const Cell cell, txn.CellBy(target.name, *model, target.row, last_day));
+  return ProgressOfRow(*model, target.row, cell.reported, month);
 }
 
 // Compulsory on red and yellow, and whenever the target is not certain to be reached.
@@ -66,8 +79,8 @@ absl::Status RecordOutlook(const v1::RecordOutlookRequest& request, Transaction&
   ASSIGN_OR_RETURN(*state.mutable_date(), ReadDate("outlook.date", model, outlook.date(), txn.time_us()));
   const int month = ToDay(state.date()).month();
   const std::string last_day = ToText(LastDayOf(model.state.fiscal_year(), month));
-  ASSIGN_OR_RETURN(const Cell cell, txn.CellBy(name, model, target.row, last_day));
-  RETURN_IF_ERROR(CheckCause(outlook, ProgressOfRow(model, target.row, cell.reported, month), month));
+  ASSIGN_OR_RETURN(const scoring::Progress progress, ProgressBy(last_day, month, target, txn));
+  RETURN_IF_ERROR(CheckCause(outlook, progress, month));
   state.set_likelihood(outlook.likelihood());
   state.set_cause(outlook.cause());
   state.set_text(outlook.text());

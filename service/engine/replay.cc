@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "attain/v1/score.pb.h"
 #include "service/engine/errors.h"
 #include "service/engine/macros.h"
 #include "service/scoring/score.h"
@@ -18,9 +19,11 @@ absl::StatusOr<std::optional<Decimal>> Stored(const std::string& text) {
   return std::optional<Decimal>(std::move(value));
 }
 
-// The review's points where there is one (domain.md section 4).
+// The review's points where one counts (RULES 4).
 const std::string& StoredPoints(const disk::CellState& cell) {
-  return cell.review_score().empty() ? cell.score() : cell.review_score();
+  const bool counts =
+      !cell.review_score().empty() && cell.reported() && cell.status() != v1::SCORE_STATUS_NOT_APPLICABLE;
+  return counts ? cell.review_score() : cell.score();
 }
 
 int DecimalsOf(const scoring::Profile& profile, const scoring::Indicator& row) {

@@ -57,7 +57,7 @@ absl::Status RunningBoards::FillUnit(const Snapshot& now, const std::string& uni
     fresh.state = std::move(found.state);
     known = units_.emplace(std::make_pair(unit, fiscal_year), std::move(fresh)).first;
   }
-  return FillUnitScore(now, known->second.state, known->second.view, out);
+  return FillUnitScore(known->second.state, known->second.view, out);
 }
 
 void RunningBoards::Clear() {
@@ -125,10 +125,11 @@ absl::Status RunningBoards::Apply(const disk::ActualRecorded& event, uint64_t re
   }
   const auto of_unit =
       TakesPart(model) ? units_.find(std::make_pair(model.unit, model.state.fiscal_year())) : units_.end();
-  if (of_unit != units_.end()) of_unit->second.view.sums -= SumsOf(model, *board);
+  if (of_unit != units_.end())
+    of_unit->second.view.sums -= SumsOf(of_unit->second.view.profile->rollup, *board);
   AddReport(model, row->second, event.actual(), event.actual_id(), revision, board);
   if (of_unit == units_.end()) return absl::OkStatus();
-  of_unit->second.view.sums += SumsOf(model, *board);
+  of_unit->second.view.sums += SumsOf(of_unit->second.view.profile->rollup, *board);
   of_unit->second.view.revision = revision;
   return absl::OkStatus();
 }

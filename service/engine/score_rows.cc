@@ -24,7 +24,7 @@ void FillIndicatorScore(const TableView& view, int row, v1::Score* out) {
   out->set_fiscal_year(view.model->state.fiscal_year());
   *out->mutable_flags() = score->flags();
   out->set_final_score(score->final_score());
-  out->set_review_count(view.board->cells[row].review.has_value() ? 1 : 0);
+  out->set_review_count(CountingReview(*view.board, static_cast<size_t>(row)) != nullptr ? 1 : 0);
 }
 
 absl::Status FillTableTotals(const Snapshot& snapshot, const ResourceName& table, v1::Score* out) {
@@ -47,14 +47,12 @@ absl::Status FillUnitScore(const Snapshot& snapshot, absl::string_view unit, int
                            scoring::Explanation* explanation) {
   ASSIGN_OR_RETURN(const Found<disk::UnitState> found, snapshot.GetUnit(unit));
   ASSIGN_OR_RETURN(const Snapshot::UnitView view, snapshot.GetUnitBoard(unit, fiscal_year));
-  return FillUnitScore(snapshot, found.state, view, out, explanation);
+  return FillUnitScore(found.state, view, out, explanation);
 }
 
-absl::Status FillUnitScore(const Snapshot& now, const disk::UnitState& unit, const Snapshot::UnitView& view,
-                           v1::Score* out, scoring::Explanation* explanation) {
-  ASSIGN_OR_RETURN(const auto profile,
-                   now.CompiledProfile(view.header.profile(), view.header.profile_version()));
-  const scoring::UnitScore score = scoring::ScoreUnit(*profile, view.sums, explanation);
+absl::Status FillUnitScore(const disk::UnitState& unit, const Snapshot::UnitView& view, v1::Score* out,
+                           scoring::Explanation* explanation) {
+  const scoring::UnitScore score = scoring::ScoreUnit(*view.profile, view.sums, explanation);
   FillUnit(unit, view.fiscal_year, view.header, view.sums, score, view.revision, out);
   return absl::OkStatus();
 }

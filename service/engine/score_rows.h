@@ -19,9 +19,9 @@ absl::Status FillTableTotals(const Snapshot& snapshot, const ResourceName& table
 absl::Status FillUnitScore(const Snapshot& snapshot, absl::string_view unit, int32_t fiscal_year, v1::Score* out,
                            scoring::Explanation* explanation = nullptr);
 
-// The same of what was read at `now`.
-absl::Status FillUnitScore(const Snapshot& now, const disk::UnitState& unit, const Snapshot::UnitView& view,
-                           v1::Score* out, scoring::Explanation* explanation = nullptr);
+// The same of what was read.
+absl::Status FillUnitScore(const disk::UnitState& unit, const Snapshot::UnitView& view, v1::Score* out,
+                           scoring::Explanation* explanation = nullptr);
 
 // Says against which targets, unless it is the latest.
 void FillBasis(const Snapshot& snapshot, v1::Score* out);

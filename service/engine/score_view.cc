@@ -81,12 +81,10 @@ void FillRow(const TableModel& model, const Board& board, int row, v1::Indicator
   out->set_revision(static_cast<int64_t>(cell.reported.revision));
   out->set_reason(cell.reason);
   FillFlags(score.flags, out);
-  if (!cell.review.has_value()) {
-    out->set_final_score(out->score());
-    return;
-  }
+  const Review* counts = CountingReview(board, static_cast<size_t>(row));
+  out->set_final_score(counts != nullptr ? counts->score.ToAtLeast(2) : out->score());
+  if (!cell.review.has_value()) return;
   out->set_review_score(cell.review->score.ToAtLeast(2));
-  out->set_final_score(out->review_score());
   out->set_review_reason(cell.review->reason);
   out->set_reviewer(cell.review->reviewer);
   out->set_review_revision(static_cast<int64_t>(cell.review->revision));

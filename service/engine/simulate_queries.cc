@@ -16,15 +16,13 @@ absl::Status FillUnits(const Snapshot& snapshot, const TableView& view, const Bo
   ASSIGN_OR_RETURN(const Found<disk::UnitState> unit, snapshot.GetUnit(model.unit));
   ASSIGN_OR_RETURN(const Snapshot::UnitView now,
                    snapshot.GetUnitBoard(model.unit, model.state.fiscal_year()));
-  ASSIGN_OR_RETURN(const auto profile,
-                   snapshot.CompiledProfile(now.header.profile(), now.header.profile_version()));
   scoring::RollupSums sums = now.sums;
-  FillUnit(unit.state, now.fiscal_year, now.header, sums, scoring::ScoreUnit(*profile, sums), now.revision,
-           response->mutable_unit_score_now());
-  sums -= SumsOf(model, *view.board);
-  sums += SumsOf(model, assumed);
-  FillUnit(unit.state, now.fiscal_year, now.header, sums, scoring::ScoreUnit(*profile, sums), now.revision,
-           response->mutable_unit_score());
+  FillUnit(unit.state, now.fiscal_year, now.header, sums, scoring::ScoreUnit(*now.profile, sums),
+           now.revision, response->mutable_unit_score_now());
+  sums -= SumsOf(now.profile->rollup, *view.board);
+  sums += SumsOf(now.profile->rollup, assumed);
+  FillUnit(unit.state, now.fiscal_year, now.header, sums, scoring::ScoreUnit(*now.profile, sums),
+           now.revision, response->mutable_unit_score());
   return absl::OkStatus();
 }
 

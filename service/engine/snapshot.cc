@@ -260,15 +260,32 @@ absl::StatusOr<Snapshot::UnitView> Snapshot::GetUnitBoard(absl::string_view unit
                   {{"name", absl::StrCat("units/", unit)}});
   }
   ASSIGN_OR_RETURN(view.sums, FromDisk(view.header));
-  if (as_of_.empty() && basis_ != v1::TARGET_BASIS_ORIGINAL) return view;
-  view.sums = {};
-  RETURN_IF_ERROR(ForEachTable(unit, [&](const std::shared_ptr<const TableModel>& model) -> absl::StatusOr<bool> {
-    if (!TakesPart(*model) || model->state.fiscal_year() != view.fiscal_year) return true;
-    ASSIGN_OR_RETURN(const TableView table, ViewOf(model));
-    view.sums += SumsOf(*table.model, *table.board);
-    return true;
-  }));
+  if (!as_of_.empty() || basis_ == v1::TARGET_BASIS_ORIGINAL) {
+    RETURN_IF_ERROR(AddUp(unit, &view));
+  } else {
+    ASSIGN_OR_RETURN(view.profile, CompiledProfile(view.header.profile(), view.header.profile_version()));
+  }
   return view;
+}
+
+absl::Status Snapshot::AddUp(absl::string_view unit, UnitView* view) const {
+  int64_t version = 0;
+  scoring::RollupSums by_budget, plain;
+  RETURN_IF_ERROR(
+      ForEachTable(unit, [&](const std::shared_ptr<const TableModel>& model) -> absl::StatusOr<bool> {
+        if (!TakesPart(*model) || model->state.fiscal_year() != view->fiscal_year) return true;
+        ASSIGN_OR_RETURN(const TableView table, ViewOf(model));
+        if (table.model->state.profile() == view->header.profile())
+          version = std::max(version, table.model->profile->version);
+        by_budget += SumsOf(scoring::RollupMode::kByAdjustedBudget, *table.board);
+        plain += SumsOf(scoring::RollupMode::kPlainMean, *table.board);
+        return true;
+      }));
+  if (version != 0) view->header.set_profile_version(version);
+  ASSIGN_OR_RETURN(view->profile, CompiledProfile(view->header.profile(), view->header.profile_version()));
+  view->sums =
+      view->profile->rollup == scoring::RollupMode::kPlainMean ? std::move(plain) : std::move(by_budget);
+  return absl::OkStatus();
 }
 
 }  // namespace attain::engine

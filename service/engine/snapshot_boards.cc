@@ -41,7 +41,7 @@ absl::StatusOr<TableView> Snapshot::ViewOf(const std::shared_ptr<const TableMode
   if (as_of_.empty() && view.model == model) {
     ASSIGN_OR_RETURN(view.board, ReadBoard(name, *model));
   } else {
-    ASSIGN_OR_RETURN(Board board, BuildBoard(name, *view.model));
+    ASSIGN_OR_RETURN(Board board, BuildBoard(name, *model, *view.model));
     view.board = std::make_shared<const Board>(std::move(board));
   }
   return view;
@@ -87,13 +87,16 @@ absl::StatusOr<std::shared_ptr<const Board>> Snapshot::ReadBoard(const ResourceN
   return std::shared_ptr<const Board>(shared);
 }
 
-absl::StatusOr<Board> Snapshot::BuildBoard(const ResourceName& name, const TableModel& model) const {
+// Reports told for targets of another shape than these were told for something else: here the row has none.
+absl::StatusOr<Board> Snapshot::BuildBoard(const ResourceName& name, const TableModel& newest,
+                                           const TableModel& model) const {
   Board board = EmptyBoard(model);
   ResourceName all = name;
   all.indicator = "-";
   RETURN_IF_ERROR(ForEachActual(all, [&](const std::string& indicator, const ActualId& id, const disk::ActualState& actual) {
     const auto row = model.row_by_id.find(indicator);
     if (row == model.row_by_id.end() || actual.state() != v1::ACTUAL_STATE_ACTIVE || !Counts(actual.date())) return true;
+    if (!FitsReports(newest, model, row->second)) return true;
     Accumulate(model, row->second, actual, id.ToString(), &board.cells[row->second]);
     board.revision = std::max<uint64_t>(board.revision, id.revision);
     return true;

@@ -74,6 +74,11 @@ absl::Status TableSolver::Fix(const google::protobuf::RepeatedPtrField<std::stri
 Text TableSolver::WhyLost(int row, bool only_grows, const Decimal& most) const {
   const scoring::Indicator& indicator = model_.rows[row];
   const Cell& cell = board_.cells[row];
+  if (cell.review.has_value() && CountingReview(board_, static_cast<size_t>(row)) == nullptr) {
+    return {absl::StrCat("上报后按核查分数 ", cell.review->score.ToAtLeast(kPointDecimals), " 计分"),
+            absl::StrCat("once it is reported its review of ", cell.review->score.ToAtLeast(kPointDecimals),
+                         " counts")};
+  }
   if (cell.review.has_value()) {
     return {absl::StrCat("复核已定为 ", cell.review->score.ToAtLeast(kPointDecimals),
                          " 分，改报完成值不再改变得分"),

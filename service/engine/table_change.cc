@@ -50,6 +50,7 @@ absl::StatusOr<TableChange> TableChange::Read(const Snapshot& from, const Snapsh
   change.to_day_ = to.as_of();
   ASSIGN_OR_RETURN(change.after_, to.GetBoard(name));
   ASSIGN_OR_RETURN(change.before_, from.FindBoard(name));
+  ASSIGN_OR_RETURN(change.newest_, to.GetTable(name));
   RETURN_IF_ERROR(change.CompileModels());
   RETURN_IF_ERROR(change.ReadReports(to, name));
   RETURN_IF_ERROR(change.ReadSpendings(to, name));
@@ -286,27 +287,19 @@ bool TableChange::Counts(const Report& report, CauseSet set) const {
   return report.old ? report.active_before : reports && report.state.corrects().empty();
 }
 
-bool TableChange::IsReported(const std::string& indicator, bool after) const {
-  const CauseSet end = after ? ~CauseSet{0} : 0;
-  return std::any_of(reports_.begin(), reports_.end(), [&](const Report& report) {
-    return report.indicator == indicator && Counts(report, end);
-  });
-}
-
-// With rows as under `set`, before any spending. A review judges a report: without the one that it found there it does not count.
+// With rows as under `set`, before any spending.
 Board TableChange::Fresh(CauseSet set) const {
   const TableModel& model = *ModelWith(set);
   Board board = EmptyBoard(model);
   for (const Report& report : reports_) {
     const auto row = model.row_by_id.find(report.indicator);
-    if (row == model.row_by_id.end() || !Counts(report, set)) continue;
+    if (row == model.row_by_id.end() || !Counts(report, set) || !FitsReports(*newest_, model, row->second))
+      continue;
     Accumulate(model, row->second, report.state, report.id.ToString(), &board.cells[row->second]);
   }
   for (const auto& [indicator, review] : reviews_[(set & kReview) != 0]) {
     const auto row = model.row_by_id.find(indicator);
-    if (row == model.row_by_id.end()) continue;
-    Cell& cell = board.cells[row->second];
-    if (cell.reported.reported || !IsReported(indicator, (set & kReview) != 0)) cell.review = review;
+    if (row != model.row_by_id.end()) board.cells[row->second].review = review;
   }
   for (size_t row = 0; row < board.cells.size(); ++row)
     MakeFit(model, static_cast<int>(row), &board.cells[row]);

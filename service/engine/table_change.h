@@ -89,8 +89,6 @@ class TableChange {
   scoring::Budget Spend(CauseSet set, const scoring::Budget& base) const;
   void NoteReport(const Report& report, uint64_t written, const std::string& replaced_date);
   bool Counts(const Report& report, CauseSet set) const;
-  // Whether the row has a counting report at that end.
-  bool IsReported(const std::string& indicator, bool after) const;
   bool InWindow(absl::string_view date) const;
   bool ByDay(absl::string_view date, bool after) const;
   Board Fresh(CauseSet set) const;
@@ -99,6 +97,7 @@ class TableChange {
   std::string from_day_, to_day_;  // empty: no limit
   std::optional<TableView> before_;
   TableView after_;
+  std::shared_ptr<const TableModel> newest_;             // at `to`: reports were told for its targets
   std::shared_ptr<const TableModel> models_[2][2];       // by amendments and profile: as at from, as at to
   std::vector<Report> reports_;                          // in order of recording
   std::vector<disk::SpendingState> spendings_;           // in order of recording

@@ -74,24 +74,32 @@ bool IsLate(const Board& board, uint64_t revision) { return board.submit_revisio
 
 int64_t Board::review_count() const {
   int64_t count = 0;
-  for (const Cell& cell : cells) count += cell.review.has_value() ? 1 : 0;
+  for (size_t row = 0; row < cells.size(); ++row) count += CountingReview(*this, row) != nullptr ? 1 : 0;
   return count;
+}
+
+const Review* CountingReview(const Board& board, size_t row) {
+  const Cell& cell = board.cells[row];
+  const bool counts = cell.review.has_value() && cell.reported.reported &&
+                      board.scores[row].status != scoring::ScoreStatus::kNotApplicable;
+  return counts ? &*cell.review : nullptr;
 }
 
 std::optional<std::vector<scoring::IndicatorScore>> ReviewedScores(const Board& board) {
   std::optional<std::vector<scoring::IndicatorScore>> scores;
   for (size_t i = 0; i < board.cells.size(); ++i) {
-    if (!board.cells[i].review.has_value()) continue;
+    const Review* review = CountingReview(board, i);
+    if (review == nullptr) continue;
     if (!scores.has_value()) scores = board.scores;
     scoring::IndicatorScore& score = (*scores)[i];
-    score.score = score.sure = score.possible = board.cells[i].review->score;
+    score.score = score.sure = score.possible = review->score;
     score.status = scoring::ScoreStatus::kScored;
   }
   return scores;
 }
 
 std::optional<Decimal> FinalPoints(const Board& board, size_t row) {
-  if (board.cells[row].review.has_value()) return board.cells[row].review->score;
+  if (const Review* review = CountingReview(board, row)) return review->score;
   return board.scores[row].score;
 }
 
@@ -121,11 +129,14 @@ void Accumulate(const TableModel& model, int row, const disk::ActualState& actua
 }
 
 void Accumulate(const disk::SpendingState& spending, Board* board) {
-  if (!board->spent_date.empty() && spending.date() < board->spent_date) return;
-  board->spent_date = spending.date();
-  board->budget.spent = OptionalNumber(spending.spent());
-  board->budget.spent_revision = spending.revision();
-  if (!spending.adjusted_budget().empty()) {
+  if (spending.date() >= board->spent_date) {
+    board->spent_date = spending.date();
+    board->budget.spent = OptionalNumber(spending.spent());
+    board->budget.spent_revision = spending.revision();
+  }
+  // A record without one leaves the adjusted budget as it is, so the newest with one counts.
+  if (!spending.adjusted_budget().empty() && spending.date() >= board->adjusted_date) {
+    board->adjusted_date = spending.date();
     board->budget.adjusted = OptionalNumber(spending.adjusted_budget());
     board->budget.adjusted_revision = spending.revision();
   }
@@ -171,10 +182,22 @@ void MakeFit(const TableModel& model, int row, Cell* cell) {
   if (!Fits(model, row, *cell)) cell->reported.typed_score.reset();
 }
 
+std::string ShapeOf(const disk::IndicatorState& row) {
+  return absl::StrCat(row.target().value().empty() ? "words" : "number", "|", row.target().unit(), "|",
+                      row.target().value().empty() ? row.rule().kind() : 0, "|", row.accumulation());
+}
+
+bool FitsReports(const TableModel& newest, const TableModel& model, int row) {
+  const auto told = newest.row_by_id.find(model.rows[row].id);
+  if (&newest == &model || told == newest.row_by_id.end()) return true;
+  return ShapeOf(newest.state.indicators(told->second)) == ShapeOf(model.state.indicators(row));
+}
+
 Board Amended(const TableModel& before, const Board& board, const TableModel& after, std::vector<int>* recompute) {
   Board amended = EmptyBoard(after);
   amended.budget = board.budget;
   amended.spent_date = board.spent_date;
+  amended.adjusted_date = board.adjusted_date;
   amended.submit_revision = board.submit_revision;
   amended.revision = board.revision;
   for (size_t i = 0; i < after.rows.size(); ++i) {
@@ -194,9 +217,9 @@ bool TakesPart(const TableModel& model) {
   return model.in_force() && model.state.kind() == v1::TABLE_KIND_PROJECT;
 }
 
-scoring::RollupSums SumsOf(const TableModel& model, const Board& board) {
-  if (!board.reviewed.has_value()) return scoring::TableSums(*model.profile, board.total, board.budget);
-  return scoring::TableSums(*model.profile, board.total, board.budget, &*board.reviewed, board.review_count());
+scoring::RollupSums SumsOf(scoring::RollupMode mode, const Board& board) {
+  if (!board.reviewed.has_value()) return scoring::TableSums(mode, board.total, board.budget);
+  return scoring::TableSums(mode, board.total, board.budget, &*board.reviewed, board.review_count());
 }
 
 size_t Board::ApproximateBytes() const {

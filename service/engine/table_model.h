@@ -67,7 +67,7 @@ struct Cell {
 struct Board {
   std::vector<Cell> cells;
   scoring::Budget budget;          // adjusted is the table's own until a spending report changes it
-  std::string spent_date;
+  std::string spent_date, adjusted_date;  // days of the records they came from; empty without
   uint64_t revision = 0;           // newest input
   std::vector<scoring::IndicatorScore> scores;
   scoring::TableScore total;
@@ -83,7 +83,10 @@ struct Board {
   size_t ApproximateBytes() const;
 };
 
-// The rows with reviews in place of their scores; nullopt without reviews.
+// The review of a row, if it counts (RULES 4): it judges a report, so not where there is none (withdrawn, or
+// dated later), nor where the row does not apply. Needs the scores.
+const Review* CountingReview(const Board& board, size_t row);
+// The rows with reviews in place of their scores; nullopt without reviews that count.
 std::optional<std::vector<scoring::IndicatorScore>> ReviewedScores(const Board& board);
 // Points of a row that count in the end: the review's, else the self score; unset for neither.
 std::optional<scoring::Decimal> FinalPoints(const Board& board, size_t row);
@@ -101,7 +104,14 @@ void Accumulate(const TableModel& model, int row, const disk::ActualState& actua
 // A new report as it is recorded: into the row's figure, and the row and the totals scored again.
 void AddReport(const TableModel& model, int row, const disk::ActualState& actual, absl::string_view id,
                uint64_t revision, Board* board);
-// Takes a spending figure when it is not older than the one that counts.
+// What a report of the row looks like: kind and unit of its target, and how reports add up. While it has
+// reports it stays, so reports are told in the shape that the newest version of their table has.
+std::string ShapeOf(const disk::IndicatorState& row);
+// Whether reports of the row, told for `newest`, are reports of the same thing in `model`; also true for a
+// row that `newest` has no more.
+bool FitsReports(const TableModel& newest, const TableModel& model, int row);
+
+// Takes the figures of a spending record, each when it is not older than the one that counts.
 void Accumulate(const disk::SpendingState& spending, Board* board);
 // Re-scores one row and the totals; all rows when row < 0.
 void Rescore(const TableModel& model, int row, Board* board);
@@ -111,9 +121,10 @@ void Retotal(const TableModel& model, Board* board);
 // are new or add up otherwise are empty and listed in `recompute`.
 Board Amended(const TableModel& before, const Board& board, const TableModel& after, std::vector<int>* recompute);
 
-// Whether the table takes part in its unit's roll-up, and with what.
+// Whether the table takes part in its unit's roll-up, and with what. The mode is that of the unit
+// (UnitBoardState).
 bool TakesPart(const TableModel& model);
-scoring::RollupSums SumsOf(const TableModel& model, const Board& board);
+scoring::RollupSums SumsOf(scoring::RollupMode mode, const Board& board);
 
 absl::StatusOr<Review> ToReview(const disk::ReviewState& state);
 

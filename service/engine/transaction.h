@@ -36,7 +36,8 @@ struct WorkingTable {
 
 struct WorkingUnitBoard {
   disk::UnitBoardState header;  // profile and its version
-  scoring::RollupSums sums;
+  scoring::RollupMode rollup = scoring::RollupMode::kByAdjustedBudget;  // of that profile
+  scoring::RollupSums sums;                                             // under that mode
   uint64_t touched_at = 0;  // as of a table
 };
 
@@ -141,6 +142,9 @@ class Transaction {
   absl::Status LeaveUnit(const WorkingTable& working);
   absl::Status JoinUnit(WorkingTable* working);
   absl::StatusOr<WorkingUnitBoard*> UnitBoard(const WorkingTable& working);
+  // The unit goes over to a newer version of its profile when a table of it has; its sums are added up anew
+  // when that rolls up otherwise. `working`, the table, is not among them.
+  absl::Status AdoptVersion(const WorkingTable& working);
   absl::StatusOr<WorkingTable*> Working(absl::string_view table_name, ResourceName* name);
 
   storage::Group* group_;

@@ -13,6 +13,11 @@ using scoring::Decimal;
 
 constexpr int kPointDecimals = 2;
 
+// Sums as the unit was rolled up at `from`, and as at `to`.
+struct Sums {
+  scoring::RollupSums before, after;
+};
+
 // Whether the sums lead to the same final figure.
 bool SameFinal(const scoring::RollupSums& a, const scoring::RollupSums& b) {
   return a.weight == b.weight && a.weighted_final == b.weighted_final;
@@ -30,13 +35,14 @@ class UnitChange {
   struct Part {
     CauseSet changed = 0;
     std::vector<Cause> causes;
-    std::vector<scoring::RollupSums> sums;
+    std::vector<Sums> sums;
   };
 
   absl::Status ReadProfiles(int32_t fiscal_year);
   absl::Status ReadTables();
   absl::Status AddTable(const ResourceName& name);
   bool IsUntouched(const TableView& view) const;
+  Sums SumsOf(const Board& board) const;
   scoring::UnitScore With(const Difference& difference, CauseSet set) const;
 
   const Ends& ends_;
@@ -45,7 +51,7 @@ class UnitChange {
   std::shared_ptr<const scoring::Profile> before_,
       after_;  // for the roll-up; the same where there was none before
   bool existed_ = false;
-  scoring::RollupSums untouched_;
+  Sums untouched_;
   std::vector<Part> parts_;
   std::set<uint64_t> revisions_[kCauses + 1];
 };
@@ -54,16 +60,18 @@ absl::Status UnitChange::ReadProfiles(int32_t fiscal_year) {
   RETURN_IF_ERROR(ends_.to->GetUnit(name_.unit).status());
   ASSIGN_OR_RETURN(const Snapshot::UnitView after, ends_.to->GetUnitBoard(name_.unit, fiscal_year));
   fiscal_year_ = after.fiscal_year;
-  ASSIGN_OR_RETURN(after_, ends_.to->CompiledProfile(after.header.profile(), after.header.profile_version()));
-  before_ = after_;
+  before_ = after_ = after.profile;
   const absl::StatusOr<Snapshot::UnitView> before = ends_.from->GetUnitBoard(name_.unit, fiscal_year_);
   if (!before.ok()) {
     return ReasonOf(before.status()) == v1::ERROR_REASON_WRONG_STATE ? absl::OkStatus() : before.status();
   }
   existed_ = true;
-  ASSIGN_OR_RETURN(before_,
-                   ends_.to->CompiledProfile(before->header.profile(), before->header.profile_version()));
+  before_ = before->profile;
   return absl::OkStatus();
+}
+
+Sums UnitChange::SumsOf(const Board& board) const {
+  return {engine::SumsOf(before_->rollup, board), engine::SumsOf(after_->rollup, board)};
 }
 
 // Nothing that counts was recorded since, and both sides count up to the same day.
@@ -76,7 +84,9 @@ absl::Status UnitChange::AddTable(const ResourceName& name) {
   if (ends_.to->as_of().empty()) {
     ASSIGN_OR_RETURN(const TableView view, ends_.to->GetBoard(name));
     if (IsUntouched(view)) {
-      untouched_ += SumsOf(*view.model, *view.board);
+      const Sums sums = SumsOf(*view.board);
+      untouched_.before += sums.before;
+      untouched_.after += sums.after;
       return absl::OkStatus();
     }
   }
@@ -91,13 +101,11 @@ absl::Status UnitChange::AddTable(const ResourceName& name) {
   for (size_t bits = 0; bits < size_t{1} << part.causes.size(); ++bits) {
     const CauseSet set = SetOf(part.causes, bits);
     const Board* board = change.With(set);
-    part.sums.push_back(board != nullptr ? SumsOf(*change.ModelWith(set), *board) : scoring::RollupSums());
+    part.sums.push_back(board != nullptr ? SumsOf(*board) : Sums());
   }
-  const scoring::RollupSums before = change.before().has_value()
-                                         ? SumsOf(*change.before()->model, *change.before()->board)
-                                         : scoring::RollupSums();
-  const scoring::RollupSums after = SumsOf(*change.after().model, *change.after().board);
-  if (!SameFinal(part.sums.front(), before) || !SameFinal(part.sums.back(), after))
+  const Sums before = change.before().has_value() ? SumsOf(*change.before()->board) : Sums();
+  const Sums after = SumsOf(*change.after().board);
+  if (!SameFinal(part.sums.front().before, before.before) || !SameFinal(part.sums.back().after, after.after))
     return DoNotAdd(name.Table());
   return absl::OkStatus();
 }
@@ -112,16 +120,16 @@ absl::Status UnitChange::ReadTables() {
 }
 
 scoring::UnitScore UnitChange::With(const Difference& difference, CauseSet set) const {
-  scoring::RollupSums sums = untouched_;
+  const bool all = set == SetOf(difference.causes, (size_t{1} << difference.causes.size()) - 1);
+  const bool after = all || (set & BitOf(v1::DIFFERENCE_CAUSE_PROFILE)) != 0;
+  scoring::RollupSums sums = after ? untouched_.after : untouched_.before;
   for (const Part& part : parts_) {
     size_t bits = 0;
     for (size_t i = 0; i < part.causes.size(); ++i) {
       if (set & BitOf(part.causes[i])) bits |= size_t{1} << i;
     }
-    sums += part.sums[bits];
+    sums += after ? part.sums[bits].after : part.sums[bits].before;
   }
-  const bool all = set == SetOf(difference.causes, (size_t{1} << difference.causes.size()) - 1);
-  const bool after = all || (set & BitOf(v1::DIFFERENCE_CAUSE_PROFILE)) != 0;
   return scoring::ScoreUnit(after ? *after_ : *before_, sums);
 }
 

@@ -136,10 +136,11 @@ ReportProblem CheckReported(const Profile& profile, const Indicator& indicator, 
 TableScore ScoreTable(const Profile& profile, absl::Span<const IndicatorScore> indicators,
                       const Budget& budget, Explanation* out = nullptr);
 
-// A table's share in its unit. Which tables take part is the caller's business. `reviewed` is the table with `reviews` reviews in place of
+// A table's share in its unit, whose roll-up is `mode`: one for all its tables, or the parts do not add up.
+// Which tables take part is the caller's business. `reviewed` is the table with `reviews` reviews in place of
 // self scores; null without reviews.
-RollupSums TableSums(const Profile& profile, const TableScore& table, const Budget& budget, const TableScore* reviewed = nullptr,
-                     int64_t reviews = 0);
+RollupSums TableSums(RollupMode mode, const TableScore& table, const Budget& budget,
+                     const TableScore* reviewed = nullptr, int64_t reviews = 0);
 
 UnitScore ScoreUnit(const Profile& profile, const RollupSums& sums, Explanation* out = nullptr);
 

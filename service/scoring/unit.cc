@@ -70,8 +70,8 @@ RollupSums& RollupSums::operator-=(const RollupSums& other) {
   return *this;
 }
 
-RollupSums TableSums(const Profile& profile, const TableScore& table, const Budget& budget, const TableScore* reviewed,
-                     int64_t reviews) {
+RollupSums TableSums(RollupMode mode, const TableScore& table, const Budget& budget,
+                     const TableScore* reviewed, int64_t reviews) {
   RollupSums sums;
   sums.reviewed = reviews;
   sums.indicators = table.indicators;
@@ -85,8 +85,7 @@ RollupSums TableSums(const Profile& profile, const TableScore& table, const Budg
     return sums;
   }
   sums.tables = 1;
-  sums.weight =
-      profile.rollup == RollupMode::kPlainMean ? Decimal::FromInt(1) : budget.adjusted.value_or(Decimal());
+  sums.weight = mode == RollupMode::kPlainMean ? Decimal::FromInt(1) : budget.adjusted.value_or(Decimal());
   sums.weighted_total = sums.weight * *table.total;
   sums.weighted_sure = sums.weight * *table.sure;
   sums.weighted_possible = sums.weight * *table.possible;

@@ -188,7 +188,7 @@ std::string Line(const RandomTable& table, bool explain, uint64_t number, Rollup
   Explanation* out = explain ? &explanations.emplace_back() : nullptr;
   const TableScore total = ScoreTable(table.profile, scores, table.budget, out);
   // A unit of this table and the one before it.
-  RollupSums own = TableSums(table.profile, total, table.budget);
+  RollupSums own = TableSums(table.profile.rollup, total, table.budget);
   *sums += own;
   Explanation* unit_out = explain ? &explanations.emplace_back() : nullptr;
   const UnitScore unit = ScoreUnit(table.profile, *sums, unit_out);

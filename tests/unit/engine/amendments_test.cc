@@ -95,6 +95,27 @@ TEST_F(Amendments, TheThreeBasesAreThreeScores) {
   EXPECT_THAT(std::string(original.steps(0).title()), ::testing::HasSubstr("first approved"));
 }
 
+TEST_F(Amendments, AReportInANewUnitIsNoneAgainstTheOriginalTarget) {
+  v1::ProposeAmendmentRequest request = Lower("3");
+  request.mutable_amendment()->mutable_rows(0)->mutable_indicator()->mutable_target()->set_unit("百个");
+  Approve(Propose(request));
+  Report(Row(1), "3 百个", "2024-10-01");
+  EXPECT_EQ(ScoreOf(kTable).score(), "45.00");
+  v1::ReadOptions original;
+  original.set_target_basis(v1::TARGET_BASIS_ORIGINAL);
+  const v1::Score score = ScoreOf(kTable, original);
+  EXPECT_EQ(score.score(), "0.00");
+  EXPECT_EQ(score.indicators(0).status(), v1::SCORE_STATUS_UNREPORTED) << "nobody reported 3 个";
+  EXPECT_EQ(score.indicators(0).actual(), "");
+  EXPECT_EQ(score.possible(), "100.00");
+  v1::DiffScoresRequest diff;
+  diff.set_name(kTable);
+  diff.set_from_revision(1);
+  EXPECT_EQ(Ask<v1::DiffScoresResponse>(diff).score_after(), "45.00");
+  diff.set_from_revision(ScoreOf(kTable).revision() - 2);  // before the amendment: causes one by one
+  EXPECT_EQ(Ask<v1::DiffScoresResponse>(diff).points(), "45.00");
+}
+
 TEST_F(Amendments, HistoryAgainstTheOriginalListsWhatMovedIt) {
   Report(Row(1), "15", "2024-05-01");
   Approve(Propose(Lower("24")));

@@ -99,6 +99,61 @@ TEST_F(EvaluationTest, AReviewStandsBesideTheSelfScore) {
   EXPECT_THAT(Ask<v1::ExplainScoreResponse>(explain).explanation().DebugString(), HasSubstr("two cities without evidence"));
 }
 
+TEST_F(EvaluationTest, AReviewDoesNotCountWithoutItsReport) {
+  Complete();
+  Submit();
+  Do<v1::ReviewIndicatorResponse>(Review(2, "28", "thin"), "office");
+  const std::string name = ScoreOf(Row(2)).indicators(0).name();
+  v1::ListActualsRequest list;
+  list.set_parent(name);
+  v1::RetractActualRequest retract;
+  retract.set_name(Ask<v1::ListActualsResponse>(list).actuals(0).name());
+  retract.set_change_reason("not ours");
+  const auto answer = Do<v1::RetractActualResponse>(retract, "lead");
+  EXPECT_EQ(answer.table_score().score(), "53.00");
+  EXPECT_EQ(answer.table_score().final_score(), "53.00");
+  EXPECT_EQ(answer.table_score().review_count(), 0);
+  EXPECT_EQ(ScoreOf("units/u").final_score(), "53.00");
+  const v1::IndicatorScore row = ScoreOf(Row(2)).indicators(0);
+  EXPECT_EQ(row.final_score(), "");
+  EXPECT_EQ(row.review_score(), "28.00") << "it is kept and shown";
+  v1::ExplainScoreRequest explain;
+  explain.set_name(kTable);
+  EXPECT_THAT(Ask<v1::ExplainScoreResponse>(explain).explanation().DebugString(),
+              HasSubstr("it does not count"));
+  ReportWithReason(2, "20");
+  EXPECT_EQ(ScoreOf(kTable).final_score(), "81.00");
+  v1::ReadOptions before;
+  before.set_as_of_date("2024-11-30");
+  EXPECT_EQ(ScoreOf(kTable, before).final_score(), "0.00") << "reported in December";
+}
+
+TEST_F(EvaluationTest, AReviewOfARowThatNoLongerAppliesDoesNotCount) {
+  ReportWithReason(1, "30");
+  ReportWithReason(2, "20");
+  Spend("10");
+  Submit();
+  Do<v1::ReviewIndicatorResponse>(Review(2, "10", "thin"), "office");
+  EXPECT_EQ(ScoreOf(kTable).final_score(), "65.00");
+  v1::ProposeAmendmentRequest propose;
+  propose.set_parent(kTable);
+  propose.set_etag(TableOf(kTable).etag());
+  propose.mutable_amendment()->set_reason("cancelled");
+  v1::RowChange* change = propose.mutable_amendment()->add_rows();
+  change->set_kind(v1::ROW_CHANGE_KIND_CHANGED);
+  *change->mutable_indicator() = TableOf(kTable).indicators(1);
+  change->mutable_indicator()->set_not_applicable(true);
+  v1::ApproveAmendmentRequest approve;
+  const v1::Amendment amendment = Do<v1::ProposeAmendmentResponse>(propose, "lead").amendment();
+  approve.set_name(amendment.name());
+  approve.set_etag(amendment.etag());
+  Do<v1::ApproveAmendmentResponse>(approve, "office");
+  const v1::Score score = ScoreOf(kTable);
+  EXPECT_EQ(score.score(), "100.00") << "what is left is scaled up";
+  EXPECT_EQ(score.final_score(), "100.00");
+  EXPECT_EQ(score.review_count(), 0);
+}
+
 TEST_F(EvaluationTest, TheStepsHaveAnOrder) {
   Complete();
   EXPECT_EQ(ReasonFor<v1::ConfirmEvaluationResponse>(Step<v1::ConfirmEvaluationRequest>()), v1::ERROR_REASON_WRONG_EVALUATION_STATE);

@@ -64,6 +64,41 @@ TEST_F(Monitoring, OnlyValuesOfTheMonthsSoFarCount) {
   EXPECT_EQ(Month(5).rows(0).actual(), "");
 }
 
+TEST_F(Monitoring, AnOutlookIsMeasuredAgainstTheTargetsOfItsMonth) {
+  Report(Row(1), "18", "2024-07-15");
+  const auto amend = [&](const std::string& target, const std::string& date) {
+    v1::ProposeAmendmentRequest propose;
+    propose.set_parent(kTable);
+    propose.set_etag(TableOf(kTable).etag());
+    propose.mutable_amendment()->set_reason("other demand");
+    propose.mutable_amendment()->set_effective_date(date);
+    v1::RowChange* change = propose.mutable_amendment()->add_rows();
+    change->set_kind(v1::ROW_CHANGE_KIND_CHANGED);
+    *change->mutable_indicator() = TableOf(kTable).indicators(0);
+    change->mutable_indicator()->mutable_target()->set_value(target);
+    v1::ApproveAmendmentRequest approve;
+    const v1::Amendment amendment = Do<v1::ProposeAmendmentResponse>(propose, "lead").amendment();
+    approve.set_name(amendment.name());
+    approve.set_etag(amendment.etag());
+    Do<v1::ApproveAmendmentResponse>(approve, "office");
+  };
+  const v1::RecordOutlookRequest july =
+      Outlook(1, v1::LIKELIHOOD_CERTAIN, v1::OUTLOOK_CAUSE_UNSPECIFIED, "2024-07-20");
+  amend("60", "2024-09-01");
+  EXPECT_EQ(Month(7).rows(0).signal(), v1::SIGNAL_GREEN);  // 18 / (30 × 7/12)
+  Do<v1::RecordOutlookResponse>(july);
+  const v1::RecordOutlookRequest september =
+      Outlook(1, v1::LIKELIHOOD_CERTAIN, v1::OUTLOOK_CAUSE_UNSPECIFIED, "2024-09-20");
+  EXPECT_EQ(Month(9).rows(0).signal(), v1::SIGNAL_RED);  // 18 / (60 × 9/12)
+  EXPECT_EQ(Refused(september), v1::ERROR_REASON_INVALID_FIELD);
+  amend("10", "2024-10-01");
+  EXPECT_EQ(Refused(september), v1::ERROR_REASON_INVALID_FIELD)
+      << "the next amendment does not help September";
+  Do<v1::RecordOutlookResponse>(
+      Outlook(1, v1::LIKELIHOOD_CERTAIN, v1::OUTLOOK_CAUSE_UNSPECIFIED, "2024-10-20"));
+  Do<v1::RecordOutlookResponse>(july);
+}
+
 TEST_F(Monitoring, TheTableShowsItsWorstRow) {
   EXPECT_EQ(Month(7).signal(), v1::SIGNAL_NONE);
   Report(Row(1), "30", "2024-07-01");

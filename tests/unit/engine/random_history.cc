@@ -101,7 +101,9 @@ Step RandomHistory::Propose(const std::string& table) {
   const v1::Indicator& row = now.indicators(static_cast<int>(Below(static_cast<size_t>(now.indicators_size() - 1))));
   v1::Indicator* changed = change(v1::ROW_CHANGE_KIND_CHANGED, row);
   const int points = std::atoi(row.weight().c_str());
-  if (Below(2) == 0 || points < 3) {
+  if (Below(8) == 0) {
+    changed->set_not_applicable(!row.not_applicable());
+  } else if (Below(2) == 0 || points < 3) {
     if (!row.target().value().empty()) changed->mutable_target()->set_value(absl::StrCat(1 + Below(40)));
   } else {
     changed->set_weight(absl::StrCat(points - 1));

@@ -84,6 +84,37 @@ TEST_F(Reports, ACorrectionReplacesAndKeepsWhatItReplaces) {
   EXPECT_EQ(ReasonFor<v1::CorrectActualResponse>(correct), v1::ERROR_REASON_ACTUAL_SUPERSEDED);
 }
 
+TEST_F(Reports, AnAdjustedBudgetStandsUntilALaterOneWhateverTheOrderOfRecording) {
+  MakeTable("a", "t", 3);  // budget 10
+  const auto spend = [&](const std::string& spent, const std::string& adjusted, const std::string& date) {
+    v1::RecordSpendingRequest request;
+    request.mutable_spending()->set_table("units/a/tables/t");
+    request.mutable_spending()->set_spent(spent);
+    request.mutable_spending()->set_adjusted_budget(adjusted);
+    request.mutable_spending()->set_date(date);
+    return Do<v1::RecordSpendingResponse>(request).table_score();
+  };
+  const auto on = [&](const std::string& day) {
+    v1::ReadOptions read;
+    read.set_as_of_date(day);
+    const v1::Score score = ScoreOf("units/a/tables/t", read);
+    return absl::StrCat(score.spent(), " of ", score.adjusted_budget());
+  };
+  spend("5", "", "2024-06-30");
+  const v1::Score late = spend("2", "8", "2024-03-31");
+  EXPECT_EQ(late.spent(), "5");
+  EXPECT_EQ(late.adjusted_budget(), "8") << "nobody took it back in June";
+  EXPECT_EQ(late.execution_points(), "6.25");
+  EXPECT_EQ(spend("1", "7", "2024-02-01").adjusted_budget(), "8") << "an older one";
+  EXPECT_EQ(on("2024-02-15"), "1 of 7");
+  EXPECT_EQ(on("2024-04-30"), "2 of 8");
+  EXPECT_EQ(on("2024-12-31"), "5 of 8");
+  EXPECT_EQ(ScoreOf("units/a").adjusted_budget(), "8");
+  Open();  // what is read from disk goes on in the same way
+  EXPECT_EQ(spend("3", "9", "2024-05-01").adjusted_budget(), "9");
+  EXPECT_EQ(spend("3", "1", "2024-04-01").adjusted_budget(), "9");
+}
+
 TEST_F(Reports, NothingIsTakenForZero) {
   MakeTable("a", "t", 3);
   EXPECT_EQ(ScoreOf(kFirst).status(), v1::SCORE_STATUS_UNREPORTED);

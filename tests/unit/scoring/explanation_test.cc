@@ -103,7 +103,7 @@ TEST(ExplanationTest, EveryStepSpeaksBothLanguages) {
     Explanation out, unit;
     const TableScore total = ScoreTable(table.profile, scores, table.budget, &out);
     ExpectBothLanguages(out);
-    ScoreUnit(table.profile, TableSums(table.profile, total, table.budget), &unit);
+    ScoreUnit(table.profile, TableSums(table.profile.rollup, total, table.budget), &unit);
     ExpectBothLanguages(unit);
   }
 }

@@ -19,8 +19,8 @@ TableScore Total(const char* total) {
 
 TEST(UnitTest, WeighsTotalsByAdjustedBudget) {
   const Profile profile = National();
-  RollupSums sums = TableSums(profile, Total("90"), Money("30", "15"));
-  sums += TableSums(profile, Total("60"), Money("10", "10"));
+  RollupSums sums = TableSums(profile.rollup, Total("90"), Money("30", "15"));
+  sums += TableSums(profile.rollup, Total("60"), Money("10", "10"));
   const UnitScore unit = ScoreUnit(profile, sums);
   EXPECT_EQ(Show(unit.total), "82.5");
   EXPECT_EQ(unit.grade, "良");
@@ -33,14 +33,14 @@ TEST(UnitTest, WeighsTotalsByAdjustedBudget) {
 TEST(UnitTest, PlainMeanIsTheProfilesChoice) {
   Profile profile = National();
   profile.rollup = RollupMode::kPlainMean;
-  RollupSums sums = TableSums(profile, Total("90"), Money("30", "15"));
-  sums += TableSums(profile, Total("60"), Budget());
+  RollupSums sums = TableSums(profile.rollup, Total("90"), Money("30", "15"));
+  sums += TableSums(profile.rollup, Total("60"), Budget());
   EXPECT_EQ(Show(ScoreUnit(profile, sums).total), "75");
 }
 
 TEST(UnitTest, UnweightedTablesAreCountedButNotScored) {
   const Profile profile = National();
-  RollupSums sums = TableSums(profile, TableScore(), Money("500", "250"));
+  RollupSums sums = TableSums(profile.rollup, TableScore(), Money("500", "250"));
   const UnitScore unit = ScoreUnit(profile, sums);
   EXPECT_EQ(Show(unit.total), "unset");
   EXPECT_EQ(unit.grade, "");
@@ -52,7 +52,7 @@ TEST(UnitTest, UnweightedTablesAreCountedButNotScored) {
 TEST(UnitTest, NoBudgetNoFigure) {
   const Profile profile = National();
   Explanation out;
-  const UnitScore unit = ScoreUnit(profile, TableSums(profile, Total("90"), Money("0", "")), &out);
+  const UnitScore unit = ScoreUnit(profile, TableSums(profile.rollup, Total("90"), Money("0", "")), &out);
   EXPECT_EQ(Show(unit.total), "unset");
   EXPECT_EQ(Show(unit.execution_rate), "unset");
   EXPECT_EQ(out.steps.size(), 1u);
@@ -62,7 +62,7 @@ TEST(UnitTest, ExplanationWithReviewsHasAllItsSteps) {
   const Profile profile = National();
   const TableScore self = Total("90"), reviewed = Total("88");
   Explanation out;
-  ScoreUnit(profile, TableSums(profile, self, Money("100", "50"), &reviewed, 1), &out);
+  ScoreUnit(profile, TableSums(profile.rollup, self, Money("100", "50"), &reviewed, 1), &out);
   std::map<ExplanationKind, std::string> results;
   for (const Explanation& step : out.steps) results[step.kind] = step.result;
   EXPECT_EQ(results[ExplanationKind::kRollup], "90.00");
@@ -73,7 +73,7 @@ TEST(UnitTest, ExplanationWithReviewsHasAllItsSteps) {
 
 TEST(UnitTest, AMillionTablesOfTheLargestBudgetsStayExact) {
   const Profile profile = National();
-  const RollupSums one = TableSums(profile, Total("99.99"),
+  const RollupSums one = TableSums(profile.rollup, Total("99.99"),
                                    Money("999999999999999999.999999999", "999999999999999999.999999999"));
   RollupSums sums;
   RollupSums power = one;  // by doubling: 1,000,000 = 0b11110100001001000000
@@ -104,7 +104,7 @@ TEST(UnitTest, IncrementalSumsEqualSumsFromScratch) {
     kept -= part;
     part = maker.OneIn(10)
                ? RollupSums()
-               : TableSums(profile, ScoreTable(table.profile, scores, table.budget), table.budget);
+               : TableSums(profile.rollup, ScoreTable(table.profile, scores, table.budget), table.budget);
     kept += part;
     if (step % 50 != 0) continue;
     RollupSums fresh;
