@@ -6,6 +6,7 @@
 #include "service/engine/errors.h"
 #include "service/engine/macros.h"
 #include "service/engine/mirror.h"
+#include "service/engine/rule_checks.h"
 #include "service/engine/text_limits.h"
 
 namespace attain::engine {
@@ -83,11 +84,8 @@ void CheckRow(const v1::Indicator& row, const std::string& at, Checker* checker)
     checker->Add(at + ".target.value", v1::ERROR_REASON_INVALID_FIELD,
                  {"此赋分规则需要数值目标。", "This rule needs a numeric target."});
   }
-  disk::RuleOptionsState options;
-  CopyByName(row.rule().options(), &options);
-  if (absl::Status compiled = CompileOptions(options).status(); !compiled.ok()) {
-    checker->Add(at + ".rule.options", v1::ERROR_REASON_INVALID_FIELD,
-                 {absl::StrCat("规则参数不对：", std::string(compiled.message())), std::string(compiled.message())});
+  for (const Violation& violation : CheckRuleOptions(row.rule().options(), at + ".rule.options")) {
+    checker->Add(violation.field, v1::ERROR_REASON_INVALID_FIELD, violation.text);
   }
 }
 

@@ -146,6 +146,9 @@ UnitScore ScoreUnit(const Profile& profile, const RollupSums& sums, Explanation*
 // The profile's grade for a rounded total; empty when it is below every band.
 std::string GradeOf(const Profile& profile, const Decimal& total);
 
+// A name as names are compared: without white space, half and full width.
+std::string WithoutSpace(absl::string_view text);
+
 // The canonical level id for what a person typed (white space ignored, synonyms of the profile), or empty.
 std::string ResolveLevel(const Profile& profile, const Indicator& indicator, absl::string_view typed);
 
