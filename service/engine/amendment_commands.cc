@@ -57,7 +57,7 @@ absl::StatusOr<disk::TableState> AmendedTable(const disk::AmendmentState& amendm
   RETURN_IF_ERROR(CheckTable(ToPublic(state, model.revision)));
   ASSIGN_OR_RETURN(const auto profile, ProfileUnder(amendment, model, txn));
   state.set_profile_version(profile->version);
-  RETURN_IF_ERROR(RequireNoErrors(LintState(state, *profile)));
+  RETURN_IF_ERROR(RequireNoErrors(LintState(state, *profile), Step::kAmend));
   RETURN_IF_ERROR(CheckFigures(working, state, profile, txn.revision()));
   return state;
 }
