@@ -8,6 +8,7 @@
 #include "service/engine/keys.h"
 #include "service/engine/macros.h"
 #include "service/engine/mirror.h"
+#include "service/importing/document.h"
 
 namespace attain::engine {
 namespace {
@@ -23,7 +24,8 @@ int Find(const disk::TableState& state, const std::string& id) {
 
 // What a report of the row looks like; when this changes, reports that are there no longer fit.
 std::string ShapeOf(const disk::IndicatorState& row) {
-  return absl::StrCat(row.target().value().empty() ? "words" : "number", "|", row.target().unit(), "|",
+  return absl::StrCat(row.target().value().empty() ? "words" : "number", "|",
+                      importing::FoldUnit(row.target().unit()), "|",
                       row.target().value().empty() ? row.rule().kind() : 0, "|", row.accumulation());
 }
 
@@ -67,7 +69,7 @@ class RowChangeReader {
     disk::RowChangeState state;
     CopyByName(change, &state);
     state.clear_before();
-    StripRowName(state.mutable_indicator()->mutable_name());
+    TidyRow(state.mutable_indicator());
     switch (change.kind()) {
       case v1::ROW_CHANGE_KIND_ADDED:
         RETURN_IF_ERROR(Add(at, &state));
