@@ -131,6 +131,10 @@ struct ReportProblem {
 };
 ReportProblem CheckReported(const Profile& profile, const Indicator& indicator, const Reported& reported);
 
+// Whether a typed deduction can count for the row: over-achievement is deducted by hand, and the row can be
+// over-achieved.
+bool TakesDeduction(const Profile& profile, const Indicator& indicator);
+
 // The table from its indicators' scores (in table order) and its money. `out` receives the table's own steps;
 // the caller appends the indicators' explanations as children.
 TableScore ScoreTable(const Profile& profile, absl::Span<const IndicatorScore> indicators,
