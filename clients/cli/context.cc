@@ -119,7 +119,9 @@ ExitCode PrintError(const absl::Status& status, Language language, absl::string_
       total > details.violations.size()) {
     err << "  " << Say(language, Msg::kMoreViolations, total - details.violations.size()) << '\n';
   }
-  if (details.reason == "VALIDATION_FAILED") err << Say(language, Msg::kHintLint) << '\n';
+  // The validator reads the table as it stands, not as an amendment would make it.
+  if (details.reason == "VALIDATION_FAILED" && command != "amend")
+    err << Say(language, Msg::kHintLint) << '\n';
   return kRefused;
 }
 

@@ -57,16 +57,17 @@ absl::StatusOr<disk::TableState> AmendedTable(const disk::AmendmentState& amendm
   RETURN_IF_ERROR(CheckTable(ToPublic(state, model.revision)));
   ASSIGN_OR_RETURN(const auto profile, ProfileUnder(amendment, model, txn));
   state.set_profile_version(profile->version);
-  RETURN_IF_ERROR(RequireNoErrors(LintState(state, *profile)));
+  RETURN_IF_ERROR(RequireNoErrors(LintState(state, *profile), Step::kAmend));
   RETURN_IF_ERROR(CheckFigures(working, state, profile, txn.revision()));
   return state;
 }
 
-absl::Status CheckEffectiveDate(const std::string& date, const TableModel& model) {
-  if (date.empty()) return absl::OkStatus();
-  RETURN_IF_ERROR(ReadDate("amendment.effective_date", model, date, 0).status());
+// The day as YYYY-MM-DD; empty when none was given.
+absl::StatusOr<std::string> ReadEffectiveDate(const std::string& text, const TableModel& model) {
+  if (text.empty()) return std::string();
+  ASSIGN_OR_RETURN(std::string date, ReadDate("amendment.effective_date", model, text, 0));
   const std::string& newest = model.state.amend_date();
-  if (date >= newest) return absl::OkStatus();
+  if (date >= newest) return date;
   return BadField("amendment.effective_date", v1::ERROR_REASON_INVALID_FIELD,
                   {absl::StrCat("生效日不能早于上一次调整的生效日 ", newest, "。"),
                    absl::StrCat("It cannot take effect before the amendment approved last, ", newest, ".")});
@@ -109,10 +110,10 @@ absl::Status ProposeAmendment(const v1::ProposeAmendmentRequest& request, Transa
   const TableModel& model = *working->model;
   RETURN_IF_ERROR(RequireState(model, v1::TABLE_STATE_APPROVED));
   RETURN_IF_ERROR(CheckEtag(name.Table(), request.etag(), model.revision));
-  RETURN_IF_ERROR(CheckEffectiveDate(request.amendment().effective_date(), model));
+  ASSIGN_OR_RETURN(const std::string date, ReadEffectiveDate(request.amendment().effective_date(), model));
   ASSIGN_OR_RETURN(disk::AmendmentState state, ReadRowChanges(request.amendment(), name, model, txn));
   state.set_reason(request.amendment().reason());
-  state.set_effective_date(request.amendment().effective_date());
+  state.set_effective_date(date);
   state.set_adopt_newest_profile(request.amendment().adopt_newest_profile());
   RETURN_IF_ERROR(AmendedTable(state, *working, txn).status());
   ASSIGN_OR_RETURN(const int32_t newest, txn.NewestAmendment(name));
@@ -133,7 +134,7 @@ absl::Status ApproveAmendment(const v1::ApproveAmendmentRequest& request, Transa
                    absl::StrCat("Proposed by ", amendment.proposer(), "; somebody else approves it.")},
                   {{"proposer", amendment.proposer()}});
   }
-  RETURN_IF_ERROR(CheckEffectiveDate(amendment.effective_date(), model));
+  RETURN_IF_ERROR(ReadEffectiveDate(amendment.effective_date(), model).status());
   ASSIGN_OR_RETURN(disk::TableState state, AmendedTable(amendment, *decision.working, txn));
   if (amendment.effective_date().empty()) {
     ASSIGN_OR_RETURN(const std::string today, ReadDate("amendment.effective_date", model, "", txn.time_us()));

@@ -61,7 +61,7 @@ class RowChangeReader {
     disk::RowChangeState state;
     CopyByName(change, &state);
     state.clear_before();
-    StripRowName(state.mutable_indicator()->mutable_name());
+    TidyRow(state.mutable_indicator());
     switch (change.kind()) {
       case v1::ROW_CHANGE_KIND_ADDED:
         RETURN_IF_ERROR(Add(at, &state));

@@ -131,9 +131,12 @@ absl::StatusOr<scoring::Profile> CompileProfile(const disk::ProfileState& state)
   RETURN_IF_ERROR(Set("warning_unspent", state.warning_unspent(), &profile.warning_unspent));
   if (state.rollup() != 0) profile.rollup = static_cast<scoring::RollupMode>(state.rollup());
   for (const auto& alias : state.rule_aliases()) {
-    profile.rule_aliases[alias.text()] = static_cast<scoring::RuleKind>(alias.kind());
+    profile.rule_aliases[scoring::WithoutSpace(alias.text())] = static_cast<scoring::RuleKind>(alias.kind());
   }
-  for (const auto& alias : state.level_aliases()) profile.level_aliases[alias.text()] = alias.level();
+  for (const auto& alias : state.level_aliases())
+    profile.level_aliases[scoring::WithoutSpace(alias.text())] = alias.level();
+  profile.level1_names.assign(state.level1_names().begin(), state.level1_names().end());
+  profile.level2_names.assign(state.level2_names().begin(), state.level2_names().end());
   RETURN_IF_ERROR(CompileMonitoring(state.monitoring(), &profile.monitoring));
   return profile;
 }

@@ -9,6 +9,7 @@
 #include "attain/v1/watch_service.pb.h"
 #include "service/engine/commands.h"
 #include "service/engine/committer.h"
+#include "service/engine/dates.h"
 #include "service/engine/errors.h"
 #include "service/engine/keys.h"
 #include "service/engine/macros.h"
@@ -145,7 +146,9 @@ void EngineImpl::Query(Handling handling, absl::Status (*run)(const Request&, co
   Handler& handler = handlers_[Request::descriptor()];
   handler.handling = handling;
   handler.query = [run](const Message& request, const QueryContext& context, Message* response) {
-    return run(static_cast<const Request&>(request), context, static_cast<Response*>(response));
+    const auto& typed = static_cast<const Request&>(request);
+    auto* answer = static_cast<Response*>(response);
+    return DaysArePlain(typed) ? run(typed, context, answer) : run(WithPlainDays(typed), context, answer);
   };
 }
 

@@ -1,10 +1,13 @@
 // Evaluation: self-evaluation, review, confirmation, return (domain.md section 4). Each signature pins its revision.
+#include <initializer_list>
+
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "service/engine/calendar.h"
 #include "service/engine/commands.h"
 #include "service/engine/errors.h"
 #include "service/engine/evaluation_rules.h"
+#include "service/engine/form_words.h"
 #include "service/engine/life_cycle.h"
 #include "service/engine/macros.h"
 #include "service/engine/mirror.h"
@@ -44,17 +47,24 @@ absl::StatusOr<Opened> OpenSigned(const Request& request, Transaction& txn) {
   return opened;
 }
 
-std::string StateNameOf(int32_t state) {
-  return std::string(absl::StripPrefix(v1::EvaluationState_Name(static_cast<v1::EvaluationState>(state)), "EVALUATION_STATE_"));
+std::string StateNameOf(v1::EvaluationState state) {
+  return std::string(absl::StripPrefix(v1::EvaluationState_Name(state), "EVALUATION_STATE_"));
 }
 
-absl::Status WrongEvaluationState(const Opened& opened, absl::string_view needed) {
-  const std::string is = StateNameOf(opened.evaluation.state.state());
-  const std::string name = opened.name.Table();
-  return Refuse(absl::StatusCode::kFailedPrecondition, v1::ERROR_REASON_WRONG_EVALUATION_STATE,
-                {absl::StrCat(name, " 的评价目前处于 ", is, "，此操作只能在 ", needed, " 时进行。"),
-                 absl::StrCat("The evaluation of ", name, " is ", is, "; this works only while it is ", needed, ".")},
-                {{"name", name}, {"state", is}, {"needed", std::string(needed)}});
+absl::Status WrongEvaluationState(const Opened& opened, std::initializer_list<v1::EvaluationState> needed) {
+  const auto current = static_cast<v1::EvaluationState>(opened.evaluation.state.state());
+  const std::string is = StateNameOf(current), name = opened.name.Table();
+  std::string want, want_zh;
+  for (const v1::EvaluationState state : needed) {
+    absl::StrAppend(&want, want.empty() ? "" : " / ", StateNameOf(state));
+    absl::StrAppend(&want_zh, want_zh.empty() ? "" : "或", "“", WordsOf(state).zh, "”");
+  }
+  return Refuse(
+      absl::StatusCode::kFailedPrecondition, v1::ERROR_REASON_WRONG_EVALUATION_STATE,
+      {absl::StrCat("“", opened.working->model->state.display_name(), "”的自评目前是“", WordsOf(current).zh,
+                    "”，此操作只能在", want_zh, "时进行。"),
+       absl::StrCat("The evaluation of ", name, " is ", is, "; this works only while it is ", want, ".")},
+      {{"name", name}, {"state", is}, {"needed", want}});
 }
 
 // EVALUATION_INCOMPLETE, listing all that is missing.
@@ -108,7 +118,8 @@ absl::Status SubmitEvaluation(const v1::SubmitEvaluationRequest& request, Transa
   RETURN_IF_ERROR(CheckLength("result", request.result(), kMaxWords));
   ASSIGN_OR_RETURN(const Opened opened, OpenSigned(request, txn));
   const int32_t state = opened.evaluation.state.state();
-  if (state != v1::EVALUATION_STATE_OPEN && state != v1::EVALUATION_STATE_RETURNED) return WrongEvaluationState(opened, "OPEN / RETURNED");
+  if (state != v1::EVALUATION_STATE_OPEN && state != v1::EVALUATION_STATE_RETURNED)
+    return WrongEvaluationState(opened, {v1::EVALUATION_STATE_OPEN, v1::EVALUATION_STATE_RETURNED});
   RETURN_IF_ERROR(RequireComplete(opened));
   disk::EvaluationState next;
   next.set_state(v1::EVALUATION_STATE_SUBMITTED);
@@ -128,7 +139,8 @@ absl::Status ReviewIndicator(const v1::ReviewIndicatorRequest& request, Transact
   const TableModel& model = *opened.working->model;
   const auto row = model.row_by_id.find(name.indicator);
   if (row == model.row_by_id.end()) return NotFound(v1::ERROR_REASON_INDICATOR_NOT_FOUND, name.Indicator());
-  if (opened.evaluation.state.state() != v1::EVALUATION_STATE_SUBMITTED) return WrongEvaluationState(opened, "SUBMITTED");
+  if (opened.evaluation.state.state() != v1::EVALUATION_STATE_SUBMITTED)
+    return WrongEvaluationState(opened, {v1::EVALUATION_STATE_SUBMITTED});
   if (model.rows[row->second].not_applicable) {
     return BadField("indicator", v1::ERROR_REASON_SCORE_NOT_ALLOWED, {"该指标标为不适用，不参与评分。", "This indicator is marked not applicable and has no score."});
   }
@@ -155,7 +167,8 @@ absl::Status ReviewIndicator(const v1::ReviewIndicatorRequest& request, Transact
 absl::Status ConfirmEvaluation(const v1::ConfirmEvaluationRequest& request, Transaction& txn, v1::ConfirmEvaluationResponse* response) {
   RETURN_IF_ERROR(CheckLength("opinion", request.opinion(), kMaxWords));
   ASSIGN_OR_RETURN(const Opened opened, OpenSigned(request, txn));
-  if (opened.evaluation.state.state() != v1::EVALUATION_STATE_SUBMITTED) return WrongEvaluationState(opened, "SUBMITTED");
+  if (opened.evaluation.state.state() != v1::EVALUATION_STATE_SUBMITTED)
+    return WrongEvaluationState(opened, {v1::EVALUATION_STATE_SUBMITTED});
   RETURN_IF_ERROR(RequireComplete(opened));
   disk::EvaluationState next = opened.evaluation.state;
   next.set_state(v1::EVALUATION_STATE_CONFIRMED);
@@ -173,7 +186,7 @@ absl::Status ReturnEvaluation(const v1::ReturnEvaluationRequest& request, Transa
   ASSIGN_OR_RETURN(const Opened opened, OpenSigned(request, txn));
   const int32_t state = opened.evaluation.state.state();
   if (state != v1::EVALUATION_STATE_SUBMITTED && state != v1::EVALUATION_STATE_CONFIRMED) {
-    return WrongEvaluationState(opened, "SUBMITTED / CONFIRMED");
+    return WrongEvaluationState(opened, {v1::EVALUATION_STATE_SUBMITTED, v1::EVALUATION_STATE_CONFIRMED});
   }
   disk::EvaluationState next = opened.evaluation.state;
   next.set_state(v1::EVALUATION_STATE_RETURNED);

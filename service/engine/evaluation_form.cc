@@ -1,6 +1,12 @@
 // 绩效自评表: money, indicators, total, grade (domain.md section 4). Columns that only some regions keep are
 // shown where a row has them.
+#include <algorithm>
+#include <map>
+
+#include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "attain/v1/actual.pb.h"
 #include "attain/v1/score.pb.h"
 #include "attain/v1/table.pb.h"
 #include "service/engine/form_parts.h"
@@ -33,7 +39,39 @@ void AddMoney(const TableView& view, const v1::Score& score, FormMaker* maker) {
   grid.Write(say("项目资金", "Money"), maker->form().add_grids());
 }
 
-void AddRows(const TableView& view, const v1::Score& score, FormMaker* maker) {
+// What the table names and what came with the reports that count, in order of their days.
+std::string EvidenceText(const std::string& named,
+                         const std::map<std::string, std::vector<std::string>>& reported) {
+  std::vector<std::string> texts;
+  const auto add = [&texts](const std::string& text) {
+    if (!text.empty() && std::find(texts.begin(), texts.end(), text) == texts.end()) texts.push_back(text);
+  };
+  add(named);
+  for (const auto& [date, of_day] : reported) {
+    for (const std::string& text : of_day) add(text);
+  }
+  return absl::StrJoin(texts, "；");
+}
+
+// By indicator and day.
+using Evidence = absl::flat_hash_map<std::string, std::map<std::string, std::vector<std::string>>>;
+
+absl::StatusOr<Evidence> ReadEvidence(const Snapshot& now, ResourceName table) {
+  Evidence evidence;
+  table.indicator = "-";
+  RETURN_IF_ERROR(now.ForEachActual(
+      table, [&](const std::string& indicator, const ActualId&, const disk::ActualState& actual) {
+        const bool counts = actual.state() == v1::ACTUAL_STATE_ACTIVE &&
+                            (now.as_of().empty() || actual.date() <= now.as_of());
+        if (!counts) return true;
+        std::vector<std::string>& texts = evidence[indicator][actual.date()];
+        texts.insert(texts.end(), actual.report().evidence().begin(), actual.report().evidence().end());
+        return true;
+      }));
+  return evidence;
+}
+
+void AddRows(const TableView& view, const v1::Score& score, Evidence evidence, FormMaker* maker) {
   const auto say = [maker](const char* zh, const char* en) { return maker->Say({zh, en}); };
   GridMaker grid;
   grid.Column(say("一级指标", "Level 1"));
@@ -57,7 +95,7 @@ void AddRows(const TableView& view, const v1::Score& score, FormMaker* maker) {
     grid.Row({state.level1(), state.level2(), row.display_name(), row.target(), row.actual(),
               PercentText(row.completion()), PriorText(state), state.basis(), RuleText(*maker, state),
               row.weight(), row.score(), row.review_score(), row.review_reason(), row.reason(),
-              state.evidence()});
+              EvidenceText(state.evidence(), evidence[state.name()])});
   }
   grid.Write(say("绩效指标", "Indicators"), maker->form().add_grids());
 }
@@ -90,7 +128,8 @@ absl::Status MakeEvaluationForm(const Snapshot& now, const ResourceName& name, F
   maker->Head({"自评状态", "State"},
               maker->Say(WordsOf(static_cast<v1::EvaluationState>(evaluation.state()))));
   AddMoney(view, score, maker);
-  AddRows(view, score, maker);
+  ASSIGN_OR_RETURN(Evidence evidence, ReadEvidence(now, name));
+  AddRows(view, score, std::move(evidence), maker);
   maker->Foot({"总分值", "Points in all"}, FullPoints(view));
   maker->Foot({"自评总分", "Self-evaluation total"}, WithGrade(score.score(), score.grade()));
   if (score.review_count() > 0) {

@@ -11,6 +11,7 @@
 #include "google/protobuf/descriptor.h"
 #include "service/engine/errors.h"
 #include "service/engine/macros.h"
+#include "service/engine/text_limits.h"
 #include "service/scoring/decimal.h"
 
 namespace attain::engine {
@@ -42,6 +43,29 @@ std::string ShortEnum(const google::protobuf::EnumDescriptor& type, int number) 
   if (value == nullptr) return absl::StrCat(number);
   const std::string& zero = type.FindValueByNumber(0)->name();
   return std::string(absl::StripPrefix(value->name(), zero.substr(0, zero.size() - sizeof("UNSPECIFIED") + 1)));
+}
+
+// The short names of an enum: "DRAFT, SUBMITTED".
+std::string ValueList(const google::protobuf::EnumDescriptor& type) {
+  std::string names;
+  for (int i = 0; i < type.value_count(); ++i) {
+    if (type.value(i)->number() != 0)
+      absl::StrAppend(&names, names.empty() ? "" : ", ", ShortEnum(type, type.value(i)->number()));
+  }
+  return names;
+}
+
+// An enum value (or a part of one) as rows have it, from either case and with or without the type's name in
+// front; nothing for what is none.
+std::optional<std::string> EnumValue(const google::protobuf::EnumDescriptor& type, absl::string_view text,
+                                     bool part) {
+  const std::string upper = absl::AsciiStrToUpper(text);
+  for (int i = 0; i < type.value_count(); ++i) {
+    std::string name = ShortEnum(type, type.value(i)->number());
+    if (part && absl::StrContains(name, upper)) return upper;
+    if (upper == name || upper == type.value(i)->name()) return name;
+  }
+  return std::nullopt;
 }
 
 std::string ValueOf(const Message& row, const FieldDescriptor* field) {
@@ -163,18 +187,9 @@ class Parser {
   }
 
   absl::StatusOr<NodePtr> Comparison() {
-    const size_t start = at_;
-    while (at_ < text_.size() && (absl::ascii_isalnum(text_[at_]) || text_[at_] == '_')) ++at_;
-    const std::string name(text_.substr(start, at_ - start));
-    const FieldDescriptor* field = row_.FindFieldByName(name);
-    if (field == nullptr || !IsComparable(*field)) {
-      const std::string fields = FieldList(row_);
-      return BadFilter("filter", start, absl::StrCat("没有字段 “", name, "”。可用字段：", fields),
-                       absl::StrCat("there is no field \"", name, "\". Fields: ", fields));
-    }
-    Space();
     auto node = std::make_shared<Filter::Node>();
-    node->field = field;
+    RETURN_IF_ERROR(Field(&node->field));
+    Space();
     for (absl::string_view op : {"!=", "<=", ">=", "=", "<", ">", ":"}) {
       if (absl::StartsWith(text_.substr(at_), op)) {
         node->op = std::string(op);
@@ -184,8 +199,50 @@ class Parser {
     }
     if (node->op.empty()) return BadFilter("filter", at_, "应为 = != < <= > >= 或 :", "expected = != < <= > >= or :");
     Space();
+    const size_t start = at_;
     RETURN_IF_ERROR(Value(&node->value));
+    RETURN_IF_ERROR(CheckValue(*node->field, node->op == ":", start, &node->value));
     return NodePtr(std::move(node));
+  }
+
+  absl::Status Field(const FieldDescriptor** field) {
+    const size_t start = at_;
+    // Other scripts belong to the name, so that the message can show it.
+    while (at_ < text_.size() &&
+           (absl::ascii_isalnum(text_[at_]) || text_[at_] == '_' || !absl::ascii_isascii(text_[at_])))
+      ++at_;
+    const std::string name(text_.substr(start, at_ - start));
+    *field = row_.FindFieldByName(name);
+    if (*field != nullptr && IsComparable(**field)) return absl::OkStatus();
+    const std::string fields = FieldList(row_);
+    if (name.empty()) {
+      return BadFilter("filter", start, absl::StrCat("缺少字段名。可用字段：", fields),
+                       absl::StrCat("a field name is missing. Fields: ", fields));
+    }
+    return BadFilter("filter", start, absl::StrCat("没有字段 “", CutText(name, 60), "”。可用字段：", fields),
+                     absl::StrCat("there is no field \"", CutText(name, 60), "\". Fields: ", fields));
+  }
+
+  // Of a field with few values none is asked for that no row can have.
+  static absl::Status CheckValue(const FieldDescriptor& field, bool part, size_t at, std::string* value) {
+    std::string values;
+    if (field.cpp_type() == FieldDescriptor::CPPTYPE_ENUM) {
+      if (std::optional<std::string> known = EnumValue(*field.enum_type(), *value, part); known.has_value()) {
+        *value = *std::move(known);
+        return absl::OkStatus();
+      }
+      values = ValueList(*field.enum_type());
+    } else if (field.cpp_type() == FieldDescriptor::CPPTYPE_BOOL && !part) {
+      absl::AsciiStrToLower(value);
+      if (*value == "true" || *value == "false") return absl::OkStatus();
+      values = "true, false";
+    } else {
+      return absl::OkStatus();
+    }
+    const std::string shown(CutText(*value, 60));
+    return BadFilter("filter", at,
+                     absl::StrCat("字段 ", field.name(), " 没有值 “", shown, "”。可用的值：", values),
+                     absl::StrCat("field ", field.name(), " has no value \"", shown, "\". Values: ", values));
   }
 
   absl::Status Value(std::string* value) {
@@ -245,15 +302,24 @@ bool Filter::Matches(const Message& row) const { return root_ == nullptr || root
 absl::StatusOr<Order> Order::Parse(absl::string_view text, const Descriptor& row) {
   Order order;
   if (absl::StripAsciiWhitespace(text).empty()) return order;
+  const auto refused = [](absl::string_view chinese, absl::string_view english) {
+    return BadField("order_by", v1::ERROR_REASON_INVALID_FILTER,
+                    {std::string(chinese), std::string(english)});
+  };
+  if (text.size() > kMaxBytes) return refused("排序过长。", "order_by is too long.");
   for (absl::string_view part : absl::StrSplit(text, ',')) {
     const std::vector<std::string> words = absl::StrSplit(part, ' ', absl::SkipEmpty());
     const FieldDescriptor* field = words.empty() ? nullptr : row.FindFieldByName(words[0]);
     const bool descending = words.size() == 2 && words[1] == "desc";
     if (field == nullptr || !IsComparable(*field) || words.size() > 2 || (words.size() == 2 && !descending && words[1] != "asc")) {
       const std::string fields = FieldList(row);
-      return BadField("order_by", v1::ERROR_REASON_INVALID_FILTER,
-                      {absl::StrCat("排序应写成 “字段 [desc]”，可用字段：", fields),
-                       absl::StrCat("Write order_by as \"field [desc]\". Fields: ", fields)});
+      return refused(absl::StrCat("排序应写成 “字段 [desc]”，可用字段：", fields),
+                     absl::StrCat("Write order_by as \"field [desc]\". Fields: ", fields));
+    }
+    for (const Key& key : order.keys_) {
+      if (key.field != field) continue;
+      return refused(absl::StrCat("排序字段 “", words[0], "” 出现了两次。"),
+                     absl::StrCat("order_by names \"", words[0], "\" twice."));
     }
     order.keys_.push_back({field, descending});
   }

@@ -1,9 +1,11 @@
 // The filter and order_by grammar of every list: a subset of AIP-160 and AIP-132.
 //
-//   filter   = and-part { "OR" and-part };  and-part = term { ["AND"] term };  term = ["NOT"|"-"] ( comparison | "(" filter ")" )
-//   comparison = field ("=" | "!=" | "<" | "<=" | ">" | ">=" | ":") value;  value = word | "quoted \"string\""
-// ":" is "contains". Numbers compare as exact decimals, everything else as text; enum values by their short name (state = APPROVED).
-// A missing value (no score yet) fits no comparison but "!=".
+//   filter   = and-part { "OR" and-part };  and-part = term { ["AND"] term };  term = ["NOT"|"-"] (
+//   comparison | "(" filter ")" ) comparison = field ("=" | "!=" | "<" | "<=" | ">" | ">=" | ":") value;
+//   value = word | "quoted \"string\""
+// ":" is "contains". Numbers compare as exact decimals, everything else as text; enum values by their short
+// name in either case (state = APPROVED); a value that the enum or a true/false field does not have is
+// refused. A missing value (no score yet) fits no comparison but "!=".
 #ifndef ATTAIN_SERVICE_ENGINE_FILTER_H_
 #define ATTAIN_SERVICE_ENGINE_FILTER_H_
 

@@ -25,8 +25,10 @@ absl::Status RequireInForce(const TableModel& model);
 absl::Status CheckEtag(absl::string_view name, const std::string& etag, uint64_t revision);
 // ACTOR_REQUIRED when the call does not say who makes it: a signature needs a name.
 absl::Status RequireActor(const Caller& caller);
-// VALIDATION_FAILED, listing the errors among `findings`; OK when there are none.
-absl::Status RequireNoErrors(const std::vector<importing::Finding>& findings);
+enum class Step { kSubmit, kApprove, kAmend };
+// VALIDATION_FAILED, listing the errors among `findings`, which stand in the way of `step`; OK when there are
+// none.
+absl::Status RequireNoErrors(const std::vector<importing::Finding>& findings, Step step);
 
 }  // namespace attain::engine
 

@@ -34,6 +34,24 @@ ParsedIndicator ToParsed(const disk::IndicatorState& state) {
   return row;
 }
 
+// A profile that does not rescale has no score for a row that is left out.
+importing::Finding NotApplicable(const disk::TableState& state, int row) {
+  const std::string& name = state.indicators(row).display_name();
+  importing::Finding finding;
+  finding.severity = importing::Severity::kError;
+  finding.code = "NOT_APPLICABLE_REFUSED";
+  finding.place.row = row + 1;
+  finding.table_name = state.display_name();
+  finding.indicator_name = name;
+  finding.message = {
+      absl::StrCat("“", name, "”标为不适用，本表的评分方案不允许。"),
+      absl::StrCat("\"", name, "\" is marked not applicable, which the table's profile does not allow.")};
+  finding.repair = {"请取消不适用，或删除该指标并调整权重。",
+                    "Make it applicable, or remove the row and spread its weight."};
+  finding.points = Number(state.indicators(row).weight());
+  return finding;
+}
+
 std::string ToText(const std::optional<scoring::Decimal>& value) { return value.has_value() ? value->ToString() : ""; }
 
 }  // namespace
@@ -50,6 +68,9 @@ std::vector<importing::Finding> LintState(const disk::TableState& state, const s
   table.goal = state.goal();
   for (const disk::IndicatorState& row : state.indicators()) table.indicators.push_back(ToParsed(row));
   std::vector<importing::Finding> findings = importing::Lint(table, 0, profile);
+  for (int i = 0; i < state.indicators_size() && !profile.rescale_not_applicable; ++i) {
+    if (state.indicators(i).not_applicable()) findings.push_back(NotApplicable(state, i));
+  }
   std::stable_sort(findings.begin(), findings.end(),
                    [](const auto& a, const auto& b) { return static_cast<int>(a.severity) < static_cast<int>(b.severity); });
   return findings;

@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "google/protobuf/descriptor.h"
+#include "service/importing/document.h"
 
 namespace attain::engine {
 namespace {
@@ -210,6 +211,12 @@ void StripRowName(std::string* name) {
   if (slash != std::string::npos) *name = name->substr(slash + 1);
 }
 
+void TidyRow(disk::IndicatorState* row) {
+  StripRowName(row->mutable_name());
+  if (!row->target().unit().empty())
+    row->mutable_target()->set_unit(importing::FoldUnit(row->target().unit()));
+}
+
 disk::TableState ToState(const v1::Table& table) {
   disk::TableState state;
   CopyByName(table, &state);
@@ -221,7 +228,7 @@ disk::TableState ToState(const v1::Table& table) {
   state.clear_amendment_count();
   state.clear_amend_revision();
   for (disk::IndicatorState& indicator : *state.mutable_indicators()) {
-    StripRowName(indicator.mutable_name());
+    TidyRow(&indicator);
   }
   return state;
 }

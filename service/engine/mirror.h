@@ -48,6 +48,8 @@ v1::Evaluation ToPublic(const disk::EvaluationState& state, absl::string_view ta
 
 // Leaves the last part of an indicator's name.
 void StripRowName(std::string* name);
+// A row as it is stored: its id alone for a name, its unit as documents are read ("％" is "%").
+void TidyRow(disk::IndicatorState* row);
 
 // Settable fields only; output-only fields of the result are empty.
 disk::TableState ToState(const v1::Table& table);

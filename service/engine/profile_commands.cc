@@ -1,5 +1,8 @@
 #include <google/protobuf/text_format.h>
 
+#include <map>
+#include <utility>
+
 #include "absl/strings/str_cat.h"
 #include "service/engine/built_in_profiles.h"
 #include "service/engine/commands.h"
@@ -7,6 +10,7 @@
 #include "service/engine/keys.h"
 #include "service/engine/macros.h"
 #include "service/engine/mirror.h"
+#include "service/engine/rule_checks.h"
 #include "service/engine/text_limits.h"
 
 namespace attain::engine {
@@ -25,25 +29,10 @@ absl::Status Put(disk::ProfileState state, Transaction& txn, v1::Profile* profil
 class Contradictions {
  public:
   void Add(std::string field, Text text) { violations_.push_back({std::move(field), std::move(text)}); }
-  // What compiles may still be no sense: bands and grades must fall from top to bottom without gaps.
-  void CheckBands(const scoring::RuleOptions& options) {
-    const auto& bands = options.rating_bands;
-    for (size_t i = 0; i < bands.size(); ++i) {
-      if (bands[i].from >= bands[i].to || (i > 0 && bands[i].to != bands[i - 1].from)) {
-        Add("profile.defaults.rating_bands", {"等级区间须由高到低首尾相接。", "Rating bands must follow each other from high to low without gaps."});
-        break;
-      }
-    }
-    if (!bands.empty() && (bands.front().to != Decimal::FromInt(1) || bands.back().from.sign() != 0)) {
-      Add("profile.defaults.rating_bands", {"等级区间须覆盖 0 至 1。", "Rating bands must cover 0 to 1."});
-    }
-    for (size_t i = 1; i < options.steps.size(); ++i) {
-      if (options.steps[i].from >= options.steps[i - 1].from) {
-        Add("profile.defaults.steps", {"区间须由高到低排列。", "Steps must be listed from high to low."});
-        break;
-      }
-    }
+  void Add(const std::vector<Violation>& violations) {
+    violations_.insert(violations_.end(), violations.begin(), violations.end());
   }
+  bool empty() const { return violations_.empty(); }
   absl::Status Result() const {
     return violations_.empty() ? absl::OkStatus() : BadFields(v1::ERROR_REASON_INVALID_PROFILE, violations_);
   }
@@ -52,19 +41,41 @@ class Contradictions {
   std::vector<Violation> violations_;
 };
 
+// Aliases are compared without white space: two that differ in nothing else must mean the same.
+template <typename Map>
+void CheckAliases(const std::string& field, const Map& aliases, Contradictions* contradictions) {
+  std::map<std::string, std::pair<std::string, typename Map::mapped_type>> known;
+  for (const auto& [text, meaning] : std::map(aliases.begin(), aliases.end())) {
+    const std::string name = scoring::WithoutSpace(text);
+    if (name.empty()) {
+      contradictions->Add(field, {"同义词不得为空。", "A synonym must not be blank."});
+      continue;
+    }
+    const auto [first, added] = known.try_emplace(name, text, meaning);
+    if (added || first->second.second == meaning) continue;
+    contradictions->Add(
+        field,
+        {absl::StrCat("“", first->second.first, "”与“", text, "”去掉空格后相同，含义却不同。请只留一个。"),
+         absl::StrCat("\"", first->second.first, "\" and \"", text,
+                      "\" are the same without white space but mean different things. Keep one of them.")});
+  }
+}
+
 }  // namespace
 
 absl::Status CheckProfile(const v1::Profile& profile) {
   RETURN_IF_ERROR(CheckRequired("profile.display_name", profile.display_name(), 600));
   RETURN_IF_ERROR(CheckLength("profile.source", profile.source(), 3000));
   Contradictions contradictions;
+  contradictions.Add(CheckRuleOptions(profile.defaults(), "profile.defaults"));
+  CheckAliases("profile.rule_aliases", profile.rule_aliases(), &contradictions);
+  CheckAliases("profile.level_aliases", profile.level_aliases(), &contradictions);
   const absl::StatusOr<scoring::Profile> compiled = CompileProfile(ToState(profile));
   if (!compiled.ok()) {
     const std::string message(compiled.status().message());
-    contradictions.Add("profile", {absl::StrCat("字段不对：", message), message});
+    if (contradictions.empty()) contradictions.Add("profile", {absl::StrCat("字段不对：", message), message});
     return contradictions.Result();
   }
-  contradictions.CheckBands(compiled->defaults);
   if (compiled->indicator_points.sign() <= 0 || compiled->indicator_points > Decimal::FromInt(1000)) {
     contradictions.Add("profile.indicator_points", {"指标总分值须大于 0 且不超过 1000。", "indicator_points must be above 0 and at most 1,000."});
   }

@@ -3,17 +3,14 @@
 #include <string>
 
 #include "absl/strings/ascii.h"
-#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_format.h"
 #include "absl/strings/str_replace.h"
 #include "absl/strings/strip.h"
-#include "absl/time/civil_time.h"
-#include "absl/time/time.h"
 #include "attain/v1/table.pb.h"
 #include "service/engine/errors.h"
 #include "service/engine/macros.h"
 #include "service/engine/text_limits.h"
+#include "service/importing/document.h"
 
 namespace attain::engine {
 namespace {
@@ -76,7 +73,7 @@ absl::Status ReadQuantity(const TableModel& model, int row, const v1::ActualRepo
       return NotANumber(kField, report.value());
     }
     ASSIGN_OR_RETURN(number, ReadNumber(kField, parts.number));
-    if (!parts.unit.empty() && parts.unit != Fold(indicator.unit)) {
+    if (!parts.unit.empty() && importing::FoldUnit(parts.unit) != importing::FoldUnit(indicator.unit)) {
       return BadField(kField, v1::ERROR_REASON_UNIT_MISMATCH,
                       {absl::StrCat("单位应为 “", indicator.unit, "”，填的是 “", CutText(parts.unit, 60), "”。请换算后再报，或只填数字。"),
                        absl::StrCat("The unit is \"", indicator.unit, "\", not \"", CutText(parts.unit, 60),
@@ -193,51 +190,56 @@ absl::Status ReadTypedPoints(absl::string_view field, const std::string& text, s
   return absl::OkStatus();
 }
 
+// What nothing would be done with is refused, not dropped.
+absl::Status CheckParts(const TableModel& model, int row, const v1::ActualReport& report) {
+  if (model.state.indicators(row).accumulation() == v1::ACCUMULATION_RATIO) return absl::OkStatus();
+  if (report.numerator().empty() && report.denominator().empty()) return absl::OkStatus();
+  return BadField(
+      report.numerator().empty() ? "report.denominator" : "report.numerator", v1::ERROR_REASON_INVALID_FIELD,
+      {"该指标不按比率累计，不接受分子和分母。请在实际完成值中填写数值。",
+       "This indicator does not accumulate as a ratio: give its value, without numerator and denominator."});
+}
+
+// Sums of several reports may yet pass the target, so only a report that stands for itself is held against
+// it.
+absl::Status CheckDeduction(const TableModel& model, int row, const v1::ActualReport& report,
+                            const scoring::Reported& reported) {
+  if (report.deduction().empty()) return absl::OkStatus();
+  const scoring::Indicator& indicator = model.rows[row];
+  if (!scoring::TakesDeduction(*model.profile, indicator)) {
+    return BadField("report.deduction", v1::ERROR_REASON_SCORE_NOT_ALLOWED,
+                    {"该指标的超额完成不由人工扣分，不能填写扣分。",
+                     "Over-achievement of this indicator takes no typed deduction; leave it out."});
+  }
+  const int32_t accumulation = model.state.indicators(row).accumulation();
+  const bool alone = accumulation == v1::ACCUMULATION_UNSPECIFIED || accumulation == v1::ACCUMULATION_LATEST;
+  if (!alone || !reported.number.has_value() || *reported.number > *indicator.target) return absl::OkStatus();
+  return BadField(
+      "report.deduction", v1::ERROR_REASON_SCORE_NOT_ALLOWED,
+      {absl::StrCat("没有超过指标值 ", indicator.target->ToString(), "，不能填写超额完成的扣分。"),
+       absl::StrCat("The target ", indicator.target->ToString(),
+                    " is not exceeded: there is nothing to deduct for.")});
+}
+
 }  // namespace
-
-bool IsDate(absl::string_view text) {
-  if (text.size() != 10 || text[4] != '-' || text[7] != '-') return false;
-  int year = 0, month = 0, day = 0;
-  for (size_t i = 0; i < 10; ++i) {
-    if (i != 4 && i != 7 && !absl::ascii_isdigit(text[i])) return false;
-  }
-  if (!absl::SimpleAtoi(text.substr(0, 4), &year) || !absl::SimpleAtoi(text.substr(5, 2), &month) ||
-      !absl::SimpleAtoi(text.substr(8, 2), &day)) {
-    return false;
-  }
-  const absl::CivilDay civil(year, month, day);
-  return civil.year() == year && civil.month() == month && civil.day() == day;
-}
-
-absl::StatusOr<std::string> ReadDate(absl::string_view field, const TableModel& model, absl::string_view date,
-                                     int64_t now_us) {
-  const int32_t year = model.state.fiscal_year();
-  if (date.empty()) {
-    // China has one time zone and no summer time: UTC+8.
-    const absl::CivilDay today = absl::ToCivilDay(absl::FromUnixMicros(now_us), absl::FixedTimeZone(8 * 3600));
-    if (today.year() < year) return absl::StrFormat("%04d-01-01", year);
-    if (today.year() > year) return absl::StrFormat("%04d-12-31", year);
-    return absl::FormatCivilTime(today);
-  }
-  if (!IsDate(date)) {
-    return BadField(field, v1::ERROR_REASON_DATE_OUT_OF_YEAR,
-                    {"日期应写成 YYYY-MM-DD，并且是真实的日子，例如 2024-03-31。",
-                     "Write the date as YYYY-MM-DD and make it a real day, e.g. 2024-03-31."});
-  }
-  if (!absl::StartsWith(date, absl::StrFormat("%04d-", year))) {
-    return BadField(field, v1::ERROR_REASON_DATE_OUT_OF_YEAR,
-                    {absl::StrCat("日期须在该表的预算年度 ", year, " 之内。"),
-                     absl::StrCat("The date must lie in the table's fiscal year ", year, ".")},
-                    {{"fiscal_year", absl::StrCat(year)}});
-  }
-  return std::string(date);
-}
 
 absl::StatusOr<Decimal> ReadMoney(absl::string_view field, absl::string_view text) {
   absl::StatusOr<Decimal> money = Decimal::Parse(text);
   if (!money.ok()) {
-    return BadField(field, v1::ERROR_REASON_NOT_A_NUMBER,
-                    {"金额应为十进制数，单位万元，例如 30 或 30.55。", "Money is a decimal number in 万元 (10,000 yuan), e.g. 30 or 30.55."});
+    const NumberAndUnit parts = Split(text);
+    money = Decimal::Parse(parts.number);
+    if (!money.ok()) {
+      return BadField(field, v1::ERROR_REASON_NOT_A_NUMBER,
+                      {"金额应为十进制数，单位万元，例如 30 或 30.55 万元。",
+                       "Money is a decimal number in 万元 (10,000 yuan), e.g. 30 or 30.55 万元."});
+    }
+    if (!parts.unit.empty() && parts.unit != "万元") {
+      const std::string unit(CutText(parts.unit, 60));
+      return BadField(field, v1::ERROR_REASON_UNIT_MISMATCH,
+                      {absl::StrCat("金额的单位是万元，填的是“", unit, "”。请换算成万元再填，或只填数字。"),
+                       absl::StrCat("Money is in 万元 (10,000 yuan), not in \"", unit,
+                                    "\". Convert it, or write the number alone.")});
+    }
   }
   if (money->sign() < 0) {
     return BadField(field, v1::ERROR_REASON_NEGATIVE_VALUE, {"金额不得为负数。", "Money must not be negative."});
@@ -260,6 +262,7 @@ absl::StatusOr<disk::ActualState> ReadReport(const TableModel& model, int row, c
   actual.set_state(v1::ACTUAL_STATE_ACTIVE);
   RETURN_IF_ERROR(ReadTypedPoints("report.score", report.score(), kept->mutable_score()));
   RETURN_IF_ERROR(ReadTypedPoints("report.deduction", report.deduction(), kept->mutable_deduction()));
+  RETURN_IF_ERROR(CheckParts(model, row, report));
   const bool ratio = model.state.indicators(row).accumulation() == v1::ACCUMULATION_RATIO;
   if (!ratio && absl::StripAsciiWhitespace(report.value()).empty()) {
     return BadField("report.value", v1::ERROR_REASON_INVALID_FIELD,
@@ -280,6 +283,7 @@ absl::StatusOr<disk::ActualState> ReadReport(const TableModel& model, int row, c
   Cell cell;
   Accumulate(model, row, actual, "1", &cell);
   RETURN_IF_ERROR(FromProblem(model, indicator, scoring::CheckReported(*model.profile, indicator, cell.reported)));
+  RETURN_IF_ERROR(CheckDeduction(model, row, report, cell.reported));
   return actual;
 }
 

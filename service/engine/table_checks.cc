@@ -1,11 +1,13 @@
 // What a table cannot even be stored with.
 #include <set>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "service/engine/commands.h"
 #include "service/engine/errors.h"
 #include "service/engine/macros.h"
 #include "service/engine/mirror.h"
+#include "service/engine/rule_checks.h"
 #include "service/engine/text_limits.h"
 
 namespace attain::engine {
@@ -21,7 +23,9 @@ class Checker {
  public:
   void Text(const std::string& field, absl::string_view text, size_t limit) { Take(field, CheckLength(field, text, limit)); }
   void Required(const std::string& field, absl::string_view text, size_t limit) {
-    Take(field, CheckRequired(field, text, limit));
+    if (!absl::StripAsciiWhitespace(text).empty()) return Text(field, text, limit);
+    if (violations_.empty()) alone_ = CheckRequired(field, text, limit);
+    Add(field, v1::ERROR_REASON_INVALID_FIELD, {"必填。", "Required."});
   }
   void Number(const std::string& field, const std::string& text, bool allow_negative) {
     if (text.empty()) return;
@@ -45,7 +49,10 @@ class Checker {
     if (violations_.empty()) reason_ = reason;
     violations_.push_back({field, text});
   }
-  absl::Status Result() const { return violations_.empty() ? absl::OkStatus() : BadFields(reason_, violations_); }
+  absl::Status Result() const {
+    if (violations_.empty()) return absl::OkStatus();
+    return violations_.size() == 1 && !alone_.ok() ? alone_ : BadFields(reason_, violations_);
+  }
 
  private:
   void Take(const std::string& field, const absl::Status& status) {
@@ -53,6 +60,7 @@ class Checker {
     Add(field, ReasonOf(status), {MessageOf(status, "zh-CN"), MessageOf(status, "en")});
   }
   v1::ErrorReason reason_ = v1::ERROR_REASON_UNSPECIFIED;
+  absl::Status alone_;  // the first violation as an error, where its text needs the field's name
   std::vector<Violation> violations_;
 };
 
@@ -83,11 +91,8 @@ void CheckRow(const v1::Indicator& row, const std::string& at, Checker* checker)
     checker->Add(at + ".target.value", v1::ERROR_REASON_INVALID_FIELD,
                  {"此赋分规则需要数值目标。", "This rule needs a numeric target."});
   }
-  disk::RuleOptionsState options;
-  CopyByName(row.rule().options(), &options);
-  if (absl::Status compiled = CompileOptions(options).status(); !compiled.ok()) {
-    checker->Add(at + ".rule.options", v1::ERROR_REASON_INVALID_FIELD,
-                 {absl::StrCat("规则参数不对：", std::string(compiled.message())), std::string(compiled.message())});
+  for (const Violation& violation : CheckRuleOptions(row.rule().options(), at + ".rule.options")) {
+    checker->Add(violation.field, v1::ERROR_REASON_INVALID_FIELD, violation.text);
   }
 }
 
@@ -100,7 +105,8 @@ absl::Status CheckTable(const v1::Table& table) {
   checker.Text("table.goal", table.goal(), kMaxGoal);
   checker.Text("table.source_text", table.source_text(), kMaxSource);
   if (table.kind() != v1::TABLE_KIND_UNIT && table.kind() != v1::TABLE_KIND_PROJECT) {
-    checker.Add("table.kind", v1::ERROR_REASON_INVALID_FIELD, {"须为 UNIT 或 PROJECT。", "Must be UNIT or PROJECT."});
+    checker.Add("table.kind", v1::ERROR_REASON_INVALID_FIELD,
+                {"须为单位整体（UNIT）或项目（PROJECT）。", "Must be UNIT or PROJECT."});
   }
   if (table.fiscal_year() < 2000 || table.fiscal_year() > 2100) {
     checker.Add("table.fiscal_year", v1::ERROR_REASON_INVALID_FIELD,

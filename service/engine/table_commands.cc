@@ -88,7 +88,7 @@ absl::Status SubmitTable(const v1::SubmitTableRequest& request, Transaction& txn
   return Move(request, v1::TABLE_STATE_DRAFT, v1::TABLE_STATE_SUBMITTED, txn, response,
               [&](const WorkingTable& working, disk::TableState* state) {
                 state->set_submitter(txn.caller().actor);
-                return RequireNoErrors(LintState(*state, *working.model->profile));
+                return RequireNoErrors(LintState(*state, *working.model->profile), Step::kSubmit);
               });
 }
 
@@ -97,6 +97,10 @@ absl::Status ApproveTable(const v1::ApproveTableRequest& request, Transaction& t
   return Move(request, v1::TABLE_STATE_SUBMITTED, v1::TABLE_STATE_APPROVED, txn, response,
               [&](const WorkingTable& working, disk::TableState* state) -> absl::Status {
                 ASSIGN_OR_RETURN(auto newest, txn.CompiledProfile(working.model->profile->id, 0));
+                // Since it was submitted the profile may have become stricter.
+                if (newest->version != working.model->profile->version) {
+                  RETURN_IF_ERROR(RequireNoErrors(LintState(*state, *newest), Step::kApprove));
+                }
                 state->set_profile_version(newest->version);
                 state->set_approve_revision(static_cast<int64_t>(txn.revision()));
                 return absl::OkStatus();

@@ -5,6 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "attain/v1/table.pb.h"
 #include "service/engine/macros.h"
+#include "service/importing/document.h"
 #include "service/scoring/ratio.h"
 
 namespace attain::engine {
@@ -183,7 +184,8 @@ void MakeFit(const TableModel& model, int row, Cell* cell) {
 }
 
 std::string ShapeOf(const disk::IndicatorState& row) {
-  return absl::StrCat(row.target().value().empty() ? "words" : "number", "|", row.target().unit(), "|",
+  return absl::StrCat(row.target().value().empty() ? "words" : "number", "|",
+                      importing::FoldUnit(row.target().unit()), "|",
                       row.target().value().empty() ? row.rule().kind() : 0, "|", row.accumulation());
 }
 

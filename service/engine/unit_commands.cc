@@ -1,3 +1,7 @@
+#include <string>
+#include <utility>
+
+#include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_cat.h"
 #include "service/engine/commands.h"
 #include "service/engine/errors.h"
@@ -16,6 +20,22 @@ absl::Status CheckUnit(const v1::Unit& unit, Transaction& txn) {
   if (unit.parent().empty()) return absl::OkStatus();
   ASSIGN_OR_RETURN(const ResourceName parent, ParseUnitName("unit.parent", unit.parent()));
   return txn.GetUnit(parent.unit).status();
+}
+
+// The units above `parent` must not lead back to `unit`.
+absl::Status CheckNoCycle(const std::string& unit, std::string parent, Transaction& txn) {
+  absl::flat_hash_set<std::string> seen;
+  while (!parent.empty() && seen.insert(parent).second) {
+    if (parent == unit) {
+      return BadField("unit.parent", v1::ERROR_REASON_INVALID_FIELD,
+                      {"单位不能是自己的主管部门，也不能由自己的下级主管。",
+                       "A unit cannot supervise itself, nor be supervised by a unit below it."});
+    }
+    ASSIGN_OR_RETURN(const ResourceName name, ParseUnitName("unit.parent", parent));
+    ASSIGN_OR_RETURN(const Found<disk::UnitState> above, txn.GetUnit(name.unit));
+    parent = above.state.parent();
+  }
+  return absl::OkStatus();
 }
 
 absl::Status Put(disk::UnitState state, Transaction& txn, v1::Unit* unit) {
@@ -47,10 +67,7 @@ absl::Status UpdateUnit(const v1::UpdateUnitRequest& request, Transaction& txn, 
   ASSIGN_OR_RETURN(Found<disk::UnitState> found, txn.GetUnit(name.unit));
   const std::string etag = absl::StrCat(found.revision);
   if (request.unit().etag() != etag) return StaleEtag(request.unit().name(), request.unit().etag(), etag);
-  if (request.unit().parent() == request.unit().name()) {
-    return BadField("unit.parent", v1::ERROR_REASON_INVALID_FIELD,
-                    {"单位不能是自己的主管部门。", "A unit cannot supervise itself."});
-  }
+  RETURN_IF_ERROR(CheckNoCycle(request.unit().name(), request.unit().parent(), txn));
   found.state.set_display_name(request.unit().display_name());
   found.state.set_parent(request.unit().parent());
   return Put(std::move(found.state), txn, response->mutable_unit());

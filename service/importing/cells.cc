@@ -4,6 +4,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "absl/strings/strip.h"
+#include "service/importing/document.h"
 #include "service/importing/text.h"
 
 namespace attain::importing {
@@ -126,6 +127,10 @@ size_t FindInvalidUtf8(absl::string_view text) {
     i += length;
   }
   return absl::string_view::npos;
+}
+
+std::string FoldUnit(absl::string_view unit) {
+  return Squeeze(Narrow(unit));
 }
 
 std::string LevelName(absl::string_view cell) {

@@ -92,6 +92,9 @@ absl::StatusOr<ParsedDocument> ParseDocument(absl::string_view bytes, const Impo
 // Findings of domain.md section 5 on one table; `table_number` goes into their places.
 std::vector<Finding> Lint(const ParsedTable& table, int table_number, const scoring::Profile& profile);
 
+// A unit of measure as it is kept: half-width forms, no white space.
+std::string FoldUnit(absl::string_view unit);
+
 // A resource id for a table: "unit" for a unit's, "p1", "p2" … for projects by their number.
 std::string SuggestId(const ParsedTable& table, int project_number);
 

@@ -1,4 +1,5 @@
 // The validator: errors and warnings of domain.md section 5 on one table.
+#include <algorithm>
 #include <map>
 #include <set>
 #include <utility>
@@ -15,6 +16,15 @@ namespace {
 
 using scoring::Comparator;
 using scoring::RuleKind;
+
+// Whether the profile names this level; one without names leaves it to the usual ones.
+bool IsKnown(absl::string_view cell, const std::vector<std::string>& names,
+             bool (*usual)(absl::string_view)) {
+  const std::string level = LevelName(cell);
+  if (names.empty()) return usual(level);
+  return std::any_of(names.begin(), names.end(),
+                     [&](const std::string& name) { return LevelName(name) == level; });
+}
 
 class Linter {
  public:
@@ -93,11 +103,11 @@ class Linter {
   }
 
   void CheckLevels(const ParsedIndicator& row, int number) {
-    if (!IsLevel1(LevelName(row.level1))) {
+    if (!IsKnown(row.level1, profile_.level1_names, &IsLevel1)) {
       Add(Severity::kError, "LEVEL1_UNKNOWN", number, "一级指标", {absl::StrCat("未知的一级指标 “", row.level1, "”。"), absl::StrCat("Unknown level 1 \"", row.level1, "\".")},
           {"请改用规定的一级指标名称。", "Use a known level-1 name."}).raw = row.level1;
     }
-    if (!IsLevel2(LevelName(row.level2))) {
+    if (!IsKnown(row.level2, profile_.level2_names, &IsLevel2)) {
       Add(Severity::kError, "LEVEL2_UNKNOWN", number, "二级指标", {absl::StrCat("未知的二级指标 “", row.level2, "”。"), absl::StrCat("Unknown level 2 \"", row.level2, "\".")},
           {"请改用规定的二级指标名称。", "Use a known level-2 name."}).raw = row.level2;
     }

@@ -19,11 +19,15 @@ bool HasRatio(const Case& c) {
 }
 
 // Whether more than the target is more of the same: an exact or an upper target is missed by passing it.
-bool CanOverAchieve(const Case& c) {
-  if (!IsForward(c.indicator) || c.Actual() < c.Target()) return false;
+bool MoreIsMore(const Case& c) {
+  if (!IsForward(c.indicator)) return false;
   return c.indicator.comparator != Comparator::kEqual ||
          (c.Option(&RuleOptions::equal_mode, EqualMode::kAtLeast) == EqualMode::kAtLeast &&
           !c.Target().is_zero());
+}
+
+bool CanOverAchieve(const Case& c) {
+  return IsForward(c.indicator) && c.Actual() >= c.Target() && MoreIsMore(c);
 }
 
 void ExplainTyped(const Case& c) {
@@ -126,6 +130,15 @@ void Frame(const Case& c, const IndicatorScore& score) {
 }
 
 }  // namespace
+
+bool TakesDeduction(const Profile& profile, const Indicator& indicator) {
+  static const Decimal kZero;
+  const Reported nothing;
+  const Case c{profile, indicator, nothing, kZero, nullptr};
+  const bool deducts = indicator.rule == RuleKind::kProportional || indicator.rule == RuleKind::kDirect;
+  return deducts && indicator.target.has_value() && MoreIsMore(c) &&
+         c.Option(&RuleOptions::over_mode, OverAchievementMode::kNone) == OverAchievementMode::kManual;
+}
 
 std::optional<Decimal> ScoreByRule(const Case& c) {
   const bool number = c.reported.number.has_value();

@@ -101,6 +101,8 @@ struct Profile {
   RollupMode rollup = RollupMode::kByAdjustedBudget;
   std::map<std::string, RuleKind> rule_aliases;      // rule text without white space → rule
   std::map<std::string, std::string> level_aliases;  // level name without white space → RatingBand::level
+  std::vector<std::string> level1_names,
+      level2_names;  // that a table may use; empty: the usual ones of the norms
   Monitoring monitoring;
 };
 

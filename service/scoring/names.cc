@@ -5,7 +5,6 @@
 #include "service/scoring/score.h"
 
 namespace attain::scoring {
-namespace {
 
 // Published tables hold blanks inside words, half and full width.
 std::string WithoutSpace(absl::string_view text) {
@@ -18,6 +17,8 @@ std::string WithoutSpace(absl::string_view text) {
   }
   return result;
 }
+
+namespace {
 
 std::string LevelName(absl::string_view text) {
   return std::string(absl::StripSuffix(WithoutSpace(text), "指标"));

@@ -131,6 +131,10 @@ struct ReportProblem {
 };
 ReportProblem CheckReported(const Profile& profile, const Indicator& indicator, const Reported& reported);
 
+// Whether a typed deduction can count for the row: over-achievement is deducted by hand, and the row can be
+// over-achieved.
+bool TakesDeduction(const Profile& profile, const Indicator& indicator);
+
 // The table from its indicators' scores (in table order) and its money. `out` receives the table's own steps;
 // the caller appends the indicators' explanations as children.
 TableScore ScoreTable(const Profile& profile, absl::Span<const IndicatorScore> indicators,
@@ -146,6 +150,9 @@ UnitScore ScoreUnit(const Profile& profile, const RollupSums& sums, Explanation*
 
 // The profile's grade for a rounded total; empty when it is below every band.
 std::string GradeOf(const Profile& profile, const Decimal& total);
+
+// A name as names are compared: without white space, half and full width.
+std::string WithoutSpace(absl::string_view text);
 
 // The canonical level id for what a person typed (white space ignored, synonyms of the profile), or empty.
 std::string ResolveLevel(const Profile& profile, const Indicator& indicator, absl::string_view typed);

@@ -1,6 +1,8 @@
 #include "service/server/options.h"
 
+#include <filesystem>
 #include <fstream>
+#include <system_error>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
@@ -48,7 +50,9 @@ absl::Status Set(const std::string& name, const std::string& value, ServerOption
 
 absl::Status ReadConfig(const std::string& path, ServerOptions* options) {
   std::ifstream file(path);
-  if (!file) return absl::InvalidArgumentError(absl::StrCat("--config: cannot read ", path));
+  std::error_code ignored;
+  if (!file || std::filesystem::is_directory(path, ignored))
+    return absl::InvalidArgumentError(absl::StrCat("--config: cannot read ", path));
   std::string line;
   for (int number = 1; std::getline(file, line); ++number) {
     const absl::string_view text = absl::StripAsciiWhitespace(line);

@@ -63,6 +63,9 @@ absl::Status Run(const ServerOptions& options) {
                                      std::make_pair(&options.tls_key, &rpc.tls_key)}) {
       absl::StatusOr<std::string> read = ReadFile(*path);
       if (!read.ok()) return read.status();
+      if (read->empty())
+        return absl::InvalidArgumentError(
+            absl::StrCat(*path, " is empty: TLS needs a certificate and its key, PEM"));
       *text = *std::move(read);
     }
   }

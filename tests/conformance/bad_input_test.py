@@ -23,6 +23,9 @@ CASES = [
     (record(value=""), "INVALID_ARGUMENT", "INVALID_FIELD"),
     (record(value="3", date="2023-12-31"), "INVALID_ARGUMENT", "DATE_OUT_OF_YEAR"),
     (record(value="3", date="2024-02-30"), "INVALID_ARGUMENT", "DATE_OUT_OF_YEAR"),
+    (record(value="3", date="24/6/30"), "INVALID_ARGUMENT", "DATE_OUT_OF_YEAR"),
+    (record(value="3", numerator="1"), "INVALID_ARGUMENT", "INVALID_FIELD"),
+    (record(value="3", deduction="1"), "INVALID_ARGUMENT", "SCORE_NOT_ALLOWED"),
     (record(value="3", note="x" * 10_000_000), "INVALID_ARGUMENT", "INVALID_FIELD"),
     (record(value="3", score="5"), "INVALID_ARGUMENT", "SCORE_NOT_ALLOWED"),
     (record(I7, value="很好"), "INVALID_ARGUMENT", "UNKNOWN_LEVEL"),
@@ -32,6 +35,11 @@ CASES = [
     (("GetScore", dict(name="units/nobody")), "NOT_FOUND", "UNIT_NOT_FOUND"),
     (("ListTables", dict(parent="units/u", page_token="zzz")), "INVALID_ARGUMENT", "INVALID_PAGE_TOKEN"),
     (("ListTables", dict(parent="units/u", filter="colour = 3")), "INVALID_ARGUMENT", "INVALID_FILTER"),
+    (("ListTables", dict(parent="units/u", filter="state = 草稿")), "INVALID_ARGUMENT", "INVALID_FILTER"),
+    (("CreateTable", dict(parent="units/u", table_id="s", table=dict(kind=2, display_name="s", fiscal_year=2024, indicators=[
+        dict(level1="产出", level2="数量", display_name="a", target=dict(comparator=1, value="90", unit="次"), weight="90",
+             rule=dict(kind=5, options=dict(steps=[{"from": "60", "factor": "0.5"}, {"from": "90", "factor": "1"}])))]))),
+     "INVALID_ARGUMENT", "INVALID_FIELD"),
     (("SubmitTable", dict(name=P1, etag="1")), "FAILED_PRECONDITION", "WRONG_STATE"),
     (("ImportDocument", dict(content=b"\xff\xfe broken")), "INVALID_ARGUMENT", "UNREADABLE_DOCUMENT"),
     (("ImportDocument", dict(content="没有表格".encode())), "INVALID_ARGUMENT", "UNREADABLE_DOCUMENT"),
@@ -40,6 +48,7 @@ CASES = [
     (("GetProfile", dict(name="profiles/mars")), "NOT_FOUND", "PROFILE_NOT_FOUND"),
     (("CreateProfile", dict(profile_id="x", profile=dict(display_name="x", indicator_points="90"))), "INVALID_ARGUMENT", "INVALID_PROFILE"),
     (("RetractActual", dict(name=f"{I1}/actuals/999", change_reason="x")), "NOT_FOUND", "ACTUAL_NOT_FOUND"),
+    (("RecordSpending", dict(spending=dict(table=P1, spent="300000 元"))), "INVALID_ARGUMENT", "UNIT_MISMATCH"),
     (("RecordSpending", dict(spending=dict(table=P1, spent="-1"))), "INVALID_ARGUMENT", "NEGATIVE_VALUE"),
 ]
 
@@ -77,7 +86,7 @@ def check_states_and_etags(server):
 def main():
     server = Server().start()
     server.import_sample()
-    server.call("RecordActual", indicator=I1, report=dict(value="２ 次", date="2024-06-30"))
+    server.call("RecordActual", indicator=I1, report=dict(value="２ 次", date="2024年6月30日"))
     before = server.call("GetServerInfo").revision
     for (method, fields), code, reason in CASES:
         for lang in ("zh", "en"):

@@ -91,6 +91,7 @@ TEST(StartTest, WrongOptionsExitWithTwo) {
   ExpectRefused(StartOn(scratch / "d", "--listen=50051"), 2, "HOST:PORT");
   ExpectRefused(StartOn(scratch / "d", "--listen=127.0.0.1:70000"), 2, "65535");
   ExpectRefused(StartOn(scratch / "d", "--config=/nowhere/attain.conf"), 2, "/nowhere/attain.conf");
+  ExpectRefused(StartOn(scratch / "d", "--config=/tmp"), 2, "cannot read /tmp");
   WriteFileOrDie(scratch / "conf", "# a comment\ncolour = red\n");
   ExpectRefused(StartOn(scratch / "d", absl::StrCat("--config=", scratch / "conf")), 2, "conf:2: ");
 }
@@ -220,6 +221,8 @@ TEST_F(TlsTest, RefusesWhatIsNoPair) {
   ExpectRefused(StartWith("one.key", "one.key"), 2, "certificate");
   ExpectRefused(StartWith("one.crt", "one.crt"), 2, "key");
   ExpectRefused(StartWith("none.crt", "one.key"), 2, "none.crt");
+  WriteFileOrDie(scratch_ / "empty.crt", "");  // would be taken for no encryption at all
+  ExpectRefused(StartWith("empty.crt", "empty.crt"), 2, "empty.crt is empty");
   ExpectRefused(StartOn(scratch_ / "data", absl::StrCat("--tls-cert=", scratch_ / "one.crt")), 2,
                 "--tls-key");
 }

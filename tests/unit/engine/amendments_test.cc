@@ -200,6 +200,14 @@ TEST_F(Amendments, AProposalThatMakesTheTableWrongIsRefused) {
   v1::ProposeAmendmentRequest request = Lower("24");
   request.mutable_amendment()->mutable_rows(0)->mutable_indicator()->set_weight("40");
   EXPECT_EQ(WhyNot(request), v1::ERROR_REASON_VALIDATION_FAILED) << "the weights no longer sum to 90";
+  v1::ProposeAmendmentResponse response;
+  const absl::Status refused = Try(request, &response, "lead");
+  EXPECT_EQ(MessageOf(refused, "en"),
+            "The amended table would have 1 error; correct the amendment. The first: The weights sum to 85, "
+            "they must sum to 90.");
+  EXPECT_THAT(ToRpcStatus(refused, "en").SerializeAsString(),
+              ::testing::AllOf(::testing::HasSubstr("table.indicators.*.weight"),
+                               ::testing::Not(::testing::HasSubstr("[-1]"))));
   request = Lower("24");
   request.mutable_amendment()->clear_reason();
   EXPECT_EQ(WhyNot(request), v1::ERROR_REASON_INVALID_FIELD);

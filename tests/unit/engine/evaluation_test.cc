@@ -161,6 +161,9 @@ TEST_F(EvaluationTest, TheStepsHaveAnOrder) {
   EXPECT_EQ(ReasonFor<v1::ReturnEvaluationResponse>(back), v1::ERROR_REASON_INVALID_FIELD) << "a return has a reason";
   back.set_reason("incomplete");
   EXPECT_EQ(ReasonFor<v1::ReturnEvaluationResponse>(back), v1::ERROR_REASON_WRONG_EVALUATION_STATE);
+  v1::ReturnEvaluationResponse refused;
+  EXPECT_THAT(MessageOf(Try(back, &refused, "office"), "zh-CN"),
+              HasSubstr("”的自评目前是“未提交”，此操作只能在“已提交，待复核”或“已确认”时进行。"));
   Submit();
   EXPECT_EQ(ReasonFor<v1::SubmitEvaluationResponse>(Step<v1::SubmitEvaluationRequest>()), v1::ERROR_REASON_WRONG_EVALUATION_STATE);
   back.set_etag(EvaluationOf(kTable).evaluation().etag());

@@ -1,4 +1,6 @@
 // GetForm: the forms that offices print (domain.md section 4), the same for ever at one revision.
+#include <algorithm>
+
 #include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "tests/unit/engine/engine_fixture.h"
@@ -116,6 +118,30 @@ TEST_F(Forms, TheSelfEvaluationAddsUpAndKeepsWhatARegionAdds) {
   EXPECT_EQ(Value(form.foot(), "总分值"), "100");
   EXPECT_EQ(Value(form.foot(), "自评总分"), "96.49  优");
   EXPECT_EQ(Value(form.foot(), "等级"), "优");
+}
+
+TEST_F(Forms, EvidenceOfReportsStandsBesideThatOfTheTable) {
+  const std::string row = absl::StrCat(kTable, "/indicators/i1");
+  const auto evidence = [&] {
+    const v1::Form form = Form(v1::FORM_KIND_SELF_EVALUATION).form();
+    const auto columns = Columns(form.grids(1));
+    const size_t column = std::find(columns.begin(), columns.end(), "佐证资料") - columns.begin();
+    return column < columns.size() ? form.grids(1).rows(0).cells(static_cast<int>(column)) : "";
+  };
+  const std::string named = evidence();
+  const auto report = [&](const char* date, std::vector<std::string> texts) {
+    v1::RecordActualRequest request = ReportRequest(row, "1", date);
+    for (const std::string& text : texts) request.mutable_report()->add_evidence(text);
+    return Do<v1::RecordActualResponse>(request).actual().name();
+  };
+  const std::string later = report("2024-09-30", {"签到表", "照片"});
+  report("2024-03-31", {"通知", "签到表"});
+  EXPECT_EQ(evidence(), absl::StrCat(named, named.empty() ? "" : "；", "通知；签到表；照片"));
+  v1::RetractActualRequest retract;
+  retract.set_name(later);
+  retract.set_change_reason("wrong");
+  Do<v1::RetractActualResponse>(retract);
+  EXPECT_EQ(evidence(), absl::StrCat(named, named.empty() ? "" : "；", "通知；签到表"));
 }
 
 TEST_F(Forms, TheMonitoringFormTellsForecastFromFact) {

@@ -190,5 +190,95 @@ TEST_F(Tables, FiltersAndOrdersAreOneGrammar) {
   }
 }
 
+TEST_F(Tables, AFilterTakesOnlyValuesThatAFieldHas) {
+  MakeTable("a", "t1", 3);
+  v1::ListTablesRequest list;
+  list.set_parent("units/a");
+  const auto found = [&](const std::string& filter) {
+    list.set_filter(filter);
+    return Ask<v1::ListTablesResponse>(list).tables_size();
+  };
+  EXPECT_EQ(found("state = APPROVED"), 1);
+  EXPECT_EQ(found("state = approved"), 1);
+  EXPECT_EQ(found("state = TABLE_STATE_APPROVED"), 1);
+  EXPECT_EQ(found("state != draft"), 1);
+  EXPECT_EQ(found("state : appr"), 1);
+  EXPECT_EQ(found("state = draft"), 0);
+  const auto why = [&](const std::string& filter, const char* locale) {
+    list.set_filter(filter);
+    v1::ListTablesResponse response;
+    const absl::Status refused = engine().Read(list, &response, {"r", locale, ""});
+    EXPECT_EQ(ReasonOf(refused), v1::ERROR_REASON_INVALID_FILTER) << filter;
+    return MessageOf(refused, locale);
+  };
+  EXPECT_EQ(why("fiscal_year = 2024 AND kind = FOO", "en"),
+            "At byte 31: field kind has no value \"FOO\". Values: UNIT, PROJECT");
+  EXPECT_EQ(why("state = 草稿", "zh-CN"),
+            "第 9 个字节处：字段 state 没有值 “草稿”。可用的值：DRAFT, SUBMITTED, APPROVED, CLOSED");
+  EXPECT_THAT(why("state : foo", "en"), ::testing::HasSubstr("no value \"foo\""));
+  EXPECT_THAT(why("状态 = DRAFT", "en"),
+              ::testing::HasSubstr("At byte 1: there is no field \"状态\". Fields: "));
+  EXPECT_THAT(why("= DRAFT", "en"), ::testing::HasSubstr("a field name is missing"));
+  EXPECT_THAT(why("display_name = \"培训\" )", "en"), ::testing::HasSubstr("At byte 25: "));
+  EXPECT_THAT(why("(display_name = 培训", "en"),
+              ::testing::HasSubstr("At byte 23: a closing bracket is missing"));
+}
+
+TEST_F(Tables, AnOrderNamesAFieldOnceAndIsShort) {
+  MakeTable("a", "t", 3);
+  v1::ListScoresRequest list;
+  list.set_parent("units/a");
+  list.set_order_by("score desc, name");
+  EXPECT_EQ(Ask<v1::ListScoresResponse>(list).scores_size(), 1);
+  const auto refused = [&](const std::string& order) {
+    list.set_order_by(order);
+    v1::ListScoresResponse response;
+    return ReasonOf(engine().Read(list, &response, {"reader", "en", ""}));
+  };
+  EXPECT_EQ(refused("score desc, name, score"), v1::ERROR_REASON_INVALID_FILTER)
+      << "each further key costs time and orders nothing";
+  EXPECT_EQ(refused(std::string(3'000, ' ') + "score"), v1::ERROR_REASON_INVALID_FILTER);
+}
+
+TEST_F(Tables, NoUnitIsAboveItself) {
+  MakeTable("a", "t", 3);
+  MakeTable("b", "t", 3);
+  MakeTable("c", "t", 3);
+  const auto put_under = [&](const std::string& unit, const std::string& parent) {
+    v1::GetUnitRequest get;
+    get.set_name(unit);
+    v1::UpdateUnitRequest update;
+    *update.mutable_unit() = Ask<v1::GetUnitResponse>(get).unit();
+    update.mutable_unit()->set_parent(parent);
+    v1::UpdateUnitResponse response;
+    return Try(update, &response);
+  };
+  EXPECT_TRUE(put_under("units/b", "units/a").ok());
+  EXPECT_TRUE(put_under("units/c", "units/b").ok());
+  EXPECT_EQ(ReasonOf(put_under("units/a", "units/c")), v1::ERROR_REASON_INVALID_FIELD);
+  EXPECT_EQ(ReasonOf(put_under("units/a", "units/a")), v1::ERROR_REASON_INVALID_FIELD);
+  EXPECT_TRUE(put_under("units/c", "units/a").ok());
+}
+
+TEST_F(Tables, RefusalsSpeakChineseOfStates) {
+  MakeTable("a", "t", 3, v1::ACCUMULATION_LATEST, /*approve=*/false);
+  v1::ApproveTableResponse response;
+  const absl::Status refused = Try(Verb<v1::ApproveTableRequest>(), &response);
+  EXPECT_EQ(MessageOf(refused, "zh-CN"), "“t”目前是草稿，此操作只能在已提交状态下进行。");
+  EXPECT_EQ(MessageOf(refused, "en"), "units/a/tables/t is DRAFT; this works only while it is SUBMITTED.");
+}
+
+TEST_F(Tables, AMissingFieldIsNamedOnce) {
+  MakeTable("a", "t", 3, v1::ACCUMULATION_LATEST, /*approve=*/false);
+  v1::UpdateTableRequest update;
+  *update.mutable_table() = Get();
+  update.mutable_table()->clear_display_name();
+  v1::UpdateTableResponse response;
+  EXPECT_EQ(MessageOf(Try(update, &response), "en"), "table.display_name is required.");
+  update.mutable_table()->mutable_indicators(0)->clear_display_name();
+  EXPECT_EQ(MessageOf(Try(update, &response), "en"),
+            "2 fields are wrong; the first, table.display_name: Required.");
+}
+
 }  // namespace
 }  // namespace attain::engine

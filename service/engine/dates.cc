@@ -1,0 +1,106 @@
+#include "service/engine/dates.h"
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "absl/strings/str_replace.h"
+#include "absl/strings/strip.h"
+#include "absl/time/civil_time.h"
+#include "absl/time/time.h"
+#include "service/engine/errors.h"
+
+namespace attain::engine {
+namespace {
+
+constexpr size_t kMaxDay = 64;  // bytes
+
+// Takes `least` to `most` digits off the front.
+bool TakeNumber(absl::string_view* text, size_t least, size_t most, int* number) {
+  size_t digits = 0;
+  while (digits < text->size() && absl::ascii_isdigit((*text)[digits])) ++digits;
+  if (digits < least || digits > most || !absl::SimpleAtoi(text->substr(0, digits), number)) return false;
+  text->remove_prefix(digits);
+  return true;
+}
+
+bool IsReal(int year, int month, int day) {
+  const absl::CivilDay civil(year, month, day);
+  return year > 0 && civil.year() == year && civil.month() == month && civil.day() == day;
+}
+
+}  // namespace
+
+bool IsDate(absl::string_view text) {
+  if (text.size() != 10 || text[4] != '-' || text[7] != '-') return false;
+  int year = 0, month = 0, day = 0;
+  for (size_t i = 0; i < 10; ++i) {
+    if (i != 4 && i != 7 && !absl::ascii_isdigit(text[i])) return false;
+  }
+  return absl::SimpleAtoi(text.substr(0, 4), &year) && absl::SimpleAtoi(text.substr(5, 2), &month) &&
+         absl::SimpleAtoi(text.substr(8, 2), &day) && IsReal(year, month, day);
+}
+
+std::optional<std::string> PlainDay(absl::string_view text) {
+  if (text.empty() || text.size() > kMaxDay) return std::nullopt;
+  if (IsDate(text)) return std::string(text);
+  const std::string folded = absl::StrReplaceAll(text, {{"０", "0"},
+                                                        {"１", "1"},
+                                                        {"２", "2"},
+                                                        {"３", "3"},
+                                                        {"４", "4"},
+                                                        {"５", "5"},
+                                                        {"６", "6"},
+                                                        {"７", "7"},
+                                                        {"８", "8"},
+                                                        {"９", "9"},
+                                                        {"／", "/"},
+                                                        {"－", "-"},
+                                                        {"．", "."},
+                                                        {"　", ""},
+                                                        {" ", ""},
+                                                        {"\t", ""},
+                                                        {"\u00a0", ""}});
+  static constexpr absl::string_view kMarks[][3] = {
+      {"/", "/", ""}, {"-", "-", ""}, {".", ".", ""}, {"年", "月", "日"}};
+  for (const auto& [after_year, after_month, after_day] : kMarks) {
+    absl::string_view rest = folded;
+    int year = 0, month = 0, day = 0;
+    if (TakeNumber(&rest, 4, 4, &year) && absl::ConsumePrefix(&rest, after_year) &&
+        TakeNumber(&rest, 1, 2, &month) && absl::ConsumePrefix(&rest, after_month) &&
+        TakeNumber(&rest, 1, 2, &day) && rest == after_day && IsReal(year, month, day)) {
+      return absl::StrFormat("%04d-%02d-%02d", year, month, day);
+    }
+  }
+  return std::nullopt;
+}
+
+absl::StatusOr<std::string> ReadDate(absl::string_view field, const TableModel& model, absl::string_view date,
+                                     int64_t now_us) {
+  const int32_t year = model.state.fiscal_year();
+  if (date.empty()) {
+    // China has one time zone and no summer time: UTC+8.
+    const absl::CivilDay today =
+        absl::ToCivilDay(absl::FromUnixMicros(now_us), absl::FixedTimeZone(8 * 3600));
+    if (today.year() < year) return absl::StrFormat("%04d-01-01", year);
+    if (today.year() > year) return absl::StrFormat("%04d-12-31", year);
+    return absl::FormatCivilTime(today);
+  }
+  std::optional<std::string> plain = PlainDay(date);
+  if (!plain.has_value()) {
+    return BadField(
+        field, v1::ERROR_REASON_DATE_OUT_OF_YEAR,
+        {"日期应写成 YYYY-MM-DD（或 2024/3/31、2024年3月31日），并且是真实的日子，例如 2024-03-31。",
+         "Write the date as YYYY-MM-DD (or 2024/3/31, 2024年3月31日) and make it a real day, e.g. "
+         "2024-03-31."});
+  }
+  if (!absl::StartsWith(*plain, absl::StrFormat("%04d-", year))) {
+    return BadField(field, v1::ERROR_REASON_DATE_OUT_OF_YEAR,
+                    {absl::StrCat("日期须在该表的预算年度 ", year, " 之内。"),
+                     absl::StrCat("The date must lie in the table's fiscal year ", year, ".")},
+                    {{"fiscal_year", absl::StrCat(year)}});
+  }
+  return *std::move(plain);
+}
+
+}  // namespace attain::engine

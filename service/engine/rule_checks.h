@@ -1,0 +1,21 @@
+// What rule options may say, wherever they stand: in a row or as a profile's defaults.
+#ifndef ATTAIN_SERVICE_ENGINE_RULE_CHECKS_H_
+#define ATTAIN_SERVICE_ENGINE_RULE_CHECKS_H_
+
+#include <string>
+#include <vector>
+
+#include "absl/strings/string_view.h"
+#include "attain/v1/rule.pb.h"
+#include "service/engine/errors.h"
+
+namespace attain::engine {
+
+// What would score wrongly without a word: lists that are not highest first, rating bands with gaps, shares
+// outside 0 … 1, numbers and enum values that are none. `at` is the path of the options; each violation names
+// its field below it. Empty: all is well.
+std::vector<Violation> CheckRuleOptions(const v1::RuleOptions& options, absl::string_view at);
+
+}  // namespace attain::engine
+
+#endif  // ATTAIN_SERVICE_ENGINE_RULE_CHECKS_H_
