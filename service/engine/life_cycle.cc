@@ -53,8 +53,8 @@ absl::Status RequireState(const TableModel& model, v1::TableState needed) {
   const std::string is = StateNameOf(current), want = StateNameOf(needed);
   const std::string& name = model.state.name();
   return Refuse(absl::StatusCode::kFailedPrecondition, v1::ERROR_REASON_WRONG_STATE,
-                {absl::StrCat("“", model.state.display_name(), "”目前是", WordsOf(current).zh,
-                              "，此操作只能在", WordsOf(needed).zh, "状态下进行。"),
+                {absl::StrCat("“", model.state.display_name(), "”目前是“", WordsOf(current).zh,
+                              "”，此操作只能在“", WordsOf(needed).zh, "”状态下进行。"),
                  absl::StrCat(name, " is ", is, "; this works only while it is ", want, ".")},
                 {{"name", name}, {"state", is}, {"needed", want}});
 }

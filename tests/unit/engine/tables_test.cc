@@ -264,7 +264,7 @@ TEST_F(Tables, RefusalsSpeakChineseOfStates) {
   MakeTable("a", "t", 3, v1::ACCUMULATION_LATEST, /*approve=*/false);
   v1::ApproveTableResponse response;
   const absl::Status refused = Try(Verb<v1::ApproveTableRequest>(), &response);
-  EXPECT_EQ(MessageOf(refused, "zh-CN"), "“t”目前是草稿，此操作只能在已提交状态下进行。");
+  EXPECT_EQ(MessageOf(refused, "zh-CN"), "“t”目前是“草稿”，此操作只能在“已提交”状态下进行。");
   EXPECT_EQ(MessageOf(refused, "en"), "units/a/tables/t is DRAFT; this works only while it is SUBMITTED.");
 }
 
