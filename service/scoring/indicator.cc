@@ -49,12 +49,6 @@ bool IsMet(const Case& c, const IndicatorScore& score) {
   return score.score.has_value() && c.weight.sign() > 0 && *score.score == c.weight;
 }
 
-// domain.md section 5: a lower bound below last year's value, or an upper bound above it.
-bool IsEasier(const Indicator& indicator) {
-  if (!indicator.prior.has_value() || !indicator.target.has_value()) return false;
-  return IsForward(indicator) ? *indicator.target < *indicator.prior : *indicator.target > *indicator.prior;
-}
-
 uint32_t FlagsOf(const Case& c, const IndicatorScore& score) {
   uint32_t flags = 0;
   if (HasRatio(c) && IsForward(c.indicator) && c.Actual() > c.Target()) {
@@ -62,7 +56,9 @@ uint32_t FlagsOf(const Case& c, const IndicatorScore& score) {
     if (c.Actual() >= c.profile.over_reason_ratio * c.Target()) flags |= kFlagReasonRequired;
   }
   if (score.score.has_value() && *score.score < c.weight) flags |= kFlagReasonRequired;
-  if (IsEasier(c.indicator)) flags |= kFlagEasier;
+  const Indicator& row = c.indicator;
+  if (row.target.has_value() && row.prior.has_value() && IsEasier(row.comparator, *row.target, *row.prior))
+    flags |= kFlagEasier;
   return flags;
 }
 
@@ -126,6 +122,16 @@ void Frame(const Case& c, const IndicatorScore& score) {
 }
 
 }  // namespace
+
+bool FewerIsBetter(Comparator comparator, const Decimal& target) {
+  return comparator == Comparator::kAtMost || comparator == Comparator::kLess ||
+         (comparator == Comparator::kEqual && target.is_zero());
+}
+
+bool IsEasier(Comparator comparator, const Decimal& target, const Decimal& prior) {
+  if (comparator == Comparator::kNone) return false;
+  return FewerIsBetter(comparator, target) ? target > prior : target < prior;
+}
 
 std::optional<Decimal> ScoreByRule(const Case& c) {
   const bool number = c.reported.number.has_value();
