@@ -9,6 +9,7 @@
 #include "attain/v1/reporting_service.pb.h"
 #include "attain/v1/scoring_service.pb.h"
 #include "attain/v1/target_service.pb.h"
+#include "service/engine/errors.h"
 #include "service/engine/snapshot.h"
 #include "service/engine/transaction.h"
 
@@ -18,6 +19,9 @@ absl::Status CreateUnit(const v1::CreateUnitRequest& request, Transaction& txn, 
 absl::Status UpdateUnit(const v1::UpdateUnitRequest& request, Transaction& txn, v1::UpdateUnitResponse* response);
 
 absl::Status CreateTable(const v1::CreateTableRequest& request, Transaction& txn, v1::CreateTableResponse* response);
+// CreateTable for a table whose shape was checked already.
+absl::Status DeclareTable(const v1::CreateTableRequest& request, Transaction& txn,
+                          v1::CreateTableResponse* response);
 absl::Status UpdateTable(const v1::UpdateTableRequest& request, Transaction& txn, v1::UpdateTableResponse* response);
 absl::Status SubmitTable(const v1::SubmitTableRequest& request, Transaction& txn, v1::SubmitTableResponse* response);
 absl::Status ApproveTable(const v1::ApproveTableRequest& request, Transaction& txn, v1::ApproveTableResponse* response);
@@ -66,9 +70,17 @@ absl::Status RegisterBuiltInProfile(const v1::Profile& profile, Transaction& txn
 
 // INVALID_PROFILE with every contradiction listed.
 absl::Status CheckProfile(const v1::Profile& profile);
+// kAsRead: a row may lack its name, its target's comparator, or the number that its rule needs. A document is
+// full of such rows; they stay in the draft as they were read, and the validator keeps it from being
+// submitted.
+enum class Rows { kComplete, kAsRead };
 // INVALID_FIELD … with every shape error listed: what a table cannot even be stored with. What a table cannot be submitted with is the
 // validator's business (lint.h).
-absl::Status CheckTable(const v1::Table& table);
+absl::Status CheckTable(const v1::Table& table, Rows rows = Rows::kComplete);
+// The same, each problem by itself; empty when there is none.
+std::vector<Violation> ShapeProblems(const v1::Table& table, Rows rows);
+// Whether a row lacks what kComplete asks for.
+bool HasIncompleteRows(const disk::TableState& state);
 
 // Fills row ids that are empty (i1, i2, … without clashes).
 void AssignRowIds(disk::TableState* state);

@@ -2,13 +2,17 @@
 #include <algorithm>
 #include <iterator>
 
+#include "absl/strings/match.h"
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
 #include "service/engine/commands.h"
 #include "service/engine/errors.h"
+#include "service/engine/import_ids.h"
 #include "service/engine/keys.h"
 #include "service/engine/lint.h"
 #include "service/engine/macros.h"
-#include "service/engine/mirror.h"
+#include "service/engine/text_limits.h"
 
 namespace attain::engine {
 namespace {
@@ -38,13 +42,60 @@ absl::StatusOr<std::string> FindOrCreateUnit(const v1::ImportDocumentRequest& re
   return id;
 }
 
-// "p1"; "p1-2025" where an earlier year's table has that id.
-absl::StatusOr<std::string> TableId(const std::string& unit, const importing::ParsedTable& parsed, int project, Transaction& txn) {
-  const std::string id = importing::SuggestId(parsed, project);
-  ASSIGN_OR_RETURN(const bool taken, txn.Exists(TableKey(unit, id)));
-  if (!taken) return id;
-  ASSIGN_OR_RETURN(const WorkingTable* there, txn.GetTable({ResourceName::kTable, unit, id, "", "", ""}));
-  return there->model->state.fiscal_year() == parsed.fiscal_year ? id : absl::StrCat(id, "-", parsed.fiscal_year);
+// "table.indicators[3].weight" → 4; 0 for what is no row's.
+int RowOf(absl::string_view field) {
+  int row = 0;
+  if (!absl::ConsumePrefix(&field, "table.indicators[")) return 0;
+  return absl::SimpleAtoi(field.substr(0, field.find(']')), &row) ? row + 1 : 0;
+}
+
+// The header word for a field of a table or a row.
+std::string CellOf(absl::string_view field) {
+  static constexpr std::pair<absl::string_view, absl::string_view> kWords[] = {
+      {"fiscal_year", "年度"},  {"budget", "年度预算总额"}, {"goal", "项目总体目标"},
+      {"leader", "项目负责人"}, {"weight", "分值权重"},     {"target", "指标值"},
+      {"rule", "指标赋分规则"}, {"evidence", "佐证资料"},   {"basis", "指标值设置依据"},
+      {"prior", "上年完成值"},  {"level1", "一级指标"},     {"level2", "二级指标"}};
+  for (const auto& [part, word] : kWords) {
+    if (absl::StrContains(field, absl::StrCat(".", part))) return std::string(word);
+  }
+  if (!absl::EndsWith(field, "display_name")) return "";
+  return RowOf(field) > 0 ? "三级指标" : "项目名称";
+}
+
+// What keeps a table from being stored at all; the document's other tables are not held up by it.
+importing::Finding NotImported(const importing::ParsedTable& table, int number, const Violation& problem) {
+  importing::Finding finding;
+  finding.severity = importing::Severity::kError;
+  finding.code = "TABLE_NOT_IMPORTED";
+  finding.table_name = table.name;
+  finding.place = {table.first_line, number, RowOf(problem.field), CellOf(problem.field)};
+  if (finding.place.row > 0 && finding.place.row <= static_cast<int>(table.indicators.size())) {
+    const importing::ParsedIndicator& row = table.indicators[static_cast<size_t>(finding.place.row) - 1];
+    finding.place.line = row.line;
+    finding.indicator_name = row.name;
+    finding.points = row.weight;
+    finding.raw = std::string(CutText(row.raw, 120));
+  }
+  finding.message = {absl::StrCat("这张表没有导入：", problem.text.zh),
+                     absl::StrCat("This table was not imported: ", problem.text.en)};
+  finding.repair = {"请改正后单独导入这张表。", "Correct it and import this table by itself."};
+  return finding;
+}
+
+// None of the tables can be stored.
+absl::Status NothingImported(const std::vector<importing::Finding>& findings) {
+  std::vector<Violation> violations;
+  for (const importing::Finding& finding : findings) {
+    if (finding.code != "TABLE_NOT_IMPORTED") continue;
+    const int line = finding.place.line;
+    const absl::string_view gap = finding.place.cell.empty() ? "" : " ";
+    violations.push_back(
+        {"content",
+         {absl::StrCat("第 ", line, " 行", gap, finding.place.cell, "：", finding.message.zh),
+          absl::StrCat("line ", line, gap, finding.place.cell, ": ", finding.message.en)}});
+  }
+  return BadFields(v1::ERROR_REASON_VALIDATION_FAILED, violations);
 }
 
 // Submits and approves a table that has no errors. Two events of one revision.
@@ -91,27 +142,30 @@ absl::Status ImportDocument(const v1::ImportDocumentRequest& request, Transactio
   }
   std::vector<importing::Finding> findings = std::move(document->findings);
   ASSIGN_OR_RETURN(const std::string unit, FindOrCreateUnit(request, *document, txn));
+  ASSIGN_OR_RETURN(ImportIds ids, ImportIds::Of(unit, txn));
   int projects = 0, number = 0, rows = 0;
   for (const importing::ParsedTable& parsed : document->tables) {
     ++number;
     projects += parsed.kind == importing::ParsedTable::Kind::kProject ? 1 : 0;
-    rows += static_cast<int>(parsed.indicators.size());
     std::vector<importing::Finding> lint = importing::Lint(parsed, number, *compiled);
     std::move(lint.begin(), lint.end(), std::back_inserter(findings));
     v1::CreateTableRequest create;
     create.set_parent(absl::StrCat("units/", unit));
-    ASSIGN_OR_RETURN(*create.mutable_table_id(), TableId(unit, parsed, projects, txn));
     *create.mutable_table() = ToPublic(parsed, profile_name);
+    const std::vector<Violation> problems = ShapeProblems(create.table(), Rows::kAsRead);
+    for (const Violation& problem : problems) findings.push_back(NotImported(parsed, number, problem));
+    if (!problems.empty()) continue;
+    ASSIGN_OR_RETURN(*create.mutable_table_id(), ids.Take(parsed, projects));
     v1::CreateTableResponse created;
-    if (absl::Status status = CreateTable(create, txn, &created); !status.ok()) {
-      return Prefixed(status, absl::StrCat("tables[", number - 1, "]."));
-    }
+    RETURN_IF_ERROR(DeclareTable(create, txn, &created));
+    rows += created.table().indicators_size();
     if (request.approve()) RETURN_IF_ERROR(PutInForce(created.table().name(), txn, created.mutable_table()));
     *response->add_tables() = created.table();
   }
+  if (response->tables().empty() && !request.validate_only()) return NothingImported(findings);
   SortByPlace(&findings);
   AddFindings(findings, txn.caller().locale, response->mutable_findings());
-  response->set_table_count(number);
+  response->set_table_count(response->tables_size());
   response->set_row_count(rows);
   return absl::OkStatus();
 }

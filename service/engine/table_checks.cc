@@ -1,5 +1,6 @@
 // What a table cannot even be stored with.
 #include <set>
+#include <utility>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
@@ -17,6 +18,11 @@ using scoring::Decimal;
 
 constexpr int kMaxRows = 500, kMaxWeight = 1000, kMaxWeightDecimals = 4;
 constexpr size_t kMaxName = 900, kMaxText = 3000, kMaxGoal = 30'000, kMaxSource = 1 << 20;
+
+bool NeedsNumber(int32_t rule) {
+  return rule == v1::RULE_KIND_PROPORTIONAL || rule == v1::RULE_KIND_SATISFACTION ||
+         rule == v1::RULE_KIND_STEPS;
+}
 
 // Collects violations; the first reason names the error.
 class Checker {
@@ -53,6 +59,7 @@ class Checker {
     if (violations_.empty()) return absl::OkStatus();
     return violations_.size() == 1 && !alone_.ok() ? alone_ : BadFields(reason_, violations_);
   }
+  std::vector<Violation> Violations() && { return std::move(violations_); }
 
  private:
   void Take(const std::string& field, const absl::Status& status) {
@@ -64,8 +71,10 @@ class Checker {
   std::vector<Violation> violations_;
 };
 
-void CheckRow(const v1::Indicator& row, const std::string& at, Checker* checker) {
-  checker->Required(at + ".display_name", row.display_name(), kMaxName);
+void CheckRow(const v1::Indicator& row, const std::string& at, Rows rows, Checker* checker) {
+  if (rows == Rows::kComplete || !row.display_name().empty()) {
+    checker->Required(at + ".display_name", row.display_name(), kMaxName);
+  }
   checker->Text(at + ".level1", row.level1(), kMaxName);
   checker->Text(at + ".level2", row.level2(), kMaxName);
   checker->Text(at + ".basis", row.basis(), kMaxText);
@@ -82,12 +91,12 @@ void CheckRow(const v1::Indicator& row, const std::string& at, Checker* checker)
     checker->Add(at, v1::ERROR_REASON_INVALID_FIELD, {"含有未知的枚举值。", "Holds an unknown enum value."});
   }
   const bool number = !row.target().value().empty();
-  if (number != (row.target().comparator() != v1::COMPARATOR_UNSPECIFIED)) {
+  if ((rows == Rows::kComplete || !number) &&
+      number != (row.target().comparator() != v1::COMPARATOR_UNSPECIFIED)) {
     checker->Add(at + ".target", v1::ERROR_REASON_INVALID_FIELD,
                  {"数值目标须同时有比较符号和数值。", "A numeric target needs a comparator and a value together."});
   }
-  const v1::RuleKind rule = row.rule().kind();
-  if (!number && (rule == v1::RULE_KIND_PROPORTIONAL || rule == v1::RULE_KIND_SATISFACTION || rule == v1::RULE_KIND_STEPS)) {
+  if (rows == Rows::kComplete && !number && NeedsNumber(row.rule().kind())) {
     checker->Add(at + ".target.value", v1::ERROR_REASON_INVALID_FIELD,
                  {"此赋分规则需要数值目标。", "This rule needs a numeric target."});
   }
@@ -96,9 +105,7 @@ void CheckRow(const v1::Indicator& row, const std::string& at, Checker* checker)
   }
 }
 
-}  // namespace
-
-absl::Status CheckTable(const v1::Table& table) {
+Checker Check(const v1::Table& table, Rows rows) {
   Checker checker;
   checker.Required("table.display_name", table.display_name(), kMaxName);
   checker.Text("table.leader", table.leader(), kMaxName);
@@ -119,13 +126,13 @@ absl::Status CheckTable(const v1::Table& table) {
   checker.Number("table.budget.adjusted", budget.adjusted(), false);
   if (table.indicators_size() > kMaxRows) {
     checker.Add("table.indicators", v1::ERROR_REASON_REQUEST_TOO_LARGE, {"一张表最多 500 个指标。", "At most 500 indicators in a table."});
-    return checker.Result();
+    return checker;
   }
   std::set<std::string> ids;
   for (int i = 0; i < table.indicators_size(); ++i) {
     const std::string at = absl::StrCat("table.indicators[", i, "]");
     const v1::Indicator& row = table.indicators(i);
-    CheckRow(row, at, &checker);
+    CheckRow(row, at, rows, &checker);
     if (row.name().empty()) continue;
     const std::string id = row.name().substr(row.name().rfind('/') + 1);
     if (!IsId(id)) {
@@ -134,7 +141,28 @@ absl::Status CheckTable(const v1::Table& table) {
       checker.Add(at + ".name", v1::ERROR_REASON_INVALID_FIELD, {"指标编号重复。", "The indicator id occurs twice."});
     }
   }
-  return checker.Result();
+  return checker;
+}
+
+}  // namespace
+
+absl::Status CheckTable(const v1::Table& table, Rows rows) {
+  return Check(table, rows).Result();
+}
+
+std::vector<Violation> ShapeProblems(const v1::Table& table, Rows rows) {
+  return Check(table, rows).Violations();
+}
+
+bool HasIncompleteRows(const disk::TableState& state) {
+  for (const disk::IndicatorState& row : state.indicators()) {
+    const bool number = !row.target().value().empty();
+    if (row.display_name().empty() || (number && row.target().comparator() == v1::COMPARATOR_UNSPECIFIED) ||
+        (!number && NeedsNumber(row.rule().kind()))) {
+      return true;
+    }
+  }
+  return false;
 }
 
 void AssignRowIds(disk::TableState* state) {

@@ -43,9 +43,15 @@ absl::Status NoChange(const WorkingTable&, disk::TableState*) { return absl::OkS
 }  // namespace
 
 absl::Status CreateTable(const v1::CreateTableRequest& request, Transaction& txn, v1::CreateTableResponse* response) {
-  ASSIGN_OR_RETURN(const ResourceName parent, ParseUnitName("parent", request.parent()));
+  RETURN_IF_ERROR(ParseUnitName("parent", request.parent()).status());
   RETURN_IF_ERROR(CheckId("table_id", request.table_id()));
   RETURN_IF_ERROR(CheckTable(request.table()));
+  return DeclareTable(request, txn, response);
+}
+
+absl::Status DeclareTable(const v1::CreateTableRequest& request, Transaction& txn,
+                          v1::CreateTableResponse* response) {
+  ASSIGN_OR_RETURN(const ResourceName parent, ParseUnitName("parent", request.parent()));
   RETURN_IF_ERROR(txn.GetUnit(parent.unit).status());
   ASSIGN_OR_RETURN(const bool exists, txn.Exists(TableKey(parent.unit, request.table_id())));
   const std::string name = absl::StrCat(parent.Unit(), "/tables/", request.table_id());
@@ -65,9 +71,11 @@ absl::Status CreateTable(const v1::CreateTableRequest& request, Transaction& txn
 
 absl::Status UpdateTable(const v1::UpdateTableRequest& request, Transaction& txn, v1::UpdateTableResponse* response) {
   ASSIGN_OR_RETURN(const ResourceName name, ParseTableName("table.name", request.table().name()));
-  RETURN_IF_ERROR(CheckTable(request.table()));
+  // A draft that was imported with incomplete rows is mended row by row.
+  RETURN_IF_ERROR(CheckTable(request.table(), Rows::kAsRead));
   ASSIGN_OR_RETURN(WorkingTable * working, txn.GetTable(name));
   const disk::TableState& before = working->model->state;
+  if (!HasIncompleteRows(before)) RETURN_IF_ERROR(CheckTable(request.table()));
   RETURN_IF_ERROR(RequireState(*working->model, v1::TABLE_STATE_DRAFT));
   RETURN_IF_ERROR(CheckEtag(name.Table(), request.table().etag(), working->model->revision));
   disk::TableState state = ToState(request.table());

@@ -59,6 +59,21 @@ absl::StatusOr<std::string> Transaction::UnitNamed(absl::string_view display_nam
   return found;
 }
 
+absl::StatusOr<std::vector<disk::TableState>> Transaction::TableHeads(absl::string_view unit) {
+  std::vector<disk::TableState> tables;
+  bool damaged = false;
+  const KeyRange range = TablesOf(unit);
+  RETURN_IF_ERROR(group_->Scan(
+      range.begin, range.end, [&](absl::string_view, storage::Revision, absl::string_view value) {
+        disk::TableState& table = tables.emplace_back();
+        damaged = !table.ParseFromArray(value.data(), static_cast<int>(value.size()));
+        table.clear_indicators();
+        return !damaged;
+      }));
+  if (damaged) return FromStore(absl::DataLossError("a stored table does not parse"));
+  return tables;
+}
+
 absl::StatusOr<Found<disk::ProfileState>> Transaction::GetProfile(absl::string_view profile) {
   ASSIGN_OR_RETURN(const std::optional<storage::Versioned> value, group_->Get(ProfileKey(profile)));
   return Decode<disk::ProfileState>(

@@ -103,6 +103,8 @@ class Transaction {
   absl::StatusOr<bool> HasReports(const ResourceName& indicator);
   // Id of the first unit with this display name; of none, the first of unit1, unit2, … that is free. Reads all units.
   absl::StatusOr<std::string> UnitNamed(absl::string_view display_name);
+  // The unit's tables in order of their ids, without their rows. Reads all of them.
+  absl::StatusOr<std::vector<disk::TableState>> TableHeads(absl::string_view unit);
   // The compiled profile of a table; version 0 means the newest.
   absl::StatusOr<std::shared_ptr<const scoring::Profile>> CompiledProfile(absl::string_view profile, int64_t version);
 

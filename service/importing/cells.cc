@@ -133,9 +133,25 @@ std::string FoldUnit(absl::string_view unit) {
   return Squeeze(Narrow(unit));
 }
 
+namespace {
+
+// "产出指标(50分)" → "产出指标": points that stand behind a name in brackets.
+std::string WithoutPoints(absl::string_view squeezed) {
+  const std::string narrow = Narrow(squeezed);
+  absl::string_view rest = narrow;
+  const size_t open = rest.rfind('(');
+  if (open == absl::string_view::npos || !absl::ConsumeSuffix(&rest, ")")) return std::string(squeezed);
+  absl::string_view points = rest.substr(open + 1);
+  if (!absl::ConsumeSuffix(&points, "分")) absl::ConsumeSuffix(&points, "%");
+  const bool number = !points.empty() && points.find_first_not_of("0123456789.") == absl::string_view::npos;
+  return number ? narrow.substr(0, open) : std::string(squeezed);
+}
+
+}  // namespace
+
 std::string LevelName(absl::string_view cell) {
-  const std::string squeezed = Squeeze(cell);
-  return std::string(absl::StripSuffix(squeezed, "指标"));
+  const std::string name = WithoutPoints(Squeeze(cell));
+  return std::string(absl::StripSuffix(name, "指标"));
 }
 
 bool IsLevel1(absl::string_view name) {

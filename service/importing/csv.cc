@@ -136,12 +136,6 @@ class TemplateReader {
       finding.message = {"权重列不是数字，按没有权重处理。", "The weight is not a number; the row is taken as unweighted."};
       finding.repair = {"如应有权重，请补填分值。", "Fill in the points if there should be any."};
     }
-    if (row.rule == scoring::RuleKind::kUnmapped && row.weight.has_value()) {
-      Finding& finding = Add("RULE_UNMAPPED", "rule", record, row.line);
-      finding.points = row.weight;
-      finding.message = {"未知的赋分规则，暂不计分，不作猜测。", "Unknown scoring rule: no score until it is mapped; it is not guessed."};
-      finding.repair = {"请在评分方案中为这一规则名称建立对应。", "Map this rule text in the profile or choose a rule."};
-    }
   }
 
   const CsvRecords& csv_;

@@ -55,7 +55,6 @@ struct ParsedIndicator {
   std::string rule_text;
   scoring::RuleKind rule = scoring::RuleKind::kUnmapped;
   std::string evidence;
-  bool has_evidence_column = true;
   std::string raw;          // the row as it stands
   int line = 0;
 };

@@ -8,6 +8,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
 #include "service/importing/table_reader.h"
 #include "service/importing/text.h"
 
@@ -111,6 +112,16 @@ bool IsMoney(const std::string& unit) {
   return absl::StartsWith(unit, "元") || absl::StartsWith(unit, "万元") || absl::StartsWith(unit, "亿元");
 }
 
+// "1.2 万人次" → 12000: the value without the multiple that its unit begins with. "千" is left alone: 千米
+// and 千瓦时 are units.
+Decimal Counted(Decimal value, absl::string_view unit) {
+  for (const auto& [multiple, times] :
+       {std::pair<absl::string_view, int64_t>("万", 10'000), {"亿", 100'000'000}}) {
+    if (absl::ConsumePrefix(&unit, multiple)) value = value * Decimal::FromInt(times);  // 万亿 is both
+  }
+  return value;
+}
+
 }  // namespace
 
 std::vector<Finding> CheckGoal(const ParsedTable& table, int table_number) {
@@ -118,6 +129,10 @@ std::vector<Finding> CheckGoal(const ParsedTable& table, int table_number) {
   if (table.kind == ParsedTable::Kind::kUnit) return findings;
   for (const Mention& mention : FindMentions(table.goal)) {
     const bool percent = absl::StartsWith(mention.unit, "%");
+    const Decimal promised = Counted(mention.value, mention.unit);
+    const auto agrees = [&](const ParsedIndicator& row) {
+      return Counted(*row.target, row.unit) == promised;
+    };
     const ParsedIndicator* best = nullptr;
     size_t best_overlap = 1;  // one shared character is chance
     int best_row = 0;
@@ -125,16 +140,16 @@ std::vector<Finding> CheckGoal(const ParsedTable& table, int table_number) {
     for (size_t i = 0; i < table.indicators.size(); ++i) {
       const ParsedIndicator& row = table.indicators[i];
       if (!row.target.has_value() || (row.unit == "%") != percent || absl::StrContains(row.unit, "元") != IsMoney(mention.unit)) continue;
-      const bool equal = *row.target == mention.value;
+      const bool equal = agrees(row);
       carried = carried || equal;
       const size_t overlap = Overlap(mention, row.name);
-      if (overlap > best_overlap || (overlap == best_overlap && best != nullptr && equal && *best->target != mention.value)) {
+      if (overlap > best_overlap || (overlap == best_overlap && best != nullptr && equal && !agrees(*best))) {
         best = &row;
         best_overlap = overlap;
         best_row = static_cast<int>(i) + 1;
       }
     }
-    if (best != nullptr ? *best->target == mention.value : carried) continue;
+    if (best != nullptr ? agrees(*best) : carried) continue;
     Finding finding = MakeFinding(Severity::kWarning, best != nullptr ? "GOAL_DISAGREES" : "GOAL_NUMBER_UNMATCHED", table, table_number,
                                   best_row, table.first_line, "项目总体目标");
     finding.raw = mention.words;

@@ -37,6 +37,10 @@ bool ParseHeader(const std::vector<std::string>& cells, Header* header) {
     const Column column = ColumnOf(cells[static_cast<size_t>(i)]);
     parsed.words.push_back(Squeeze(cells[static_cast<size_t>(i)]));
     if (column == Column::kNature) parsed.natures.push_back(i);
+    // The national form has 绩效指标 as a merged cell before the three levels: only where nothing else is the
+    // name's column it is that.
+    if (column == Column::kName && absl::StartsWith(parsed.Word(column), "绩效指标"))
+      parsed.at[static_cast<size_t>(column)] = i;
     if (column != Column::kCount && parsed.at[static_cast<size_t>(column)] < 0) parsed.at[static_cast<size_t>(column)] = i;
   }
   const bool levels = parsed.Has(Column::kLevel1) || parsed.Has(Column::kLevel2);

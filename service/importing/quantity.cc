@@ -1,5 +1,6 @@
 #include "service/importing/quantity.h"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -46,9 +47,62 @@ std::string TakeNumber(absl::string_view* text) {
 }
 
 bool IsDate(absl::string_view after_number) {
-  return absl::StartsWith(after_number, "月底") || absl::StartsWith(after_number, "月末") || absl::StartsWith(after_number, "月前") ||
-         absl::StartsWith(after_number, "月份") || (absl::StartsWith(after_number, "年") && absl::StrContains(after_number, "月")) ||
+  return absl::StartsWith(after_number, "年底") || absl::StartsWith(after_number, "年末") ||
+         absl::StartsWith(after_number, "月底") || absl::StartsWith(after_number, "月末") ||
+         absl::StartsWith(after_number, "月前") || absl::StartsWith(after_number, "月份") ||
+         (absl::StartsWith(after_number, "年") && absl::StrContains(after_number, "月")) ||
          (absl::StartsWith(after_number, "月") && absl::StrContains(after_number, "日"));
+}
+
+// "2026-12-31", "2026.12.31前", "2026/6/30"
+bool IsNumericDate(absl::string_view text) {
+  const auto take = [&](size_t least, size_t most) {
+    size_t length = 0;
+    while (length < most && length < text.size() && absl::ascii_isdigit(text[length])) ++length;
+    text.remove_prefix(length);
+    return length >= least;
+  };
+  const auto separator = [&] {
+    return absl::ConsumePrefix(&text, "-") || absl::ConsumePrefix(&text, "/") ||
+           absl::ConsumePrefix(&text, ".");
+  };
+  const bool century = absl::StartsWith(text, "20") || absl::StartsWith(text, "19");
+  return century && take(4, 4) && separator() && take(1, 2) && separator() && take(1, 2) &&
+         (text.empty() || !absl::ascii_isdigit(text[0]));
+}
+
+// A sign, not a word: "达到预期目标" is a rating that begins like a comparator.
+bool IsSign(absl::string_view comparator) {
+  for (const absl::string_view sign : {"<", ">", "=", "≥", "≧", "≤", "≦", "═"}) {
+    if (absl::StartsWith(comparator, sign)) return true;
+  }
+  return false;
+}
+
+// What may stand behind a number: "次", "%", "m2", "人次/年"; never the rest of a range, an exponent or a
+// second figure.
+bool IsUnit(absl::string_view unit) {
+  if (unit.empty()) return true;
+  if (absl::StrContains("-+~*/.,:;_", unit.substr(0, 1)) || absl::EndsWith(unit, "-") ||
+      absl::EndsWith(unit, "~"))
+    return false;
+  for (absl::string_view begin : {"至", "到", "—", "–", "−", "～", "×", "、", "，", "；", "。", "…"}) {
+    if (absl::StartsWith(unit, begin)) return false;
+  }
+  for (absl::string_view sign : {"<", ">", "=", "≥", "≧", "≤", "≦", "═"}) {
+    if (absl::StrContains(unit, sign)) return false;
+  }
+  if ((unit[0] == 'e' || unit[0] == 'E') && unit.size() > 1 &&
+      (absl::ascii_isdigit(unit[1]) || unit[1] == '-' || unit[1] == '+')) {
+    return false;
+  }
+  const size_t remark = std::min(unit.find('('), unit.size());
+  for (size_t i = 1; i < remark; ++i) {
+    const bool behind =
+        absl::ascii_isalpha(unit[i - 1]) || absl::ascii_isdigit(unit[i - 1]) || unit[i - 1] == '/';
+    if (absl::ascii_isdigit(unit[i]) && !behind) return false;
+  }
+  return true;
 }
 
 }  // namespace
@@ -68,12 +122,15 @@ Quantity ParseQuantity(absl::string_view text) {
   const std::string narrow = Squeeze(Narrow(text));
   absl::string_view rest = narrow;
   const Comparator comparator = TakeComparator(&rest);
+  const absl::string_view sign = absl::string_view(narrow).substr(0, narrow.size() - rest.size());
   const std::string digits = TakeNumber(&rest);
   const absl::StatusOr<scoring::Decimal> value = scoring::Decimal::Parse(digits);
   absl::string_view unit = rest.substr(digits.size());
-  if (digits.empty() || !value.ok() || IsDate(unit)) {
+  quantity.is_date = IsNumericDate(rest) || (!digits.empty() && IsDate(unit));
+  if (!value.ok() || quantity.is_date || !IsUnit(unit)) {
     quantity.text = narrow;
-    quantity.is_date = !digits.empty() && IsDate(unit);
+    const bool number = !digits.empty() && absl::ascii_isdigit(digits.back());
+    quantity.unclear = !quantity.is_date && (number || IsSign(sign));
     return quantity;
   }
   quantity.comparator = comparator;

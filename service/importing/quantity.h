@@ -16,7 +16,9 @@ struct Quantity {
   std::string unit;
   std::string text;          // words without white space when there is no number; empty otherwise
   bool approximate = false;  // "200余人": the number is a lower bound in words
-  bool is_date = false;      // "11月底前": kept as text
+  bool is_date = false;      // "11月底前", "2026-12-31": kept as text
+  bool unclear =
+      false;  // "≥10-15 次", "≥1e3 次", "≥很多": begins like a number and is none with a unit; kept as text
 };
 
 // Total: anything gives a Quantity. A number without comparator has kNone.

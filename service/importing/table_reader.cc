@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/strip.h"
+#include "service/importing/footing.h"
 #include "service/importing/header.h"
 #include "service/importing/heading.h"
 #include "service/importing/quantity.h"
@@ -73,7 +74,8 @@ class RowReader {
   // In its place under every header, whatever stands around it.
   bool IsPlainRow(const Line& line) const {
     const RowView view(header_, line.cells, 0);
-    const bool merged = header_.Has(Column::kRule) && header_.Has(Column::kWeight);
+    const bool counted = ParseQuantity(view[Column::kTarget]).comparator != scoring::Comparator::kNone;
+    const bool merged = header_.Has(Column::kWeight) && (header_.Has(Column::kRule) || counted);
     const std::string level2 = LevelName(view[Column::kLevel2]);
     return (level2.empty() ? merged : IsLevel2(level2)) && !view[Column::kName].empty() && !view[Column::kTarget].empty() &&
            (!header_.Has(Column::kWeight) || view.WeightFits()) &&
@@ -87,6 +89,13 @@ class RowReader {
       return;
     }
     const RowView view(header_, line.cells, *offset);
+    if (view[Column::kName].empty() && view[Column::kTarget].empty()) {
+      // A level's own line above its rows, or nothing that could be an indicator.
+      const std::string level1 = LevelName(view[Column::kLevel1]), level2 = LevelName(view[Column::kLevel2]);
+      if (!IsLevel1(level1) && (!level1.empty() || !IsLevel2(level2))) return Reject(line);
+      ParsedIndicator group;
+      return FillLevels(view, &group);
+    }
     ParsedIndicator row;
     row.line = line.number;
     row.raw = Shorten(Tidy(absl::StrJoin(line.cells, " | ")), 1000);
@@ -98,10 +107,40 @@ class RowReader {
     row.weight = ParseNumber(view[Column::kWeight]);
     row.rule_text = view[Column::kRule];
     row.rule = scoring::ResolveRule(*options_.profile, row.rule_text);
-    row.has_evidence_column = header_.Has(Column::kEvidence);
     row.evidence = view[Column::kEvidence];
     table_->indicators.push_back(std::move(row));
     Report(*offset, view, table_->indicators.back());
+  }
+
+  // The usual form has no column of rules: each row gets the usual rule for its kind of target, and that is
+  // told. Where there is a column, what it says counts and nothing is guessed.
+  void AssumeRules(int header_line) {
+    if (header_.Has(Column::kRule)) return;
+    Decimal points;
+    for (const ParsedIndicator& row : table_->indicators) points = points + row.weight.value_or(Decimal());
+    if (points.is_zero()) return;
+    for (ParsedIndicator& row : table_->indicators) {
+      const Quantity words = ParseQuantity(row.target_text);
+      if (row.target.has_value() || words.unclear) {
+        row.rule = RuleKind::kProportional;
+      } else if (words.is_date) {
+        row.rule = RuleKind::kDirect;
+      } else if (!words.text.empty()) {
+        row.rule = RuleKind::kRating;
+      }
+    }
+    Finding finding = MakeFinding(Severity::kWarning, "RULE_ASSUMED", *table_, table_number_, 0, header_line,
+                                  "指标赋分规则");
+    finding.points = points;
+    finding.understood = "PROPORTIONAL / RATING / DIRECT";
+    finding.message = {
+        "表中没有赋分规则列：数值目标按完成比例赋分，文字目标按评判等级赋分，日期目标直接赋分。",
+        "The table has no column of scoring rules: numbers are scored by proportion, words by rating, dates "
+        "by yes or no."};
+    finding.repair = {"如另有规定，请在导入前加上“赋分规则”列，或在表生效前改正。",
+                      "If other rules apply, add the column 赋分规则 before importing, or change them before "
+                      "the table is in force."};
+    findings_->push_back(std::move(finding));
   }
 
  private:
@@ -115,8 +154,10 @@ class RowReader {
     }
     if (fitting.size() == 1) return fitting[0];
     const RowView plain(header_, line.cells, 0);
-    // In its place, but with a rule nobody has mapped or words where the weight belongs: taken as it stands and told.
-    if (plain.LevelsFit() && !plain[Column::kName].empty() && !plain[Column::kTarget].empty() && fitting.empty()) return 0;
+    // In its place, but with a rule nobody has mapped or words where the weight belongs: taken as it stands
+    // and told. So is one that lacks nothing but its name.
+    const bool named = !plain[Column::kName].empty() || (plain.WeightFits() && plain.RuleFits(profile));
+    if (plain.LevelsFit() && named && !plain[Column::kTarget].empty() && fitting.empty()) return 0;
     return std::nullopt;
   }
 
@@ -145,6 +186,9 @@ class RowReader {
     Quantity quantity = ParseQuantity(text);
     if (quantity.comparator == scoring::Comparator::kNone) quantity.comparator = ParseComparator(view.Nature());
     if (quantity.comparator == scoring::Comparator::kNone) quantity.comparator = ComparatorInName(row->name);
+    by_direction_ = quantity.comparator == scoring::Comparator::kNone && quantity.value.has_value();
+    if (by_direction_) quantity.comparator = DirectionOf(view.Nature());
+    by_direction_ = by_direction_ && quantity.comparator != scoring::Comparator::kNone;
     if (quantity.value.has_value() && quantity.unit.empty()) quantity.unit = Squeeze(view[Column::kUnit]);
     if (quantity.value.has_value() && quantity.unit.empty()) quantity.unit = UnitInName(row->name);
     row->target = quantity.value;
@@ -152,7 +196,15 @@ class RowReader {
     row->target_text = quantity.text;
     row->comparator = quantity.value.has_value() ? quantity.comparator : scoring::Comparator::kNone;
     approximate_ = quantity.approximate;
-    date_ = quantity.is_date;
+  }
+
+  // 正向 and 反向 say which way is better, so they say which bound a bare number is; 定量 and 约束性 do not.
+  static scoring::Comparator DirectionOf(const std::string& nature) {
+    const std::string squeezed = Squeeze(nature);
+    if (absl::StartsWith(squeezed, "正向")) return scoring::Comparator::kAtLeast;
+    if (absl::StartsWith(squeezed, "反向") || absl::StartsWith(squeezed, "逆向"))
+      return scoring::Comparator::kAtMost;
+    return scoring::Comparator::kNone;
   }
 
   // "培训人次(≥)", "办结天数不超过" → the comparator at the name's end.
@@ -209,19 +261,22 @@ class RowReader {
       finding.repair = {"如应有权重，请补填分值。", "Fill in the points if there should be any."};
       findings_->push_back(std::move(finding));
     }
-    if (header_.Has(Column::kRule) && row.rule == RuleKind::kUnmapped) {
-      Finding finding = Make(Severity::kWarning, "RULE_UNMAPPED", Column::kRule);
-      finding.raw = row.rule_text;
-      finding.message = {"未知的赋分规则，暂不计分，不作猜测。", "Unknown scoring rule: no score until it is mapped; it is not guessed."};
-      finding.repair = {"请在评分方案中为这一规则名称建立对应。", "Map this rule text in the profile or choose a rule."};
+    if (by_direction_) {
+      Finding finding = Make(Severity::kNote, "COMPARATOR_BY_NATURE", Column::kNature);
+      finding.raw = absl::StrCat(view.Nature(), " ", view[Column::kTarget]);
+      finding.understood = absl::StrCat(row.comparator == scoring::Comparator::kAtLeast ? "≥" : "≤",
+                                        row.target->ToString(), " ", row.unit);
+      finding.message = {"指标值没有写比较符，按指标性质确定。",
+                         "The target has no comparator; it was taken from the indicator's nature."};
+      finding.repair = {"请核对。", "Check it."};
       findings_->push_back(std::move(finding));
     }
-    if (approximate_ || date_) {
-      Finding finding = Make(Severity::kWarning, date_ ? "TARGET_IS_DATE" : "TARGET_APPROXIMATE", Column::kTarget);
+    if (approximate_) {
+      Finding finding = Make(Severity::kWarning, "TARGET_APPROXIMATE", Column::kTarget);
       finding.raw = view[Column::kTarget];
-      finding.understood = date_ ? row.target_text : absl::StrCat(row.comparator == scoring::Comparator::kNone ? "≈" : "≥", row.target->ToString(), " ", row.unit);
-      finding.message = date_ ? Text{"指标值是日期，按文字目标处理。", "The target is a date; it is kept as words."}
-                              : Text{"指标值是概数。", "The target is an approximate number."};
+      finding.understood = absl::StrCat(row.comparator == scoring::Comparator::kNone ? "≈" : "≥",
+                                        row.target->ToString(), " ", row.unit);
+      finding.message = {"指标值是概数。", "The target is an approximate number."};
       finding.repair = {"请核对并写明确切的指标值。", "Check it and state an exact target."};
       findings_->push_back(std::move(finding));
     }
@@ -233,7 +288,7 @@ class RowReader {
   ParsedTable* table_;
   std::vector<Finding>* findings_;
   std::string level1_, level2_;
-  bool approximate_ = false, date_ = false;
+  bool approximate_ = false, by_direction_ = false;
 };
 
 }  // namespace
@@ -267,7 +322,7 @@ bool ReadSection(const Section& section, int table_number, const ImportOptions& 
     table->total = table->fiscal.value_or(Decimal()) + table->other.value_or(Decimal());
   }
   RowReader reader(header, table_number, options, table, findings);
-  table->last_line = section.lines[at].number;
+  const int header_line = table->last_line = section.lines[at].number;
   // Behind the table comes prose, and within it may come a page's foot and the next page's head: once a line of text was met,
   // only what is plainly a row goes on.
   bool prose = false;
@@ -275,55 +330,19 @@ bool ReadSection(const Section& section, int table_number, const ImportOptions& 
     const Line& line = section.lines[at];
     Header repeated;
     if (IsBlank(line) || ParseHeader(line.cells, &repeated)) continue;
-    prose = prose || line.cells.size() < 2;
+    const Footing footing = FootingOf(line.cells);
+    prose = prose || line.cells.size() < 2 || footing == Footing::kEnd;
+    if (footing != Footing::kNone) continue;
     if (line.cells.size() < 2 || (prose && !reader.IsPlainRow(line))) continue;
     reader.Read(line);
     table->last_line = line.number;
   }
+  reader.AssumeRules(header_line);
   for (const Line& line : section.lines) {
     if (line.number > table->last_line) break;
     absl::StrAppend(&table->raw, line.text, "\n");
   }
   return true;
-}
-
-Section Reflow(const Section& section) {
-  Section rows = section;
-  rows.lines.clear();
-  std::vector<Line> cells;
-  for (const Line& line : section.lines) {
-    if (!Squeeze(line.text).empty()) cells.push_back(line);
-  }
-  const auto is_header = [&](size_t i) { return i < cells.size() && ColumnOf(cells[i].text) != Column::kCount; };
-  size_t at = 0;
-  // Labels and values above the header come in pairs of lines.
-  while (at < cells.size() && !(is_header(at) && is_header(at + 1) && is_header(at + 2))) {
-    Line pair = cells[at];
-    pair.cells = {cells[at].text};
-    if (at + 1 < cells.size()) pair.cells.push_back(cells[at + 1].text);
-    rows.lines.push_back(pair);
-    ++at;
-  }
-  Line header;
-  if (at < cells.size()) header.number = cells[at].number;
-  for (; is_header(at); ++at) header.cells.push_back(cells[at].text);
-  if (header.cells.empty()) return rows;
-  header.text = absl::StrJoin(header.cells, "\t");
-  rows.lines.push_back(header);
-  const size_t fixed = header.cells.size() - (ColumnOf(header.cells[0]) == Column::kLevel1 ? 2 : 1);
-  while (at < cells.size()) {
-    Line row;
-    row.number = cells[at].number;
-    if (header.cells.size() - fixed == 2) {
-      row.cells.push_back(IsLevel1(LevelName(cells[at].text)) && at + 1 < cells.size() ? cells[at++].text : "");
-    }
-    row.cells.push_back(at < cells.size() && IsLevel2(LevelName(cells[at].text)) ? cells[at++].text : "");
-    for (size_t i = 0; i < fixed && at < cells.size(); ++i) row.cells.push_back(cells[at++].text);
-    if (row.cells.size() < header.cells.size()) break;  // what is left is no whole row: prose behind the table
-    row.text = absl::StrJoin(row.cells, "\t");
-    rows.lines.push_back(std::move(row));
-  }
-  return rows;
 }
 
 }  // namespace attain::importing

@@ -53,12 +53,6 @@ bool IsMet(const Case& c, const IndicatorScore& score) {
   return score.score.has_value() && c.weight.sign() > 0 && *score.score == c.weight;
 }
 
-// domain.md section 5: a lower bound below last year's value, or an upper bound above it.
-bool IsEasier(const Indicator& indicator) {
-  if (!indicator.prior.has_value() || !indicator.target.has_value()) return false;
-  return IsForward(indicator) ? *indicator.target < *indicator.prior : *indicator.target > *indicator.prior;
-}
-
 uint32_t FlagsOf(const Case& c, const IndicatorScore& score) {
   uint32_t flags = 0;
   if (HasRatio(c) && IsForward(c.indicator) && c.Actual() > c.Target()) {
@@ -66,7 +60,9 @@ uint32_t FlagsOf(const Case& c, const IndicatorScore& score) {
     if (c.Actual() >= c.profile.over_reason_ratio * c.Target()) flags |= kFlagReasonRequired;
   }
   if (score.score.has_value() && *score.score < c.weight) flags |= kFlagReasonRequired;
-  if (IsEasier(c.indicator)) flags |= kFlagEasier;
+  const Indicator& row = c.indicator;
+  if (row.target.has_value() && row.prior.has_value() && IsEasier(row.comparator, *row.target, *row.prior))
+    flags |= kFlagEasier;
   return flags;
 }
 
@@ -138,6 +134,16 @@ bool TakesDeduction(const Profile& profile, const Indicator& indicator) {
   const bool deducts = indicator.rule == RuleKind::kProportional || indicator.rule == RuleKind::kDirect;
   return deducts && indicator.target.has_value() && MoreIsMore(c) &&
          c.Option(&RuleOptions::over_mode, OverAchievementMode::kNone) == OverAchievementMode::kManual;
+}
+
+bool FewerIsBetter(Comparator comparator, const Decimal& target) {
+  return comparator == Comparator::kAtMost || comparator == Comparator::kLess ||
+         (comparator == Comparator::kEqual && target.is_zero());
+}
+
+bool IsEasier(Comparator comparator, const Decimal& target, const Decimal& prior) {
+  if (comparator == Comparator::kNone) return false;
+  return FewerIsBetter(comparator, target) ? target > prior : target < prior;
 }
 
 std::optional<Decimal> ScoreByRule(const Case& c) {

@@ -153,6 +153,11 @@ std::string GradeOf(const Profile& profile, const Decimal& total);
 
 // A name as names are compared: without white space, half and full width.
 std::string WithoutSpace(absl::string_view text);
+// Whether less of it is better: "≤", "<", and "= 0" (domain.md section 2.1).
+bool FewerIsBetter(Comparator comparator, const Decimal& target);
+// Whether the target asks for less than last year's value: below it, or above it where fewer is better. false
+// without a comparator.
+bool IsEasier(Comparator comparator, const Decimal& target, const Decimal& prior);
 
 // The canonical level id for what a person typed (white space ignored, synonyms of the profile), or empty.
 std::string ResolveLevel(const Profile& profile, const Indicator& indicator, absl::string_view typed);

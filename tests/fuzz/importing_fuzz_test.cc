@@ -18,7 +18,7 @@ namespace {
 using Random = std::mt19937_64;
 
 std::string ReadFile(const std::string& name) {
-  std::ifstream file(absl::StrCat(ATTAIN_SOURCE_DIR "/samples/", name));
+  std::ifstream file(absl::StrCat(ATTAIN_SOURCE_DIR "/", name));
   std::stringstream text;
   text << file.rdbuf();
   EXPECT_FALSE(text.str().empty()) << name;
@@ -29,8 +29,14 @@ size_t Below(Random& random, size_t bound) { return bound == 0 ? 0 : random() % 
 
 // One change of cells or lines.
 void DamageLines(Random& random, std::vector<std::vector<std::string>>* lines) {
-  static constexpr const char* kOdd[] = {"",       "\t\t\t", "一级指标", "项目支出绩效目标表", "≥", "1e400", "-0", "９９９９９９９９９９９９９９９９９９９９", "NaN",
-                                         "200余人", "<p>",    "%",        "(",                  "\"", "年", "18446744073709551616", "。"};
+  static constexpr const char* kOdd[] = {
+      "",      "\t\t\t",  "一级指标", "项目支出绩效目标表",
+      "≥",     "1e400",   "-0",       "９９９９９９９９９９９９９９９９９９９９",
+      "NaN",   "200余人", "<p>",      "%",
+      "(",     "\"",      "年",       "18446744073709551616",
+      "。",    "24场",    "10-15",    "2026-12-31",
+      "正向",  "合计",    "填表人：", "产出指标(50分)",
+      "万亿元"};
   auto& line = (*lines)[Below(random, lines->size())];
   switch (Below(random, 7)) {
     case 0:
@@ -94,7 +100,9 @@ TEST_P(Import, SurvivesOneCellPerLine) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Samples, Import, ::testing::Values("urumqi-2024.txt", "template.csv"));
+INSTANTIATE_TEST_SUITE_P(Samples, Import,
+                         ::testing::Values("samples/urumqi-2024.txt", "samples/template.csv",
+                                           "tests/golden/importing/forms.input.txt"));
 
 }  // namespace
 }  // namespace attain::importing

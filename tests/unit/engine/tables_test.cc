@@ -129,7 +129,9 @@ TEST_F(Tables, PagesShowOneSnapshotWhateverIsWrittenMeanwhile) {
   do {
     const auto page = Ask<v1::ListTablesResponse>(list);
     for (const v1::Table& table : page.tables()) seen.push_back(table.name());
-    if (revision != 0) EXPECT_EQ(page.revision(), revision);
+    if (revision != 0) {
+      EXPECT_EQ(page.revision(), revision);
+    }
     revision = page.revision();
     list.set_page_token(page.next_page_token());
     MakeTable("a", absl::StrCat("s", seen.size()), 3);

@@ -1,5 +1,5 @@
-// The sample as it is understood, with everything that was found, against text a person has read:
-// tests/golden/importing/urumqi-2024.txt. ATTAIN_WRITE_GOLDEN=1 writes the file anew; read the difference before keeping it.
+// Documents as they are understood, with everything that was found, against text a person has read:
+// tests/golden/importing. ATTAIN_WRITE_GOLDEN=1 writes the files anew; read the difference before keeping it.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -19,6 +19,8 @@ namespace {
 constexpr char kSample[] = ATTAIN_SOURCE_DIR "/samples/urumqi-2024.txt";
 constexpr char kOriginal[] = ATTAIN_SOURCE_DIR "/../shared/data/urumqi-2024-budget.txt";
 constexpr char kGolden[] = ATTAIN_SOURCE_DIR "/tests/golden/importing/urumqi-2024.txt";
+constexpr char kForms[] = ATTAIN_SOURCE_DIR "/tests/golden/importing/forms.input.txt";
+constexpr char kFormsGolden[] = ATTAIN_SOURCE_DIR "/tests/golden/importing/forms.txt";
 constexpr const char* kSigns[] = {"", "≥", ">", "=", "≤", "<"};
 constexpr const char* kSeverities[] = {"", "E", "W", "N"};
 
@@ -72,10 +74,17 @@ std::string Describe(const Understood& understood) {
   return text;
 }
 
+void ExpectGolden(const std::string& now, const char* golden) {
+  if (std::getenv("ATTAIN_WRITE_GOLDEN") != nullptr) std::ofstream(golden) << now;
+  EXPECT_EQ(now, ReadFile(golden));
+}
+
 TEST(Findings, TheSampleIsUnderstoodAsItWasRead) {
-  const std::string now = Describe(Read(kSample));
-  if (std::getenv("ATTAIN_WRITE_GOLDEN") != nullptr) std::ofstream(kGolden) << now;
-  EXPECT_EQ(now, ReadFile(kGolden));
+  ExpectGolden(Describe(Read(kSample)), kGolden);
+}
+
+TEST(Findings, TheFormsThatUnitsFillInAreUnderstoodAsTheyWereRead) {
+  ExpectGolden(Describe(Read(kForms)), kFormsGolden);
 }
 
 TEST(Findings, TheTablesAreThoseOfTheDocument) {

@@ -60,14 +60,33 @@ TEST(Quantity, WordsAreKeptWithoutWhiteSpace) {
 TEST(Quantity, DatesAndApproximateNumbersAreMarked) {
   EXPECT_TRUE(ParseQuantity("11月底前").is_date);
   EXPECT_EQ(ParseQuantity("11月底前").text, "11月底前");
+  for (const char* date : {"2026-12-31", "2026.6.30前", "2026/12/31", "≤2026年12月31日", "2026年底前"})
+    EXPECT_TRUE(ParseQuantity(date).is_date) << date;
   EXPECT_TRUE(ParseQuantity("200余人").approximate);
   EXPECT_TRUE(ParseQuantity("200人左右").approximate);
   EXPECT_FALSE(ParseQuantity("≥200人").approximate);
 }
 
-TEST(Quantity, AnExponentIsNoNumberButAUnitNobodyHas) {
-  // The rest of "1e400" is a unit that fits no indicator: it is shown, never computed.
-  EXPECT_EQ(ParseQuantity("1e400").unit, "e400");
+TEST(Quantity, WhatIsNotOneNumberWithOneUnitIsKeptAsWords) {
+  for (const char* text :
+       {"≥10-15 次", "≥10～15次", "10至15次", "≥1e3次", "1e400", "≥6-", "≥95%-98%", "5次-6次", "≥3且≤5次",
+        "4个展会、3个论坛", "≥1/3", "1万3千人", "≥有效提高", "≥", "1234567890123456789012"}) {
+    const Quantity quantity = ParseQuantity(text);
+    EXPECT_TRUE(quantity.unclear) << text;
+    EXPECT_FALSE(quantity.value.has_value()) << text;
+    EXPECT_EQ(quantity.unit, "") << text;
+    EXPECT_NE(quantity.text, "") << text;
+  }
+  for (const char* text : {"有效提高", "达到预期目标", "高于上年", "-", "", "11月底前", "2026-12-31",
+                           "2026.6.30前", "2026年底前"}) {
+    EXPECT_FALSE(ParseQuantity(text).unclear) << text;
+  }
+}
+
+TEST(Quantity, UnitsWithDigitsAreUnits) {
+  EXPECT_EQ(ParseQuantity("≥500m2").unit, "m2");
+  EXPECT_EQ(ParseQuantity("≤3 件/100人").unit, "件/100人");
+  EXPECT_EQ(ParseQuantity("≥300人次（含复训2次）").unit, "人次(含复训2次)");
 }
 
 }  // namespace

@@ -76,6 +76,22 @@ TEST(IndicatorTest, AReportOfTheWrongKindLeavesTheScoreOpen) {
   EXPECT_EQ(level.possible.ToString(), "10");
 }
 
+TEST(IndicatorTest, EasierThanLastYearFollowsTheDirectionOfTheTarget) {
+  const auto easier = [](Comparator comparator, const char* target, const char* prior) {
+    Indicator row = Proportional(comparator, target, "5");
+    row.prior = Dec(prior);
+    return (ScoreIndicator(National(), row, Reported()).flags & kFlagEasier) != 0;
+  };
+  EXPECT_TRUE(easier(Comparator::kAtLeast, "3", "5"));
+  EXPECT_FALSE(easier(Comparator::kAtLeast, "5", "3"));
+  EXPECT_TRUE(easier(Comparator::kAtMost, "5", "3"));
+  EXPECT_FALSE(easier(Comparator::kLess, "3", "5"));
+  EXPECT_TRUE(easier(Comparator::kEqual, "90", "100"));
+  EXPECT_FALSE(easier(Comparator::kEqual, "0", "2")) << "none is stricter than two";
+  EXPECT_FALSE(easier(Comparator::kNone, "5", "3"));
+  EXPECT_FALSE(easier(Comparator::kNone, "3", "5"));
+}
+
 TEST(IndicatorTest, ScoreDecimalsOutOfRangeAreBroughtInside) {
   Indicator row = Proportional(Comparator::kAtLeast, "3", "1");
   row.options.score_decimals = -5;
