@@ -78,6 +78,44 @@ class FakeTargets final : public v1::TargetService::Service {
     return Enter(state_, *context);
   }
 
+  grpc::Status UpdateTable(grpc::ServerContext* context, const v1::UpdateTableRequest* request,
+                           v1::UpdateTableResponse* response) override {
+    const Lock lock(state_->mutex);
+    state_->last_update = *request;
+    *response->mutable_table() = request->table();
+    response->mutable_commit()->set_revision(8);
+    return Enter(state_, *context);
+  }
+
+  grpc::Status ProposeAmendment(grpc::ServerContext* context, const v1::ProposeAmendmentRequest* request,
+                                v1::ProposeAmendmentResponse* response) override {
+    const Lock lock(state_->mutex);
+    state_->last_proposal = *request;
+    *response->mutable_amendment() = request->amendment();
+    return Enter(state_, *context);
+  }
+
+  grpc::Status ListAmendments(grpc::ServerContext* context, const v1::ListAmendmentsRequest*,
+                              v1::ListAmendmentsResponse* response) override {
+    const Lock lock(state_->mutex);
+    for (const v1::Amendment& amendment : state_->amendments) *response->add_amendments() = amendment;
+    return Enter(state_, *context);
+  }
+
+  grpc::Status ApproveAmendment(grpc::ServerContext* context, const v1::ApproveAmendmentRequest*,
+                                v1::ApproveAmendmentResponse*) override {
+    const Lock lock(state_->mutex);
+    ++state_->decisions;
+    return Enter(state_, *context);
+  }
+
+  grpc::Status RejectAmendment(grpc::ServerContext* context, const v1::RejectAmendmentRequest*,
+                               v1::RejectAmendmentResponse*) override {
+    const Lock lock(state_->mutex);
+    ++state_->decisions;
+    return Enter(state_, *context);
+  }
+
  private:
   FakeState* const state_;
 };
@@ -91,6 +129,14 @@ class FakeProfiles final : public v1::ProfileService::Service {
     state_->last_replay = *request;
     *response = state_->replay;
     return grpc::Status::OK;
+  }
+
+  grpc::Status GetProfile(grpc::ServerContext* context, const v1::GetProfileRequest* request,
+                          v1::GetProfileResponse* response) override {
+    const Lock lock(state_->mutex);
+    state_->last_profile_request = *request;
+    *response->mutable_profile() = state_->profile;
+    return Enter(state_, *context);
   }
 
  private:

@@ -29,6 +29,12 @@ struct FakeState {
       request_ids;  // of SubmitTable, RecordActual and StreamActuals, in order of arrival
   std::map<std::string, std::string> metadata;  // of the last call
   std::vector<std::string> filters;             // of ListUnits and ListTables
+  v1::UpdateTableRequest last_update;
+  v1::ProposeAmendmentRequest last_proposal;
+  std::vector<v1::Amendment> amendments;  // for ListAmendments
+  int decisions = 0;                      // calls of ApproveAmendment and RejectAmendment
+  v1::Profile profile;                    // for GetProfile
+  v1::GetProfileRequest last_profile_request;
   v1::ActualReport last_report;
   v1::RecordOutlookRequest last_outlook;
   v1::ListDueRequest last_due;
