@@ -4,6 +4,7 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "clients/cli/actual_text.h"
 #include "clients/cli/labels.h"
 #include "clients/cli/names.h"
 #include "clients/cli/score_printer.h"
@@ -47,16 +48,29 @@ std::string FinalText(const v1::Score& score) {
                                      : FigureText(score.final_score(), score.final_grade());
 }
 
-void PrintChanges(const Context& context, const v1::SolveForScoreResponse& response) {
+// Empty when the table has none of that name.
+v1::Indicator RowOf(const v1::Table& table, const std::string& name) {
+  for (const v1::Indicator& row : table.indicators()) {
+    if (row.name() == name) return row;
+  }
+  return {};
+}
+
+void PrintChanges(const Context& context, const v1::Table& declared,
+                  const v1::SolveForScoreResponse& response) {
   TablePrinter table({{context.Say(Msg::kNumber)},
+                      {context.Say(Msg::kIndicator), Align::kLeft, true},
                       {context.Say(Msg::kValueNow), Align::kRight},
                       {context.Say(Msg::kValueThen), Align::kRight},
                       {context.Say(Msg::kPoints), Align::kRight},
                       {context.Say(Msg::kGained), Align::kRight}});
   for (const v1::AssumedValue& value : response.values()) {
+    const v1::Indicator row = RowOf(declared, value.indicator());
+    const bool number = !row.target().value().empty();
     table.AddRow({LastPart(value.indicator()),
+                  row.display_name(),
                   value.value_now().empty() ? "–" : value.value_now(),
-                  value.value(),
+                  number ? WithUnit(value.value(), row.target().unit()) : value.value(),
                   value.score(),
                   {Signed(value.gained()), ColourOfChange(value.gained())}});
   }
@@ -124,7 +138,8 @@ void PrintSimulation(const Context& context, const v1::SimulateScoreResponse& re
                 << '\n';
 }
 
-void PrintSolution(const Context& context, const v1::SolveForScoreResponse& response) {
+void PrintSolution(const Context& context, const v1::Table& declared,
+                   const v1::SolveForScoreResponse& response) {
   if (!response.reachable()) {
     context.out() << context.Say(Msg::kNotReachable, response.needed(), response.possible()) << '\n';
   } else if (response.values().empty() && response.spent().empty()) {
@@ -132,7 +147,7 @@ void PrintSolution(const Context& context, const v1::SolveForScoreResponse& resp
   } else {
     context.out() << context.Say(Msg::kSolvedLine, response.needed(), response.score(), response.cost())
                   << '\n';
-    PrintChanges(context, response);
+    PrintChanges(context, declared, response);
   }
   PrintLost(context, response);
   if (response.too_late()) context.out() << '\n' << context.Say(Msg::kTooLate) << '\n';

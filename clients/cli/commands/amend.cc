@@ -23,25 +23,39 @@ std::string RowText(const v1::Indicator& row) {
   return row.weight().empty() ? TargetText(row.target()) : absl::StrCat(TargetText(row.target()), " (", row.weight(), ")");
 }
 
+std::string RuleText(const v1::Rule& rule, const Context& context) {
+  return rule.text().empty() ? std::string(Label(rule.kind(), context.language())) : rule.text();
+}
+
+// What the row was or is to be; its rule only where that changes.
+std::string SideText(const Context& context, const v1::RowChange& change, const v1::Indicator& row) {
+  const std::string before = RuleText(change.before().rule(), context),
+                    after = RuleText(change.indicator().rule(), context);
+  if (change.kind() != v1::ROW_CHANGE_KIND_CHANGED || before == after) return RowText(row);
+  return absl::StrCat(RowText(row), " ", RuleText(row.rule(), context));
+}
+
 void PrintRows(const Context& context, const v1::Amendment& amendment) {
   TablePrinter table({{""}, {""}, {context.Say(Msg::kIndicator), Align::kLeft, true}, {""}, {""}, {""}});
   for (const v1::RowChange& change : amendment.rows()) {
     const bool added = change.kind() == v1::ROW_CHANGE_KIND_ADDED, removed = change.kind() == v1::ROW_CHANGE_KIND_REMOVED;
-    table.AddRow({"  ", Label(change.kind(), context.language()), change.indicator().display_name(), added ? "" : RowText(change.before()),
-                  "→", removed ? "" : RowText(change.indicator())});
+    table.AddRow({"  ", Label(change.kind(), context.language()), change.indicator().display_name(),
+                  added ? "" : SideText(context, change, change.before()), "→",
+                  removed ? "" : SideText(context, change, change.indicator())});
   }
   if (!table.empty()) table.Print(context.out(), context.style());
 }
 
 void Print(const Context& context, const v1::Amendment& amendment) {
   const std::string state(Label(amendment.state(), context.language()));
-  context.out() << context.Say(Msg::kAmendment, amendment.number(), context.style().Paint(ColourOf(amendment.state()), state),
+  context.out() << context.Say(Msg::kAmendment, amendment.number(),
+                               context.style().Paint(ColourOf(amendment.state()), state),
                                amendment.proposer())
-                << "  " << context.Say(Msg::kAmendReason) << ": " << amendment.reason() << '\n';
+                << "  " << context.Say(Msg::kAmendReason) << context.Colon() << amendment.reason() << '\n';
   if (!amendment.effective_date().empty()) context.out() << "  " << context.Say(Msg::kEffectiveFrom, amendment.effective_date());
   if (!amendment.decider().empty()) {
     context.out() << "  " << context.Say(Msg::kDecidedBy, amendment.decider());
-    if (!amendment.reject_reason().empty()) context.out() << ": " << amendment.reject_reason();
+    if (!amendment.reject_reason().empty()) context.out() << context.Colon() << amendment.reject_reason();
   }
   if (!amendment.effective_date().empty() || !amendment.decider().empty()) context.out() << '\n';
   if (amendment.adopt_newest_profile()) context.out() << "  " << context.Say(Msg::kAdoptsProfile) << '\n';

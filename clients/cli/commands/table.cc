@@ -11,7 +11,8 @@ namespace attain::cli {
 namespace {
 
 void PrintField(const Context& context, Msg name, const std::string& value) {
-  if (!value.empty()) context.out() << context.Say(name) << ": " << value << '\n';
+  if (!value.empty())
+    context.out() << context.Wrap(absl::StrCat(context.Say(name), context.Colon(), value)) << '\n';
 }
 
 void PrintHeader(const Context& context, const v1::Table& table) {
@@ -44,15 +45,15 @@ absl::Status Run(Context& context) {
   if (context.json()) return context.PrintJson(response);
   PrintHeader(context, response.table());
   TablePrinter rows({{context.Say(Msg::kNumber)},
-                     {context.Say(Msg::kLevel1)},
-                     {context.Say(Msg::kLevel2)},
+                     {context.Say(Msg::kLevel1), Align::kLeft, false, 3},
+                     {context.Say(Msg::kLevel2), Align::kLeft, false, 2},
                      {context.Say(Msg::kIndicator), Align::kLeft, true},
                      {context.Say(Msg::kTarget), Align::kLeft, true},
                      {context.Say(Msg::kWeight), Align::kRight},
                      {context.Say(Msg::kRule), Align::kLeft, true},
-                     {context.Say(Msg::kPrior), Align::kRight},
-                     {context.Say(Msg::kBasis), Align::kLeft, true},
-                     {context.Say(Msg::kEvidence), Align::kLeft, true}});
+                     {context.Say(Msg::kPrior), Align::kRight, false, 4},
+                     {context.Say(Msg::kBasis), Align::kLeft, true, 5},
+                     {context.Say(Msg::kEvidence), Align::kLeft, true, 6}});
   for (const v1::Indicator& row : response.table().indicators()) {
     const std::string rule = row.rule().text().empty()
                                  ? std::string(Label(row.rule().kind(), context.language()))

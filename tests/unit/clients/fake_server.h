@@ -36,6 +36,9 @@ struct FakeState {
   v1::Profile profile;                    // for GetProfile
   v1::GetProfileRequest last_profile_request;
   v1::ActualReport last_report;
+  v1::Actual actual;           // in the answer to RecordActual
+  v1::IndicatorScore counted;  // in the answer to RecordActual, under the name that was asked for
+  v1::ListScoresRequest last_ranking;
   v1::RecordOutlookRequest last_outlook;
   v1::ListDueRequest last_due;
   v1::GetFormRequest last_form;
@@ -68,6 +71,9 @@ class FakeServer {
 
 // An INVALID_ARGUMENT with ErrorInfo, two field violations and a localized message.
 grpc::Status DetailedRefusal();
+
+// An INVALID_ARGUMENT with this localized message and one violation, of "filter".
+grpc::Status OneFieldRefusal(const std::string& message, const std::string& description);
 
 }  // namespace attain::client
 
