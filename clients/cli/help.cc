@@ -119,6 +119,7 @@ void PrintPage(const Command& command, Language language, const Style& style, st
       << "\n\n"
       << Flowed(command.text.In(language), style) << '\n';
   std::vector<const Option*> options;
+  options.reserve(AllOptions().size());
   for (absl::string_view name : command.options) options.push_back(FindOption(name));
   if (command.reads_past) {
     for (const Option* option : GlobalOptions(/*past=*/true)) options.push_back(option);

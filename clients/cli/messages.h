@@ -11,7 +11,7 @@
 
 namespace attain::cli {
 
-// In the order of the catalogue (messages.cc).
+// In the order of the catalogue: catalogue_usage.h, catalogue_results.h, catalogue_questions.h.
 enum class Msg {
   // Usage.
   kUnknownOption,

@@ -148,6 +148,7 @@ void WatchScreen::Draw() {
   widths_.clear();
   std::vector<std::string> lines = absl::StrSplit(drawing, '\n');
   lines.pop_back();
+  widths_.reserve(lines.size());
   for (const std::string& line : lines) widths_.push_back(PrintedWidth(line));
 }
 

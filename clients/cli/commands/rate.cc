@@ -19,7 +19,7 @@ absl::Status Run(Context& context) {
   if (context.json()) return context.PrintJson(response);
   PrintReportResult(context, context.validate_only() ? Msg::kWouldRecord : Msg::kRecorded,
                     response.indicator_score(), response.table_score(), response.commit());
-  return absl::OkStatus();
+  return SayNewerCounts(context, response.actual(), response.indicator_score());
 }
 
 }  // namespace
