@@ -22,13 +22,17 @@ void PrintStep(const Context& context, const v1::Explanation& step, int depth) {
   const auto print = [&](const std::string& line) {
     context.out() << context.Wrap(line, static_cast<int>(indent.size()) + 6) << '\n';
   };
-  const std::string result = step.result().empty() ? "" : absl::StrCat("  →  ", style.Paint(Colour::kGreen, step.result()));
-  print(absl::StrCat(indent, depth > 0 ? "- " : "", depth < 2 ? style.Paint(Colour::kBold, step.title()) : step.title(), result));
+  const std::string result =
+      step.result().empty() ? "" : absl::StrCat("  →  ", style.Paint(Colour::kGreen, step.result()));
+  print(absl::StrCat(indent, depth > 0 ? "- " : "",
+                     depth < 2 ? style.Paint(Colour::kBold, step.title()) : step.title(), result));
   const std::string detail = indent + (depth > 0 ? "    " : "  ");
   if (!step.formula().empty()) print(detail + context.Say(Msg::kFormula, step.formula()));
   if (!step.worked().empty()) print(detail + context.Say(Msg::kWorked, step.worked()));
-  for (const v1::ExplanationInput& input : step.inputs()) print(detail + style.Paint(Colour::kDim, InputText(input)));
-  if (!step.source().empty()) print(detail + style.Paint(Colour::kDim, context.Say(Msg::kSourceLabel, step.source())));
+  for (const v1::ExplanationInput& input : step.inputs())
+    print(detail + style.Paint(Colour::kDim, InputText(input)));
+  if (!step.source().empty())
+    print(detail + style.Paint(Colour::kDim, context.Say(Msg::kSourceLabel, step.source())));
   for (const v1::Explanation& finer : step.steps()) PrintStep(context, finer, depth + 1);
 }
 

@@ -22,15 +22,19 @@ absl::StatusOr<v1::GetEvaluationResponse> Get(const Context& context, const std:
 
 void PrintState(const Context& context, const v1::Evaluation& evaluation) {
   const std::string state(Label(evaluation.state(), context.language()));
-  std::string line = context.Say(Msg::kEvaluation, context.style().Paint(ColourOf(evaluation.state()), state));
+  std::string line =
+      context.Say(Msg::kEvaluation, context.style().Paint(ColourOf(evaluation.state()), state));
   if (!evaluation.submitter().empty())
-    absl::StrAppend(&line, "  ", context.Say(Msg::kHandedInBy, evaluation.submitter(), evaluation.submit_revision()));
+    absl::StrAppend(&line, "  ",
+                    context.Say(Msg::kHandedInBy, evaluation.submitter(), evaluation.submit_revision()));
   if (!evaluation.confirmer().empty())
-    absl::StrAppend(&line, "  ", context.Say(Msg::kConfirmedBy, evaluation.confirmer(), evaluation.confirm_revision()));
+    absl::StrAppend(&line, "  ",
+                    context.Say(Msg::kConfirmedBy, evaluation.confirmer(), evaluation.confirm_revision()));
   context.out() << context.Wrap(line) << '\n';
   for (const auto& [label, text] : {std::make_pair(Msg::kResult, &evaluation.result()), std::make_pair(Msg::kOpinion, &evaluation.opinion()),
                                     std::make_pair(Msg::kReturnReason, &evaluation.return_reason())}) {
-    if (!text->empty()) context.out() << context.Wrap(absl::StrCat(context.Say(label), context.Colon(), *text)) << '\n';
+    if (!text->empty())
+      context.out() << context.Wrap(absl::StrCat(context.Say(label), context.Colon(), *text)) << '\n';
   }
 }
 
@@ -42,7 +46,8 @@ void PrintMissing(const Context& context, const v1::GetEvaluationResponse& respo
                 << '\n';
   TablePrinter table({{""},
                       {context.Say(Msg::kName)},
-                      {context.Say(Msg::kDisplayName), Align::kLeft, true, 0, 8}, {"", Align::kLeft, true, 0, 48}});
+                      {context.Say(Msg::kDisplayName), Align::kLeft, true, 0, 8},
+                      {"", Align::kLeft, true, 0, 48}});
   for (const v1::Missing& missing : response.missing()) {
     table.AddRow({"  ", ShortName(missing.name()), missing.display_name(), {missing.action(), Colour::kYellow}});
   }
