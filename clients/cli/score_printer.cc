@@ -161,12 +161,14 @@ void PrintIndicator(const Context& context, const v1::IndicatorScore& score) {
     points.Add(context.Say(Msg::kRevision, score.revision()));
   for (const Line& line : {title, values, points}) line.Print(context);
   if (!score.review_score().empty()) {
-    context.out() << context.Say(Msg::kReviewPoints) << " " << score.review_score() << "  " << score.reviewer();
-    if (!score.review_reason().empty()) context.out() << context.Colon() << score.review_reason();
-    context.out() << '\n';
+    std::string review =
+        absl::StrCat(context.Say(Msg::kReviewPoints), " ", score.review_score(), "  ", score.reviewer());
+    if (!score.review_reason().empty()) absl::StrAppend(&review, context.Colon(), score.review_reason());
+    context.out() << context.Wrap(review) << '\n';
   }
   if (!score.reason().empty())
-    context.out() << context.Say(Msg::kReason) << context.Colon() << score.reason() << '\n';
+    context.out() << context.Wrap(absl::StrCat(context.Say(Msg::kReason), context.Colon(), score.reason()))
+                  << '\n';
 }
 
 void PrintScoreList(const Context& context, const google::protobuf::RepeatedPtrField<v1::Score>& scores,

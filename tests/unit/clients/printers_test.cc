@@ -173,6 +173,16 @@ TEST_F(Printers, LongLinesAreBrokenAtTheTerminalsWidth) {
               HasSubstr("指标得分 50.00   执行得分 8.49\n执行率 84.91%（支出 30 / 预算 35.33 万元）\n"));
 }
 
+TEST_F(Printers, LongReasonsAreBrokenToo) {
+  Context context = *Context::Make(*Args::Parse({"score", "p1"}, Language::kChinese), Language::kChinese,
+                                   &out_, Style(false, 40), &err_, false);
+  v1::IndicatorScore row = SampleScore().indicators(0);
+  row.set_reason("因展会改为线上举办，参展企业减少，拟在下半年补办一次线下活动。");
+  PrintIndicator(context, row);
+  for (const std::string& line : std::vector<std::string>(absl::StrSplit(out_.str(), '\n')))
+    EXPECT_LE(DisplayWidth(line), 40) << line;
+}
+
 TEST_F(Printers, TheTableLineTellsTheFinalScoreBesideTheSelfScore) {
   v1::Score score = SampleScore();
   score.set_review_count(1);
