@@ -133,26 +133,26 @@ void PrintSimulation(const Context& context, const v1::SimulateScoreResponse& re
   if (!response.has_unit_score()) return;
   const v1::Score& unit = response.unit_score();
   context.out() << '\n'
-                << context.Say(Msg::kUnitLine, unit.display_name(), FinalText(response.unit_score_now()),
-                               FinalText(unit))
+                << context.Wrap(context.Say(Msg::kUnitLine, unit.display_name(),
+                                            FinalText(response.unit_score_now()), FinalText(unit)))
                 << '\n';
 }
 
 void PrintSolution(const Context& context, const v1::Table& declared,
                    const v1::SolveForScoreResponse& response) {
+  const auto print = [&](const std::string& sentence) { context.out() << context.Wrap(sentence) << '\n'; };
   if (!response.reachable()) {
-    context.out() << context.Say(Msg::kNotReachable, response.needed(), response.possible()) << '\n';
+    print(context.Say(Msg::kNotReachable, response.needed(), response.possible()));
   } else if (response.values().empty() && response.spent().empty()) {
-    context.out() << context.Say(Msg::kReachedAlready, response.score(), response.needed()) << '\n';
+    print(context.Say(Msg::kReachedAlready, response.score(), response.needed()));
   } else {
-    context.out() << context.Say(Msg::kSolvedLine, response.needed(), response.score(), response.cost())
-                  << '\n';
+    print(context.Say(Msg::kSolvedLine, response.needed(), response.score(), response.cost()));
     PrintChanges(context, declared, response);
   }
   PrintLost(context, response);
-  if (response.too_late()) context.out() << '\n' << context.Say(Msg::kTooLate) << '\n';
+  if (response.too_late()) print(absl::StrCat("\n", context.Say(Msg::kTooLate)));
   if (!response.too_late_from().empty())
-    context.out() << '\n' << context.Say(Msg::kTooLateFrom, response.too_late_from()) << '\n';
+    print(absl::StrCat("\n", context.Say(Msg::kTooLateFrom, response.too_late_from())));
 }
 
 }  // namespace attain::cli

@@ -48,17 +48,21 @@ void PrintRows(const Context& context, const v1::Amendment& amendment) {
 
 void Print(const Context& context, const v1::Amendment& amendment) {
   const std::string state(Label(amendment.state(), context.language()));
-  context.out() << context.Say(Msg::kAmendment, amendment.number(),
-                               context.style().Paint(ColourOf(amendment.state()), state),
-                               amendment.proposer())
-                << "  " << context.Say(Msg::kAmendReason) << context.Colon() << amendment.reason() << '\n';
-  if (!amendment.effective_date().empty()) context.out() << "  " << context.Say(Msg::kEffectiveFrom, amendment.effective_date());
+  const auto print = [&](const std::string& line) { context.out() << context.Wrap(line, 2) << '\n'; };
+  print(absl::StrCat(
+      context.Say(Msg::kAmendment, amendment.number(),
+                  context.style().Paint(ColourOf(amendment.state()), state), amendment.proposer()),
+      "  ", context.Say(Msg::kAmendReason), context.Colon(), amendment.reason()));
+  std::string decision;
+  if (!amendment.effective_date().empty())
+    absl::StrAppend(&decision, "  ", context.Say(Msg::kEffectiveFrom, amendment.effective_date()));
   if (!amendment.decider().empty()) {
-    context.out() << "  " << context.Say(Msg::kDecidedBy, amendment.decider());
-    if (!amendment.reject_reason().empty()) context.out() << context.Colon() << amendment.reject_reason();
+    absl::StrAppend(&decision, "  ", context.Say(Msg::kDecidedBy, amendment.decider()));
+    if (!amendment.reject_reason().empty())
+      absl::StrAppend(&decision, context.Colon(), amendment.reject_reason());
   }
-  if (!amendment.effective_date().empty() || !amendment.decider().empty()) context.out() << '\n';
-  if (amendment.adopt_newest_profile()) context.out() << "  " << context.Say(Msg::kAdoptsProfile) << '\n';
+  if (!decision.empty()) print(decision);
+  if (amendment.adopt_newest_profile()) print(absl::StrCat("  ", context.Say(Msg::kAdoptsProfile)));
   PrintRows(context, amendment);
 }
 

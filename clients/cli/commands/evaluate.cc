@@ -41,8 +41,8 @@ void PrintState(const Context& context, const v1::Evaluation& evaluation) {
 void PrintMissing(const Context& context, const v1::GetEvaluationResponse& response) {
   if (response.missing().empty()) return;
   context.out() << '\n'
-                << context.Say(Msg::kMissingForEvaluation,
-                               context.Count(response.missing_size(), "thing is", "things are"))
+                << context.Wrap(context.Say(Msg::kMissingForEvaluation,
+                                            context.Count(response.missing_size(), "thing is", "things are")))
                 << '\n';
   TablePrinter table({{""},
                       {context.Say(Msg::kName)},
@@ -60,9 +60,9 @@ void PrintDrift(const Context& context, const v1::Drift& drift) {
     return;
   }
   context.out() << '\n'
-                << context.Say(Msg::kDrift, drift.since_revision(),
-                               context.Count(drift.cells_size(), "cell", "cells"), drift.score_before(),
-                               drift.score_after(), drift.points())
+                << context.Wrap(context.Say(Msg::kDrift, drift.since_revision(),
+                                            context.Count(drift.cells_size(), "cell", "cells"),
+                                            drift.score_before(), drift.score_after(), drift.points()))
                 << '\n';
   TablePrinter table({{""},
                       {context.Say(Msg::kNumber)},

@@ -18,19 +18,17 @@ void PrintField(const Context& context, Msg name, const std::string& value) {
 void PrintHeader(const Context& context, const v1::Table& table) {
   const Language language = context.language();
   const std::string state(Label(table.state(), language));
-  context.out() << context.style().Paint(Colour::kBold, table.display_name()) << "   "
-                << ShortName(table.name()) << '\n'
-                << context.Say(Msg::kTableLine, table.fiscal_year(), Label(table.kind(), language),
-                               context.style().Paint(ColourOf(table.state()), state),
-                               ShortName(table.profile()), table.etag())
-                << '\n';
+  const auto print = [&](const std::string& line) { context.out() << context.Wrap(line) << '\n'; };
+  print(absl::StrCat(context.style().Paint(Colour::kBold, table.display_name()), "   ",
+                     ShortName(table.name())));
+  print(context.Say(Msg::kTableLine, table.fiscal_year(), Label(table.kind(), language),
+                    context.style().Paint(ColourOf(table.state()), state), ShortName(table.profile()),
+                    table.etag()));
   const v1::TableBudget& budget = table.budget();
   if (!budget.total().empty()) {
-    const std::string adjusted = budget.adjusted().empty() ? budget.total() : budget.adjusted();
-    context.out() << context.Say(Msg::kBudgetLine, budget.total(),
-                                 budget.fiscal().empty() ? "-" : budget.fiscal(),
-                                 budget.other().empty() ? "-" : budget.other(), adjusted)
-                  << '\n';
+    print(context.Say(Msg::kBudgetLine, budget.total(), budget.fiscal().empty() ? "-" : budget.fiscal(),
+                      budget.other().empty() ? "-" : budget.other(),
+                      budget.adjusted().empty() ? budget.total() : budget.adjusted()));
   }
   PrintField(context, Msg::kLeader, table.leader());
   PrintField(context, Msg::kGoal, table.goal());
