@@ -28,6 +28,7 @@ struct Command {
   size_t least = 0;         // positional arguments, with their limits
   size_t most = 0;
   std::vector<absl::string_view> options;  // beside the global ones
+  absl::string_view filter;                // an example for --filter
   bool reads_past = false;                 // takes --at and --as-of
   Bilingual summary;                       // one line of the overview
   Bilingual text;                          // what one should know

@@ -3,6 +3,7 @@
 #include <pwd.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <utility>
 
@@ -10,8 +11,10 @@
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
 #include "clients/cli/json.h"
 #include "clients/cli/macros.h"
+#include "clients/cli/progress.h"
 #include "clients/cli/read_options.h"
 #include "clients/cli/text_file.h"
 #include "clients/cli/usage.h"
@@ -52,7 +55,7 @@ absl::StatusOr<client::ClientOptions> ClientOptionsOf(const Args& args, Language
   if (args.Has("timeout")) {
     double seconds = 0;
     if (!absl::SimpleAtod(args.Get("timeout"), &seconds) || !(seconds > 0) || seconds > 86400) {
-      return UsageError(Say(language, Msg::kBadNumber, "timeout", args.Get("timeout")));
+      return UsageError(Say(language, Msg::kBadTimeout, args.Get("timeout")));
     }
     options.timeout = absl::Seconds(seconds);
   }
@@ -72,7 +75,7 @@ absl::StatusOr<Context> Context::Make(Args args, Language language, std::ostream
                                       std::ostream* err, bool err_is_terminal) {
   const std::string lang = args.Get("lang", "en");
   if (!absl::StartsWithIgnoreCase(lang, "zh") && !absl::StartsWithIgnoreCase(lang, "en")) {
-    return UsageError(cli::Say(language, Msg::kBadNumber, "lang", lang));
+    return UsageError(cli::Say(language, Msg::kBadLanguage, lang));
   }
   ASSIGN_OR_RETURN(client::ClientOptions options, ClientOptionsOf(args, language));
   ASSIGN_OR_RETURN(v1::ReadOptions read,
@@ -83,6 +86,12 @@ absl::StatusOr<Context> Context::Make(Args args, Language language, std::ostream
   context.style_ = out_style;
   context.err_is_terminal_ = err_is_terminal;
   return context;
+}
+
+std::string Context::Count(int64_t number, absl::string_view one, absl::string_view many) const {
+  std::string text = WithCommas(static_cast<size_t>(number));
+  if (language_ == Language::kEnglish) absl::StrAppend(&text, " ", number == 1 ? one : many);
+  return text;
 }
 
 absl::Status Context::PrintJson(const google::protobuf::Message& message) const {
@@ -105,9 +114,10 @@ ExitCode PrintError(const absl::Status& status, Language language, absl::string_
   }
   err << "attain: " << status.message() << '\n';
   const client::ErrorDetails details = client::DetailsOf(status);
-  const bool says_more =
-      details.violations.size() > 1 ||
-      (details.violations.size() == 1 && details.violations[0].description != status.message());
+  const bool says_more = std::any_of(
+      details.violations.begin(), details.violations.end(), [&](const client::FieldViolation& violation) {
+        return !absl::StrContains(status.message(), absl::StripSuffix(violation.description, "…"));
+      });
   if (says_more) {
     for (const client::FieldViolation& violation : details.violations) {
       err << "  " << violation.field << ": " << violation.description << '\n';

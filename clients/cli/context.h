@@ -2,6 +2,7 @@
 #ifndef ATTAIN_CLIENTS_CLI_CONTEXT_H_
 #define ATTAIN_CLIENTS_CLI_CONTEXT_H_
 
+#include <cstdint>
 #include <ostream>
 #include <string>
 
@@ -12,6 +13,7 @@
 #include "clients/cli/messages.h"
 #include "clients/cli/names.h"
 #include "clients/cli/style.h"
+#include "clients/cli/wrap.h"
 #include "clients/cpp/client.h"
 #include "google/protobuf/message.h"
 
@@ -46,6 +48,15 @@ class Context {
     return cli::Say(language_, message, values...);
   }
   absl::string_view In(const Bilingual& words) const { return words.In(language_); }
+  // What stands between a label and its text, and between the items of a list.
+  absl::string_view Colon() const { return In({"：", ": "}); }
+  absl::string_view Comma() const { return In({"、", ", "}); }
+  // "1 table", "2 tables"; in Chinese the number alone: the sentence has the word.
+  std::string Count(int64_t number, absl::string_view one, absl::string_view many) const;
+  // A text as lines of the terminal's width; those that come about are indented.
+  std::string Wrap(absl::string_view text, int indent = 0) const {
+    return Wrapped(text, style_.columns(), indent);
+  }
 
   // Fills request_id and validate_only of a mutation from the options.
   template <typename Request>

@@ -21,9 +21,14 @@ const CsvColumn* FindColumn(absl::string_view word, const std::vector<CsvColumn>
   return nullptr;
 }
 
-std::string ColumnList(const std::vector<CsvColumn>& columns) {
-  return absl::StrJoin(columns, ", ",
-                       [](std::string* out, const CsvColumn& column) { absl::StrAppend(out, column.name); });
+absl::string_view NameOf(const CsvColumn& column, Language language) {
+  return language == Language::kChinese && !column.synonyms.empty() ? column.synonyms[0] : column.name;
+}
+
+std::string ColumnList(const std::vector<CsvColumn>& columns, Language language) {
+  return absl::StrJoin(
+      columns, language == Language::kChinese ? "、" : ", ",
+      [&](std::string* out, const CsvColumn& column) { absl::StrAppend(out, NameOf(column, language)); });
 }
 
 }  // namespace
@@ -33,19 +38,23 @@ absl::StatusOr<CsvTable> CsvTable::Parse(absl::string_view text, const std::vect
   absl::StatusOr<std::vector<CsvRecord>> records = ParseCsv(text);
   if (!records.ok())
     return absl::InvalidArgumentError(Say(language, Msg::kBadCsvQuote, records.status().message()));
-  if (records->empty()) return absl::InvalidArgumentError(Say(language, Msg::kEmptyCsv, ColumnList(columns)));
+  if (records->empty())
+    return absl::InvalidArgumentError(Say(language, Msg::kEmptyCsv, ColumnList(columns, language)));
   CsvTable table;
   for (const std::string& word : records->front().fields) {
     const CsvColumn* column = FindColumn(word, columns);
     if (column == nullptr)
-      return absl::InvalidArgumentError(Say(language, Msg::kUnknownColumn, word, ColumnList(columns)));
+      return absl::InvalidArgumentError(
+          Say(language, Msg::kUnknownColumn, word, ColumnList(columns, language)));
     table.header_.push_back(column->name);
+    table.words_.emplace_back(absl::StripAsciiWhitespace(word));
   }
   for (const CsvColumn& column : columns) {
     const bool there =
         std::find(table.header_.begin(), table.header_.end(), column.name) != table.header_.end();
     if (column.required && !there)
-      return absl::InvalidArgumentError(Say(language, Msg::kMissingColumn, column.name, ColumnList(columns)));
+      return absl::InvalidArgumentError(
+          Say(language, Msg::kMissingColumn, NameOf(column, language), ColumnList(columns, language)));
   }
   records->erase(records->begin());
   for (CsvRecord& record : *records) {
@@ -59,6 +68,11 @@ absl::StatusOr<CsvTable> CsvTable::Parse(absl::string_view text, const std::vect
     if (!record.fields.empty()) table.records_.push_back(std::move(record));
   }
   return table;
+}
+
+std::string CsvTable::Header(absl::string_view column) const {
+  const auto it = std::find(header_.begin(), header_.end(), column);
+  return it == header_.end() ? std::string(column) : words_[static_cast<size_t>(it - header_.begin())];
 }
 
 std::string CsvTable::Get(size_t row, absl::string_view column) const {

@@ -29,11 +29,14 @@ class CsvTable {
 
   size_t size() const { return records_.size(); }
   int Line(size_t row) const { return records_[row].line; }
+  // The header word of `column` as the file has it; the column's own name when it has none.
+  std::string Header(absl::string_view column) const;
   // Stripped of surrounding spaces; empty when the row or the file has no such cell.
   std::string Get(size_t row, absl::string_view column) const;
 
  private:
   std::vector<absl::string_view> header_;  // canonical names, static text
+  std::vector<std::string> words_;         // as they stand in the file
   std::vector<CsvRecord> records_;
 };
 

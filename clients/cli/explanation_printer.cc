@@ -19,18 +19,20 @@ std::string InputText(const v1::ExplanationInput& input) {
 void PrintStep(const Context& context, const v1::Explanation& step, int depth) {
   const std::string indent(static_cast<size_t>(depth) * 2, ' ');
   const Style& style = context.style();
-  std::ostream& out = context.out();
-  out << indent << (depth > 0 ? "- " : "")
-      << (depth < 2 ? style.Paint(Colour::kBold, step.title()) : step.title());
-  if (!step.result().empty()) out << "  →  " << style.Paint(Colour::kGreen, step.result());
-  out << '\n';
+  const auto print = [&](const std::string& line) {
+    context.out() << context.Wrap(line, static_cast<int>(indent.size()) + 6) << '\n';
+  };
+  const std::string result =
+      step.result().empty() ? "" : absl::StrCat("  →  ", style.Paint(Colour::kGreen, step.result()));
+  print(absl::StrCat(indent, depth > 0 ? "- " : "",
+                     depth < 2 ? style.Paint(Colour::kBold, step.title()) : step.title(), result));
   const std::string detail = indent + (depth > 0 ? "    " : "  ");
-  if (!step.formula().empty()) out << detail << context.Say(Msg::kFormula, step.formula()) << '\n';
-  if (!step.worked().empty()) out << detail << context.Say(Msg::kWorked, step.worked()) << '\n';
+  if (!step.formula().empty()) print(detail + context.Say(Msg::kFormula, step.formula()));
+  if (!step.worked().empty()) print(detail + context.Say(Msg::kWorked, step.worked()));
   for (const v1::ExplanationInput& input : step.inputs())
-    out << detail << style.Paint(Colour::kDim, InputText(input)) << '\n';
+    print(detail + style.Paint(Colour::kDim, InputText(input)));
   if (!step.source().empty())
-    out << detail << style.Paint(Colour::kDim, context.Say(Msg::kSourceLabel, step.source())) << '\n';
+    print(detail + style.Paint(Colour::kDim, context.Say(Msg::kSourceLabel, step.source())));
   for (const v1::Explanation& finer : step.steps()) PrintStep(context, finer, depth + 1);
 }
 

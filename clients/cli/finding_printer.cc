@@ -12,7 +12,7 @@
 namespace attain::cli {
 namespace {
 
-constexpr int kLongestRaw = 80;
+constexpr int kLongestRaw = 80, kIndent = 8;
 
 // Findings of one table that say the same of several rows.
 using Alike = std::vector<const v1::Finding*>;
@@ -44,10 +44,13 @@ std::string Place(const Context& context, const v1::Finding& finding) {
   if (!finding.cell().empty()) parts.push_back(finding.cell());
   std::vector<std::string> details;
   if (finding.line() > 0) details.push_back(context.Say(Msg::kFindingLine, finding.line()));
-  if (!finding.points().empty()) details.push_back(context.Say(Msg::kFindingPoints, finding.points()));
+  if (!finding.points().empty())
+    details.push_back(finding.points() == "1" && context.language() == Language::kEnglish
+                          ? "1 point"
+                          : context.Say(Msg::kFindingPoints, finding.points()));
   std::string place = absl::StrJoin(parts, " · ");
   if (details.empty()) return place;
-  return absl::StrCat(place, place.empty() ? "" : " ", "(", absl::StrJoin(details, ", "), ")");
+  return absl::StrCat(place, place.empty() ? "" : " ", "(", absl::StrJoin(details, context.Comma()), ")");
 }
 
 std::string Understanding(const Context& context, const v1::Finding& finding) {
@@ -66,16 +69,21 @@ void PrintAlike(const Context& context, const Alike& alike) {
   const v1::Finding& first = *alike[0];
   std::ostream& out = context.out();
   const std::string severity(Label(first.severity(), context.language()));
-  out << "  " << context.style().Paint(ColourOf(first.severity()), severity) << "  " << first.message();
-  if (!first.repair().empty()) out << ' ' << first.repair();
-  out << ' ' << context.style().Paint(Colour::kDim, absl::StrCat("[", first.code(), "]")) << '\n';
+  out << context.Wrap(absl::StrCat("  ", context.style().Paint(ColourOf(first.severity()), severity), "  ",
+                                   first.message(), first.repair().empty() ? "" : " ", first.repair(), " ",
+                                   context.style().Paint(Colour::kDim, absl::StrCat("[", first.code(), "]"))),
+                      kIndent)
+      << '\n';
   for (const v1::Finding* finding : alike) {
     const std::string place = Place(context, *finding);
     // What several rows have in common is in the message.
     const std::string understanding = alike.size() == 1 ? Understanding(context, *finding) : "";
     if (place.empty() && understanding.empty()) continue;
     const absl::string_view gap = place.empty() || understanding.empty() ? "" : "  ";
-    out << "        " << context.style().Paint(Colour::kDim, place) << gap << understanding << '\n';
+    out << context.Wrap(absl::StrCat(std::string(kIndent, ' '), context.style().Paint(Colour::kDim, place),
+                                     gap, understanding),
+                        kIndent)
+        << '\n';
   }
 }
 
@@ -99,8 +107,10 @@ void PrintFindings(const Context& context, const google::protobuf::RepeatedPtrFi
     warnings += first.severity() == v1::SEVERITY_WARNING ? count : 0;
     PrintAlike(context, alike);
   }
-  context.out() << context.Say(Msg::kFindings, findings.size(), errors, warnings,
-                               findings.size() - errors - warnings)
+  context.out() << context.Say(Msg::kFindings, context.Count(findings.size(), "finding", "findings"),
+                               context.Count(errors, "error", "errors"),
+                               context.Count(warnings, "warning", "warnings"),
+                               context.Count(findings.size() - errors - warnings, "note", "notes"))
                 << '\n';
 }
 

@@ -87,7 +87,7 @@ absl::string_view Label(v1::DifferenceCause cause, Language language) {
     case v1::DIFFERENCE_CAUSE_AMENDMENTS:
       return Bilingual{"目标调整", "amendments"}.In(language);
     case v1::DIFFERENCE_CAUSE_PROFILE:
-      return Bilingual{"评分规则集", "profile"}.In(language);
+      return Bilingual{"评分方案", "profile"}.In(language);
     case v1::DIFFERENCE_CAUSE_REVIEW:
       return Bilingual{"复核", "review"}.In(language);
     case v1::DIFFERENCE_CAUSE_SPENDING:
@@ -147,7 +147,7 @@ absl::string_view Label(v1::AmendmentState state, Language language) {
     case v1::AMENDMENT_STATE_PROPOSED:
       return Bilingual{"待批准", "proposed"}.In(language);
     case v1::AMENDMENT_STATE_APPROVED:
-      return Bilingual{"已生效", "approved"}.In(language);
+      return Bilingual{"已生效", "in force"}.In(language);
     case v1::AMENDMENT_STATE_REJECTED:
       return Bilingual{"已驳回", "rejected"}.In(language);
     default:

@@ -11,7 +11,7 @@
 
 namespace attain::cli {
 
-// In the order of the catalogue (messages.cc).
+// In the order of the catalogue: catalogue_usage.h, catalogue_results.h, catalogue_questions.h.
 enum class Msg {
   // Usage.
   kUnknownOption,
@@ -27,11 +27,18 @@ enum class Msg {
   kBadAt,
   kBadDate,
   kBadNumber,
+  kBadNumberBetween,
+  kBadTimeout,
+  kBadLanguage,
+  kBadId,
   kSeeHelp,
   kFileOrArguments,
   kMissingWhy,
   kMissingReason,
   kMissingAmendReason,
+  kMissingRejectReason,
+  kNotForDrafts,
+  kOneAmendStep,
   kBadSet,
   kBadAdd,
   kBadBasis,
@@ -57,6 +64,7 @@ enum class Msg {
   kIsFolder,
   kNotAllowed,
   kIsWorkbook,
+  kIsWordDocument,
   kIsPdf,
   kIsNoText,
   kConverted,
@@ -66,6 +74,10 @@ enum class Msg {
   kTooManyFields,
   kEmptyCsv,
   kBadJsonFile,
+  kEmptyCell,
+  kCannotWriteThere,
+  kNoSuchFolder,
+  kDiskFull,
   // Errors.
   kNoServer,
   kTimedOut,
@@ -88,6 +100,7 @@ enum class Msg {
   kFindingLine,
   kStateNow,
   kRecorded,
+  kNewerCounts,
   kWouldRecord,
   kCorrected,
   kRetracted,
@@ -111,6 +124,12 @@ enum class Msg {
   kWatchReset,
   kWatchResume,
   kBadToken,
+  kTokenRefused,
+  kConnecting,
+  kNoChangeYet,
+  kWatchAll,
+  kWatchEverything,
+  kSnapshotWord,
   kBadKind,
   kBadMode,
   kChange,
@@ -214,6 +233,7 @@ enum class Msg {
   kDecidedBy,
   kAdoptsProfile,
   kNoAmendments,
+  kSubmitNext,
   kEvaluation,
   kHandedInBy,
   kConfirmedBy,
@@ -235,6 +255,7 @@ enum class Msg {
   kReviewedCount,
   // Monitoring, due lists, forms.
   kMonths,
+  kOneMonth,
   kSignal,
   kProgress,
   kMoneySignal,
@@ -259,6 +280,7 @@ enum class Msg {
   kOverviewMore,
   kUsage,
   kOptions,
+  kPastOptions,
   kGlobalOptions,
   kExamples,
   kGroupDeclare,

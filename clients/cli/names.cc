@@ -32,6 +32,12 @@ bool IsTitle(absl::string_view text) {
   return !std::all_of(text.begin(), text.end(), [](char c) { return absl::ascii_isalnum(c) || c == '-'; });
 }
 
+// "57", "57-2"
+bool IsRevision(absl::string_view text) {
+  return !text.empty() && absl::ascii_isdigit(text[0]) && absl::ascii_isdigit(text.back()) &&
+         std::all_of(text.begin(), text.end(), [](char c) { return absl::ascii_isdigit(c) || c == '-'; });
+}
+
 std::string WithoutSpace(absl::string_view text) {
   return absl::StrReplaceAll(text, {{" ", ""}, {"\t", ""}, {"\u3000", ""}});
 }
@@ -137,7 +143,7 @@ absl::StatusOr<std::string> NameResolver::Look(absl::string_view typed, const st
   const std::vector<std::string> parts = absl::StrSplit(typed, '/');
   const std::string& last = parts.back();
   if (Allows(kinds, NameKind::kActual)) {
-    if (parts.size() < 2) return UsageError(Say(language_, Msg::kActualForm, typed));
+    if (parts.size() < 2 || !IsRevision(last)) return UsageError(Say(language_, Msg::kActualForm, typed));
     ASSIGN_OR_RETURN(const std::string indicator, Indicator(typed.substr(0, typed.size() - last.size() - 1)));
     return absl::StrCat(indicator, "/actuals/", last);
   }

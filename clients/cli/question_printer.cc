@@ -4,6 +4,7 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "clients/cli/actual_text.h"
 #include "clients/cli/labels.h"
 #include "clients/cli/names.h"
 #include "clients/cli/score_printer.h"
@@ -47,16 +48,29 @@ std::string FinalText(const v1::Score& score) {
                                      : FigureText(score.final_score(), score.final_grade());
 }
 
-void PrintChanges(const Context& context, const v1::SolveForScoreResponse& response) {
+// Empty when the table has none of that name.
+v1::Indicator RowOf(const v1::Table& table, const std::string& name) {
+  for (const v1::Indicator& row : table.indicators()) {
+    if (row.name() == name) return row;
+  }
+  return {};
+}
+
+void PrintChanges(const Context& context, const v1::Table& declared,
+                  const v1::SolveForScoreResponse& response) {
   TablePrinter table({{context.Say(Msg::kNumber)},
+                      {context.Say(Msg::kIndicator), Align::kLeft, true},
                       {context.Say(Msg::kValueNow), Align::kRight},
                       {context.Say(Msg::kValueThen), Align::kRight},
                       {context.Say(Msg::kPoints), Align::kRight},
                       {context.Say(Msg::kGained), Align::kRight}});
   for (const v1::AssumedValue& value : response.values()) {
+    const v1::Indicator row = RowOf(declared, value.indicator());
+    const bool number = !row.target().value().empty();
     table.AddRow({LastPart(value.indicator()),
+                  row.display_name(),
                   value.value_now().empty() ? "–" : value.value_now(),
-                  value.value(),
+                  number ? WithUnit(value.value(), row.target().unit()) : value.value(),
                   value.score(),
                   {Signed(value.gained()), ColourOfChange(value.gained())}});
   }
@@ -119,25 +133,26 @@ void PrintSimulation(const Context& context, const v1::SimulateScoreResponse& re
   if (!response.has_unit_score()) return;
   const v1::Score& unit = response.unit_score();
   context.out() << '\n'
-                << context.Say(Msg::kUnitLine, unit.display_name(), FinalText(response.unit_score_now()),
-                               FinalText(unit))
+                << context.Wrap(context.Say(Msg::kUnitLine, unit.display_name(),
+                                            FinalText(response.unit_score_now()), FinalText(unit)))
                 << '\n';
 }
 
-void PrintSolution(const Context& context, const v1::SolveForScoreResponse& response) {
+void PrintSolution(const Context& context, const v1::Table& declared,
+                   const v1::SolveForScoreResponse& response) {
+  const auto print = [&](const std::string& sentence) { context.out() << context.Wrap(sentence) << '\n'; };
   if (!response.reachable()) {
-    context.out() << context.Say(Msg::kNotReachable, response.needed(), response.possible()) << '\n';
+    print(context.Say(Msg::kNotReachable, response.needed(), response.possible()));
   } else if (response.values().empty() && response.spent().empty()) {
-    context.out() << context.Say(Msg::kReachedAlready, response.score(), response.needed()) << '\n';
+    print(context.Say(Msg::kReachedAlready, response.score(), response.needed()));
   } else {
-    context.out() << context.Say(Msg::kSolvedLine, response.needed(), response.score(), response.cost())
-                  << '\n';
-    PrintChanges(context, response);
+    print(context.Say(Msg::kSolvedLine, response.needed(), response.score(), response.cost()));
+    PrintChanges(context, declared, response);
   }
   PrintLost(context, response);
-  if (response.too_late()) context.out() << '\n' << context.Say(Msg::kTooLate) << '\n';
+  if (response.too_late()) print(absl::StrCat("\n", context.Say(Msg::kTooLate)));
   if (!response.too_late_from().empty())
-    context.out() << '\n' << context.Say(Msg::kTooLateFrom, response.too_late_from()) << '\n';
+    print(absl::StrCat("\n", context.Say(Msg::kTooLateFrom, response.too_late_from())));
 }
 
 }  // namespace attain::cli

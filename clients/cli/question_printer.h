@@ -12,7 +12,8 @@ void PrintDifference(const Context& context, const std::string& name, const v1::
 // The table as it is and as it would be, its rows, and the unit's figure.
 void PrintSimulation(const Context& context, const v1::SimulateScoreResponse& response);
 // What to reach, what is lost, and when it is too late.
-void PrintSolution(const Context& context, const v1::SolveForScoreResponse& response);
+void PrintSolution(const Context& context, const v1::Table& declared,
+                   const v1::SolveForScoreResponse& response);
 
 }  // namespace attain::cli
 

@@ -19,8 +19,18 @@ class Line {
   void Add(const std::string& part) {
     if (!part.empty()) parts_.push_back(part);
   }
-  void Print(std::ostream& out) const {
-    if (!parts_.empty()) out << absl::StrJoin(parts_, kGap) << '\n';
+  // On a terminal that is too narrow it goes on in the next line, between parts where it can.
+  void Print(const Context& context) const {
+    std::string line;
+    for (const std::string& part : parts_) {
+      const int width = PrintedWidth(line) + static_cast<int>(kGap.size()) + PrintedWidth(part);
+      if (!line.empty() && context.style().columns() > 0 && width > context.style().columns()) {
+        context.out() << context.Wrap(line) << '\n';
+        line.clear();
+      }
+      absl::StrAppend(&line, line.empty() ? "" : kGap, part);
+    }
+    if (!line.empty()) context.out() << context.Wrap(line) << '\n';
   }
 
  private:
@@ -43,6 +53,14 @@ std::string ScoreWords(const Context& context, const v1::Score& score) {
   return Labelled(context, Msg::kPoints, context.style().Paint(ColourOfGrade(score.grade()), words));
 }
 
+// Beside the self score, where there are reviews.
+std::string FinalWords(const Context& context, const v1::Score& score) {
+  if (score.review_count() == 0 || score.final_score().empty()) return "";
+  const std::string words = absl::StrCat(score.final_score(), " ", score.final_grade());
+  return Labelled(context, Msg::kFinalScore,
+                  context.style().Paint(ColourOfGrade(score.final_grade()), words));
+}
+
 std::string ExecutionWords(const Context& context, const v1::Score& score) {
   if (score.execution_rate().empty()) return "";
   return context.Say(Msg::kExecutionRate, score.execution_rate(), score.spent(), score.adjusted_budget());
@@ -55,7 +73,7 @@ std::string StatusWords(const Context& context, const v1::IndicatorScore& row) {
     if (flag == v1::SCORE_FLAG_REASON_REQUIRED && !row.reason().empty()) continue;
     words.emplace_back(Label(static_cast<v1::ScoreFlag>(flag), context.language()));
   }
-  return absl::StrJoin(words, context.language() == Language::kChinese ? "、" : ", ");
+  return absl::StrJoin(words, context.Comma());
 }
 
 Colour ColourOfRow(const v1::IndicatorScore& row) {
@@ -66,16 +84,12 @@ Colour ColourOfRow(const v1::IndicatorScore& row) {
 }  // namespace
 
 void PrintScoreHeader(const Context& context, const v1::Score& score) {
-  std::ostream& out = context.out();
   Line title, result, parts, counts;
   title.Add(context.style().Paint(Colour::kBold, score.display_name()));
   title.Add(ShortName(score.name()));
   title.Add(absl::StrCat(score.fiscal_year()));
   result.Add(ScoreWords(context, score));
-  if (score.review_count() > 0) {
-    const std::string words = absl::StrCat(score.final_score(), " ", score.final_grade());
-    result.Add(Labelled(context, Msg::kFinalScore, context.style().Paint(ColourOfGrade(score.final_grade()), words)));
-  }
+  result.Add(FinalWords(context, score));
   result.Add(Labelled(context, Msg::kSureToPossible, RangeText(score.sure(), score.possible())));
   if (score.light() != v1::WARNING_LIGHT_UNSPECIFIED) {
     const absl::string_view light = Label(score.light(), context.language());
@@ -97,19 +111,19 @@ void PrintScoreHeader(const Context& context, const v1::Score& score) {
     counts.Add(context.Say(Msg::kRulesLine, ShortName(score.profile()), score.profile_version()));
   if (score.revision() > 0 && !context.validate_only())
     counts.Add(context.Say(Msg::kRevision, score.revision()));
-  for (const Line& line : {title, result, parts, counts}) line.Print(out);
+  for (const Line& line : {title, result, parts, counts}) line.Print(context);
 }
 
 void PrintIndicatorRows(const Context& context, const v1::Score& score) {
   TablePrinter table({{context.Say(Msg::kNumber)},
                       {context.Say(Msg::kIndicator), Align::kLeft, true},
-                      {context.Say(Msg::kTarget), Align::kLeft, true},
+                      {context.Say(Msg::kTarget), Align::kLeft, true, 1},
                       {context.Say(Msg::kActual), Align::kLeft, true},
                       {context.Say(Msg::kWeight), Align::kRight},
                       {context.Say(Msg::kPoints), Align::kRight},
                       {context.Say(Msg::kReviewPoints), Align::kRight},
-                      {context.Say(Msg::kSureToPossible), Align::kRight},
-                      {context.Say(Msg::kRate), Align::kRight},
+                      {context.Say(Msg::kSureToPossible), Align::kRight, false, 3},
+                      {context.Say(Msg::kRate), Align::kRight, false, 2},
                       {context.Say(Msg::kStatus), Align::kLeft, true}});
   for (const v1::IndicatorScore& row : score.indicators()) {
     const std::string id = row.name().substr(row.name().rfind('/') + 1);
@@ -145,13 +159,16 @@ void PrintIndicator(const Context& context, const v1::IndicatorScore& score) {
   points.Add(context.style().Paint(ColourOfRow(score), StatusWords(context, score)));
   if (score.revision() > 0 && !context.validate_only())
     points.Add(context.Say(Msg::kRevision, score.revision()));
-  for (const Line& line : {title, values, points}) line.Print(context.out());
+  for (const Line& line : {title, values, points}) line.Print(context);
   if (!score.review_score().empty()) {
-    context.out() << context.Say(Msg::kReviewPoints) << " " << score.review_score() << "  " << score.reviewer();
-    if (!score.review_reason().empty()) context.out() << ": " << score.review_reason();
-    context.out() << '\n';
+    std::string review =
+        absl::StrCat(context.Say(Msg::kReviewPoints), " ", score.review_score(), "  ", score.reviewer());
+    if (!score.review_reason().empty()) absl::StrAppend(&review, context.Colon(), score.review_reason());
+    context.out() << context.Wrap(review) << '\n';
   }
-  if (!score.reason().empty()) context.out() << context.Say(Msg::kReason) << ": " << score.reason() << '\n';
+  if (!score.reason().empty())
+    context.out() << context.Wrap(absl::StrCat(context.Say(Msg::kReason), context.Colon(), score.reason()))
+                  << '\n';
 }
 
 void PrintScoreList(const Context& context, const google::protobuf::RepeatedPtrField<v1::Score>& scores,
@@ -159,13 +176,13 @@ void PrintScoreList(const Context& context, const google::protobuf::RepeatedPtrF
   TablePrinter table({{context.Say(Msg::kRank), Align::kRight},
                       {context.Say(Msg::kName)},
                       {context.Say(Msg::kDisplayName), Align::kLeft, true},
-                      {context.Say(Msg::kYear)},
+                      {context.Say(Msg::kYear), Align::kLeft, false, 1},
                       {context.Say(Msg::kPoints), Align::kRight},
                       {context.Say(Msg::kGrade)},
-                      {context.Say(Msg::kSureToPossible), Align::kRight},
-                      {context.Say(Msg::kReportedShort), Align::kRight},
-                      {context.Say(Msg::kSpentShare), Align::kRight},
-                      {context.Say(Msg::kLightShort)}});
+                      {context.Say(Msg::kSureToPossible), Align::kRight, false, 2},
+                      {context.Say(Msg::kReportedShort), Align::kRight, false, 3},
+                      {context.Say(Msg::kSpentShare), Align::kRight, false, 5},
+                      {context.Say(Msg::kLightShort), Align::kLeft, false, 4}});
   int rank = first_rank;
   for (const v1::Score& score : scores) {
     const bool scored = !score.score().empty();
@@ -189,9 +206,10 @@ void PrintTableLine(const Context& context, const v1::Score& score) {
   Line line;
   line.Add(absl::StrCat(score.display_name(), " (", ShortName(score.name()), ")"));
   line.Add(ScoreWords(context, score));
+  line.Add(FinalWords(context, score));
   line.Add(Labelled(context, Msg::kSureToPossible, RangeText(score.sure(), score.possible())));
   line.Add(context.Say(Msg::kReported, score.reported_count(), score.indicator_count()));
-  line.Print(context.out());
+  line.Print(context);
 }
 
 }  // namespace attain::cli

@@ -20,6 +20,8 @@ class Style {
   std::string Paint(Colour colour, absl::string_view text) const;
   // Columns of the terminal; 0 when the output is no terminal: then nothing is shortened.
   int columns() const { return columns_; }
+  // The same colours on a terminal of another width.
+  Style WithColumns(int columns) const { return {colours_, columns}; }
 
  private:
   bool colours_ = false;

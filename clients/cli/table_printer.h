@@ -18,6 +18,10 @@ struct Column {
   Align align = Align::kLeft;
   // May be cut with "…" when the terminal is too narrow.
   bool flexible = false;
+  // Above 0: may be left out when the terminal is too narrow, the highest first.
+  int drop = 0;
+  // A flexible column keeps this width as long as there are columns to leave out.
+  int least = 16;
 };
 
 struct Cell {
@@ -39,11 +43,15 @@ class TablePrinter {
   void AddRow(std::vector<Cell> cells);
   bool empty() const { return rows_.empty(); }
 
-  // Header and rows, two spaces between columns, no spaces at line ends. On a terminal that is too narrow
-  // flexible columns are cut, the widest first, to no less than 8 columns.
+  // Header and rows, two spaces between columns, no spaces at line ends. No line is wider than the terminal:
+  // flexible columns are cut, the widest first, to their `least`; then columns are left out; then flexible
+  // ones are cut to 8 columns; then lines are cut.
   void Print(std::ostream& out, const Style& style) const;
 
  private:
+  std::vector<int> NaturalWidths() const;
+  // Cuts flexible columns until the line fits, none below the smaller of its `least` and `least`.
+  void Cut(int columns, int least, std::vector<int>* widths) const;
   std::vector<int> Widths(const Style& style) const;
   void PrintRow(std::ostream& out, const Style& style, const std::vector<int>& widths,
                 const std::vector<Cell>& cells) const;

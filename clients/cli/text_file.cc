@@ -41,6 +41,12 @@ bool Convert(const char* encoding, absl::string_view bytes, std::string* text) {
   return ok;
 }
 
+// A .docx names its parts in the archive; of the older .doc the name has to tell.
+bool IsWordDocument(absl::string_view bytes, absl::string_view path) {
+  return absl::StrContains(bytes, "word/document") || absl::EndsWithIgnoreCase(path, ".doc") ||
+         absl::EndsWithIgnoreCase(path, ".docx");
+}
+
 absl::Status CannotRead(const std::string& path, int error, Language language) {
   std::string why = std::generic_category().message(error);
   if (error == ENOENT) why = Say(language, Msg::kNoSuchFile);
@@ -69,7 +75,8 @@ absl::StatusOr<std::string> ReadBytes(const std::string& path, Language language
 
 absl::StatusOr<DecodedText> DecodeText(std::string bytes, absl::string_view path, Language language) {
   if (absl::StartsWith(bytes, "PK\x03\x04") || absl::StartsWith(bytes, "\xD0\xCF\x11\xE0")) {
-    return absl::InvalidArgumentError(Say(language, Msg::kIsWorkbook, path));
+    return absl::InvalidArgumentError(
+        Say(language, IsWordDocument(bytes, path) ? Msg::kIsWordDocument : Msg::kIsWorkbook, path));
   }
   if (absl::StartsWith(bytes, "%PDF")) return absl::InvalidArgumentError(Say(language, Msg::kIsPdf, path));
   DecodedText decoded;

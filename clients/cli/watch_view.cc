@@ -8,7 +8,10 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_split.h"
+#include "clients/cli/actual_text.h"
+#include "clients/cli/cause_label.h"
 #include "clients/cli/labels.h"
+#include "clients/cli/width.h"
 
 namespace attain::cli {
 namespace {
@@ -34,25 +37,23 @@ std::string StepText(const v1::WatchEvent& event) {
   return absl::StrCat(before.empty() ? "–" : before, " → ", after.empty() ? "–" : after);
 }
 
-std::string ActualText(const v1::Actual& actual) {
-  const v1::ActualReport& report = actual.report();
-  std::string text = !actual.number().empty() ? actual.number() : report.value();
-  if (!actual.unit().empty()) absl::StrAppend(&text, " ", actual.unit());
-  return text;
+std::string ActualWords(const Context& context, const v1::Actual& actual) {
+  return absl::StrCat(ActualText(actual), "  ", actual.date(), "  ",
+                      Label(actual.state(), context.language()));
+}
+
+std::string PaintedGrade(const Context& context, const std::string& grade) {
+  return grade.empty() ? "" : absl::StrCat("  ", context.style().Paint(ColourOfGrade(grade), grade));
 }
 
 std::string EventText(const Context& context, const v1::WatchEvent& event) {
-  if (event.has_actual()) {
-    const v1::Actual& actual = event.actual();
-    return absl::StrCat(ActualText(actual), "  ", actual.date(), "  ", Label(actual.state(), context.language()));
-  }
+  if (event.has_actual()) return ActualWords(context, event.actual());
   if (event.has_table()) return std::string(Label(event.table().state(), context.language()));
   const v1::Score& after = event.score_after();
   const std::string movement = Movement(event.score_before().score(), after.score());
-  std::string text = absl::StrCat(
-      StepText(event), movement.empty() ? "" : "  ", context.style().Paint(ColourOfMovement(movement), movement));
-  if (!after.grade().empty()) absl::StrAppend(&text, "  ", context.style().Paint(ColourOfGrade(after.grade()), after.grade()));
-  return text;
+  return absl::StrCat(StepText(event), movement.empty() ? "" : "  ",
+                      context.style().Paint(ColourOfMovement(movement), movement),
+                      PaintedGrade(context, after.grade()));
 }
 
 }  // namespace
@@ -92,15 +93,15 @@ void WatchView::Apply(const v1::WatchChanges& changes) {
 TablePrinter WatchView::Table(const Context& context, size_t most) const {
   TablePrinter table({{context.Say(Msg::kName)},
                       {context.Say(Msg::kDisplayName), Align::kLeft, true},
-                      {context.Say(Msg::kActual), Align::kLeft, true},
+                      {context.Say(Msg::kActual), Align::kLeft, true, 1, 8},
                       {context.Say(Msg::kPoints), Align::kRight},
                       {context.Say(Msg::kChange), Align::kRight},
                       {context.Say(Msg::kGrade)},
-                      {context.Say(Msg::kSureToPossible), Align::kRight},
-                      {context.Say(Msg::kReportedShort), Align::kRight},
-                      {context.Say(Msg::kLightShort)},
-                      {context.Say(Msg::kTime)},
-                      {context.Say(Msg::kActor), Align::kLeft, true}});
+                      {context.Say(Msg::kSureToPossible), Align::kRight, false, 6},
+                      {context.Say(Msg::kReportedShort), Align::kRight, false, 5},
+                      {context.Say(Msg::kLightShort), Align::kLeft, false, 4},
+                      {context.Say(Msg::kTime), Align::kLeft, false, 2},
+                      {context.Say(Msg::kActor), Align::kLeft, true, 3, 8}});
   size_t shown = 0;
   for (const auto& [key, row] : rows_) {
     if (shown++ == most) break;
@@ -123,13 +124,32 @@ TablePrinter WatchView::Table(const Context& context, size_t most) const {
   return table;
 }
 
+void PrintSnapshot(const Context& context, const v1::WatchSnapshot& snapshot, int64_t revision) {
+  const std::string word = context.Say(Msg::kSnapshotWord);
+  constexpr int kTimeWidth = 19;
+  const std::string start =
+      absl::StrCat(word, std::string(static_cast<size_t>(kTimeWidth - DisplayWidth(word)), ' '), "  ",
+                   context.Say(Msg::kRevision, revision), "  ");
+  const auto print = [&](const std::string& name, const std::string& text) {
+    context.out() << start << context.style().Paint(Colour::kBold, ShortName(name)) << "  " << text << '\n';
+  };
+  for (const v1::Score& score : snapshot.scores()) {
+    print(score.name(),
+          absl::StrCat(score.score().empty() ? "–" : score.score(), PaintedGrade(context, score.grade())));
+  }
+  for (const v1::Table& table : snapshot.tables())
+    print(table.name(), std::string(Label(table.state(), context.language())));
+  for (const v1::Actual& actual : snapshot.actuals()) print(actual.name(), ActualWords(context, actual));
+  context.out().flush();
+}
+
 void PrintChanges(const Context& context, const v1::WatchChanges& changes) {
   for (const v1::WatchEvent& event : changes.events()) {
     std::string line = absl::StrCat(TimeText(changes.record_time()), "  ", context.Say(Msg::kRevision, changes.revision()), "  ",
                                     context.style().Paint(Colour::kBold, ShortName(event.name())), "  ",
                                     EventText(context, event));
     if (!event.actor().empty()) absl::StrAppend(&line, "  ", event.actor());
-    absl::StrAppend(&line, "  ", event.cause());
+    absl::StrAppend(&line, "  ", LabelOfCause(event.cause(), context.language()));
     context.out() << line << '\n';
   }
   context.out().flush();

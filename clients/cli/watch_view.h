@@ -2,6 +2,7 @@
 #ifndef ATTAIN_CLIENTS_CLI_WATCH_VIEW_H_
 #define ATTAIN_CLIENTS_CLI_WATCH_VIEW_H_
 
+#include <cstdint>
 #include <map>
 #include <string>
 
@@ -38,6 +39,9 @@ class WatchView {
   };
   std::map<std::string, Row, NameLess> rows_;
 };
+
+// One line per score, report or table that there was when the watch began, at `revision`.
+void PrintSnapshot(const Context& context, const v1::WatchSnapshot& snapshot, int64_t revision);
 
 // One line per event.
 void PrintChanges(const Context& context, const v1::WatchChanges& changes);

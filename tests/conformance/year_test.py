@@ -65,9 +65,25 @@ class Year:
         return self.server.call("GetEvaluation", table=TABLE)
 
 
+def send_back(year, table):
+    """A draft that was returned is changed from the command line, rule included, and can go on its way again."""
+    year.attain("submit", f"u/{table}")
+    year.attain("return", f"u/{table}", "--reason", "targets are too low", actor="finance office")
+    before = year.server.call("GetTable", name=f"units/u/tables/{table}").table
+    year.attain("amend", f"u/{table}", "--set", "i1.rule=直接赋分", "--set", "i1.target=77", "--add", "产出/数量/新增指标/≥10家/5", "--remove", "i2")
+    changed = year.server.call("GetTable", name=f"units/u/tables/{table}").table
+    expect((changed.indicators[0].rule.kind, changed.indicators[0].rule.text, changed.indicators[0].target.value), (2, "直接赋分", "77"))
+    expect("新增指标" in [r.display_name for r in changed.indicators], True, "the added row")
+    expect(f"units/u/tables/{table}/indicators/i2" in [r.name for r in changed.indicators], False, "the removed row")
+    expect(changed.return_reason, "targets are too low")
+    before.etag = changed.etag
+    year.server.call("UpdateTable", table=before)
+
+
 def declare(year):
     year.attain("import", str(ROOT / "samples" / "urumqi-2024.txt"), "--unit", "u", "--profile", "xinjiang")
     year.refused("WRONG_STATE", "RecordActual", indicator=row(1), report=dict(value="1"))
+    send_back(year, "p5")
     for table in ("p1", "p2", "p3", "p4", "p5"):
         year.attain("submit", f"u/{table}")
         year.attain("approve", f"u/{table}", actor="finance office")

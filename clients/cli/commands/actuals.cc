@@ -3,6 +3,7 @@
 
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "clients/cli/actual_text.h"
 #include "clients/cli/commands/commands.h"
 #include "clients/cli/commands/limit.h"
 #include "clients/cli/context.h"
@@ -32,21 +33,20 @@ absl::Status Print(const Context& context, const std::string& parent,
                       {context.Say(Msg::kIndicator), Align::kLeft, true},
                       {context.Say(Msg::kDate)},
                       {context.Say(Msg::kValue), Align::kRight},
-                      {context.Say(Msg::kPoints), Align::kRight},
+                      {context.Say(Msg::kPoints), Align::kRight, false, 1},
                       {context.Say(Msg::kState)},
-                      {context.Say(Msg::kActor), Align::kLeft, true},
-                      {context.Say(Msg::kRecorded2)},
-                      {context.Say(Msg::kNote), Align::kLeft, true},
-                      {context.Say(Msg::kReason), Align::kLeft, true},
-                      {context.Say(Msg::kChangeReason), Align::kLeft, true}});
+                      {context.Say(Msg::kActor), Align::kLeft, true, 2, 8},
+                      {context.Say(Msg::kRecorded2), Align::kLeft, false, 5},
+                      {context.Say(Msg::kNote), Align::kLeft, true, 6},
+                      {context.Say(Msg::kReason), Align::kLeft, true, 3},
+                      {context.Say(Msg::kChangeReason), Align::kLeft, true, 4}});
   for (const v1::Actual& actual : response.actuals()) {
     const v1::ActualReport& report = actual.report();
-    const std::string ratio = absl::StrCat(report.numerator(), "/", report.denominator());
     const bool counts = actual.state() == v1::ACTUAL_STATE_ACTIVE;
     table.AddRow({ShortName(actual.name()),
                   names[IndicatorOf(actual.name())],
                   actual.date(),
-                  report.value().empty() ? ratio : report.value(),
+                  ActualText(actual),
                   report.score(),
                   {counts ? "" : Label(actual.state(), context.language()), Colour::kDim},
                   actual.actor(),
@@ -88,6 +88,7 @@ Command ActualsCommand() {
   command.usage = "TABLE|INDICATOR";
   command.least = command.most = 1;
   command.options = {"filter", "limit"};
+  command.filter = "state = ACTIVE AND date >= \"2024-06-01\"";
   command.summary = {"列出上报记录", "list what was reported"};
   command.text = {
       "列出一项指标或一张表的上报，最近日期在前；被更正和撤回的也在。第一列可用于 correct 和 retract。",

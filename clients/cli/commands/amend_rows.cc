@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
+#include "clients/cli/commands/rule_words.h"
 #include "clients/cli/macros.h"
 #include "clients/cli/target_text.h"
 #include "clients/cli/usage.h"
@@ -29,6 +30,7 @@ v1::Indicator* ChangeOf(const v1::Indicator& row, v1::Amendment* amendment) {
   v1::RowChange* change = amendment->add_rows();
   change->set_kind(v1::ROW_CHANGE_KIND_CHANGED);
   *change->mutable_indicator() = row;
+  *change->mutable_before() = row;
   return change->mutable_indicator();
 }
 
@@ -65,6 +67,9 @@ absl::Status Set(Context& context, const v1::Table& table, absl::string_view opt
     change->set_basis(value);
   } else if (field == "level2") {
     change->set_level2(value);
+  } else if (field == "rule") {
+    ASSIGN_OR_RETURN(*change->mutable_rule(),
+                     RuleNamed(context, table, value, amendment->adopt_newest_profile()));
   } else {
     return UsageError(context.Say(Msg::kBadSet, option));
   }
@@ -90,6 +95,24 @@ absl::Status Add(const Context& context, absl::string_view option, v1::Amendment
   return absl::OkStatus();
 }
 
+int FindRow(const v1::Table& table, const std::string& name) {
+  for (int i = 0; i < table.indicators_size(); ++i) {
+    if (table.indicators(i).name() == name) return i;
+  }
+  return -1;
+}
+
+int PlaceFor(const v1::Table& table, const v1::Indicator& row) {
+  int in_level1 = -1, in_level2 = -1;
+  for (int i = 0; i < table.indicators_size(); ++i) {
+    if (table.indicators(i).level1() != row.level1()) continue;
+    in_level1 = i + 1;
+    if (table.indicators(i).level2() == row.level2()) in_level2 = i + 1;
+  }
+  if (in_level2 >= 0) return in_level2;
+  return in_level1 >= 0 ? in_level1 : table.indicators_size();
+}
+
 }  // namespace
 
 absl::Status ReadRowChanges(Context& context, const v1::Table& table, v1::Amendment* amendment) {
@@ -99,9 +122,30 @@ absl::Status ReadRowChanges(Context& context, const v1::Table& table, v1::Amendm
     v1::RowChange* change = amendment->add_rows();
     change->set_kind(v1::ROW_CHANGE_KIND_REMOVED);
     change->mutable_indicator()->set_name(row->name());
+    change->mutable_indicator()->set_display_name(row->display_name());
+    *change->mutable_before() = *row;
   }
   for (const std::string& option : context.args().GetAll("add")) RETURN_IF_ERROR(Add(context, option, amendment));
   return absl::OkStatus();
+}
+
+void ApplyRowChanges(const v1::Amendment& amendment, v1::Table* table) {
+  auto* rows = table->mutable_indicators();
+  for (const v1::RowChange& change : amendment.rows()) {
+    if (change.kind() == v1::ROW_CHANGE_KIND_ADDED) {
+      const int place = PlaceFor(*table, change.indicator());
+      *rows->Add() = change.indicator();
+      for (int i = rows->size() - 1; i > place; --i) rows->SwapElements(i, i - 1);
+      continue;
+    }
+    const int at = FindRow(*table, change.indicator().name());
+    if (at < 0) continue;
+    if (change.kind() == v1::ROW_CHANGE_KIND_REMOVED) {
+      rows->erase(rows->begin() + at);
+    } else {
+      *rows->Mutable(at) = change.indicator();
+    }
+  }
 }
 
 }  // namespace attain::cli

@@ -24,25 +24,32 @@ google::protobuf::Struct ToStruct(const BulkSummary& summary) {
   return document;
 }
 
+std::string Rows(const Context& context, size_t count) {
+  return context.Count(static_cast<int64_t>(count), "row", "rows");
+}
+
 }  // namespace
 
 absl::Status PrintBulk(Context& context, BulkSummary summary) {
   std::stable_sort(summary.refused.begin(), summary.refused.end(),
                    [](const RefusedLine& a, const RefusedLine& b) { return a.line < b.line; });
   for (const RefusedLine& refused : summary.refused) {
-    context.err() << context.args().Get("file") << ':' << refused.line << ": " << refused.what << ": "
-                  << refused.message << '\n';
+    context.err() << context.args().Get("file") << ':' << refused.line << ": " << refused.what
+                  << (refused.what.empty() ? "" : ": ") << refused.message << '\n';
   }
   if (!summary.refused.empty()) context.MarkIncomplete();
   if (context.json()) return context.PrintJson(ToStruct(summary));
   if (context.validate_only()) {
-    context.out() << context.Say(Msg::kBulkChecked, WithCommas(summary.rows), WithCommas(summary.accepted));
+    context.out() << context.Say(Msg::kBulkChecked, Rows(context, summary.rows),
+                                 WithCommas(summary.accepted));
   } else {
-    context.out() << context.Say(Msg::kBulkDone, WithCommas(summary.accepted), WithCommas(summary.rows),
+    context.out() << context.Say(Msg::kBulkDone, WithCommas(summary.accepted), Rows(context, summary.rows),
                                  summary.last_revision);
   }
   if (!summary.refused.empty())
-    context.out() << context.Say(Msg::kBulkRefused, WithCommas(summary.refused.size()));
+    context.out() << context.Say(
+        Msg::kBulkRefused,
+        context.Count(static_cast<int64_t>(summary.refused.size()), "row was", "rows were"));
   context.out() << '\n';
   return absl::OkStatus();
 }

@@ -24,7 +24,7 @@ absl::Status Correct(Context& context) {
   if (context.json()) return context.PrintJson(response);
   PrintReportResult(context, context.validate_only() ? Msg::kWouldRecord : Msg::kCorrected,
                     response.indicator_score(), response.table_score(), response.commit());
-  return absl::OkStatus();
+  return SayNewerCounts(context, response.actual(), response.indicator_score());
 }
 
 absl::Status Retract(Context& context) {

@@ -38,7 +38,7 @@ absl::Status Run(Context& context) {
   ASSIGN_OR_RETURN(*request.mutable_from_date(), Day(context, "from-date"));
   ASSIGN_OR_RETURN(*request.mutable_to_date(), Day(context, "to-date"));
   request.set_as_of_date(context.read().as_of_date());
-  ASSIGN_OR_RETURN(const int year, NumberOption(context, "year"));
+  ASSIGN_OR_RETURN(const int year, YearOption(context));
   request.set_fiscal_year(year);
   ASSIGN_OR_RETURN(
       *request.mutable_name(),
@@ -60,7 +60,7 @@ Command DiffCommand() {
   command.options = {"from", "to", "from-date", "to-date", "as-of", "year"};
   command.summary = {"得分为什么变了", "why a score changed"};
   command.text = {
-      "比较两个修订（或时间）的最终得分，按原因分开：上报、更正、目标调整、评分规则集、复核、支出。\n"
+      "比较两个修订（或时间）的最终得分，按原因分开：上报、更正、目标调整、评分方案、复核、支出。\n"
       "每个原因的分数是它在所有先后顺序中作用的平均（Shapley 值），加起来正好等于相差的分数。\n"
       "--from-date 与 --to-date 在同一修订上比较两个日期。",
       "Compares the final score at two revisions (or times) and tells the causes apart: reports, "

@@ -43,11 +43,11 @@ absl::Status Run(Context& context) {
     return absl::OkStatus();
   }
   TablePrinter table({{context.Say(Msg::kDaysLate), Align::kRight},
-                      {context.Say(Msg::kDue)},
-                      {context.Say(Msg::kKind)},
+                      {context.Say(Msg::kDue), Align::kLeft, false, 2},
+                      {context.Say(Msg::kKind), Align::kLeft, false, 3},
                       {context.Say(Msg::kName)},
                       {context.Say(Msg::kDisplayName), Align::kLeft, true},
-                      {context.Say(Msg::kAction), Align::kLeft, true}});
+                      {context.Say(Msg::kAction), Align::kLeft, true, 0, 24}});
   for (const v1::DueItem& item : response.items()) {
     const Colour colour = item.for_caller() ? Colour::kNone : Colour::kDim;
     table.AddRow({absl::StrCat(item.days_late()),
@@ -69,6 +69,7 @@ Command DueCommand() {
   command.name = "due";
   command.group = Group::kReport;
   command.options = {"by", "unit", "mine", "filter", "limit"};
+  command.filter = "days_late > 30 OR kind = AMENDMENT";
   command.summary = {"列出待办事项", "list what is missing, late or waiting"};
   command.text = {
       "列出到某日应办的事项：未上报、迟报、缺原因、待评分、缺监控说明、未报支出，以及等待提交、批准、复核的表"

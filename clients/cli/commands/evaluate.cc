@@ -22,20 +22,32 @@ absl::StatusOr<v1::GetEvaluationResponse> Get(const Context& context, const std:
 
 void PrintState(const Context& context, const v1::Evaluation& evaluation) {
   const std::string state(Label(evaluation.state(), context.language()));
-  context.out() << context.Say(Msg::kEvaluation, context.style().Paint(ColourOf(evaluation.state()), state));
-  if (!evaluation.submitter().empty()) context.out() << "  " << context.Say(Msg::kHandedInBy, evaluation.submitter(), evaluation.submit_revision());
-  if (!evaluation.confirmer().empty()) context.out() << "  " << context.Say(Msg::kConfirmedBy, evaluation.confirmer(), evaluation.confirm_revision());
-  context.out() << '\n';
+  std::string line =
+      context.Say(Msg::kEvaluation, context.style().Paint(ColourOf(evaluation.state()), state));
+  if (!evaluation.submitter().empty())
+    absl::StrAppend(&line, "  ",
+                    context.Say(Msg::kHandedInBy, evaluation.submitter(), evaluation.submit_revision()));
+  if (!evaluation.confirmer().empty())
+    absl::StrAppend(&line, "  ",
+                    context.Say(Msg::kConfirmedBy, evaluation.confirmer(), evaluation.confirm_revision()));
+  context.out() << context.Wrap(line) << '\n';
   for (const auto& [label, text] : {std::make_pair(Msg::kResult, &evaluation.result()), std::make_pair(Msg::kOpinion, &evaluation.opinion()),
                                     std::make_pair(Msg::kReturnReason, &evaluation.return_reason())}) {
-    if (!text->empty()) context.out() << context.Say(label) << ": " << *text << '\n';
+    if (!text->empty())
+      context.out() << context.Wrap(absl::StrCat(context.Say(label), context.Colon(), *text)) << '\n';
   }
 }
 
 void PrintMissing(const Context& context, const v1::GetEvaluationResponse& response) {
   if (response.missing().empty()) return;
-  context.out() << '\n' << context.Say(Msg::kMissingForEvaluation, response.missing_size()) << '\n';
-  TablePrinter table({{""}, {context.Say(Msg::kName)}, {context.Say(Msg::kDisplayName), Align::kLeft, true}, {""}});
+  context.out() << '\n'
+                << context.Wrap(context.Say(Msg::kMissingForEvaluation,
+                                            context.Count(response.missing_size(), "thing is", "things are")))
+                << '\n';
+  TablePrinter table({{""},
+                      {context.Say(Msg::kName)},
+                      {context.Say(Msg::kDisplayName), Align::kLeft, true, 0, 8},
+                      {"", Align::kLeft, true, 0, 48}});
   for (const v1::Missing& missing : response.missing()) {
     table.AddRow({"  ", ShortName(missing.name()), missing.display_name(), {missing.action(), Colour::kYellow}});
   }
@@ -48,19 +60,22 @@ void PrintDrift(const Context& context, const v1::Drift& drift) {
     return;
   }
   context.out() << '\n'
-                << context.Say(Msg::kDrift, drift.since_revision(), drift.cells_size(), drift.score_before(), drift.score_after(), drift.points())
+                << context.Wrap(context.Say(Msg::kDrift, drift.since_revision(),
+                                            context.Count(drift.cells_size(), "cell", "cells"),
+                                            drift.score_before(), drift.score_after(), drift.points()))
                 << '\n';
   TablePrinter table({{""},
-                      {context.Say(Msg::kName)},
-                      {context.Say(Msg::kDisplayName), Align::kLeft, true},
+                      {context.Say(Msg::kNumber)},
+                      {context.Say(Msg::kDisplayName), Align::kLeft, true, 0, 8},
                       {""},
-                      {context.Say(Msg::kBefore), Align::kLeft, true},
-                      {context.Say(Msg::kAfter), Align::kLeft, true},
-                      {context.Say(Msg::kPoints)},
-                      {context.Say(Msg::kWho)},
-                      {"@"}});
+                      {context.Say(Msg::kBefore), Align::kLeft, true, 0, 20},
+                      {context.Say(Msg::kAfter), Align::kLeft, true, 0, 20},
+                      {context.Say(Msg::kPoints), Align::kLeft, false, 1},
+                      {context.Say(Msg::kWho), Align::kLeft, true, 2, 8},
+                      {"@", Align::kLeft, false, 3}});
   for (const v1::DriftCell& cell : drift.cells()) {
-    table.AddRow({"  ", ShortName(cell.name()), cell.display_name(), LabelOfCell(cell.cell(), context.language()), cell.before(), cell.after(),
+    table.AddRow({"  ", cell.name().substr(cell.name().rfind('/') + 1), cell.display_name(),
+                  LabelOfCell(cell.cell(), context.language()), cell.before(), cell.after(),
                   absl::StrCat(cell.points_before(), " → ", cell.points_after()), cell.actor(),
                   cell.revision() > 0 ? absl::StrCat(cell.revision()) : ""});
   }
@@ -70,7 +85,12 @@ void PrintDrift(const Context& context, const v1::Drift& drift) {
 void PrintSignatures(const Context& context, const v1::Evaluation& evaluation) {
   if (evaluation.signatures().empty()) return;
   context.out() << '\n' << context.Say(Msg::kSignatures) << '\n';
-  TablePrinter table({{""}, {""}, {context.Say(Msg::kWho)}, {context.Say(Msg::kWhen)}, {"@", Align::kRight}, {""}});
+  TablePrinter table({{""},
+                      {""},
+                      {context.Say(Msg::kWho), Align::kLeft, true},
+                      {context.Say(Msg::kWhen), Align::kLeft, false, 1},
+                      {"@", Align::kRight},
+                      {"", Align::kLeft, false, 2}});
   for (const v1::Signature& signature : evaluation.signatures()) {
     table.AddRow({"  ", Label(signature.kind(), context.language()), signature.actor(), TimeText(signature.record_time()),
                   absl::StrCat(signature.revision()), {signature.hash().substr(0, 16), Colour::kDim}});
@@ -117,11 +137,11 @@ absl::Status Step(Context& context, const std::string& table, const std::string&
 }
 
 absl::Status Run(Context& context) {
-  ASSIGN_OR_RETURN(const std::string table, context.names().Table(context.args().At(0)));
-  ASSIGN_OR_RETURN(const auto response, Get(context, table));
   const Args& args = context.args();
   const int steps = (args.Has("submit") ? 1 : 0) + (args.Has("confirm") ? 1 : 0) + (args.Has("return") ? 1 : 0);
   if (steps > 1) return UsageError(context.Say(Msg::kOneStep));
+  ASSIGN_OR_RETURN(const std::string table, context.names().Table(args.At(0)));
+  ASSIGN_OR_RETURN(const auto response, Get(context, table));
   if (steps == 1) return Step(context, table, response.evaluation().etag());
   if (context.json()) return context.PrintJson(response);
   PrintScoreHeader(context, response.score());

@@ -46,13 +46,30 @@ absl::StatusOr<std::string> Write(const Context& context, Format format,
   return ToJson(response);
 }
 
+std::string WhyNotWritten(const Context& context, int error) {
+  switch (error) {
+    case ENOENT:
+    case ENOTDIR:
+      return context.Say(Msg::kNoSuchFolder);
+    case EISDIR:
+      return context.Say(Msg::kIsFolder);
+    case EACCES:
+    case EROFS:
+      return context.Say(Msg::kCannotWriteThere);
+    case ENOSPC:
+      return context.Say(Msg::kDiskFull);
+    default:
+      return std::generic_category().message(error);
+  }
+}
+
 absl::Status WriteFile(const Context& context, const std::string& path, const std::string& text) {
   errno = 0;
   std::ofstream file(path, std::ios::binary | std::ios::trunc);
   file << text;
   file.close();
   if (file.fail()) {
-    const std::string why = std::generic_category().message(errno);
+    const std::string why = WhyNotWritten(context, errno);
     return absl::FailedPreconditionError(context.Say(Msg::kCannotWriteFile, path, why));
   }
   context.err() << context.Say(Msg::kWritten, path) << '\n';
@@ -65,7 +82,7 @@ absl::Status Run(Context& context) {
   ASSIGN_OR_RETURN(const Format format, FormatOption(context));
   ASSIGN_OR_RETURN(const v1::FormKind kind, FormOption(context));
   request.set_kind(kind);
-  ASSIGN_OR_RETURN(const int month, NumberOption(context, "month"));
+  ASSIGN_OR_RETURN(const int month, MonthOption(context));
   request.set_month(month);
   ASSIGN_OR_RETURN(*request.mutable_name(), context.names().Table(args.At(0)));
   context.Read(&request);

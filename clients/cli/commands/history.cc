@@ -15,11 +15,11 @@ void Print(const Context& context, const v1::ListScoreHistoryResponse& response)
                       {context.Say(Msg::kTime)},
                       {context.Say(Msg::kPoints), Align::kRight},
                       {context.Say(Msg::kGrade)},
-                      {context.Say(Msg::kSureToPossible), Align::kRight},
-                      {context.Say(Msg::kIndicatorPoints), Align::kRight},
-                      {context.Say(Msg::kExecution), Align::kRight},
-                      {context.Say(Msg::kReportedShort), Align::kRight},
-                      {context.Say(Msg::kLightShort)}});
+                      {context.Say(Msg::kSureToPossible), Align::kRight, false, 1},
+                      {context.Say(Msg::kIndicatorPoints), Align::kRight, false, 4},
+                      {context.Say(Msg::kExecution), Align::kRight, false, 5},
+                      {context.Say(Msg::kReportedShort), Align::kRight, false, 3},
+                      {context.Say(Msg::kLightShort), Align::kLeft, false, 2}});
   for (const v1::Score& score : response.scores()) {
     table.AddRow({absl::StrCat(score.revision()),
                   TimeText(score.record_time()),
@@ -38,7 +38,7 @@ absl::Status Run(Context& context) {
   v1::ListScoreHistoryRequest request;
   ASSIGN_OR_RETURN(*request.mutable_name(),
                    context.names().Resolve(context.args().At(0), {NameKind::kUnit, NameKind::kTable}));
-  ASSIGN_OR_RETURN(const int year, NumberOption(context, "year"));
+  ASSIGN_OR_RETURN(const int year, YearOption(context));
   request.set_fiscal_year(year);
   context.Read(&request);
   ASSIGN_OR_RETURN(const int limit, Limit(context));

@@ -3,6 +3,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "clients/cli/commands/commands.h"
+#include "clients/cli/commands/id_option.h"
 #include "clients/cli/commands/input_file.h"
 #include "clients/cli/commands/table_list.h"
 #include "clients/cli/context.h"
@@ -17,6 +18,7 @@ absl::Status Run(Context& context) {
   v1::ImportDocumentRequest request;
   ASSIGN_OR_RETURN(*request.mutable_content(), ReadInput(context, args.At(0)));
   const std::string unit = args.Get("unit");
+  if (args.Has("unit") && !absl::StartsWith(unit, "units/")) RETURN_IF_ERROR(CheckId(context, "unit"));
   request.set_unit(unit.empty() || absl::StartsWith(unit, "units/") ? unit : absl::StrCat("units/", unit));
   request.set_profile(NameResolver::Profile(args.Get("profile")));
   request.set_approve(args.Has("approve"));
@@ -26,11 +28,12 @@ absl::Status Run(Context& context) {
   PrintTableList(context, response.tables());
   context.out() << '\n';
   PrintFindings(context, response.findings());
+  const std::string tables = context.Count(response.table_count(), "table", "tables");
+  const std::string rows = context.Count(response.row_count(), "indicator", "indicators");
   context.out() << '\n'
                 << (context.validate_only()
-                        ? context.Say(Msg::kWouldImport, response.table_count(), response.row_count())
-                        : context.Say(Msg::kImported, response.table_count(), response.row_count(),
-                                      response.commit().revision()))
+                        ? context.Say(Msg::kWouldImport, tables, rows)
+                        : context.Say(Msg::kImported, tables, rows, response.commit().revision()))
                 << '\n';
   return absl::OkStatus();
 }

@@ -1,6 +1,7 @@
 #include <string>
 
 #include "absl/strings/str_cat.h"
+#include "absl/time/civil_time.h"
 #include "clients/cli/commands/commands.h"
 #include "clients/cli/commands/limit.h"
 #include "clients/cli/context.h"
@@ -20,19 +21,25 @@ std::string SignalWords(const Context& context, Msg label, v1::Signal signal) {
   return absl::StrCat(context.Say(label), " ", context.style().Paint(ColourOf(signal), word));
 }
 
+std::string MonthWords(const Context& context, const v1::MonitoringReport& report) {
+  return report.month() == 1 ? context.Say(Msg::kOneMonth, report.fiscal_year())
+                             : context.Say(Msg::kMonths, report.fiscal_year(), report.month());
+}
+
 void PrintHeader(const Context& context, const v1::MonitoringReport& report) {
-  std::ostream& out = context.out();
-  out << context.style().Paint(Colour::kBold, report.display_name()) << "   " << ShortName(report.name())
-      << "   " << context.Say(Msg::kMonths, report.fiscal_year(), report.month()) << "   "
-      << SignalWords(context, Msg::kSignal, report.signal()) << '\n';
+  const auto print = [&](const std::string& line) { context.out() << context.Wrap(line) << '\n'; };
+  print(absl::StrCat(context.style().Paint(Colour::kBold, report.display_name()), "   ",
+                     ShortName(report.name()), "   ", MonthWords(context, report), "   ",
+                     SignalWords(context, Msg::kSignal, report.signal())));
   if (!report.execution_rate().empty()) {
-    out << context.Say(Msg::kExecutionRate, report.execution_rate(), report.spent(), report.adjusted_budget())
-        << "   " << context.Say(Msg::kProgress) << " " << Percent(report.execution_progress()) << "   "
-        << SignalWords(context, Msg::kMoneySignal, report.execution_signal()) << '\n';
+    print(absl::StrCat(
+        context.Say(Msg::kExecutionRate, report.execution_rate(), report.spent(), report.adjusted_budget()),
+        "   ", context.Say(Msg::kProgress), " ", Percent(report.execution_progress()), "   ",
+        SignalWords(context, Msg::kMoneySignal, report.execution_signal())));
   }
   if (report.score().empty()) return;
-  out << context.Say(Msg::kScoreSoFar) << " " << report.score() << "   " << context.Say(Msg::kForecast) << " "
-      << report.forecast_score() << " " << report.forecast_grade() << '\n';
+  print(absl::StrCat(context.Say(Msg::kScoreSoFar), " ", report.score(), "   ", context.Say(Msg::kForecast),
+                     " ", report.forecast_score(), " ", report.forecast_grade()));
 }
 
 std::string CauseWords(const Context& context, const v1::MonitoringRow& row) {
@@ -42,21 +49,28 @@ std::string CauseWords(const Context& context, const v1::MonitoringRow& row) {
   return absl::StrCat(cause, cause.empty() || text.empty() ? "" : " ", text);
 }
 
-bool PrintRows(const Context& context, const v1::MonitoringReport& report) {
+// The last day of the month, so that the outlook counts for it.
+std::string LastDay(const v1::MonitoringReport& report) {
+  return absl::FormatCivilTime(absl::CivilDay(absl::CivilMonth(report.fiscal_year(), report.month()) + 1) -
+                               1);
+}
+
+// The first indicator that wants a cause; empty when there is none.
+std::string PrintRows(const Context& context, const v1::MonitoringReport& report) {
   TablePrinter table({{context.Say(Msg::kNumber)},
                       {context.Say(Msg::kIndicator), Align::kLeft, true},
-                      {context.Say(Msg::kTarget), Align::kLeft, true},
+                      {context.Say(Msg::kTarget), Align::kLeft, true, 1},
                       {context.Say(Msg::kActual), Align::kLeft, true},
-                      {context.Say(Msg::kDate)},
+                      {context.Say(Msg::kDate), Align::kLeft, false, 6},
                       {context.Say(Msg::kProgress), Align::kRight},
                       {context.Say(Msg::kSignal)},
-                      {context.Say(Msg::kForecast), Align::kLeft, true},
-                      {context.Say(Msg::kForecastPoints), Align::kRight},
-                      {context.Say(Msg::kLikelihood)},
+                      {context.Say(Msg::kForecast), Align::kLeft, true, 3},
+                      {context.Say(Msg::kForecastPoints), Align::kRight, false, 5},
+                      {context.Say(Msg::kLikelihood), Align::kLeft, false, 2},
                       {context.Say(Msg::kCause), Align::kLeft, true}});
-  bool wanted = false;
+  std::string wanted;
   for (const v1::MonitoringRow& row : report.rows()) {
-    wanted = wanted || row.outlook_missing();
+    if (wanted.empty() && row.outlook_missing()) wanted = row.name();
     table.AddRow({row.name().substr(row.name().rfind('/') + 1),
                   row.display_name(),
                   row.target(),
@@ -76,14 +90,16 @@ bool PrintRows(const Context& context, const v1::MonitoringReport& report) {
 
 absl::Status Run(Context& context) {
   v1::GetMonitoringRequest request;
-  ASSIGN_OR_RETURN(const int month, NumberOption(context, "month"));
+  ASSIGN_OR_RETURN(const int month, MonthOption(context));
   request.set_month(month);
   ASSIGN_OR_RETURN(*request.mutable_name(), context.names().Table(context.args().At(0)));
   context.Read(&request);
   ASSIGN_OR_RETURN(const auto response, context.client().GetMonitoring(request));
   if (context.json()) return context.PrintJson(response);
   PrintHeader(context, response.report());
-  if (PrintRows(context, response.report())) context.err() << context.Say(Msg::kCauseHint) << '\n';
+  const std::string wanted = PrintRows(context, response.report());
+  if (!wanted.empty())
+    context.err() << context.Say(Msg::kCauseHint, ShortName(wanted), LastDay(response.report())) << '\n';
   return absl::OkStatus();
 }
 

@@ -5,6 +5,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "clients/cli/commands/commands.h"
+#include "clients/cli/commands/id_option.h"
 #include "clients/cli/commands/input_file.h"
 #include "clients/cli/commands/limit.h"
 #include "clients/cli/commands/profile_replay.h"
@@ -29,7 +30,7 @@ absl::Status List(Context& context) {
   TablePrinter table({{context.Say(Msg::kName)},
                       {context.Say(Msg::kVersion), Align::kRight},
                       {context.Say(Msg::kDisplayName), Align::kLeft, true},
-                      {context.Say(Msg::kSource), Align::kLeft, true}});
+                      {context.Say(Msg::kSource), Align::kLeft, true, 1}});
   for (const v1::Profile& profile : response.profiles()) {
     table.AddRow({ShortName(profile.name()), absl::StrCat(profile.version()), profile.display_name(),
                   profile.source()});
@@ -72,6 +73,7 @@ absl::Status Saved(Context& context, const v1::Profile& profile, const v1::Commi
 
 absl::Status Create(Context& context) {
   v1::CreateProfileRequest request;
+  if (context.args().Has("id")) RETURN_IF_ERROR(CheckId(context, "id"));
   ASSIGN_OR_RETURN(*request.mutable_profile(), ReadProfile(context, context.args().At(1)));
   request.set_profile_id(context.args().Get("id", ShortName(request.profile().name())));
   context.Mark(&request);
@@ -117,18 +119,18 @@ Command ProfileCommand() {
   command.least = 1;
   command.most = 2;
   command.options = {"id", "profile-version", "file", "unit", "year", "crossing", "limit"};
-  command.summary = {"查看和维护评分规则集", "look at and keep scoring profiles"};
+  command.summary = {"查看和维护评分方案", "look at and keep scoring profiles"};
   command.text = {
-      "get 以 JSON 打印一个规则集，可保存、修改后交给 create（新编号）或 update（新版本）。\n"
+      "get 以 JSON 打印一个评分方案，可保存、修改后交给 create（新编号）或 update（新版本）。\n"
       "update 要求文件中的 etag 仍是最新的。已批准的表继续使用批准时的版本。\n"
-      "replay 按另一套规则把全部已生效的表重新计分，不保存任何内容：哪些表得分不同，哪些升级或降级。",
+      "replay 按另一套评分方案把全部已生效的表重新计分，不保存任何内容：哪些表得分不同，哪些升级或降级。",
       "get prints a profile as JSON; save it, change it and give it to create (under a new id) or update (a "
       "new version).\n"
       "update wants the etag in the file to be the newest. Approved tables keep the version they were "
       "approved with.\n"
       "replay scores all tables in force under other rules and stores nothing: which differ, which rise or "
       "fall a grade."};
-  command.examples = {{"profile get national > p.json", {"保存规则集", "save a profile"}},
+  command.examples = {{"profile get national > p.json", {"保存评分方案", "save a profile"}},
                       {"profile create p.json --id xinjiang", {"以新编号建立", "create one under a new id"}},
                       {"profile update p.json --validate-only", {"只检查改动", "only check the change"}},
                       {"profile get national --profile-version 1", {"看某一版", "look at one version"}},

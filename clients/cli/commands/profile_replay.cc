@@ -26,7 +26,7 @@ absl::StatusOr<v1::ReplayProfileRequest> RequestFrom(Context& context, std::opti
     ASSIGN_OR_RETURN(const int version, NumberOption(context, "profile-version"));
     request.set_version(version);
   }
-  ASSIGN_OR_RETURN(const int year, NumberOption(context, "year"));
+  ASSIGN_OR_RETURN(const int year, YearOption(context));
   request.set_fiscal_year(year);
   if (context.args().Has("unit")) {
     ASSIGN_OR_RETURN(*request.mutable_unit(), context.names().Unit(context.args().Get("unit")));
@@ -55,14 +55,14 @@ std::string FromTo(const std::string& before, const std::string& after) {
 }
 
 void Print(const Context& context, const v1::ReplayProfileResponse& response) {
-  context.out() << context.Say(Msg::kReplayed, WithCommas(static_cast<size_t>(response.table_count())),
-                               WithCommas(static_cast<size_t>(response.indicator_count())),
+  context.out() << context.Say(Msg::kReplayed, context.Count(response.table_count(), "table", "tables"),
+                               context.Count(response.indicator_count(), "indicator", "indicators"),
                                response.revision())
                 << '\n'
                 << context.Say(Msg::kReplayDifferences,
-                               WithCommas(static_cast<size_t>(response.difference_count())),
-                               WithCommas(static_cast<size_t>(response.rise_count())),
-                               WithCommas(static_cast<size_t>(response.fall_count())))
+                               context.Count(response.difference_count(), "table scores", "tables score"),
+                               context.Count(response.rise_count(), "rises", "rise"),
+                               context.Count(response.fall_count(), "falls", "fall"))
                 << '\n';
   if (response.differences().empty()) return;
   TablePrinter table({{context.Say(Msg::kName)},

@@ -19,7 +19,7 @@ absl::Status Run(Context& context) {
   if (context.json()) return context.PrintJson(response);
   PrintReportResult(context, context.validate_only() ? Msg::kWouldRecord : Msg::kRecorded,
                     response.indicator_score(), response.table_score(), response.commit());
-  return absl::OkStatus();
+  return SayNewerCounts(context, response.actual(), response.indicator_score());
 }
 
 }  // namespace
@@ -35,7 +35,7 @@ Command RateCommand() {
   command.summary = {"给出评判等级", "give a rating level"};
   command.text = {
       "为按评判等级赋分的指标选定等级，并可在该等级的分段内给分。不给分时得分暂缺，绝不自动编造。\n"
-      "等级：达成年度指标、部分达成年度指标并具有一定效果、未达成年度指标且效果较差，或规则集中的同义词。",
+      "等级：达成年度指标、部分达成年度指标并具有一定效果、未达成年度指标且效果较差，或评分方案中的同义词。",
       "Picks the level of an indicator that is scored by rating and, if you like, a score inside the level's "
       "band. Without a\n"
       "score the indicator stays unscored: none is invented."};

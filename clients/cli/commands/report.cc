@@ -23,7 +23,7 @@ absl::Status ReportOne(Context& context) {
   if (context.json()) return context.PrintJson(response);
   PrintReportResult(context, context.validate_only() ? Msg::kWouldRecord : Msg::kRecorded,
                     response.indicator_score(), response.table_score(), response.commit());
-  return absl::OkStatus();
+  return SayNewerCounts(context, response.actual(), response.indicator_score());
 }
 
 absl::Status Run(Context& context) {

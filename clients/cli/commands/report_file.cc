@@ -60,6 +60,11 @@ absl::StatusOr<Reports> ReadReports(Context& context, const CsvTable& table, Bul
   Reports found;
   for (size_t row = 0; row < table.size(); ++row) {
     const std::string typed = table.Get(row, "indicator");
+    if (typed.empty()) {
+      summary->refused.push_back(
+          {table.Line(row), "", context.Say(Msg::kEmptyCell, table.Header("indicator"))});
+      continue;
+    }
     absl::StatusOr<std::string> name = context.names().Indicator(typed);
     if (!name.ok()) {
       if (client::IsUnreachable(name.status())) return name.status();
@@ -114,7 +119,10 @@ absl::Status LoadAll(Context& context, const Reports& found, const CsvTable& tab
   for (const client::BulkRefusal& refusal : result.refusals)
     Refuse(found, table, refusal.index, refusal.message, summary);
   if (!result.status.ok()) {
-    context.err() << context.Say(Msg::kBulkStopped, result.answered, found.reports.size(), result.accepted)
+    context.err() << context.Say(
+                         Msg::kBulkStopped, result.answered,
+                         context.Count(static_cast<int64_t>(found.reports.size()), "row was", "rows were"),
+                         result.accepted)
                   << '\n';
   }
   return result.status;

@@ -46,4 +46,20 @@ void PrintReportResult(const Context& context, Msg done, const v1::IndicatorScor
   }
 }
 
+absl::Status SayNewerCounts(const Context& context, const v1::Actual& actual,
+                            const v1::IndicatorScore& indicator) {
+  if (actual.date().empty() || indicator.date() <= actual.date()) return absl::OkStatus();
+  v1::GetTableRequest request;
+  request.set_name(TableOf(indicator.name()));
+  ASSIGN_OR_RETURN(const auto response, context.client().GetTable(request));
+  for (const v1::Indicator& row : response.table().indicators()) {
+    const bool latest =
+        row.accumulation() == v1::ACCUMULATION_UNSPECIFIED || row.accumulation() == v1::ACCUMULATION_LATEST;
+    if (row.name() == indicator.name() && latest)
+      context.err() << context.Say(Msg::kNewerCounts, actual.date(), indicator.actual(), indicator.date())
+                    << '\n';
+  }
+  return absl::OkStatus();
+}
+
 }  // namespace attain::cli

@@ -18,6 +18,11 @@ absl::Status FillReport(const Context& context, v1::ActualReport* report);
 void PrintReportResult(const Context& context, Msg done, const v1::IndicatorScore& indicator,
                        const v1::Score& table, const v1::Commit& commit);
 
+// Tells on stderr when `actual` does not count because a report of a later day does; asks the server how the
+// indicator's reports add up.
+absl::Status SayNewerCounts(const Context& context, const v1::Actual& actual,
+                            const v1::IndicatorScore& indicator);
+
 // --date, checked.
 absl::StatusOr<std::string> DateOption(const Context& context);
 

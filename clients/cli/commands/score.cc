@@ -44,7 +44,7 @@ absl::Status Run(Context& context) {
   ASSIGN_OR_RETURN(const std::string name,
                    context.names().Resolve(context.args().At(0),
                                            {NameKind::kUnit, NameKind::kTable, NameKind::kIndicator}));
-  ASSIGN_OR_RETURN(const int year, NumberOption(context, "year"));
+  ASSIGN_OR_RETURN(const int year, YearOption(context));
   if (context.args().Has("explain")) {
     v1::ExplainScoreRequest request;
     request.set_name(name);

@@ -23,7 +23,12 @@ absl::Status Run(Context& context) {
   context.Read(&request);
   ASSIGN_OR_RETURN(const auto response, context.client().SolveForScore(request));
   if (context.json()) return context.PrintJson(response);
-  PrintSolution(context, response);
+  v1::GetTableRequest get;
+  get.set_name(request.table());
+  context.Read(&get);
+  get.mutable_read()->set_read_revision(response.revision());
+  ASSIGN_OR_RETURN(const auto found, context.client().GetTable(get));
+  PrintSolution(context, found.table(), response);
   return absl::OkStatus();
 }
 

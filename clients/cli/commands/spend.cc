@@ -43,19 +43,21 @@ absl::Status SpendOne(Context& context) {
 }
 
 const std::vector<CsvColumn>& Columns() {
-  static const auto& columns =
-      *new std::vector<CsvColumn>{{"table", {"项目", "项目名称", "绩效目标表"}, true},
-                                  {"amount", {"支出", "全年执行数", "执行数"}, true},
-                                  {"date", {"日期"}},
-                                  {"adjusted", {"全年预算数", "调整后预算"}},
-                                  {"note", {"备注", "说明"}}};
+  static const auto& columns = *new std::vector<CsvColumn>{
+      {"table", {"项目", "项目名称", "绩效目标表", "表", "表名", "编号", "项目编号"}, true},
+      {"amount", {"支出", "全年执行数", "执行数", "金额", "支出金额", "累计支出"}, true},
+      {"date", {"日期"}},
+      {"adjusted", {"全年预算数", "调整后预算", "预算"}},
+      {"note", {"备注", "说明"}}};
   return columns;
 }
 
 absl::Status SpendRow(Context& context, const CsvTable& table, size_t row, BulkSummary* summary) {
   v1::RecordSpendingRequest request;
   v1::Spending* spending = request.mutable_spending();
-  ASSIGN_OR_RETURN(*spending->mutable_table(), context.names().Table(table.Get(row, "table")));
+  const std::string typed = table.Get(row, "table");
+  if (typed.empty()) return absl::InvalidArgumentError(context.Say(Msg::kEmptyCell, table.Header("table")));
+  ASSIGN_OR_RETURN(*spending->mutable_table(), context.names().Table(typed));
   spending->set_spent(table.Get(row, "amount"));
   spending->set_date(table.Get(row, "date"));
   spending->set_adjusted_budget(table.Get(row, "adjusted"));
@@ -105,7 +107,8 @@ Command SpendCommand() {
   command.summary = {"记录预算执行数", "record money spent"};
   command.text = {
       "记录一张表年初至今的支出（万元，累计数，不是增量）。预算调整时用 --adjusted 给出全年预算数。\n"
-      "--file 成批读取 CSV，列名 table,amount,date[,adjusted,note]。",
+      "--file 成批读取 CSV，列名 table,amount,date[,adjusted,note]（也认 "
+      "项目、支出、日期、全年预算数、备注）。",
       "Records what a table has spent since the start of the year, in 万元: the sum, not the increment. When "
       "the budget was\n"
       "adjusted, --adjusted gives the new one. --file reads many from a CSV: "

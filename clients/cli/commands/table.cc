@@ -11,25 +11,24 @@ namespace attain::cli {
 namespace {
 
 void PrintField(const Context& context, Msg name, const std::string& value) {
-  if (!value.empty()) context.out() << context.Say(name) << ": " << value << '\n';
+  if (!value.empty())
+    context.out() << context.Wrap(absl::StrCat(context.Say(name), context.Colon(), value)) << '\n';
 }
 
 void PrintHeader(const Context& context, const v1::Table& table) {
   const Language language = context.language();
   const std::string state(Label(table.state(), language));
-  context.out() << context.style().Paint(Colour::kBold, table.display_name()) << "   "
-                << ShortName(table.name()) << '\n'
-                << context.Say(Msg::kTableLine, table.fiscal_year(), Label(table.kind(), language),
-                               context.style().Paint(ColourOf(table.state()), state),
-                               ShortName(table.profile()), table.etag())
-                << '\n';
+  const auto print = [&](const std::string& line) { context.out() << context.Wrap(line) << '\n'; };
+  print(absl::StrCat(context.style().Paint(Colour::kBold, table.display_name()), "   ",
+                     ShortName(table.name())));
+  print(context.Say(Msg::kTableLine, table.fiscal_year(), Label(table.kind(), language),
+                    context.style().Paint(ColourOf(table.state()), state), ShortName(table.profile()),
+                    table.etag()));
   const v1::TableBudget& budget = table.budget();
   if (!budget.total().empty()) {
-    const std::string adjusted = budget.adjusted().empty() ? budget.total() : budget.adjusted();
-    context.out() << context.Say(Msg::kBudgetLine, budget.total(),
-                                 budget.fiscal().empty() ? "-" : budget.fiscal(),
-                                 budget.other().empty() ? "-" : budget.other(), adjusted)
-                  << '\n';
+    print(context.Say(Msg::kBudgetLine, budget.total(), budget.fiscal().empty() ? "-" : budget.fiscal(),
+                      budget.other().empty() ? "-" : budget.other(),
+                      budget.adjusted().empty() ? budget.total() : budget.adjusted()));
   }
   PrintField(context, Msg::kLeader, table.leader());
   PrintField(context, Msg::kGoal, table.goal());
@@ -44,15 +43,15 @@ absl::Status Run(Context& context) {
   if (context.json()) return context.PrintJson(response);
   PrintHeader(context, response.table());
   TablePrinter rows({{context.Say(Msg::kNumber)},
-                     {context.Say(Msg::kLevel1)},
-                     {context.Say(Msg::kLevel2)},
+                     {context.Say(Msg::kLevel1), Align::kLeft, false, 3},
+                     {context.Say(Msg::kLevel2), Align::kLeft, false, 2},
                      {context.Say(Msg::kIndicator), Align::kLeft, true},
                      {context.Say(Msg::kTarget), Align::kLeft, true},
                      {context.Say(Msg::kWeight), Align::kRight},
                      {context.Say(Msg::kRule), Align::kLeft, true},
-                     {context.Say(Msg::kPrior), Align::kRight},
-                     {context.Say(Msg::kBasis), Align::kLeft, true},
-                     {context.Say(Msg::kEvidence), Align::kLeft, true}});
+                     {context.Say(Msg::kPrior), Align::kRight, false, 4},
+                     {context.Say(Msg::kBasis), Align::kLeft, true, 5},
+                     {context.Say(Msg::kEvidence), Align::kLeft, true, 6}});
   for (const v1::Indicator& row : response.table().indicators()) {
     const std::string rule = row.rule().text().empty()
                                  ? std::string(Label(row.rule().kind(), context.language()))

@@ -11,10 +11,10 @@ void PrintTableList(const Context& context, const google::protobuf::RepeatedPtrF
   TablePrinter printer({{context.Say(Msg::kName)},
                         {context.Say(Msg::kDisplayName), Align::kLeft, true},
                         {context.Say(Msg::kYear)},
-                        {context.Say(Msg::kKind)},
+                        {context.Say(Msg::kKind), Align::kLeft, false, 3},
                         {context.Say(Msg::kState)},
-                        {context.Say(Msg::kIndicators), Align::kRight},
-                        {context.Say(Msg::kBudget), Align::kRight}});
+                        {context.Say(Msg::kIndicators), Align::kRight, false, 2},
+                        {context.Say(Msg::kBudget), Align::kRight, false, 1}});
   for (const v1::Table& table : tables) {
     const v1::TableBudget& budget = table.budget();
     printer.AddRow({ShortName(table.name()),

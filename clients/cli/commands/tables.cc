@@ -35,6 +35,7 @@ Command TablesCommand() {
   command.usage = "[UNIT]";
   command.most = 1;
   command.options = {"filter"};
+  command.filter = "fiscal_year = 2024 AND state = DRAFT";
   command.summary = {"列出绩效目标表", "list target tables"};
   command.text = {"列出一个单位或全部单位的绩效目标表。", "Lists the target tables of one unit or of all."};
   command.examples = {{"tables", {"全部单位的表", "tables of all units"}},

@@ -35,6 +35,7 @@ Command UnitsCommand() {
   command.name = "units";
   command.group = Group::kDeclare;
   command.options = {"filter"};
+  command.filter = "display_name:技术";
   command.summary = {"列出预算单位", "list the budget units"};
   command.text = {"列出所有预算单位及其上级部门。",
                   "Lists the budget units and their supervising departments."};

@@ -1,8 +1,8 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-#include <algorithm>
-#include <sstream>
+#include <string>
+#include <vector>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/escaping.h"
@@ -14,11 +14,10 @@
 #include "clients/cli/commands/limit.h"
 #include "clients/cli/context.h"
 #include "clients/cli/interrupt.h"
-#include "clients/cli/json.h"
 #include "clients/cli/macros.h"
 #include "clients/cli/usage.h"
-#include "clients/cli/watch_view.h"
-#include "clients/cli/width.h"
+#include "clients/cli/watch_screen.h"
+#include "clients/cpp/error.h"
 #include "clients/cpp/watch_session.h"
 
 namespace attain::cli {
@@ -67,7 +66,7 @@ absl::Status AddNames(Context& context, v1::WatchRequest* request) {
 }
 
 absl::Status SetMode(const Context& context, bool live, v1::WatchRequest* request) {
-  ASSIGN_OR_RETURN(const int interval, NumberOption(context, "interval"));
+  ASSIGN_OR_RETURN(const int interval, NumberOption(context, "interval", 50, 3600000));
   const std::string mode = context.args().Get("mode");
   const bool every = mode == "every";
   if ((!mode.empty() && !every && mode != "latest") || (every && interval > 0)) return UsageError(context.Say(Msg::kBadMode));
@@ -91,98 +90,18 @@ absl::StatusOr<v1::WatchRequest> MakeRequest(Context& context, bool live) {
   return request;
 }
 
-// Shows what a session gives.
-class Screen {
- public:
-  Screen(const Context& context, std::string title, bool live)
-      : context_(context), title_(std::move(title)), live_(live) {}
+// What is followed, as it was typed.
+std::string Title(const Context& context) {
+  const std::vector<std::string>& typed = context.args().positional();
+  if (!typed.empty()) return absl::StrJoin(typed, context.Comma());
+  return context.Say(context.args().Has("all") ? Msg::kWatchEverything : Msg::kWatchAll);
+}
 
-  // False when as many changes came as were asked for.
-  absl::StatusOr<bool> Show(const client::WatchUpdate& update, int count) {
-    using Kind = client::WatchUpdate::Kind;
-    if (update.kind == Kind::kDisconnected) {
-      if (connected_ || live_) {
-        Note(context_.Say(Msg::kWatchLost, update.why.message(), absl::ToInt64Seconds(update.retry_in) + 1));
-      }
-      connected_ = false;
-      return true;
-    }
-    connected_ = true;
-    if (context_.json()) {
-      ASSIGN_OR_RETURN(const std::string line, ToJsonLine(update.response));
-      context_.out() << line;
-      context_.out().flush();
-    } else if (live_) {
-      Take(update);
-    } else if (update.kind == Kind::kChanges) {
-      PrintChanges(context_, update.response.changes());
-    } else if (update.kind == Kind::kReset) {
-      Note(context_.Say(Msg::kWatchReset, update.response.reset().reason()));
-    }
-    if (update.kind == Kind::kChanges) ++changes_;
-    return count == 0 || changes_ < count;
-  }
-
- private:
-  void Note(const std::string& text) {
-    if (live_) {
-      note_ = text;
-      Draw();
-    } else {
-      context_.err() << text << std::endl;
-    }
-  }
-
-  void Take(const client::WatchUpdate& update) {
-    using Kind = client::WatchUpdate::Kind;
-    const v1::WatchResponse& response = update.response;
-    note_.clear();
-    switch (update.kind) {
-      case Kind::kCreated: revision_ = response.created().revision(); break;
-      case Kind::kSnapshot: view_.Apply(response.snapshot()); return;
-      case Kind::kSnapshotEnd: revision_ = response.snapshot_end().revision(); break;
-      case Kind::kChanges:
-        view_.Apply(response.changes());
-        revision_ = response.changes().revision();
-        break;
-      case Kind::kProgress: revision_ = response.progress().revision(); break;
-      case Kind::kReset: view_.Clear(); break;
-      case Kind::kDisconnected: break;
-    }
-    Draw();
-  }
-
-  // Over the last drawing.
-  void Draw() {
-    winsize size{};
-    const bool known = ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row > 6;
-    const size_t most = known ? size.ws_row - 5 : 20;
-    std::ostringstream text;
-    text << context_.style().Paint(Colour::kBold, context_.Say(Msg::kWatching, title_, revision_)) << "\n\n";
-    if (view_.size() == 0) {
-      text << context_.Say(Msg::kNothingHere) << '\n';
-    } else {
-      view_.Table(context_, most).Print(text, context_.style());
-    }
-    if (view_.size() > most) text << context_.Say(Msg::kMoreRows, view_.size() - most) << '\n';
-    if (!note_.empty()) text << context_.style().Paint(Colour::kYellow, Shorten(note_, context_.style().columns() - 1)) << '\n';
-    const std::string drawing = text.str();
-    if (lines_ > 0) context_.out() << "\033[" << lines_ << "F\033[J";
-    context_.out() << drawing;
-    context_.out().flush();
-    lines_ = std::count(drawing.begin(), drawing.end(), '\n');
-  }
-
-  const Context& context_;
-  const std::string title_;
-  const bool live_;
-  WatchView view_;
-  int64_t revision_ = 0;
-  std::string note_;
-  bool connected_ = true;
-  std::ptrdiff_t lines_ = 0;  // of the last drawing
-  int changes_ = 0;
-};
+ScreenSize SizeOfTerminal() {
+  winsize size{};
+  if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0) return {};
+  return {size.ws_col, size.ws_row};
+}
 
 absl::Status Run(Context& context) {
   const bool live = context.style().columns() > 0 && !context.json() && !context.args().Has("kinds");
@@ -190,12 +109,14 @@ absl::Status Run(Context& context) {
   ASSIGN_OR_RETURN(const v1::WatchRequest request, MakeRequest(context, live));
   client::WatchSession session(context.client(), request);
   const OnInterrupt on_interrupt([&session] { session.Stop(); });
-  const std::vector<std::string> names(request.names().begin(), request.names().end());
-  Screen screen(context, absl::StrJoin(names, ", "), live);
+  WatchScreen screen(context, {Title(context), live, request.snapshot(), SizeOfTerminal});
+  screen.Begin();
   bool more = true;
   while (more) {
     absl::StatusOr<client::WatchUpdate> update = session.Next();
     if (absl::IsCancelled(update.status())) break;
+    if (client::DetailsOf(update.status()).reason == "INVALID_RESUME_TOKEN")
+      return absl::InvalidArgumentError(context.Say(Msg::kTokenRefused));
     if (!update.ok()) return update.status();
     ASSIGN_OR_RETURN(more, screen.Show(*update, count));
   }
@@ -214,22 +135,29 @@ Command WatchCommand() {
   command.usage = "[UNIT|TABLE|INDICATOR|PATTERN]…";
   command.most = 100;
   command.options = {"kinds", "filter", "mode", "interval", "resume", "from-now", "all", "count"};
+  command.filter = "score < 80 OR light = RED";
   command.summary = {"实时关注得分的变化", "follow scores as they change"};
   command.text = {
-      "在终端上显示一张随时更新的表：得分、变动、等级、预警、何时、何人。写一个单位就关注它和它的表，写一张表就关注它和它的指标；\n"
-      "也可写 units/x/** 这样的名称。输出不是终端或用了 --kinds 时每个变化一行，--json 时每条消息一行 JSON。\n"
+      "在终端上显示一张随时更新的表：得分、变动、等级、预警、何时、何人。写一个单位就关注它和它的表，写一张表"
+      "就关注它和它的指标；\n"
+      "也可写 'units/x/**' 这样的名称。输出不是终端或用了 --kinds 时先列出现状（--from-now "
+      "略去），再每个变化一行，--json 时每条消息一行 JSON。\n"
       "服务器重启或网络中断后自动接着看，不遗漏也不重复；结束时给出的标记可用 --resume 在以后接着看。",
-      "Shows a table on the terminal that keeps up to date: score, change, grade, light, when and who. A unit stands for "
+      "Shows a table on the terminal that keeps up to date: score, change, grade, light, when and who. A "
+      "unit stands for "
       "itself and its\n"
-      "tables, a table for itself and its indicators; names like units/x/** work too. When the output is no terminal, or "
+      "tables, a table for itself and its indicators; names like 'units/x/**' work too. When the output is "
+      "no terminal, or "
       "with --kinds,\n"
-      "it is a line per change, with --json a line of JSON per message. After a restart of the server or a lost connection "
+      "it is a line per row that there is (not with --from-now), then a line per change, with --json a line "
+      "of JSON per message. After a restart of the server or a lost connection "
       "it goes on by\n"
       "itself, nothing missed or doubled; the token printed at the end lets --resume go on later."};
-  command.examples = {
-      {"watch urumqi-itc", {"一个单位和它的各表", "a unit and its tables"}},
-      {"watch units/urumqi-itc/** --filter 'score < 80'", {"其下 80 分以下的一切", "everything below it under 80 points"}},
-      {"watch p1 --kinds actuals --json", {"每次上报一行 JSON，供程序读取", "a line of JSON per report, for programs"}}};
+  command.examples = {{"watch urumqi-itc", {"一个单位和它的各表", "a unit and its tables"}},
+                      {"watch 'units/urumqi-itc/**' --filter 'score < 80'",
+                       {"其下 80 分以下的一切", "everything below it under 80 points"}},
+                      {"watch p1 --kinds actuals --json",
+                       {"每次上报一行 JSON，供程序读取", "a line of JSON per report, for programs"}}};
   command.run = Run;
   return command;
 }

@@ -28,6 +28,15 @@ TEST(CsvTable, FindsColumnsByEitherNameInAnyOrder) {
   EXPECT_EQ(table->Line(0), 2);
 }
 
+TEST(CsvTable, SpeaksOfColumnsInTheLanguageOfTheCaller) {
+  const auto refused = CsvTable::Parse("指标,项目\n", Columns(), Language::kChinese);
+  EXPECT_THAT(refused.status().message(), HasSubstr("指标、实际完成值、备注"));
+  EXPECT_THAT(CsvTable::Parse("指标\n", Columns(), Language::kChinese).status().message(),
+              HasSubstr("缺少列 “实际完成值”"));
+  EXPECT_EQ(Parse(" 指标 ,value\n,3\n")->Header("indicator"), "指标");
+  EXPECT_EQ(Parse("指标,value\n,3\n")->Header("note"), "note");
+}
+
 TEST(CsvTable, AllowsShortRowsAndEmptyPadding) {
   const auto table = Parse("indicator,value\np1\n,,,\np2, 4 ,,,\n");
   ASSERT_TRUE(table.ok()) << table.status();

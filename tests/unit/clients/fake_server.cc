@@ -78,6 +78,44 @@ class FakeTargets final : public v1::TargetService::Service {
     return Enter(state_, *context);
   }
 
+  grpc::Status UpdateTable(grpc::ServerContext* context, const v1::UpdateTableRequest* request,
+                           v1::UpdateTableResponse* response) override {
+    const Lock lock(state_->mutex);
+    state_->last_update = *request;
+    *response->mutable_table() = request->table();
+    response->mutable_commit()->set_revision(8);
+    return Enter(state_, *context);
+  }
+
+  grpc::Status ProposeAmendment(grpc::ServerContext* context, const v1::ProposeAmendmentRequest* request,
+                                v1::ProposeAmendmentResponse* response) override {
+    const Lock lock(state_->mutex);
+    state_->last_proposal = *request;
+    *response->mutable_amendment() = request->amendment();
+    return Enter(state_, *context);
+  }
+
+  grpc::Status ListAmendments(grpc::ServerContext* context, const v1::ListAmendmentsRequest*,
+                              v1::ListAmendmentsResponse* response) override {
+    const Lock lock(state_->mutex);
+    for (const v1::Amendment& amendment : state_->amendments) *response->add_amendments() = amendment;
+    return Enter(state_, *context);
+  }
+
+  grpc::Status ApproveAmendment(grpc::ServerContext* context, const v1::ApproveAmendmentRequest*,
+                                v1::ApproveAmendmentResponse*) override {
+    const Lock lock(state_->mutex);
+    ++state_->decisions;
+    return Enter(state_, *context);
+  }
+
+  grpc::Status RejectAmendment(grpc::ServerContext* context, const v1::RejectAmendmentRequest*,
+                               v1::RejectAmendmentResponse*) override {
+    const Lock lock(state_->mutex);
+    ++state_->decisions;
+    return Enter(state_, *context);
+  }
+
  private:
   FakeState* const state_;
 };
@@ -93,6 +131,14 @@ class FakeProfiles final : public v1::ProfileService::Service {
     return grpc::Status::OK;
   }
 
+  grpc::Status GetProfile(grpc::ServerContext* context, const v1::GetProfileRequest* request,
+                          v1::GetProfileResponse* response) override {
+    const Lock lock(state_->mutex);
+    state_->last_profile_request = *request;
+    *response->mutable_profile() = state_->profile;
+    return Enter(state_, *context);
+  }
+
  private:
   FakeState* const state_;
 };
@@ -106,6 +152,8 @@ class FakeReporting final : public v1::ReportingService::Service {
     const Lock lock(state_->mutex);
     state_->request_ids.push_back(request->request_id());
     state_->last_report = request->report();
+    *response->mutable_actual() = state_->actual;
+    *response->mutable_indicator_score() = state_->counted;
     response->mutable_indicator_score()->set_name(request->indicator());
     response->mutable_commit()->set_revision(9);
     return Enter(state_, *context);
@@ -183,6 +231,13 @@ class FakeScoring final : public v1::ScoringService::Service {
  public:
   explicit FakeScoring(FakeState* state) : state_(state) {}
 
+  grpc::Status ListScores(grpc::ServerContext* context, const v1::ListScoresRequest* request,
+                          v1::ListScoresResponse*) override {
+    const Lock lock(state_->mutex);
+    state_->last_ranking = *request;
+    return Enter(state_, *context);
+  }
+
   grpc::Status GetForm(grpc::ServerContext* context, const v1::GetFormRequest* request,
                        v1::GetFormResponse* response) override {
     const Lock lock(state_->mutex);
@@ -234,6 +289,24 @@ grpc::Status DetailedRefusal() {
   details.add_details()->PackFrom(bad);
   details.add_details()->PackFrom(message);
   return {grpc::StatusCode::INVALID_ARGUMENT, "NEGATIVE_VALUE: negative", details.SerializeAsString()};
+}
+
+grpc::Status OneFieldRefusal(const std::string& message, const std::string& description) {
+  google::rpc::ErrorInfo info;
+  info.set_reason("INVALID_FILTER");
+  info.set_domain("attain");
+  google::rpc::BadRequest bad;
+  bad.add_field_violations()->set_field("filter");
+  bad.mutable_field_violations(0)->set_description(description);
+  google::rpc::LocalizedMessage localized;
+  localized.set_locale("zh-CN");
+  localized.set_message(message);
+  google::rpc::Status details;
+  details.set_code(3);
+  details.add_details()->PackFrom(info);
+  details.add_details()->PackFrom(bad);
+  details.add_details()->PackFrom(localized);
+  return {grpc::StatusCode::INVALID_ARGUMENT, message, details.SerializeAsString()};
 }
 
 }  // namespace attain::client

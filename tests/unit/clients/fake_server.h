@@ -29,7 +29,16 @@ struct FakeState {
       request_ids;  // of SubmitTable, RecordActual and StreamActuals, in order of arrival
   std::map<std::string, std::string> metadata;  // of the last call
   std::vector<std::string> filters;             // of ListUnits and ListTables
+  v1::UpdateTableRequest last_update;
+  v1::ProposeAmendmentRequest last_proposal;
+  std::vector<v1::Amendment> amendments;  // for ListAmendments
+  int decisions = 0;                      // calls of ApproveAmendment and RejectAmendment
+  v1::Profile profile;                    // for GetProfile
+  v1::GetProfileRequest last_profile_request;
   v1::ActualReport last_report;
+  v1::Actual actual;           // in the answer to RecordActual
+  v1::IndicatorScore counted;  // in the answer to RecordActual, under the name that was asked for
+  v1::ListScoresRequest last_ranking;
   v1::RecordOutlookRequest last_outlook;
   v1::ListDueRequest last_due;
   v1::GetFormRequest last_form;
@@ -62,6 +71,9 @@ class FakeServer {
 
 // An INVALID_ARGUMENT with ErrorInfo, two field violations and a localized message.
 grpc::Status DetailedRefusal();
+
+// An INVALID_ARGUMENT with this localized message and one violation, of "filter".
+grpc::Status OneFieldRefusal(const std::string& message, const std::string& description);
 
 }  // namespace attain::client
 

@@ -3,15 +3,23 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <map>
 #include <set>
 #include <sstream>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
+#include "attain/v1/actual.pb.h"
+#include "attain/v1/monitoring.pb.h"
+#include "attain/v1/score.pb.h"
+#include "attain/v1/table.pb.h"
+#include "attain/v1/unit.pb.h"
 #include "clients/cli/args.h"
 #include "clients/cli/command.h"
 #include "clients/cli/options.h"
 #include "clients/cli/usage.h"
+#include "clients/cli/width.h"
 
 namespace attain::cli {
 namespace {
@@ -70,6 +78,49 @@ TEST(Help, EveryExampleIsAValidCommandLine) {
       EXPECT_EQ(args->command(), command.name);
       EXPECT_TRUE(CheckArgs(command, *args, Language::kEnglish).ok())
           << CheckArgs(command, *args, Language::kEnglish);
+    }
+  }
+}
+
+// The words that stand before an operator.
+std::vector<std::string> FieldsOf(absl::string_view filter) {
+  std::vector<std::string> fields;
+  for (const absl::string_view term : absl::StrSplit(filter, absl::ByString(" AND "))) {
+    for (const absl::string_view part : absl::StrSplit(term, absl::ByString(" OR ")))
+      fields.emplace_back(part.substr(0, part.find_first_of(" :=<>")));
+  }
+  return fields;
+}
+
+TEST(Help, TheExampleOfAFilterFitsItsCommand) {
+  const std::map<absl::string_view, const google::protobuf::Descriptor*> rows = {
+      {"units", v1::Unit::descriptor()},     {"tables", v1::Table::descriptor()},
+      {"actuals", v1::Actual::descriptor()}, {"due", v1::DueItem::descriptor()},
+      {"rank", v1::Score::descriptor()},     {"watch", v1::Score::descriptor()}};
+  for (const Command& command : AllCommands()) {
+    const bool filters = std::count(command.options.begin(), command.options.end(), "filter") > 0;
+    ASSERT_EQ(filters, !command.filter.empty()) << command.name;
+    if (!filters) continue;
+    for (const std::string& field : FieldsOf(command.filter))
+      EXPECT_NE(rows.at(command.name)->FindFieldByName(field), nullptr) << command.name << ": " << field;
+    EXPECT_THAT(Page(command.name, Language::kChinese),
+                HasSubstr(absl::StrCat("，如 '", command.filter, "'")));
+  }
+}
+
+TEST(Help, OptionsThatReadThePastStandWhereTheyAreTaken) {
+  EXPECT_THAT(Page("score", Language::kEnglish), HasSubstr("--as-of DATE"));
+  EXPECT_THAT(Page("report", Language::kEnglish), testing::Not(HasSubstr("--as-of")));
+  EXPECT_THAT(Page("", Language::kEnglish), HasSubstr("To read the past, for units tables table"));
+}
+
+TEST(Help, PagesFitTheTerminal) {
+  for (const Command& command : AllCommands()) {
+    for (const Language language : {Language::kEnglish, Language::kChinese}) {
+      std::ostringstream out;
+      ASSERT_TRUE(PrintHelp(command.name, language, Style(false, 80), out).ok());
+      for (const std::string& line : std::vector<std::string>(absl::StrSplit(out.str(), '\n')))
+        EXPECT_LE(DisplayWidth(line), 80) << line;
     }
   }
 }

@@ -2,6 +2,12 @@
 
 #include <gtest/gtest.h>
 
+#include "attain/v1/profile_service.pb.h"
+#include "attain/v1/reporting_service.pb.h"
+#include "attain/v1/target_service.pb.h"
+#include "clients/cli/actual_text.h"
+#include "clients/cli/cause_label.h"
+
 namespace attain::cli {
 namespace {
 
@@ -58,6 +64,44 @@ TEST(Labels, GradesAndLightsHaveTheirColours) {
   EXPECT_EQ(ColourOfGrade("A+"), Colour::kNone);
   EXPECT_EQ(ColourOf(v1::WARNING_LIGHT_RED), Colour::kRed);
   EXPECT_EQ(ColourOf(v1::WARNING_LIGHT_NONE), Colour::kNone);
+}
+
+TEST(Labels, EveryMethodThatChangesSomethingHasWords) {
+  for (const auto* file :
+       {v1::RecordActualRequest::descriptor()->file(), v1::SubmitTableRequest::descriptor()->file(),
+        v1::SubmitEvaluationRequest::descriptor()->file(), v1::CreateProfileRequest::descriptor()->file()}) {
+    for (int i = 0; i < file->service(0)->method_count(); ++i) {
+      const auto* method = file->service(0)->method(i);
+      if (method->output_type()->FindFieldByName("commit") == nullptr) continue;
+      for (const Language language : {Language::kEnglish, Language::kChinese})
+        EXPECT_NE(LabelOfCause(method->name(), language), method->name()) << method->name();
+    }
+  }
+  EXPECT_EQ(LabelOfCause("NewMethod", Language::kChinese), "NewMethod");
+}
+
+TEST(Labels, ReportsShowTheirUnit) {
+  v1::Actual actual;
+  actual.mutable_report()->set_value("4次");
+  actual.set_number("4");
+  actual.set_unit("次");
+  EXPECT_EQ(ActualText(actual), "4 次");
+  actual.mutable_report()->set_value("95");
+  actual.set_number("95");
+  actual.set_unit("%");
+  EXPECT_EQ(ActualText(actual), "95%");
+  actual.clear_number();
+  actual.mutable_report()->set_value("达成年度指标");
+  EXPECT_EQ(ActualText(actual), "达成年度指标");
+  actual.mutable_report()->clear_value();
+  actual.mutable_report()->set_numerator("3");
+  actual.mutable_report()->set_denominator("4");
+  EXPECT_EQ(ActualText(actual), "3/4");
+}
+
+TEST(Labels, AmendmentsInForceAreCalledSoInBothLanguages) {
+  EXPECT_EQ(Label(v1::AMENDMENT_STATE_APPROVED, Language::kEnglish), "in force");
+  EXPECT_EQ(Label(v1::AMENDMENT_STATE_APPROVED, Language::kChinese), "已生效");
 }
 
 TEST(Labels, AnUnsetTimeIsEmpty) {

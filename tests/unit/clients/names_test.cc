@@ -139,6 +139,7 @@ TEST_F(Resolver, FindsWhateverFitsWhereSeveralKindsDo) {
 TEST_F(Resolver, FindsReportsBelowTheirIndicator) {
   EXPECT_EQ(Find("p2/i1/57", {NameKind::kActual}), "units/itc/tables/p2/indicators/i1/actuals/57");
   EXPECT_TRUE(IsUsageError(names_->Actual("57").status()));
+  EXPECT_TRUE(IsUsageError(names_->Actual("p2/i1").status())) << "an indicator is no report";
 }
 
 TEST_F(Resolver, RemembersItsAnswers) {

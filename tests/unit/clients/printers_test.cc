@@ -2,11 +2,15 @@
 #include <gtest/gtest.h>
 
 #include <sstream>
+#include <string>
+#include <vector>
 
+#include "absl/strings/str_split.h"
 #include "clients/cli/commands/table_list.h"
 #include "clients/cli/explanation_printer.h"
 #include "clients/cli/finding_printer.h"
 #include "clients/cli/score_printer.h"
+#include "clients/cli/width.h"
 
 namespace attain::cli {
 namespace {
@@ -142,6 +146,57 @@ TEST_F(Printers, FindingsThatSayTheSameAreGathered) {
             "  错误  合计不是 90。 [WEIGHT_SUM]\n"
             "        原文 “80”，理解为 “80 ≠ 90”\n"
             "发现 3 条：错误 1，警告 2，提示 0\n");
+}
+
+TEST_F(Printers, OneFindingIsNotPlural) {
+  google::protobuf::RepeatedPtrField<v1::Finding> findings;
+  v1::Finding* finding = findings.Add();
+  finding->set_severity(v1::SEVERITY_WARNING);
+  finding->set_code("X");
+  finding->set_message("odd");
+  PrintFindings(Speak(Language::kEnglish), findings);
+  EXPECT_THAT(out_.str(), HasSubstr("1 finding: 0 errors, 1 warning, 0 notes\n"));
+}
+
+TEST_F(Printers, LongLinesAreBrokenAtTheTerminalsWidth) {
+  Context context = *Context::Make(*Args::Parse({"score", "p1"}, Language::kChinese), Language::kChinese,
+                                   &out_, Style(false, 60), &err_, false);
+  google::protobuf::RepeatedPtrField<v1::Finding> findings;
+  findings.Add()->set_message(
+      "总体目标写的是四个合作意向协议，而指标只写了两个，请使总体目标与指标一致，或说明原因。");
+  PrintScoreHeader(context, SampleScore());
+  PrintIndicatorRows(context, SampleScore());
+  PrintFindings(context, findings);
+  for (const std::string& line : std::vector<std::string>(absl::StrSplit(out_.str(), '\n')))
+    EXPECT_LE(DisplayWidth(line), 60) << line;
+  EXPECT_THAT(out_.str(),
+              HasSubstr("指标得分 50.00   执行得分 8.49\n执行率 84.91%（支出 30 / 预算 35.33 万元）\n"));
+}
+
+TEST_F(Printers, LongReasonsAreBrokenToo) {
+  Context context = *Context::Make(*Args::Parse({"score", "p1"}, Language::kChinese), Language::kChinese,
+                                   &out_, Style(false, 40), &err_, false);
+  v1::IndicatorScore row = SampleScore().indicators(0);
+  row.set_reason("因展会改为线上举办，参展企业减少，拟在下半年补办一次线下活动。");
+  PrintIndicator(context, row);
+  for (const std::string& line : std::vector<std::string>(absl::StrSplit(out_.str(), '\n')))
+    EXPECT_LE(DisplayWidth(line), 40) << line;
+}
+
+TEST_F(Printers, TheTableLineTellsTheFinalScoreBesideTheSelfScore) {
+  v1::Score score = SampleScore();
+  score.set_review_count(1);
+  score.set_final_score("56.49");
+  score.set_final_grade("差");
+  PrintTableLine(Speak(Language::kChinese), score);
+  EXPECT_THAT(out_.str(), HasSubstr("得分 58.49 差   最终 56.49 差"));
+}
+
+TEST_F(Printers, ColonsAreTheLanguages) {
+  v1::IndicatorScore row = SampleScore().indicators(0);
+  row.set_reason("改为线上");
+  PrintIndicator(Speak(Language::kChinese), row);
+  EXPECT_THAT(out_.str(), HasSubstr("偏差原因：改为线上"));
 }
 
 TEST_F(Printers, NoFindingsIsAnAnswerToo) {

@@ -74,7 +74,7 @@ TEST_F(ProfileReplay, PrintsCountsAndDifferencesInBothLanguages) {
   ASSERT_EQ(Do({"national"}), kDone);
   EXPECT_THAT(out_.str(),
               AllOf(HasSubstr("Scored 1,200 tables with 12,000 indicators again, at revision 57."),
-                    HasSubstr("3 tables score differently; 1 rise a grade, 2 fall one."), HasSubstr("u/p1"),
+                    HasSubstr("3 tables score differently; 1 rises a grade, 2 fall one."), HasSubstr("u/p1"),
                     HasSubstr("89.59 → 92.00"), HasSubstr("良 → 优")));
   EXPECT_THAT(err_.str(), HasSubstr("2 more rows"));
   ASSERT_EQ(Do({"national"}, "zh"), kDone);

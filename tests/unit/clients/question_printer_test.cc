@@ -101,13 +101,23 @@ TEST_F(QuestionPrinter, ASolutionListsValuesLossesAndTheDay) {
   lost->set_display_name("投诉");
   lost->set_points("3.33");
   lost->set_reason("累计 4 已超过指标值 3，只增不减");
-  PrintSolution(Speak(Language::kChinese), response);
+  v1::Table declared;
+  v1::Indicator* row = declared.add_indicators();
+  row->set_name("units/u/tables/p1/indicators/i2");
+  row->set_display_name("参展企业");
+  row->mutable_target()->set_value("30");
+  row->mutable_target()->set_unit("个");
+  row = declared.add_indicators();
+  row->set_name("units/u/tables/p1/indicators/i7");
+  row->set_display_name("带动效益");
+  row->mutable_target()->set_text("有效提高");
+  PrintSolution(Speak(Language::kChinese), declared, response);
   EXPECT_EQ(out_.str(),
             "达到 90.00 分：最省的改法使总分为 90.03（代价 0.3667 个目标）。\n"
             "\n"
-            "编号   现在        需达到  得分    增加\n"
-            "i2    20 个            29         +3.00\n"
-            "i7        –  达成年度指标  35.5  +35.50\n"
+            "编号  指标       现在        需达到  得分    增加\n"
+            "i2    参展企业  20 个         29 个         +3.00\n"
+            "i7    带动效益      –  达成年度指标  35.5  +35.50\n"
             "\n"
             "支出达到 33.5 万元\n"
             "\n"
@@ -123,7 +133,7 @@ TEST_F(QuestionPrinter, OutOfReachAndReachedAlready) {
   response.set_needed("90.00");
   response.set_possible("87.10");
   response.set_too_late(true);
-  PrintSolution(Speak(Language::kEnglish), response);
+  PrintSolution(Speak(Language::kEnglish), {}, response);
   EXPECT_EQ(out_.str(),
             "90.00 is out of reach: 87.10 is the most that is possible.\n\n"
             "At the pace so far it is missed at the end of the year.\n");
@@ -131,7 +141,7 @@ TEST_F(QuestionPrinter, OutOfReachAndReachedAlready) {
   response.set_reachable(true);
   response.set_too_late(false);
   response.set_score("91.00");
-  PrintSolution(Speak(Language::kEnglish), response);
+  PrintSolution(Speak(Language::kEnglish), {}, response);
   EXPECT_EQ(out_.str(), "Reached already: the total is 91.00, needed are 90.00.\n");
 }
 

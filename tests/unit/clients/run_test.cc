@@ -15,6 +15,7 @@ namespace {
 
 using testing::ElementsAre;
 using testing::HasSubstr;
+using testing::Not;
 
 class Program : public testing::Test {
  protected:
@@ -213,27 +214,78 @@ TEST_F(Program, MonitoringShowsSignalsAndAsksForCauses) {
   EXPECT_THAT(out_.str(), HasSubstr("i1  参展次数"));
   EXPECT_THAT(out_.str(), HasSubstr("42.86%  red"));
   EXPECT_THAT(out_.str(), HasSubstr("cause wanted"));
-  EXPECT_THAT(err_.str(), HasSubstr("attain outlook"));
+  EXPECT_THAT(err_.str(), HasSubstr("attain outlook u/p1/i1 possible --cause people --date 2024-07-31"));
+  report->set_month(1);
+  EXPECT_EQ(Do({"monitor", "p1", "--month", "1"}), kDone);
+  EXPECT_THAT(out_.str(), HasSubstr("2024, month 1   "));
+  EXPECT_EQ(Do({"monitor", "p1", "--month", "13"}), kWrongUsage);
+  EXPECT_THAT(err_.str(), HasSubstr("--month wants a whole number from 1 to 12, not 13."));
 }
 
-TEST_F(Program, AFormIsWrittenToItsFile) {
-  server_.state().form.set_title("表");
-  const std::string path = File("form.csv", "old");
-  EXPECT_EQ(Do({"export", "p1", "--form", "monitoring", "--month", "7", "--format", "csv", "-o", path}),
-            kDone);
-  EXPECT_EQ(server_.state().last_form.kind(), v1::FORM_KIND_MONITORING);
-  EXPECT_EQ(server_.state().last_form.month(), 7);
-  EXPECT_EQ(out_.str(), "");
-  std::ifstream file(path);
-  std::stringstream text;
-  text << file.rdbuf();
-  EXPECT_EQ(text.str(), "\xEF\xBB\xBF表\r\n\r\n");
-  EXPECT_EQ(Do({"export", "p1", "--format", "json"}), kDone);
-  EXPECT_THAT(out_.str(), HasSubstr("\"title\": \"表\""));
-  EXPECT_EQ(Do({"export", "p1", "-o", path + "/no/such/folder"}), kRefused);
-  EXPECT_EQ(Do({"export", "p1", "--format", "xlsx"}), kWrongUsage);
-  EXPECT_THAT(err_.str(), HasSubstr("csv"));
-  EXPECT_EQ(Do({"export", "p1", "--form", "x"}), kWrongUsage);
+TEST_F(Program, AReportThatDoesNotCountSaysWhichOneDoes) {
+  server_.state().actual.set_date("2024-11-30");
+  server_.state().counted.set_date("2024-12-31");
+  server_.state().counted.set_actual("4 次");
+  EXPECT_EQ(Do({"report", "p1/i1", "5", "--date", "2024-11-30"}), kDone);
+  EXPECT_THAT(err_.str(),
+              HasSubstr("This report (2024-11-30) does not count: the newer one does, 4 次 (2024-12-31)."));
+  server_.state().tables[0].mutable_indicators(0)->set_accumulation(v1::ACCUMULATION_SUM);
+  EXPECT_EQ(Do({"report", "p1/i1", "5", "--date", "2024-11-30"}), kDone);
+  EXPECT_THAT(err_.str(), Not(HasSubstr("does not count"))) << "increments all count";
+}
+
+TEST_F(Program, ARankingCanBeOfOneYear) {
+  EXPECT_EQ(Do({"rank", "--year", "2024"}), kDone);
+  EXPECT_EQ(server_.state().last_ranking.filter(), "fiscal_year = 2024");
+  EXPECT_EQ(Do({"rank", "--year", "2024", "--filter", "score < 80 OR light = RED"}), kDone);
+  EXPECT_EQ(server_.state().last_ranking.filter(), "fiscal_year = 2024 AND (score < 80 OR light = RED)");
+}
+
+TEST_F(Program, WrongValuesSayWhatIsAllowed) {
+  EXPECT_EQ(Do({"rank", "--limit", "0"}), kWrongUsage);
+  EXPECT_THAT(err_.str(), HasSubstr("--limit wants a whole number from 1 on, not 0."));
+  EXPECT_EQ(Do({"rank", "--year", "abc"}), kWrongUsage);
+  EXPECT_THAT(err_.str(), HasSubstr("2000 to 2100"));
+  EXPECT_EQ(Do({"rank", "--timeout", "x"}), kWrongUsage);
+  EXPECT_THAT(err_.str(), HasSubstr("seconds above 0"));
+  EXPECT_EQ(Do({"watch", "--interval", "x"}), kWrongUsage);
+  EXPECT_THAT(err_.str(), HasSubstr("50 to 3600000"));
+  EXPECT_EQ(Do({"correct", "u/p1/i1", "3", "--why", "x"}), kWrongUsage);
+  EXPECT_THAT(err_.str(), HasSubstr("TABLE/INDICATOR/REVISION"));
+  EXPECT_EQ(Do({"profile", "create", File("p.json", "{}"), "--id", "My Rules"}), kWrongUsage);
+  EXPECT_THAT(err_.str(), HasSubstr("small letters, digits and hyphens"));
+}
+
+TEST_F(Program, WhatTheMessageSaysIsNotSaidAgain) {
+  server_.state().refuse_next = 1;
+  server_.state().refusal = client::OneFieldRefusal("筛选条件不对：没有这个字段。", "筛选条件不对：没有…");
+  EXPECT_EQ(Do({"units"}), kRefused);
+  EXPECT_EQ(err_.str(), "attain: 筛选条件不对：没有这个字段。\n");
+  server_.state().refuse_next = 1;
+  server_.state().refusal = client::OneFieldRefusal("筛选条件不对。", "没有这个字段");
+  EXPECT_EQ(Do({"units"}), kRefused);
+  EXPECT_EQ(err_.str(), "attain: 筛选条件不对。\n  filter: 没有这个字段\n");
+}
+
+TEST_F(Program, AnEmptyNameInAFileIsCalledEmpty) {
+  const std::string path = File("empty.csv", "指标,value\n,3\n");
+  EXPECT_EQ(Do({"report", "--file", path}), kRefused);
+  EXPECT_EQ(err_.str(), absl::StrCat(path, ":2: the column \"指标\" is empty.\n"));
+  EXPECT_THAT(out_.str(), HasSubstr("Recorded 0 of 1 row,"));
+  EXPECT_THAT(out_.str(), HasSubstr("1 row was refused"));
+}
+
+TEST_F(Program, ChineseCallersReadChinese) {
+  std::ostringstream out, err;
+  Terminal terminal;
+  terminal.out = &out;
+  terminal.err = &err;
+  const std::string server = absl::StrCat("--server=", server_.address());
+  EXPECT_EQ(cli::Run({"export", "p1", "-o", File("x", "") + "/none/form.md", "--lang=zh", server}, terminal),
+            kRefused);
+  EXPECT_THAT(err.str(), HasSubstr("没有这个文件夹"));
+  EXPECT_EQ(cli::Run({"units", "--lang=fr", server}, terminal), kWrongUsage);
+  EXPECT_THAT(err.str(), HasSubstr("--lang wants zh or en, not fr."));
 }
 
 }  // namespace

@@ -47,6 +47,28 @@ TEST(TablePrinter, CutsFlexibleColumnsOnANarrowTerminal) {
   EXPECT_EQ(Lines(table)[1], "p1  一个很长很长很长很长的名称  12345") << "whole when it is no terminal";
 }
 
+TEST(TablePrinter, LeavesOutTheLeastImportantColumnsBeforeNamesBecomeUnreadable) {
+  TablePrinter table({{"id"},
+                      {"title", Align::kLeft, true},
+                      {"date", Align::kLeft, false, 1},
+                      {"time", Align::kLeft, false, 2}});
+  table.AddRow({"p1", "跨区域协同创新合作年会工作经费", "2024-11-30", "15:04:05"});
+  EXPECT_EQ(Lines(table, Style(false, 60))[1], "p1  跨区域协同创新合作年会工作经费  2024-11-30  15:04:05");
+  EXPECT_EQ(Lines(table, Style(false, 50))[1], "p1  跨区域协同创新合作年会…   2024-11-30  15:04:05");
+  EXPECT_EQ(Lines(table, Style(false, 40))[1], "p1  跨区域协同创新合作年会…   2024-11-30");
+  EXPECT_EQ(Lines(table, Style(false, 26))[1], "p1  跨区域协同创新合作年…");
+  EXPECT_EQ(Lines(table, Style(false, 14))[1], "p1  跨区域协…");
+}
+
+TEST(TablePrinter, CutsLinesThatDoNotFitInAnyOtherWay) {
+  TablePrinter table({{"id"}, {"title", Align::kLeft, true}, {"n", Align::kRight}});
+  table.AddRow({"urumqi-itc/p1", "一个很长很长的名称", "12345"});
+  for (int columns = 1; columns < 50; ++columns) {
+    for (const std::string& line : Lines(table, Style(false, columns)))
+      EXPECT_LE(DisplayWidth(line), columns) << line;
+  }
+}
+
 TEST(TablePrinter, ColoursDoNotCount) {
   TablePrinter table({{"a"}, {"b"}});
   table.AddRow({{"红", Colour::kRed}, "x"});

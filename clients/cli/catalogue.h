@@ -1,0 +1,17 @@
+// What the parts of the catalogue of messages are made of.
+#ifndef ATTAIN_CLIENTS_CLI_CATALOGUE_H_
+#define ATTAIN_CLIENTS_CLI_CATALOGUE_H_
+
+#include "clients/cli/language.h"
+#include "clients/cli/messages.h"
+
+namespace attain::cli {
+
+struct MessageEntry {
+  Msg message;
+  Bilingual words;
+};
+
+}  // namespace attain::cli
+
+#endif  // ATTAIN_CLIENTS_CLI_CATALOGUE_H_
