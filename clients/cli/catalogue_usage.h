@@ -104,6 +104,9 @@ inline constexpr MessageEntry kUsageMessages[] = {
     {Msg::kKindProfile, {"评分方案", "profile"}},
     // Files.
     {Msg::kCannotReadFile, {"不能读取 $0：$1", "cannot read $0: $1"}},
+    {Msg::kNoCertificate,
+     {"$0 中没有 PEM 证书（-----BEGIN CERTIFICATE-----），无法据此加密连接。",
+      "$0 holds no PEM certificate (-----BEGIN CERTIFICATE-----) to encrypt the connection with."}},
     {Msg::kNoSuchFile, {"没有这个文件", "there is no such file"}},
     {Msg::kIsFolder, {"它是文件夹", "it is a folder"}},
     {Msg::kNotAllowed, {"没有读取权限", "reading it is not allowed"}},

@@ -47,6 +47,10 @@ absl::StatusOr<client::ClientOptions> ClientOptionsOf(const Args& args, Language
   const std::string server = args.Get("server", Environment("ATTAIN_SERVER"));
   if (!server.empty()) options.server = server;
   ASSIGN_OR_RETURN(options.tls_ca, ReadOptionFile(args, "tls-ca", language));
+  // An empty text would mean no encryption.
+  if (args.Has("tls-ca") && !absl::StrContains(options.tls_ca, "-----BEGIN CERTIFICATE-----")) {
+    return UsageError(Say(language, Msg::kNoCertificate, args.Get("tls-ca")));
+  }
   ASSIGN_OR_RETURN(const std::string token, ReadOptionFile(args, "token-file", language));
   options.token = std::string(absl::StripAsciiWhitespace(token));
   options.actor = args.Has("actor") ? args.Get("actor") : UserName();

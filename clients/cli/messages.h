@@ -60,6 +60,7 @@ enum class Msg {
   kKindProfile,
   // Files.
   kCannotReadFile,
+  kNoCertificate,
   kNoSuchFile,
   kIsFolder,
   kNotAllowed,

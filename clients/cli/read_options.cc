@@ -1,9 +1,15 @@
 #include "clients/cli/read_options.h"
 
 #include <string>
+#include <vector>
 
+#include "absl/algorithm/container.h"
+#include "absl/strings/ascii.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
+#include "absl/strings/str_split.h"
+#include "absl/strings/strip.h"
 #include "absl/time/civil_time.h"
 #include "clients/cli/messages.h"
 #include "clients/cli/usage.h"
@@ -11,8 +17,19 @@
 namespace attain::cli {
 namespace {
 
+// As the server reads days: 2024-06-30, 2024/6/30, 2024.6.30, 2024年6月30日.
 bool ParseDay(absl::string_view text, absl::CivilDay* day) {
-  return text.size() == 10 && text[4] == '-' && text[7] == '-' && absl::ParseCivilTime(text, day);
+  const std::string plain =
+      absl::StrReplaceAll(absl::StripSuffix(text, "日"), {{"年", "-"}, {"月", "-"}, {"/", "-"}, {".", "-"}});
+  const std::vector<absl::string_view> parts = absl::StrSplit(plain, '-');
+  if (parts.size() != 3 || parts[0].size() != 4) return false;
+  int numbers[3] = {};
+  for (size_t i = 0; i < 3; ++i) {
+    const bool digits = parts[i].size() <= (i == 0 ? 4 : 2) && absl::c_all_of(parts[i], absl::ascii_isdigit);
+    if (!digits || !absl::SimpleAtoi(parts[i], &numbers[i])) return false;
+  }
+  *day = absl::CivilDay(numbers[0], numbers[1], numbers[2]);
+  return day->month() == numbers[1] && day->day() == numbers[2];  // 30 February becomes a day of March
 }
 
 }  // namespace

@@ -5,10 +5,12 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 #include "google/protobuf/descriptor.h"
+#include "service/engine/dates.h"
 #include "service/engine/errors.h"
 #include "service/engine/macros.h"
 #include "service/engine/text_limits.h"
@@ -66,6 +68,11 @@ std::optional<std::string> EnumValue(const google::protobuf::EnumDescriptor& typ
     if (upper == name || upper == type.value(i)->name()) return name;
   }
   return std::nullopt;
+}
+
+bool IsInteger(const FieldDescriptor& field) {
+  return field.cpp_type() == FieldDescriptor::CPPTYPE_INT32 ||
+         field.cpp_type() == FieldDescriptor::CPPTYPE_INT64;
 }
 
 std::string ValueOf(const Message& row, const FieldDescriptor* field) {
@@ -223,7 +230,7 @@ class Parser {
                      absl::StrCat("there is no field \"", CutText(name, 60), "\". Fields: ", fields));
   }
 
-  // Of a field with few values none is asked for that no row can have.
+  // None is asked for that no row can have; days are read as everywhere.
   static absl::Status CheckValue(const FieldDescriptor& field, bool part, size_t at, std::string* value) {
     std::string values;
     if (field.cpp_type() == FieldDescriptor::CPPTYPE_ENUM) {
@@ -236,7 +243,12 @@ class Parser {
       absl::AsciiStrToLower(value);
       if (*value == "true" || *value == "false") return absl::OkStatus();
       values = "true, false";
+    } else if (IsInteger(field) && !part) {
+      int64_t number = 0;
+      if (absl::SimpleAtoi(*value, &number)) return absl::OkStatus();
+      values = "0, 1, 2, …";
     } else {
+      if (field.name() == "date" && !part) *value = PlainDay(*value).value_or(*value);
       return absl::OkStatus();
     }
     const std::string shown(CutText(*value, 60));

@@ -163,13 +163,19 @@ std::string SignedPoints(const Decimal& points, int decimals) {
   return absl::StrCat(points.sign() > 0 ? "+" : "", points.ToFixed(decimals));
 }
 
+// A step's result is a figure in any language, but for this one.
+std::string LightInChinese(const std::string& light) {
+  return light == "red" ? "红" : light == "yellow" ? "黄" : light == "none" ? "无" : light;
+}
+
 void FillExplanation(const scoring::Explanation& from, absl::string_view locale, v1::Explanation* out) {
   const bool zh = locale == "zh-CN";
   out->set_kind(static_cast<v1::ExplanationKind>(from.kind));
   out->set_title(zh ? from.title.zh : from.title.en);
   out->set_formula(from.formula);
   out->set_worked(from.worked);
-  out->set_result(from.result);
+  out->set_result(zh && from.kind == scoring::ExplanationKind::kWarning ? LightInChinese(from.result)
+                                                                        : from.result);
   out->set_source(from.source);
   for (const scoring::ExplanationInput& input : from.inputs) {
     v1::ExplanationInput* to = out->add_inputs();

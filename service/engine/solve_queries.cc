@@ -4,6 +4,7 @@
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
 #include "attain/v1/table.pb.h"
 #include "service/engine/assumptions.h"
 #include "service/engine/errors.h"
@@ -31,7 +32,8 @@ absl::StatusOr<Decimal> NeededFor(const scoring::Profile& profile, const std::st
   if (points.ok()) return points;
   return BadField("grade", v1::ERROR_REASON_INVALID_FIELD,
                   {absl::StrCat("请填等级（", names, "）或总分，例如 85。"),
-                   absl::StrCat("Give a grade (", names, ") or a total in points, e.g. 85.")},
+                   absl::StrCat("Give a grade (", absl::StrReplaceAll(names, {{"、", ", "}}),
+                                ") or a total in points, e.g. 85.")},
                   {{"grades", names}});
 }
 

@@ -71,11 +71,10 @@ absl::Status DeclareTable(const v1::CreateTableRequest& request, Transaction& tx
 
 absl::Status UpdateTable(const v1::UpdateTableRequest& request, Transaction& txn, v1::UpdateTableResponse* response) {
   ASSIGN_OR_RETURN(const ResourceName name, ParseTableName("table.name", request.table().name()));
-  // A draft that was imported with incomplete rows is mended row by row.
-  RETURN_IF_ERROR(CheckTable(request.table(), Rows::kAsRead));
   ASSIGN_OR_RETURN(WorkingTable * working, txn.GetTable(name));
   const disk::TableState& before = working->model->state;
-  if (!HasIncompleteRows(before)) RETURN_IF_ERROR(CheckTable(request.table()));
+  // A draft that was imported with incomplete rows is mended row by row.
+  RETURN_IF_ERROR(CheckTable(request.table(), HasIncompleteRows(before) ? Rows::kAsRead : Rows::kComplete));
   RETURN_IF_ERROR(RequireState(*working->model, v1::TABLE_STATE_DRAFT));
   RETURN_IF_ERROR(CheckEtag(name.Table(), request.table().etag(), working->model->revision));
   disk::TableState state = ToState(request.table());

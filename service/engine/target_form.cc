@@ -1,5 +1,6 @@
 // 绩效目标表: the columns of published tables (domain.md sections 4 and 6).
 #include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
 #include "attain/v1/table.pb.h"
 #include "service/engine/form_parts.h"
 #include "service/engine/form_words.h"
@@ -60,8 +61,10 @@ absl::Status MakeTargetForm(const Snapshot& now, const ResourceName& name, FormM
   maker->Head({"状态", "State"}, maker->Say(WordsOf(static_cast<v1::TableState>(model->state.state()))));
   AddRows(*model, maker);
   maker->Foot({"分值合计", "Sum of weights"}, WeightSum(*model));
-  maker->Foot({"评分规则", "Profile"},
-              absl::StrCat(model->state.profile(), " v", model->state.profile_version()));
+  const std::string profile(absl::StripPrefix(model->state.profile(), "profiles/"));
+  const int64_t version = model->state.profile_version();
+  maker->Foot({"评分方案", "Profile"}, maker->Say({absl::StrCat(profile, " 第 ", version, " 版"),
+                                                   absl::StrCat(profile, " version ", version)}));
   return maker->Signatures(*model);
 }
 

@@ -21,6 +21,14 @@ void AddOwnInputs(const Case& c, absl::string_view formula, Explanation* step) {
   }
 }
 
+// A comparison that gives the points without a computation: what was compared stands beside it.
+void Decide(const Case& c, Words why, const Decimal& points) {
+  if (c.out == nullptr) return;
+  Explanation* step = AddStep(c.out, ExplanationKind::kBranch, why);
+  AddOwnInputs(c, "W T A", step);
+  step->result = points.ToAtLeast(c.Decimals());
+}
+
 }  // namespace
 
 Decimal Points(const Case& c, const Decimal& numerator, const Decimal& denominator, const char* formula,
@@ -49,12 +57,12 @@ Decimal Points(const Case& c, const Decimal& numerator, const Decimal& denominat
 }
 
 Decimal FullMarks(const Case& c, Words why) {
-  Branch(c.out, why);
+  Decide(c, why, c.weight);
   return c.weight;
 }
 
 Decimal NoMarks(const Case& c, Words why) {
-  Branch(c.out, why);
+  Decide(c, why, kNothing);
   return kNothing;
 }
 

@@ -36,10 +36,16 @@ TEST(ReadOptions, ADayMeansItsEndHere) {
 TEST(ReadOptions, ChecksDates) {
   EXPECT_EQ(Parse("", "2024-02-29")->as_of_date(), "2024-02-29");
   EXPECT_TRUE(IsUsageError(Parse("", "2023-02-29").status()));
-  EXPECT_TRUE(IsUsageError(Parse("", "2024-2-9").status()));
+  EXPECT_EQ(Parse("", "2024-2-9")->as_of_date(), "2024-2-9") << "the server reads it";
+  EXPECT_TRUE(IsUsageError(Parse("", "24-2-9").status()));
   EXPECT_TRUE(IsUsageError(Parse("yesterday").status()));
   EXPECT_TRUE(IsDate("2024-12-31"));
+  for (const char* day : {"2024/6/30", "2024.6.30", "2024年6月30日", "2024-06-30"}) {
+    EXPECT_EQ(Parse(day)->read_time().seconds(), 1719763199) << day;
+  }
   EXPECT_FALSE(IsDate("2024-13-01"));
+  EXPECT_FALSE(IsDate("2024/2/30"));
+  EXPECT_FALSE(IsDate("2024-6"));
   EXPECT_FALSE(IsDate("20241231"));
 }
 

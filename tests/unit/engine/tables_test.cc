@@ -217,6 +217,8 @@ TEST_F(Tables, AFilterTakesOnlyValuesThatAFieldHas) {
             "At byte 31: field kind has no value \"FOO\". Values: UNIT, PROJECT");
   EXPECT_EQ(why("state = 草稿", "zh-CN"),
             "第 9 个字节处：字段 state 没有值 “草稿”。可用的值：DRAFT, SUBMITTED, APPROVED, CLOSED");
+  EXPECT_EQ(why("fiscal_year < x", "en"),
+            "At byte 15: field fiscal_year has no value \"x\". Values: 0, 1, 2, …");
   EXPECT_THAT(why("state : foo", "en"), ::testing::HasSubstr("no value \"foo\""));
   EXPECT_THAT(why("状态 = DRAFT", "en"),
               ::testing::HasSubstr("At byte 1: there is no field \"状态\". Fields: "));
@@ -224,6 +226,19 @@ TEST_F(Tables, AFilterTakesOnlyValuesThatAFieldHas) {
   EXPECT_THAT(why("display_name = \"培训\" )", "en"), ::testing::HasSubstr("At byte 25: "));
   EXPECT_THAT(why("(display_name = 培训", "en"),
               ::testing::HasSubstr("At byte 23: a closing bracket is missing"));
+}
+
+TEST_F(Tables, AFilterReadsDaysAsOfficesWriteThem) {
+  MakeTable("a", "t", 3);
+  Report("units/a/tables/t/indicators/i1", "3", "2024-12-01");
+  v1::ListActualsRequest list;
+  list.set_parent("units/a/tables/t/indicators/-");
+  const auto found = [&](const std::string& filter) {
+    list.set_filter(filter);
+    return Ask<v1::ListActualsResponse>(list).actuals_size();
+  };
+  EXPECT_EQ(found("date < 2024/6/1"), 0);
+  EXPECT_EQ(found("date > \"2024年6月1日\""), 1);
 }
 
 TEST_F(Tables, AnOrderNamesAFieldOnceAndIsShort) {

@@ -109,7 +109,7 @@ TEST(Forms, WhatStandsBelowTheTableIsNoIndicator) {
   const std::string rows =
       "产出\t数量\t培训人次\t≥300 "
       "人次\t50\n\t小计\t\t\t50\n效益\t社会效益\t满意率\t≥90%\t40\n合计\t\t\t\t90\n";
-  for (const std::string& below :
+  for (const char* below :
        {"填表人：某某\t联系电话：\n", "备注\t本表一式两份\n", "说明：\t1. 本表由单位填写\n",
         "审核人：\t\t填报日期：\n", "总分\t90\n", "单位负责人（签字）：\t\t\t日期：\n"}) {
     const Reading reading = Read(rows + below);
