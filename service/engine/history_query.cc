@@ -43,7 +43,7 @@ absl::StatusOr<v1::Score> ScoreAt(uint64_t revision, const ResourceName& name, i
   return score;
 }
 
-// Whether the figures are the same; a revision need not move those of a day or of other targets.
+// Whether the figures are the same: a revision can change a board without moving them.
 bool SameFigures(v1::Score a, v1::Score b) {
   a.clear_revision();
   b.clear_revision();
@@ -60,17 +60,17 @@ absl::Status ListScoreHistory(const v1::ListScoreHistoryRequest& request, const 
   ASSIGN_OR_RETURN(const auto snapshot, Snapshot::Open(context.store, context.cache, page.read));
   ASSIGN_OR_RETURN(const std::string key, HistoryKey(*snapshot, name, request));
   std::vector<uint64_t> revisions;  // newest first, one more than the page takes
-  RETURN_IF_ERROR(snapshot->reader().History(key, [&](absl::string_view, storage::Revision revision, absl::string_view) {
-    revisions.push_back(revision);
-    return revisions.size() < page.offset + page.size + 1;
-  }));
-  const bool sifted = !page.read.as_of_date().empty() || page.read.target_basis() != v1::TARGET_BASIS_UNSPECIFIED;
+  RETURN_IF_ERROR(
+      snapshot->reader().History(key, [&](absl::string_view, storage::Revision revision, absl::string_view) {
+        revisions.push_back(revision);
+        return revisions.size() < page.offset + page.size + 1;
+      }));
   std::vector<v1::Score> scores;
-  for (size_t i = page.offset; i < revisions.size() && i < page.offset + page.size + (sifted ? 1 : 0); ++i) {
+  for (size_t i = page.offset; i < revisions.size() && i < page.offset + page.size + 1; ++i) {
     ASSIGN_OR_RETURN(scores.emplace_back(), ScoreAt(revisions[i], name, request.fiscal_year(), page.read, context));
   }
   for (size_t i = 0; i < std::min(scores.size(), page.size); ++i) {
-    if (sifted && i + 1 < scores.size() && SameFigures(scores[i], scores[i + 1])) continue;
+    if (i + 1 < scores.size() && SameFigures(scores[i], scores[i + 1])) continue;
     RETURN_IF_ERROR(context.store.ReadJournal(revisions[page.offset + i], [&](const storage::JournalRecord& record) {
       *scores[i].mutable_record_time() = ToTimestamp(absl::ToUnixMicros(record.time));
       return false;

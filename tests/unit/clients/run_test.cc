@@ -57,6 +57,8 @@ TEST_F(Program, WrongUsageIsTwoAndSaysWhereToLook) {
   EXPECT_EQ(Do({"report", "p1/i1", "3", "--file", "x"}), kWrongUsage);
   EXPECT_EQ(Do({"report", "p1/i1", "3", "--date", "2024-02-30"}), kWrongUsage);
   EXPECT_EQ(Do({"return", "p1"}), kWrongUsage);
+  EXPECT_EQ(Do({"units", "--tls-ca", File("empty.pem", "")}), kWrongUsage) << "not taken for no encryption";
+  EXPECT_THAT(err_.str(), HasSubstr("no PEM certificate"));
   EXPECT_EQ(Do({"correct", "p1/i1/5", "3"}), kWrongUsage);
   EXPECT_EQ(Do({"units", "--timeout", "soon"}), kWrongUsage);
   EXPECT_EQ(Do({"units", "--token-file", "no such file"}), kWrongUsage);

@@ -124,6 +124,8 @@ TEST_F(Amendments, HistoryAgainstTheOriginalListsWhatMovedIt) {
   request.set_name(kTable);
   const auto latest = Ask<v1::ListScoreHistoryResponse>(request);
   ASSERT_THAT(latest.scores(), SizeIs(4)) << "approval, report, amendment, report";
+  Report(Row(1), "24", "2024-10-02");
+  EXPECT_EQ(Ask<v1::ListScoreHistoryResponse>(request).scores_size(), 4) << "the last report moved nothing";
   request.mutable_read()->set_target_basis(v1::TARGET_BASIS_ORIGINAL);
   const auto original = Ask<v1::ListScoreHistoryResponse>(request);
   std::vector<std::string> scores;
