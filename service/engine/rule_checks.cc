@@ -1,126 +1,160 @@
 #include "service/engine/rule_checks.h"
 
+#include <optional>
 #include <set>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "service/engine/mirror.h"
-#include "service/engine/table_model.h"
+#include "service/engine/field_checks.h"
 
 namespace attain::engine {
 namespace {
 
 using scoring::Decimal;
 
-bool IsShare(const Decimal& number) {
-  return number.sign() >= 0 && number <= Decimal::FromInt(1);
-}
+constexpr int kMaxSteps = 100, kMaxBands = 50, kMaxTiers = 100;
+constexpr size_t kMaxName = 200;
 
 class OptionsChecker {
  public:
-  explicit OptionsChecker(absl::string_view at) : at_(at) {}
+  OptionsChecker(const v1::RuleOptions& options, absl::string_view at, OptionsOf of)
+      : options_(options),
+        need_(of == OptionsOf::kProfile ? Need::kRequired : Need::kOptional),
+        checks_(at) {}
 
-  bool CheckEnums(const v1::RuleOptions& options) {
-    if (v1::EqualMode_IsValid(options.equal_mode()) && v1::ReverseMode_IsValid(options.reverse_mode()) &&
-        v1::SatisfactionMode_IsValid(options.satisfaction_mode()) &&
-        v1::Rounding_IsValid(options.rounding()) && v1::OverAchievementMode_IsValid(options.over_mode())) {
-      return true;
+  void CheckChoices() {
+    checks_.Choice("equal_mode", options_.equal_mode(), v1::EqualMode_IsValid, need_);
+    checks_.Choice("reverse_mode", options_.reverse_mode(), v1::ReverseMode_IsValid, need_);
+    checks_.Choice("satisfaction_mode", options_.satisfaction_mode(), v1::SatisfactionMode_IsValid, need_);
+    checks_.Choice("rounding", options_.rounding(), v1::Rounding_IsValid, need_);
+    checks_.Choice("over_mode", options_.over_mode(), v1::OverAchievementMode_IsValid, need_);
+  }
+
+  void CheckNumbers() {
+    if (!options_.has_score_decimals()) {
+      if (need_ == Need::kRequired) Missing("score_decimals");
+    } else if (options_.score_decimals() < 0 || options_.score_decimals() > 2) {
+      checks_.Add("score_decimals",
+                  {"score_decimals（得分的小数位数）须为 0、1 或 2。", "score_decimals must be 0, 1 or 2."});
     }
-    violations_.push_back({at_, {"含有未知的枚举值。", "Holds an unknown enum value."}});
-    return false;
+    checks_.Number("pass_gate", options_.pass_gate(), Need::kOptional, 0, 1);
+    checks_.Number("deduct_per_missing", options_.deduct_per_missing(), Need::kOptional, 0, std::nullopt);
+    checks_.Number("direct_deduction", options_.direct_deduction(), Need::kOptional, 0, std::nullopt);
   }
 
-  void CheckNumbers(const scoring::RuleOptions& options) {
-    Share("pass_gate", options.pass_gate);
-    Share("over_deviation_floor", options.over_deviation_floor);
-    NotNegative("deduct_per_missing", options.deduct_per_missing);
-    NotNegative("direct_deduction", options.direct_deduction);
-    NotNegative("over_deviation_limit", options.over_deviation_limit);
-    NotNegative("over_deviation_slope", options.over_deviation_slope);
-  }
-
-  void CheckSteps(const std::vector<scoring::Step>& steps) {
-    for (size_t i = 0; i < steps.size(); ++i) {
-      if (!IsShare(steps[i].factor)) return BadShare("steps", "steps.factor");
-      if (i == 0 || steps[i].from < steps[i - 1].from) continue;
-      return Add("steps", {absl::StrCat("区间须由高到低排列：", steps[i].from.ToString(), " 不能排在 ",
-                                        steps[i - 1].from.ToString(), " 之后。"),
-                           absl::StrCat("Steps must be listed from high to low: ", steps[i].from.ToString(),
-                                        " cannot follow ", steps[i - 1].from.ToString(), ".")});
+  void CheckSteps() {
+    if (options_.steps().empty() && need_ == Need::kRequired) return Missing("steps");
+    if (!checks_.Count("steps", options_.steps_size(), kMaxSteps)) return;
+    std::optional<Decimal> last;
+    for (const v1::Step& step : options_.steps()) {
+      const auto from = checks_.Number({"steps", "steps.from"}, step.from(), Need::kRequired);
+      const auto factor = checks_.Number({"steps", "steps.factor"}, step.factor(), Need::kRequired, 0, 1);
+      if (!from.has_value() || !factor.has_value()) return;
+      if (last.has_value() && *from >= *last) {
+        const std::string higher = from->ToString(), lower = last->ToString();
+        return checks_.Add(
+            "steps",
+            {absl::StrCat("区间须由高到低排列：", higher, " 不能排在 ", lower, " 之后。"),
+             absl::StrCat("Steps must be listed from high to low: ", higher, " cannot follow ", lower, ".")});
+      }
+      last = from;
     }
   }
 
-  void CheckBands(const std::vector<scoring::RatingBand>& bands) {
+  void CheckBands() {
+    if (options_.rating_bands().empty() && need_ == Need::kRequired) return Missing("rating_bands");
+    if (!checks_.Count("rating_bands", options_.rating_bands_size(), kMaxBands)) return;
     std::set<std::string> levels;
-    for (size_t i = 0; i < bands.size(); ++i) {
-      if (bands[i].level.empty() || !levels.insert(bands[i].level).second) {
-        Add("rating_bands",
-            {"每个等级区间须有各自的 level。", "Every rating band needs a level of its own."});
+    for (const v1::RatingBand& band : options_.rating_bands()) {
+      checks_.Words({"rating_bands", "rating_bands.level"}, band.level(), Need::kRequired, kMaxName);
+      checks_.Words({"rating_bands", "rating_bands.display_name"}, band.display_name(), Need::kOptional,
+                    kMaxName);
+      if (!levels.insert(band.level()).second) {
+        checks_.Add("rating_bands",
+                    {"每个等级区间须有各自的 level。", "Every rating band needs a level of its own."});
       }
-      if (bands[i].from < bands[i].to && (i == 0 || bands[i].to == bands[i - 1].from)) continue;
-      Add("rating_bands", {"等级区间须由高到低首尾相接。",
-                           "Rating bands must follow each other from high to low without gaps."});
-      break;
     }
-    if (!bands.empty() && (bands.front().to != Decimal::FromInt(1) || bands.back().from.sign() != 0)) {
-      Add("rating_bands", {"等级区间须覆盖 0 至 1。", "Rating bands must cover 0 to 1."});
-    }
+    CheckBandLimits();
   }
 
-  void CheckTiers(const std::vector<scoring::OverAchievementTier>& tiers) {
-    for (size_t i = 0; i < tiers.size(); ++i) {
-      if (!IsShare(tiers[i].factor)) return BadShare("over_tiers", "over_tiers.factor");
-      if (tiers[i].from_ratio < Decimal::FromInt(1)) {
-        return Add("over_tiers",
-                   {"档次的 from_ratio 不得小于 1。", "The from_ratio of a tier is at least 1."});
-      }
-      if (i == 0 || tiers[i].from_ratio < tiers[i - 1].from_ratio) continue;
-      const std::string higher = tiers[i].from_ratio.ToString(), lower = tiers[i - 1].from_ratio.ToString();
-      return Add("over_tiers",
-                 {absl::StrCat("超额完成档次须由高到低排列：", higher, " 不能排在 ", lower, " 之后。"),
-                  absl::StrCat("Tiers of over-achievement must be listed from high to low: ", higher,
-                               " cannot follow ", lower, ".")});
+  // A row that names the mode alone may rely on the settings of its profile.
+  void CheckOverAchievement() {
+    const bool deviation =
+        need_ == Need::kRequired && options_.over_mode() == v1::OVER_ACHIEVEMENT_MODE_DEVIATION;
+    const Need need = deviation ? Need::kRequired : Need::kOptional;
+    checks_.Number("over_deviation_limit", options_.over_deviation_limit(), need, 0, std::nullopt);
+    checks_.Number("over_deviation_slope", options_.over_deviation_slope(), need, 0, std::nullopt);
+    checks_.Number("over_deviation_floor", options_.over_deviation_floor(), need, 0, 1);
+    if (need_ == Need::kRequired && options_.over_mode() == v1::OVER_ACHIEVEMENT_MODE_TIERS &&
+        options_.over_tiers().empty()) {
+      return Missing("over_tiers");
     }
+    CheckTiers();
   }
 
-  void Add(absl::string_view field, const Text& text) {
-    violations_.push_back({absl::StrCat(at_, field.empty() ? "" : ".", field), text});
-  }
-  std::vector<Violation> Take() { return std::move(violations_); }
+  std::vector<Violation> Take() { return std::move(checks_).Take(); }
 
  private:
-  void BadShare(absl::string_view field, absl::string_view name) {
-    Add(field, {absl::StrCat(name, " 须在 0 至 1 之间。"), absl::StrCat(name, " must lie between 0 and 1.")});
+  void Missing(Field field) {
+    checks_.Add(field, {absl::StrCat(field.name, " 必填。"), absl::StrCat(field.name, " is required.")});
   }
-  void Share(absl::string_view field, const std::optional<Decimal>& number) {
-    if (number.has_value() && !IsShare(*number)) BadShare(field, field);
+
+  void CheckBandLimits() {
+    std::optional<Decimal> lower;
+    for (const v1::RatingBand& band : options_.rating_bands()) {
+      const auto from = checks_.Number({"rating_bands", "rating_bands.from"}, band.from(), Need::kRequired);
+      const auto to = checks_.Number({"rating_bands", "rating_bands.to"}, band.to(), Need::kRequired);
+      if (!from.has_value() || !to.has_value()) return;
+      if (*from >= *to || (lower.has_value() && *to != *lower)) {
+        return checks_.Add("rating_bands",
+                           {"等级区间须由高到低首尾相接。",
+                            "Rating bands must follow each other from high to low without gaps."});
+      }
+      if (!lower.has_value() && *to != Decimal::FromInt(1)) return NotCovered();
+      lower = from;
+    }
+    if (lower.has_value() && lower->sign() != 0) NotCovered();
   }
-  void NotNegative(absl::string_view field, const std::optional<Decimal>& number) {
-    if (number.has_value() && number->sign() < 0) {
-      Add(field, {absl::StrCat(field, " 不得为负数。"), absl::StrCat(field, " must not be negative.")});
+
+  void NotCovered() {
+    checks_.Add("rating_bands", {"等级区间须覆盖 0 至 1。", "Rating bands must cover 0 to 1."});
+  }
+
+  void CheckTiers() {
+    if (!checks_.Count("over_tiers", options_.over_tiers_size(), kMaxTiers)) return;
+    std::optional<Decimal> last;
+    for (const v1::OverAchievementTier& tier : options_.over_tiers()) {
+      const auto from = checks_.Number({"over_tiers", "over_tiers.from_ratio"}, tier.from_ratio(),
+                                       Need::kRequired, 1, std::nullopt);
+      const auto factor =
+          checks_.Number({"over_tiers", "over_tiers.factor"}, tier.factor(), Need::kRequired, 0, 1);
+      if (!from.has_value() || !factor.has_value()) return;
+      if (last.has_value() && *from >= *last) {
+        const std::string higher = from->ToString(), lower = last->ToString();
+        return checks_.Add(
+            "over_tiers",
+            {absl::StrCat("超额完成档次须由高到低排列：", higher, " 不能排在 ", lower, " 之后。"),
+             absl::StrCat("Tiers of over-achievement must be listed from high to low: ", higher,
+                          " cannot follow ", lower, ".")});
+      }
+      last = from;
     }
   }
 
-  const std::string at_;
-  std::vector<Violation> violations_;
+  const v1::RuleOptions& options_;
+  const Need need_;
+  FieldChecks checks_;
 };
 
 }  // namespace
 
-std::vector<Violation> CheckRuleOptions(const v1::RuleOptions& options, absl::string_view at) {
-  OptionsChecker checker(at);
-  if (!checker.CheckEnums(options)) return checker.Take();
-  disk::RuleOptionsState state;
-  CopyByName(options, &state);
-  const absl::StatusOr<scoring::RuleOptions> compiled = CompileOptions(state);
-  if (!compiled.ok()) {
-    const std::string message(compiled.status().message());
-    checker.Add("", {absl::StrCat("规则参数不对：", message), message});
-    return checker.Take();
-  }
-  checker.CheckNumbers(*compiled);
-  checker.CheckSteps(compiled->steps);
-  checker.CheckBands(compiled->rating_bands);
-  checker.CheckTiers(compiled->over_tiers);
+std::vector<Violation> CheckRuleOptions(const v1::RuleOptions& options, absl::string_view at, OptionsOf of) {
+  OptionsChecker checker(options, at, of);
+  checker.CheckChoices();
+  checker.CheckNumbers();
+  checker.CheckSteps();
+  checker.CheckBands();
+  checker.CheckOverAchievement();
   return checker.Take();
 }
 

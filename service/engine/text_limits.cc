@@ -1,7 +1,10 @@
 #include "service/engine/text_limits.h"
 
+#include <algorithm>
+
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
 #include "service/engine/errors.h"
 #include "service/engine/macros.h"
 
@@ -41,6 +44,18 @@ bool IsCleanText(absl::string_view text) {
   return true;
 }
 
+absl::Status CheckEncoding(absl::string_view field, absl::string_view text) {
+  if (IsCleanText(text)) return absl::OkStatus();
+  return BadField(field, v1::ERROR_REASON_INVALID_ENCODING,
+                  {"内容不是有效的 UTF-8 文本，或含有控制字符。请以 UTF-8 编码重新发送。",
+                   "The text is not valid UTF-8 or holds control characters. Send it again as UTF-8."});
+}
+
+size_t CountCharacters(absl::string_view text) {
+  return static_cast<size_t>(std::count_if(
+      text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+}
+
 }  // namespace
 
 absl::string_view CutText(absl::string_view text, size_t limit) {
@@ -56,16 +71,41 @@ absl::Status CheckLength(absl::string_view field, absl::string_view text, size_t
                      absl::StrCat("Too long: ", text.size(), " bytes, at most ", limit, " bytes.")},
                     {{"limit", absl::StrCat(limit)}});
   }
-  if (!IsCleanText(text)) {
-    return BadField(field, v1::ERROR_REASON_INVALID_ENCODING,
-                    {"内容不是有效的 UTF-8 文本，或含有控制字符。请以 UTF-8 编码重新发送。",
-                     "The text is not valid UTF-8 or holds control characters. Send it again as UTF-8."});
+  return CheckEncoding(field, text);
+}
+
+absl::Status CheckName(absl::string_view field, absl::string_view text, size_t limit) {
+  RETURN_IF_ERROR(CheckEncoding(field, text));
+  const size_t size = CountCharacters(text);
+  if (size <= limit) return absl::OkStatus();
+  return BadField(field, v1::ERROR_REASON_INVALID_FIELD,
+                  {absl::StrCat("内容过长：", size, " 个字，最多 ", limit, " 个字。"),
+                   absl::StrCat("Too long: ", size, " characters, at most ", limit, ".")},
+                  {{"limit", absl::StrCat(limit)}});
+}
+
+bool IsBlank(absl::string_view text) {
+  static constexpr absl::string_view kWide[] = {"\u3000", "\u00a0", "\u2002", "\u2003",
+                                                "\u2009", "\u200b", "\u202f", "\ufeff"};
+  while (!text.empty()) {
+    if (absl::ascii_isspace(static_cast<unsigned char>(text[0]))) {
+      text.remove_prefix(1);
+      continue;
+    }
+    bool wide = false;
+    for (const absl::string_view space : kWide) wide = wide || absl::ConsumePrefix(&text, space);
+    if (!wide) return false;
   }
-  return absl::OkStatus();
+  return true;
+}
+
+scoring::Text TooManyDigits() {
+  return {"数字过长：小数点前最多 18 位，之后最多 9 位。",
+          "The number is too long: at most 18 digits before the point and 9 after it."};
 }
 
 absl::Status CheckRequired(absl::string_view field, absl::string_view text, size_t limit) {
-  if (absl::StripAsciiWhitespace(text).empty()) {
+  if (IsBlank(text)) {
     return BadField(field, v1::ERROR_REASON_INVALID_FIELD,
                     {absl::StrCat(field, " 必填。"), absl::StrCat(field, " is required.")});
   }

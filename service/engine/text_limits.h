@@ -6,6 +6,7 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
+#include "service/scoring/explanation.h"
 
 namespace attain::engine {
 
@@ -15,8 +16,15 @@ absl::string_view CutText(absl::string_view text, size_t limit);
 // INVALID_FIELD when `text` has more than `limit` bytes; INVALID_ENCODING when it is not UTF-8 or holds control characters other than
 // tab and line ends.
 absl::Status CheckLength(absl::string_view field, absl::string_view text, size_t limit);
-// The same, and INVALID_FIELD when it is blank.
+// The same with a limit in characters (code points).
+absl::Status CheckName(absl::string_view field, absl::string_view text, size_t limit);
+// Nothing but white space, that of Chinese input methods included.
+bool IsBlank(absl::string_view text);
+// CheckLength, and INVALID_FIELD when it is blank.
 absl::Status CheckRequired(absl::string_view field, absl::string_view text, size_t limit);
+
+// How many digits a number may have, for NUMBER_OUT_OF_RANGE.
+scoring::Text TooManyDigits();
 
 }  // namespace attain::engine
 
