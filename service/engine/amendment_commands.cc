@@ -54,10 +54,10 @@ absl::StatusOr<disk::TableState> AmendedTable(const disk::AmendmentState& amendm
   const TableModel& model = *working.model;
   disk::TableState state = model.state;
   RETURN_IF_ERROR(PutRowChanges(amendment, &state));
-  RETURN_IF_ERROR(CheckTable(ToPublic(state, model.revision)));
+  RETURN_IF_ERROR(AtRowChanges(CheckTable(ToPublic(state, model.revision)), amendment, state));
   ASSIGN_OR_RETURN(const auto profile, ProfileUnder(amendment, model, txn));
   state.set_profile_version(profile->version);
-  RETURN_IF_ERROR(RequireNoErrors(LintState(state, *profile), Step::kAmend));
+  RETURN_IF_ERROR(AtRowChanges(RequireNoErrors(LintState(state, *profile), Step::kAmend), amendment, state));
   RETURN_IF_ERROR(CheckFigures(working, state, profile, txn.revision()));
   return state;
 }

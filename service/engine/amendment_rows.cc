@@ -8,6 +8,7 @@
 #include "service/engine/keys.h"
 #include "service/engine/macros.h"
 #include "service/engine/mirror.h"
+#include "service/engine/row_names.h"
 
 namespace attain::engine {
 namespace {
@@ -59,6 +60,8 @@ class RowChangeReader {
 
   absl::StatusOr<disk::RowChangeState> Read(const v1::RowChange& change, const std::string& at) {
     disk::RowChangeState state;
+    RETURN_IF_ERROR(
+        CheckRowName(absl::StrCat(at, ".indicator.name"), table_.Table(), change.indicator().name()));
     CopyByName(change, &state);
     state.clear_before();
     TidyRow(state.mutable_indicator());
@@ -166,6 +169,17 @@ absl::Status PutRowChanges(const disk::AmendmentState& amendment, disk::TableSta
     }
   }
   return absl::OkStatus();
+}
+
+absl::Status AtRowChanges(absl::Status status, const disk::AmendmentState& amendment,
+                          const disk::TableState& state) {
+  for (int i = 0; !status.ok() && i < amendment.rows_size(); ++i) {
+    const int row = Find(state, amendment.rows(i).indicator().name());
+    if (row < 0) continue;
+    status = Repathed(status, absl::StrCat("table.indicators[", row, "]"),
+                      absl::StrCat("amendment.rows[", i, "].indicator"));
+  }
+  return status;
 }
 
 }  // namespace attain::engine

@@ -18,6 +18,10 @@ absl::StatusOr<disk::AmendmentState> ReadRowChanges(const v1::Amendment& amendme
 // that somebody else changed is lost. Other rows may have changed.
 absl::Status PutRowChanges(const disk::AmendmentState& amendment, disk::TableState* state);
 
+// A refusal of the amended table `state`, said of the row changes that brought it about.
+absl::Status AtRowChanges(absl::Status status, const disk::AmendmentState& amendment,
+                          const disk::TableState& state);
+
 }  // namespace attain::engine
 
 #endif  // ATTAIN_SERVICE_ENGINE_AMENDMENT_ROWS_H_

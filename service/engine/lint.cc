@@ -52,6 +52,38 @@ importing::Finding NotApplicable(const disk::TableState& state, int row) {
   return finding;
 }
 
+// The settings that a row's way of treating over-achievement asks for and that neither row nor profile has.
+std::string MissingOverSettings(const disk::RuleOptionsState& own, const scoring::RuleOptions& defaults) {
+  if (own.over_mode() == v1::OVER_ACHIEVEMENT_MODE_TIERS) {
+    return own.over_tiers().empty() && defaults.over_tiers.empty() ? "over_tiers" : "";
+  }
+  if (own.over_mode() != v1::OVER_ACHIEVEMENT_MODE_DEVIATION) return "";
+  if (own.over_deviation_limit().empty() && !defaults.over_deviation_limit.has_value())
+    return "over_deviation_limit";
+  if (own.over_deviation_slope().empty() && !defaults.over_deviation_slope.has_value())
+    return "over_deviation_slope";
+  if (own.over_deviation_floor().empty() && !defaults.over_deviation_floor.has_value())
+    return "over_deviation_floor";
+  return "";
+}
+
+importing::Finding OverSettingsMissing(const disk::TableState& state, int row, const std::string& setting) {
+  const std::string& name = state.indicators(row).display_name();
+  importing::Finding finding;
+  finding.severity = importing::Severity::kError;
+  finding.code = "OVER_SETTINGS_MISSING";
+  finding.place.row = row + 1;
+  finding.table_name = state.display_name();
+  finding.indicator_name = name;
+  finding.message = {absl::StrCat("“", name, "”的超额完成扣分方式缺少 ", setting, "，评分方案也没有设。"),
+                     absl::StrCat("\"", name, "\" needs ", setting,
+                                  " for its way of treating over-achievement, and its profile has none.")};
+  finding.repair = {absl::StrCat("请补充 ", setting, "，或改用其他方式。"),
+                    absl::StrCat("Set ", setting, ", or choose another way.")};
+  finding.points = Number(state.indicators(row).weight());
+  return finding;
+}
+
 std::string ToText(const std::optional<scoring::Decimal>& value) { return value.has_value() ? value->ToString() : ""; }
 
 }  // namespace
@@ -70,6 +102,10 @@ std::vector<importing::Finding> LintState(const disk::TableState& state, const s
   std::vector<importing::Finding> findings = importing::Lint(table, 0, profile);
   for (int i = 0; i < state.indicators_size() && !profile.rescale_not_applicable; ++i) {
     if (state.indicators(i).not_applicable()) findings.push_back(NotApplicable(state, i));
+  }
+  for (int i = 0; i < state.indicators_size(); ++i) {
+    const std::string missing = MissingOverSettings(state.indicators(i).rule().options(), profile.defaults);
+    if (!missing.empty()) findings.push_back(OverSettingsMissing(state, i, missing));
   }
   std::stable_sort(findings.begin(), findings.end(),
                    [](const auto& a, const auto& b) { return static_cast<int>(a.severity) < static_cast<int>(b.severity); });

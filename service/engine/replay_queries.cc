@@ -178,8 +178,10 @@ absl::Status ReplayProfile(const v1::ReplayProfileRequest& request, const QueryC
                    OpenPage(request.page_size(), request.page_token(), request.read(), Question(request)));
   ASSIGN_OR_RETURN(auto snapshot, Snapshot::Open(context.store, context.cache, page.read));
   response->set_revision(static_cast<int64_t>(snapshot->revision()));
-  if (!request.of_profile().empty())
-    RETURN_IF_ERROR(ParseProfileName("of_profile", request.of_profile()).status());
+  if (!request.of_profile().empty()) {
+    ASSIGN_OR_RETURN(const ResourceName name, ParseProfileName("of_profile", request.of_profile()));
+    RETURN_IF_ERROR(snapshot->GetProfile(name.profile, 0).status());
+  }
   std::string unit = "-";
   if (!request.unit().empty()) {
     ASSIGN_OR_RETURN(const ResourceName name, ParseUnitName("unit", request.unit()));

@@ -233,7 +233,9 @@ absl::Status RateIndicator(const v1::RateIndicatorRequest& request, Transaction&
   report.set_score(request.score());
   report.set_date(request.date());
   report.set_reason(request.reason());
-  RETURN_IF_ERROR(Record(request.indicator(), report, "", "", txn, &target, response->mutable_actual()));
+  const absl::Status recorded =
+      Record(request.indicator(), report, "", "", txn, &target, response->mutable_actual());
+  if (!recorded.ok()) return Repathed(Repathed(recorded, "report.value", "level"), "report.", "");
   FillScores(target, response);
   return absl::OkStatus();
 }

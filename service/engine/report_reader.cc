@@ -23,9 +23,10 @@ constexpr int kMaxEvidence = 20;
 // Half-width forms of what Chinese input methods type, and no white space.
 std::string Fold(absl::string_view text) {
   std::string folded = absl::StrReplaceAll(
-      text, {{"０", "0"}, {"１", "1"}, {"２", "2"}, {"３", "3"}, {"４", "4"}, {"５", "5"}, {"６", "6"}, {"７", "7"},
-             {"８", "8"}, {"９", "9"}, {"．", "."}, {"。", "."}, {"，", ","}, {"－", "-"}, {"−", "-"}, {"＋", "+"},
-             {"％", "%"}, {"　", ""}, {" ", ""}, {"\t", ""}, {"\u00a0", ""}});
+      text, {{"０", "0"}, {"１", "1"}, {"２", "2"}, {"３", "3"}, {"４", "4"},   {"５", "5"},
+             {"６", "6"}, {"７", "7"}, {"８", "8"}, {"９", "9"}, {"．", "."},   {"。", "."},
+             {"，", ","}, {"－", "-"}, {"−", "-"},  {"＋", "+"}, {"％", "%"},   {"　", ""},
+             {" ", ""},   {"\t", ""},  {"\r", ""},  {"\n", ""},  {"\u00a0", ""}});
   return folded;
 }
 
@@ -54,9 +55,7 @@ absl::StatusOr<Decimal> ReadNumber(absl::string_view field, absl::string_view te
   absl::StatusOr<Decimal> parsed = Decimal::Parse(text);
   if (parsed.ok()) return parsed;
   if (parsed.status().code() == absl::StatusCode::kOutOfRange) {
-    return BadField(field, v1::ERROR_REASON_NUMBER_OUT_OF_RANGE,
-                    {"数字过长：小数点前最多 18 位，之后最多 9 位。",
-                     "The number is too long: at most 18 digits before the point and 9 after it."});
+    return BadField(field, v1::ERROR_REASON_NUMBER_OUT_OF_RANGE, TooManyDigits());
   }
   return NotANumber(field, text);
 }
@@ -72,7 +71,9 @@ absl::Status ReadQuantity(const TableModel& model, int row, const v1::ActualRepo
         (absl::ascii_isdigit(parts.unit[1]) || parts.unit[1] == '+' || parts.unit[1] == '-')) {
       return NotANumber(kField, report.value());
     }
-    ASSIGN_OR_RETURN(number, ReadNumber(kField, parts.number));
+    number = Decimal::Parse(parts.number);
+    if (absl::IsInvalidArgument(number.status())) return NotANumber(kField, report.value());
+    if (!number.ok()) return ReadNumber(kField, parts.number).status();
     if (!parts.unit.empty() && importing::FoldUnit(parts.unit) != importing::FoldUnit(indicator.unit)) {
       return BadField(kField, v1::ERROR_REASON_UNIT_MISMATCH,
                       {absl::StrCat("单位应为 “", indicator.unit, "”，填的是 “", CutText(parts.unit, 60), "”。请换算后再报，或只填数字。"),
@@ -228,6 +229,9 @@ absl::StatusOr<Decimal> ReadMoney(absl::string_view field, absl::string_view tex
   if (!money.ok()) {
     const NumberAndUnit parts = Split(text);
     money = Decimal::Parse(parts.number);
+    if (absl::IsOutOfRange(money.status())) {
+      return BadField(field, v1::ERROR_REASON_NUMBER_OUT_OF_RANGE, TooManyDigits());
+    }
     if (!money.ok()) {
       return BadField(field, v1::ERROR_REASON_NOT_A_NUMBER,
                       {"金额应为十进制数，单位万元，例如 30 或 30.55 万元。",

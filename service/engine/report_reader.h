@@ -21,7 +21,8 @@ namespace attain::engine {
 absl::StatusOr<disk::ActualState> ReadReport(const TableModel& model, int row, const v1::ActualReport& report,
                                              int64_t now_us);
 
-// Money in 万元, with or without that unit: NOT_A_NUMBER, UNIT_MISMATCH, NEGATIVE_VALUE.
+// Money in 万元, with or without that unit: NOT_A_NUMBER, NUMBER_OUT_OF_RANGE, UNIT_MISMATCH,
+// NEGATIVE_VALUE.
 absl::StatusOr<scoring::Decimal> ReadMoney(absl::string_view field, absl::string_view text);
 
 }  // namespace attain::engine

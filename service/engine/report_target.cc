@@ -10,9 +10,9 @@ namespace attain::engine {
 absl::Status NotInForce(const TableModel& model) {
   const bool closed = model.state.state() == v1::TABLE_STATE_CLOSED;
   const Text text =
-      closed ? Text{absl::StrCat(model.state.name(), " 已关闭，不再接受上报。"),
+      closed ? Text{absl::StrCat("“", model.state.display_name(), "”已关闭，不再接受上报。"),
                     absl::StrCat(model.state.name(), " is closed and takes no more reports.")}
-             : Text{absl::StrCat(model.state.name(), " 尚未批准生效，先提交并批准后再上报。"),
+             : Text{absl::StrCat("“", model.state.display_name(), "”尚未批准生效，先提交并批准后再上报。"),
                     absl::StrCat(model.state.name(), " is not in force yet: submit and approve it first.")};
   return Refuse(absl::StatusCode::kFailedPrecondition, v1::ERROR_REASON_WRONG_STATE, text,
                 {{"name", model.state.name()}, {"needed", "APPROVED"}});

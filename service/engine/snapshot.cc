@@ -22,6 +22,14 @@ absl::Status OutOfRange(int64_t asked, uint64_t head) {
                 {{"head", absl::StrCat(head)}});
 }
 
+absl::Status NoSuchVersion(const disk::ProfileState& newest, int64_t asked) {
+  return Refuse(
+      absl::StatusCode::kNotFound, v1::ERROR_REASON_PROFILE_NOT_FOUND,
+      {absl::StrCat(newest.name(), " 没有第 ", asked, " 版，最新的是第 ", newest.version(), " 版。"),
+       absl::StrCat(newest.name(), " has no version ", asked, "; its newest is ", newest.version(), ".")},
+      {{"name", newest.name()}, {"version", absl::StrCat(newest.version())}});
+}
+
 absl::StatusOr<uint64_t> Resolve(const storage::Store& store, const v1::ReadOptions& read) {
   const uint64_t head = store.head().revision;
   if (read.has_read_time()) {
@@ -84,7 +92,11 @@ absl::StatusOr<Found<disk::UnitState>> Snapshot::GetUnit(absl::string_view unit)
 absl::StatusOr<Found<disk::ProfileState>> Snapshot::GetProfile(absl::string_view profile, int64_t version) const {
   const std::string key = version == 0 ? ProfileKey(profile) : ProfileVersionKey(profile, version);
   ASSIGN_OR_RETURN(const std::optional<storage::Versioned> value, reader_->Get(key));
-  if (!value.has_value()) return NotFound(v1::ERROR_REASON_PROFILE_NOT_FOUND, absl::StrCat("profiles/", profile));
+  if (!value.has_value()) {
+    if (version == 0) return NotFound(v1::ERROR_REASON_PROFILE_NOT_FOUND, absl::StrCat("profiles/", profile));
+    ASSIGN_OR_RETURN(const Found<disk::ProfileState> newest, GetProfile(profile, 0));
+    return NoSuchVersion(newest.state, version);
+  }
   Found<disk::ProfileState> found;
   found.revision = value->revision;
   if (!found.state.ParseFromString(value->value)) return Damaged("profile");

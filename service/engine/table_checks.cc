@@ -2,7 +2,6 @@
 #include <set>
 #include <utility>
 
-#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "service/engine/commands.h"
 #include "service/engine/errors.h"
@@ -17,6 +16,7 @@ namespace {
 using scoring::Decimal;
 
 constexpr int kMaxRows = 500, kMaxWeight = 1000, kMaxWeightDecimals = 4;
+constexpr size_t kMaxTableName = 300, kMaxRowName = 200;  // characters
 constexpr size_t kMaxName = 900, kMaxText = 3000, kMaxGoal = 30'000, kMaxSource = 1 << 20;
 
 bool NeedsNumber(int32_t rule) {
@@ -29,14 +29,20 @@ class Checker {
  public:
   void Text(const std::string& field, absl::string_view text, size_t limit) { Take(field, CheckLength(field, text, limit)); }
   void Required(const std::string& field, absl::string_view text, size_t limit) {
-    if (!absl::StripAsciiWhitespace(text).empty()) return Text(field, text, limit);
+    if (!IsBlank(text)) return Text(field, text, limit);
     if (violations_.empty()) alone_ = CheckRequired(field, text, limit);
     Add(field, v1::ERROR_REASON_INVALID_FIELD, {"必填。", "Required."});
+  }
+  void Name(const std::string& field, absl::string_view text, size_t limit) {
+    if (IsBlank(text)) return Required(field, text, limit);
+    Take(field, CheckName(field, text, limit));
   }
   void Number(const std::string& field, const std::string& text, bool allow_negative) {
     if (text.empty()) return;
     absl::StatusOr<Decimal> number = Decimal::Parse(text);
-    if (!number.ok()) {
+    if (number.status().code() == absl::StatusCode::kOutOfRange) {
+      Add(field, v1::ERROR_REASON_NUMBER_OUT_OF_RANGE, TooManyDigits());
+    } else if (!number.ok()) {
       Add(field, v1::ERROR_REASON_NOT_A_NUMBER,
           {absl::StrCat("“", CutText(text, 60), "” 不是可用的数字。"), absl::StrCat("\"", CutText(text, 60), "\" is not a usable number.")});
     } else if (!allow_negative && number->sign() < 0) {
@@ -45,8 +51,9 @@ class Checker {
   }
   void Weight(const std::string& field, const std::string& text) {
     const absl::StatusOr<Decimal> weight = Decimal::Parse(text);
-    if (!weight.ok() || weight->sign() < 0) return Number(field, text, false);
-    if (*weight <= Decimal::FromInt(kMaxWeight) && weight->scale() <= kMaxWeightDecimals) return;
+    const bool huge = weight.status().code() == absl::StatusCode::kOutOfRange;
+    if (!huge && (!weight.ok() || weight->sign() < 0)) return Number(field, text, false);
+    if (!huge && *weight <= Decimal::FromInt(kMaxWeight) && weight->scale() <= kMaxWeightDecimals) return;
     Add(field, v1::ERROR_REASON_NUMBER_OUT_OF_RANGE,
         {absl::StrCat("分值最多 ", kMaxWeight, "，最多 ", kMaxWeightDecimals, " 位小数。"),
          absl::StrCat("A weight is at most ", kMaxWeight, " points and has at most ", kMaxWeightDecimals, " decimals.")});
@@ -73,7 +80,7 @@ class Checker {
 
 void CheckRow(const v1::Indicator& row, const std::string& at, Rows rows, Checker* checker) {
   if (rows == Rows::kComplete || !row.display_name().empty()) {
-    checker->Required(at + ".display_name", row.display_name(), kMaxName);
+    checker->Name(at + ".display_name", row.display_name(), kMaxRowName);
   }
   checker->Text(at + ".level1", row.level1(), kMaxName);
   checker->Text(at + ".level2", row.level2(), kMaxName);
@@ -107,7 +114,7 @@ void CheckRow(const v1::Indicator& row, const std::string& at, Rows rows, Checke
 
 Checker Check(const v1::Table& table, Rows rows) {
   Checker checker;
-  checker.Required("table.display_name", table.display_name(), kMaxName);
+  checker.Name("table.display_name", table.display_name(), kMaxTableName);
   checker.Text("table.leader", table.leader(), kMaxName);
   checker.Text("table.goal", table.goal(), kMaxGoal);
   checker.Text("table.source_text", table.source_text(), kMaxSource);

@@ -7,6 +7,7 @@
 #include "service/engine/lint.h"
 #include "service/engine/macros.h"
 #include "service/engine/mirror.h"
+#include "service/engine/row_names.h"
 #include "service/engine/text_limits.h"
 
 namespace attain::engine {
@@ -43,8 +44,10 @@ absl::Status NoChange(const WorkingTable&, disk::TableState*) { return absl::OkS
 }  // namespace
 
 absl::Status CreateTable(const v1::CreateTableRequest& request, Transaction& txn, v1::CreateTableResponse* response) {
-  RETURN_IF_ERROR(ParseUnitName("parent", request.parent()).status());
+  ASSIGN_OR_RETURN(const ResourceName parent, ParseUnitName("parent", request.parent()));
   RETURN_IF_ERROR(CheckId("table_id", request.table_id()));
+  RETURN_IF_ERROR(
+      CheckRowNames(request.table(), absl::StrCat(parent.Unit(), "/tables/", request.table_id())));
   RETURN_IF_ERROR(CheckTable(request.table()));
   return DeclareTable(request, txn, response);
 }
@@ -71,6 +74,7 @@ absl::Status DeclareTable(const v1::CreateTableRequest& request, Transaction& tx
 
 absl::Status UpdateTable(const v1::UpdateTableRequest& request, Transaction& txn, v1::UpdateTableResponse* response) {
   ASSIGN_OR_RETURN(const ResourceName name, ParseTableName("table.name", request.table().name()));
+  RETURN_IF_ERROR(CheckRowNames(request.table(), name.Table()));
   ASSIGN_OR_RETURN(WorkingTable * working, txn.GetTable(name));
   const disk::TableState& before = working->model->state;
   // A draft that was imported with incomplete rows is mended row by row.

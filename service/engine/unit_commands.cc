@@ -13,10 +13,12 @@
 namespace attain::engine {
 namespace {
 
-constexpr size_t kMaxDisplayName = 600;  // bytes: 200 Chinese characters
+constexpr size_t kMaxDisplayName = 200;  // characters
 
 absl::Status CheckUnit(const v1::Unit& unit, Transaction& txn) {
-  RETURN_IF_ERROR(CheckRequired("unit.display_name", unit.display_name(), kMaxDisplayName));
+  if (IsBlank(unit.display_name()))
+    return CheckRequired("unit.display_name", unit.display_name(), kMaxDisplayName);
+  RETURN_IF_ERROR(CheckName("unit.display_name", unit.display_name(), kMaxDisplayName));
   if (unit.parent().empty()) return absl::OkStatus();
   ASSIGN_OR_RETURN(const ResourceName parent, ParseUnitName("unit.parent", unit.parent()));
   return txn.GetUnit(parent.unit).status();

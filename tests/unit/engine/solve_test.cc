@@ -124,6 +124,7 @@ TEST_F(SolveTest, PointsThatAreLostAreNamedWithTheReason) {
   get.set_name(table);
   *create.mutable_table() = Ask<v1::GetTableResponse>(get).table();
   create.mutable_table()->clear_name();
+  for (v1::Indicator& copied : *create.mutable_table()->mutable_indicators()) copied.clear_name();
   v1::Indicator* row = create.mutable_table()->mutable_indicators(0);
   row->mutable_target()->set_comparator(v1::COMPARATOR_AT_MOST);
   row->mutable_target()->set_value("3");
