@@ -40,7 +40,8 @@ void PassOn(gpr_log_func_args* line) {
 
 // gRPC would take "50051" or ":50051" for a name to look up, and a port out of range modulo 65536.
 absl::Status CheckAddress(const std::string& listen) {
-  if (absl::StartsWith(listen, "unix:")) return absl::OkStatus();
+  static constexpr absl::string_view kUnix = "unix:";
+  if (listen.size() > kUnix.size() && absl::StartsWith(listen, kUnix)) return absl::OkStatus();
   const size_t colon = listen.rfind(':');
   int port = 0;
   const bool fine = colon != std::string::npos && colon > 0 &&

@@ -1,7 +1,9 @@
 #include "service/server/options.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <system_error>
 
 #include "absl/strings/ascii.h"
@@ -71,7 +73,19 @@ absl::Status ReadConfig(const std::string& path, ServerOptions* options) {
   return absl::OkStatus();
 }
 
+bool IsKnown(absl::string_view name) {
+  for (const absl::string_view known :
+       {"help", "version", "data-dir", "listen", "tls-cert", "tls-key", "config", "log-level"}) {
+    if (name == known) return true;
+  }
+  return std::any_of(std::begin(kNumbers), std::end(kNumbers),
+                     [&](const NumberOption& number) { return name == number.name; });
+}
+
 absl::Status Set(const std::string& name, const std::string& value, ServerOptions* options) {
+  if (!IsKnown(name)) {
+    return absl::InvalidArgumentError(absl::StrCat("unknown option --", name, "; see attaind --help"));
+  }
   if (name == "help") {
     options->help = true;
   } else if (name == "version") {
@@ -97,7 +111,6 @@ absl::Status Set(const std::string& name, const std::string& value, ServerOption
     for (const NumberOption& number : kNumbers) {
       if (name == number.name) return SetNumber(number, value, options);
     }
-    return absl::InvalidArgumentError(absl::StrCat("unknown option --", name, "; see attaind --help"));
   }
   return absl::OkStatus();
 }

@@ -1,5 +1,8 @@
 #include "storage/rocksdb/open.h"
 
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <atomic>
 #include <utility>
 
@@ -44,6 +47,13 @@ absl::Status CheckDirectory(const RocksStoreOptions& options) {
   }
   if (env->FileExists(absl::StrCat(options.directory, "/CURRENT")).ok()) return absl::OkStatus();
   std::vector<std::string> names;
+  // RocksDB tells a directory that may not be read as one that is not there.
+  if (options.env == nullptr &&
+      faccessat(AT_FDCWD, options.directory.c_str(), R_OK | W_OK | X_OK, AT_EACCESS) != 0) {
+    return absl::PermissionDeniedError(
+        absl::StrCat("permission denied: ", options.directory,
+                     " must be readable and writable for the user that runs attaind"));
+  }
   const rocksdb::Status listed = env->GetChildren(options.directory, &names);
   if (!listed.ok()) return FromRocks(absl::StrCat("list ", options.directory), listed);
   for (const std::string& name : names) {

@@ -85,6 +85,8 @@ TEST(StartTest, WrongOptionsExitWithTwo) {
   ExpectRefused(RunServer({}), 2, "--data-dir");
   ExpectRefused(RunServer({"--data-dir"}), 2, "--data-dir");
   ExpectRefused(StartOn(scratch / "d", "--colour=red"), 2, "--colour");
+  ExpectRefused(RunServer({"--colour"}), 2, "unknown option --colour");
+  ExpectRefused(StartOn(scratch / "d", "--listen=unix:"), 2, "unix:PATH");
   ExpectRefused(StartOn(scratch / "d", "--cache-mib=many"), 2, "--cache-mib");
   ExpectRefused(StartOn(scratch / "d", "--log-level=loud"), 2, "--log-level");
   ExpectRefused(StartOn(scratch / "d", "here"), 2, "here");

@@ -143,6 +143,19 @@ TEST_F(OpenTest, AnotherProgramsDatabaseIsRefused) {
   EXPECT_EQ(Opened().code(), absl::StatusCode::kDataLoss);
 }
 
+TEST_F(OpenTest, DirectoryOfAnotherUserIsToldApart) {
+  if (geteuid() != 0) GTEST_SKIP() << "only root can become somebody else";
+  std::filesystem::permissions(scratch_.path(), std::filesystem::perms(0755));
+  WriteOneEntry();
+  std::filesystem::permissions(options_.directory, std::filesystem::perms(0700));
+  ASSERT_EQ(setresuid(65534, 65534, 0), 0);
+  const absl::Status refused = Opened();
+  ASSERT_EQ(setresuid(0, 0, 0), 0);
+  EXPECT_EQ(refused.code(), absl::StatusCode::kPermissionDenied) << refused;
+  EXPECT_THAT(std::string(refused.message()),
+              AllOf(HasSubstr("permission denied"), HasSubstr(options_.directory)));
+}
+
 TEST_F(OpenTest, UnwritableParentIsToldApart) {
   options_.directory = (scratch_.path() / "no" / "parent" / "here").string();
   const absl::Status refused = Opened();
