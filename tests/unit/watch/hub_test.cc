@@ -155,7 +155,9 @@ TEST(Hub, LatestStateSkipsButLosesNothing) {
       revision = changes.revision();
       for (const v1::WatchEvent& event : changes.events()) {
         std::string& known = (*scores)[event.name()];
-        if (!known.empty()) EXPECT_EQ(event.score_before().score(), known) << "as the message before left it";
+        if (!known.empty()) {
+          EXPECT_EQ(event.score_before().score(), known) << "as the message before left it";
+        }
         known = event.score_after().score();
       }
     }
