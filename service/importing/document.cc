@@ -4,10 +4,12 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 #include "service/importing/cross_checks.h"
 #include "service/importing/csv.h"
+#include "service/importing/heading.h"
 #include "service/importing/table_reader.h"
 #include "service/importing/text.h"
 
@@ -32,21 +34,39 @@ std::vector<Line> SplitLines(absl::string_view text) {
 // A title stands alone on its line: "项目支出绩效目标表".
 bool IsTitle(const Line& line, ParsedTable::Kind* kind) {
   if (line.text.size() > kMaxTitle || !absl::StrContains(line.text, "表")) return false;
-  const std::string squeezed = Squeeze(line.text);
+  const std::string squeezed = Squeeze(Narrow(line.text));
   if (!absl::StrContains(squeezed, "绩效目标") || !absl::EndsWith(squeezed.substr(0, squeezed.find('(')), "表")) return false;
   if (absl::StrContains(squeezed, "见") || absl::StrContains(squeezed, "。")) return false;
   *kind = absl::StrContains(squeezed, "整体") ? ParsedTable::Kind::kUnit : ParsedTable::Kind::kProject;
   return true;
 }
 
+// The year of "2025年" or "(2025年度)" when the line says nothing else: a date of signing belongs to the
+// table above.
+int YearAlone(const std::string& squeezed) {
+  const int year = YearIn(squeezed);
+  for (const absl::string_view form : {"年", "年度", "(年)", "(年度)"}) {
+    const std::string whole = absl::StrReplaceAll(form, {{"年", absl::StrCat(year, "年")}});
+    if (squeezed == whole) return year;
+  }
+  return 0;
+}
+
 std::vector<Section> FindSections(std::vector<Line> lines) {
   std::vector<Section> sections;
+  int year_above = 0;
   for (Line& line : lines) {
     ParsedTable::Kind kind;
-    if (IsTitle(line, &kind)) {
+    const bool title = IsTitle(line, &kind);
+    const int title_year = title ? YearIn(line.text) : 0;
+    const int above = year_above;
+    const std::string squeezed = line.text.size() > kMaxTitle ? "-" : Squeeze(Narrow(line.text));
+    if (!squeezed.empty()) year_above = YearAlone(squeezed);
+    if (title) {
       sections.emplace_back();
       sections.back().kind = kind;
       sections.back().title_line = line.number;
+      sections.back().title_year = title_year != 0 ? title_year : above;
     } else if (!sections.empty()) {
       sections.back().lines.push_back(std::move(line));
     }

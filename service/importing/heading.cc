@@ -10,15 +10,6 @@
 namespace attain::importing {
 namespace {
 
-int YearIn(absl::string_view text) {
-  const std::string squeezed = Squeeze(Narrow(text));
-  for (size_t at = squeezed.find("年"); at != std::string::npos; at = squeezed.find("年", at + 1)) {
-    int year = 0;
-    if (at >= 4 && absl::SimpleAtoi(squeezed.substr(at - 4, 4), &year) && year >= 2000 && year <= 2100) return year;
-  }
-  return 0;
-}
-
 class Heading {
  public:
   explicit Heading(ParsedTable* table) : table_(table) {}
@@ -68,6 +59,16 @@ class Heading {
 };
 
 }  // namespace
+
+int YearIn(absl::string_view text) {
+  const std::string squeezed = Squeeze(Narrow(text));
+  for (size_t at = squeezed.find("年"); at != std::string::npos; at = squeezed.find("年", at + 1)) {
+    int year = 0;
+    if (at >= 4 && absl::SimpleAtoi(squeezed.substr(at - 4, 4), &year) && year >= 2000 && year <= 2100)
+      return year;
+  }
+  return 0;
+}
 
 void ReadHeading(const Line& line, ParsedTable* table) { Heading(table).Read(line); }
 

@@ -310,6 +310,7 @@ bool ReadSection(const Section& section, int table_number, const ImportOptions& 
   Header header;
   size_t at = 0;
   for (; at < section.lines.size() && !ParseHeader(section.lines[at].cells, &header); ++at) ReadHeading(section.lines[at], table);
+  if (table->fiscal_year == 0) table->fiscal_year = section.title_year;
   if (at == section.lines.size()) {
     Finding finding = MakeFinding(Severity::kError, "HEADER_MISSING", *table, table_number, 0, section.title_line, "");
     finding.message = {"绩效目标表没有可识别的表头（需有三级指标、指标值等列）。", "The table has no header row that can be recognised (name and target columns are needed)."};

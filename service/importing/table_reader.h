@@ -19,6 +19,7 @@ struct Line {
 struct Section {
   ParsedTable::Kind kind = ParsedTable::Kind::kProject;
   int title_line = 0;
+  int title_year = 0;  // told by the title or by the line right above it; 0 without
   std::vector<Line> lines;
 };
 

@@ -72,6 +72,23 @@ std::string WithRules(const std::string& row) {
 }
 constexpr char kWithRules[] = "一级指标\t二级指标\t三级指标\t指标值\t分值\t赋分规则\n";
 
+TEST(Forms, TheYearStandsInTheTitleOrAboveIt) {
+  const auto year = [](const std::string& title) {
+    return Read("产出\t数量\t培训人次\t≥300 人次\t90\n", kColumns,
+                absl::StrCat(title, "\n项目名称\t甲项目\n"))
+        .table.fiscal_year;
+  };
+  EXPECT_EQ(year("项目支出绩效目标表\n(2026 年)"), 2026);
+  EXPECT_EQ(year("2026年度项目支出绩效目标表"), 2026);
+  EXPECT_EQ(year("项目支出绩效目标表（2026年度）"), 2026);
+  EXPECT_EQ(year("（2026 年度）\n\n项目支出绩效目标表"), 2026);
+  EXPECT_EQ(year("2026年\n项目支出绩效目标表"), 2026);
+  EXPECT_EQ(year("2025年\n2026年度项目支出绩效目标表"), 2026);
+  EXPECT_EQ(year("2026年3月1日\n项目支出绩效目标表"), 0) << "a day of signing is of the table above";
+  EXPECT_EQ(year("2025年度项目支出绩效目标表\n(2026 年)"), 2026)
+      << "what stands below the title is the table's own";
+}
+
 TEST(Forms, TheThirdLevelIsTheNameWhereTheFormHasBothColumns) {
   const Reading reading = Read(
       "绩效指标\t产出指标\t数量指标\t培训人次\t≥300 人次\t50\n\t效益指标\t社会效益指标\t满意率\t≥90%\t40\n",
