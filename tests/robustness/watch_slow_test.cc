@@ -80,6 +80,15 @@ class WatchSlowTest : public ::testing::Test {
     return revision;
   }
 
+  // A call that was only begun watches from when the server takes it up, which may be after a write that
+  // follows.
+  void WaitForStreams(int64_t count) {
+    const absl::Time limit = absl::Now() + absl::Seconds(60);
+    while (api_->GetServerInfo().watch().streams() < count && absl::Now() < limit) {
+    }
+    ASSERT_EQ(api_->GetServerInfo().watch().streams(), count);
+  }
+
   // A stream with a small window of its own connection that is never read from.
   std::unique_ptr<WatchStream> Stalled() {
     grpc::ChannelArguments arguments;
@@ -114,6 +123,7 @@ TEST_F(WatchSlowTest, StalledWatchersCostBoundedMemoryAndNobodyWaitsForThem) {
   const int64_t before = server_->ResidentKib();
   std::vector<std::unique_ptr<WatchStream>> stalled;
   for (int i = 0; i < 100; ++i) stalled.push_back(Stalled());
+  WaitForStreams(101);
   const int64_t last = Write(600, 300);  // more than 200 MB of changes for each
   const auto all_read = [&] { return mirror.revision == last; };
   EXPECT_TRUE(mutex.LockWhenWithTimeout(absl::Condition(&all_read), absl::Seconds(60)))
@@ -159,6 +169,7 @@ TEST_F(WatchSlowTest, StalledWatchersCostWritersAndReadersNothing) {
     alone += cost();
     std::vector<std::unique_ptr<WatchStream>> stalled;
     for (int i = 0; i < 100; ++i) stalled.push_back(Stalled());
+    WaitForStreams(101);
     Write(20, 300);  // fills their windows
     with_stalled += cost();
     EXPECT_EQ(api_->GetServerInfo().watch().streams(), 101);
@@ -209,6 +220,7 @@ TEST_F(WatchSlowTest, ADeadClientIsNoticedWithoutAWrite) {
 TEST_F(WatchSlowTest, AWatcherThatDoesNotReadIsCutOffAndCanComeBack) {
   Start({"--watch-write-timeout=1"});
   const auto stalled = Stalled();
+  WaitForStreams(1);
   const int64_t last = Write(100);
   const absl::Time limit = absl::Now() + absl::Seconds(60);
   while (api_->GetServerInfo().watch().streams() > 0 && absl::Now() < limit) {
@@ -229,6 +241,7 @@ TEST_F(WatchSlowTest, AWatcherThatDoesNotReadIsCutOffAndCanComeBack) {
 TEST_F(WatchSlowTest, StalledWatchersDoNotHoldUpTheEnd) {
   Start({"--watch-write-timeout=600"});
   const auto stalled = Stalled();
+  WaitForStreams(1);
   Write(100);
   const absl::Time start = absl::Now();
   const Ended ended = server_->Terminate();
