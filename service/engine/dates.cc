@@ -4,11 +4,11 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
-#include "absl/strings/str_replace.h"
 #include "absl/strings/strip.h"
 #include "absl/time/civil_time.h"
 #include "absl/time/time.h"
 #include "service/engine/errors.h"
+#include "service/engine/text_limits.h"
 
 namespace attain::engine {
 namespace {
@@ -44,23 +44,7 @@ bool IsDate(absl::string_view text) {
 std::optional<std::string> PlainDay(absl::string_view text) {
   if (text.empty() || text.size() > kMaxDay) return std::nullopt;
   if (IsDate(text)) return std::string(text);
-  const std::string folded = absl::StrReplaceAll(text, {{"０", "0"},
-                                                        {"１", "1"},
-                                                        {"２", "2"},
-                                                        {"３", "3"},
-                                                        {"４", "4"},
-                                                        {"５", "5"},
-                                                        {"６", "6"},
-                                                        {"７", "7"},
-                                                        {"８", "8"},
-                                                        {"９", "9"},
-                                                        {"／", "/"},
-                                                        {"－", "-"},
-                                                        {"．", "."},
-                                                        {"　", ""},
-                                                        {" ", ""},
-                                                        {"\t", ""},
-                                                        {"\u00a0", ""}});
+  const std::string folded = HalfWidth(text);
   static constexpr absl::string_view kMarks[][3] = {
       {"/", "/", ""}, {"-", "-", ""}, {".", ".", ""}, {"年", "月", "日"}};
   for (const auto& [after_year, after_month, after_day] : kMarks) {

@@ -34,21 +34,26 @@ ParsedIndicator ToParsed(const disk::IndicatorState& state) {
   return row;
 }
 
-// A profile that does not rescale has no score for a row that is left out.
-importing::Finding NotApplicable(const disk::TableState& state, int row) {
-  const std::string& name = state.indicators(row).display_name();
+importing::Finding ErrorOfRow(const disk::TableState& state, int row, const char* code) {
   importing::Finding finding;
   finding.severity = importing::Severity::kError;
-  finding.code = "NOT_APPLICABLE_REFUSED";
+  finding.code = code;
   finding.place.row = row + 1;
   finding.table_name = state.display_name();
-  finding.indicator_name = name;
+  finding.indicator_name = state.indicators(row).display_name();
+  finding.points = Number(state.indicators(row).weight());
+  return finding;
+}
+
+// A profile that does not rescale has no score for a row that is left out.
+importing::Finding NotApplicable(const disk::TableState& state, int row) {
+  importing::Finding finding = ErrorOfRow(state, row, "NOT_APPLICABLE_REFUSED");
+  const std::string& name = finding.indicator_name;
   finding.message = {
       absl::StrCat("“", name, "”标为不适用，本表的评分方案不允许。"),
       absl::StrCat("\"", name, "\" is marked not applicable, which the table's profile does not allow.")};
   finding.repair = {"请取消不适用，或删除该指标并调整权重。",
                     "Make it applicable, or remove the row and spread its weight."};
-  finding.points = Number(state.indicators(row).weight());
   return finding;
 }
 
@@ -68,19 +73,13 @@ std::string MissingOverSettings(const disk::RuleOptionsState& own, const scoring
 }
 
 importing::Finding OverSettingsMissing(const disk::TableState& state, int row, const std::string& setting) {
-  const std::string& name = state.indicators(row).display_name();
-  importing::Finding finding;
-  finding.severity = importing::Severity::kError;
-  finding.code = "OVER_SETTINGS_MISSING";
-  finding.place.row = row + 1;
-  finding.table_name = state.display_name();
-  finding.indicator_name = name;
+  importing::Finding finding = ErrorOfRow(state, row, "OVER_SETTINGS_MISSING");
+  const std::string& name = finding.indicator_name;
   finding.message = {absl::StrCat("“", name, "”的超额完成扣分方式缺少 ", setting, "，评分方案也没有设。"),
                      absl::StrCat("\"", name, "\" needs ", setting,
                                   " for its way of treating over-achievement, and its profile has none.")};
   finding.repair = {absl::StrCat("请补充 ", setting, "，或改用其他方式。"),
                     absl::StrCat("Set ", setting, ", or choose another way.")};
-  finding.points = Number(state.indicators(row).weight());
   return finding;
 }
 

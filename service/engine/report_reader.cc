@@ -4,7 +4,6 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_replace.h"
 #include "absl/strings/strip.h"
 #include "attain/v1/table.pb.h"
 #include "service/engine/errors.h"
@@ -20,23 +19,13 @@ using scoring::Decimal;
 constexpr size_t kMaxValue = 1000, kMaxNote = 2000, kMaxReason = 4000, kMaxEvidenceBytes = 500;
 constexpr int kMaxEvidence = 20;
 
-// Half-width forms of what Chinese input methods type, and no white space.
-std::string Fold(absl::string_view text) {
-  std::string folded = absl::StrReplaceAll(
-      text, {{"０", "0"}, {"１", "1"}, {"２", "2"}, {"３", "3"}, {"４", "4"},   {"５", "5"},
-             {"６", "6"}, {"７", "7"}, {"８", "8"}, {"９", "9"}, {"．", "."},   {"。", "."},
-             {"，", ","}, {"－", "-"}, {"−", "-"},  {"＋", "+"}, {"％", "%"},   {"　", ""},
-             {" ", ""},   {"\t", ""},  {"\r", ""},  {"\n", ""},  {"\u00a0", ""}});
-  return folded;
-}
-
 struct NumberAndUnit {
   std::string number, unit;
 };
 
 // The longest run of number characters in front, and the rest.
 NumberAndUnit Split(absl::string_view text) {
-  std::string folded = Fold(text);
+  std::string folded = HalfWidth(text);
   size_t end = 0;
   while (end < folded.size() && (absl::ascii_isdigit(folded[end]) || absl::StrContains("+-.,", absl::string_view(&folded[end], 1)))) {
     ++end;
@@ -107,7 +96,7 @@ absl::Status ReadRatio(const v1::ActualReport& report, disk::ActualState* actual
 }
 
 absl::Status ReadYesNo(const v1::ActualReport& report, disk::ActualState* actual) {
-  const std::string word = absl::AsciiStrToLower(Fold(report.value()));
+  const std::string word = absl::AsciiStrToLower(HalfWidth(report.value()));
   for (absl::string_view yes : {"是", "yes", "true", "完成", "已完成", "达到", "达成", "1"}) {
     if (word == yes) {
       actual->set_met(true);

@@ -91,12 +91,13 @@ absl::StatusOr<std::shared_ptr<const Board>> Snapshot::ReadBoard(const ResourceN
 absl::StatusOr<Board> Snapshot::BuildBoard(const ResourceName& name, const TableModel& newest,
                                            const TableModel& model) const {
   Board board = EmptyBoard(model);
+  const std::vector<bool> fit = FitReports(newest, model);
   ResourceName all = name;
   all.indicator = "-";
   RETURN_IF_ERROR(ForEachActual(all, [&](const std::string& indicator, const ActualId& id, const disk::ActualState& actual) {
     const auto row = model.row_by_id.find(indicator);
     if (row == model.row_by_id.end() || actual.state() != v1::ACTUAL_STATE_ACTIVE || !Counts(actual.date())) return true;
-    if (!FitsReports(newest, model, row->second)) return true;
+    if (!fit[row->second]) return true;
     Accumulate(model, row->second, actual, id.ToString(), &board.cells[row->second]);
     board.revision = std::max<uint64_t>(board.revision, id.revision);
     return true;

@@ -291,10 +291,10 @@ bool TableChange::Counts(const Report& report, CauseSet set) const {
 Board TableChange::Fresh(CauseSet set) const {
   const TableModel& model = *ModelWith(set);
   Board board = EmptyBoard(model);
+  const std::vector<bool> fit = FitReports(*newest_, model);
   for (const Report& report : reports_) {
     const auto row = model.row_by_id.find(report.indicator);
-    if (row == model.row_by_id.end() || !Counts(report, set) || !FitsReports(*newest_, model, row->second))
-      continue;
+    if (row == model.row_by_id.end() || !Counts(report, set) || !fit[row->second]) continue;
     Accumulate(model, row->second, report.state, report.id.ToString(), &board.cells[row->second]);
   }
   for (const auto& [indicator, review] : reviews_[(set & kReview) != 0]) {

@@ -195,6 +195,12 @@ bool FitsReports(const TableModel& newest, const TableModel& model, int row) {
   return ShapeOf(newest.state.indicators(told->second)) == ShapeOf(model.state.indicators(row));
 }
 
+std::vector<bool> FitReports(const TableModel& newest, const TableModel& model) {
+  std::vector<bool> fit(model.rows.size());
+  for (size_t row = 0; row < fit.size(); ++row) fit[row] = FitsReports(newest, model, static_cast<int>(row));
+  return fit;
+}
+
 Board Amended(const TableModel& before, const Board& board, const TableModel& after, std::vector<int>* recompute) {
   Board amended = EmptyBoard(after);
   amended.budget = board.budget;

@@ -110,6 +110,8 @@ std::string ShapeOf(const disk::IndicatorState& row);
 // Whether reports of the row, told for `newest`, are reports of the same thing in `model`; also true for a
 // row that `newest` has no more.
 bool FitsReports(const TableModel& newest, const TableModel& model, int row);
+// The same of every row.
+std::vector<bool> FitReports(const TableModel& newest, const TableModel& model);
 
 // Takes the figures of a spending record, each when it is not older than the one that counts.
 void Accumulate(const disk::SpendingState& spending, Board* board);

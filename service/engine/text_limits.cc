@@ -4,6 +4,7 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
 #include "absl/strings/strip.h"
 #include "service/engine/errors.h"
 #include "service/engine/macros.h"
@@ -102,6 +103,14 @@ bool IsBlank(absl::string_view text) {
 scoring::Text TooManyDigits() {
   return {"数字过长：小数点前最多 18 位，之后最多 9 位。",
           "The number is too long: at most 18 digits before the point and 9 after it."};
+}
+
+std::string HalfWidth(absl::string_view text) {
+  return absl::StrReplaceAll(
+      text, {{"０", "0"}, {"１", "1"}, {"２", "2"}, {"３", "3"}, {"４", "4"}, {"５", "5"},
+             {"６", "6"}, {"７", "7"}, {"８", "8"}, {"９", "9"}, {"．", "."}, {"。", "."},
+             {"，", ","}, {"－", "-"}, {"−", "-"},  {"＋", "+"}, {"％", "%"}, {"／", "/"},
+             {"　", ""},  {" ", ""},   {"\t", ""},  {"\r", ""},  {"\n", ""},  {"\u00a0", ""}});
 }
 
 absl::Status CheckRequired(absl::string_view field, absl::string_view text, size_t limit) {

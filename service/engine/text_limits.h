@@ -3,6 +3,7 @@
 #define ATTAIN_SERVICE_ENGINE_TEXT_LIMITS_H_
 
 #include <cstddef>
+#include <string>
 
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
@@ -22,6 +23,10 @@ absl::Status CheckName(absl::string_view field, absl::string_view text, size_t l
 bool IsBlank(absl::string_view text);
 // CheckLength, and INVALID_FIELD when it is blank.
 absl::Status CheckRequired(absl::string_view field, absl::string_view text, size_t limit);
+
+// Numbers and days as Chinese input methods type them, in half-width digits and signs and without white
+// space.
+std::string HalfWidth(absl::string_view text);
 
 // How many digits a number may have, for NUMBER_OUT_OF_RANGE.
 scoring::Text TooManyDigits();
