@@ -4,11 +4,13 @@ set(ATTAIN_ARROWS_proto "")
 set(ATTAIN_ARROWS_storage "proto")
 set(ATTAIN_ARROWS_storage_rocksdb "storage;proto")
 set(ATTAIN_ARROWS_scoring "")
-set(ATTAIN_ARROWS_importing "scoring")
+set(ATTAIN_ARROWS_importing "scoring;document_proto")
+set(ATTAIN_ARROWS_extract "document_proto")    # the only room that names poppler, libzip, pugixml, libxml2 and seccomp
+set(ATTAIN_ARROWS_documents "document_proto")  # starts attain-extract; no rule, no gRPC
 set(ATTAIN_ARROWS_watch "proto;storage")
-set(ATTAIN_ARROWS_engine "proto;storage;scoring;importing;watch")
-set(ATTAIN_ARROWS_rpc "proto;engine;watch;storage;health_proto")
-set(ATTAIN_ARROWS_server "proto;storage;storage_rocksdb;engine;rpc;server")
+set(ATTAIN_ARROWS_engine "proto;document_proto;storage;scoring;importing;watch")
+set(ATTAIN_ARROWS_rpc "proto;document_proto;documents;engine;watch;storage;health_proto")
+set(ATTAIN_ARROWS_server "proto;documents;storage;storage_rocksdb;engine;rpc;server")
 set(ATTAIN_ARROWS_client "proto")
 set(ATTAIN_ARROWS_cli "proto;client")
 

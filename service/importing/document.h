@@ -5,16 +5,20 @@
 #define ATTAIN_SERVICE_IMPORTING_DOCUMENT_H_
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "attain/document/v1/document.pb.h"
 #include "service/scoring/explanation.h"
 #include "service/scoring/model.h"
 
 namespace attain::importing {
+
+namespace document = ::attain::document::v1;  // what readers make
 
 using scoring::Decimal;
 using scoring::Text;
@@ -27,6 +31,9 @@ struct Place {
   int table = 0;     // in the document
   int row = 0;       // among the table's indicators
   std::string cell;  // header word of the column
+  std::string sheet; // of a workbook
+  int page = 0;      // of a PDF
+  std::string address;  // of the cell for people: "G5", "R5C7"
 };
 
 // One thing that was noticed. `code` is UPPER_SNAKE and stays the same through versions; every code stands in tests/golden/importing.
@@ -73,9 +80,21 @@ struct ParsedTable {
   int first_line = 0, last_line = 0;
 };
 
+// Where every cell that is not empty went. The four parts add up to all of them.
+struct Ledger {
+  int64_t read = 0;       // into a named field
+  int64_t furniture = 0;  // titles, headers, labels, signatures, page numbers, subtotals, repeated headers
+  int64_t told = 0;       // in a finding with its place
+  int64_t outside = 0;    // in grids that hold no target table, told once for each grid
+  std::map<std::string, int64_t> furniture_kinds;
+
+  int64_t total() const { return read + furniture + told + outside; }
+};
+
 struct ParsedDocument {
   std::vector<ParsedTable> tables;
   std::vector<Finding> findings;  // in document order
+  Ledger ledger;
 };
 
 struct ImportOptions {
@@ -84,6 +103,14 @@ struct ImportOptions {
   size_t max_rows = 100'000;
 };
 
+// Everything that the document holds becomes tables and findings; INVALID_ARGUMENT only above options.max_rows.
+absl::StatusOr<ParsedDocument> ReadDocument(const document::Document& source, const ImportOptions& options);
+
+// Plain UTF-8 as a document: what needs no reader. INVALID_ARGUMENT for what is no text: too large, not UTF-8 (names the byte), binary.
+absl::StatusOr<document::Document> TextDocument(absl::string_view bytes, const ImportOptions& options);
+
+// ReadDocument of TextDocument.
+//
 // Reads tab-separated text of a published document, a CSV by the template, or one cell per line. INVALID_ARGUMENT only for what is no text:
 // too large, not UTF-8 (names the byte), binary. Everything else becomes tables and findings.
 absl::StatusOr<ParsedDocument> ParseDocument(absl::string_view bytes, const ImportOptions& options);

@@ -298,7 +298,10 @@ Finding MakeFinding(Severity severity, std::string code, const ParsedTable& tabl
   Finding finding;
   finding.severity = severity;
   finding.code = std::move(code);
-  finding.place = {line, table_number, row, std::move(cell)};
+  finding.place.line = line;
+  finding.place.table = table_number;
+  finding.place.row = row;
+  finding.place.cell = std::move(cell);
   finding.table_name = table.name;
   return finding;
 }

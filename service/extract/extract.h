@@ -1,0 +1,17 @@
+// One document in, one result out: finds out what the bytes are and calls the reader for them.
+#ifndef ATTAIN_SERVICE_EXTRACT_EXTRACT_H_
+#define ATTAIN_SERVICE_EXTRACT_EXTRACT_H_
+
+#include "absl/strings/string_view.h"
+#include "service/extract/limits.h"
+#include "service/extract/result.h"
+
+namespace attain::extract {
+
+// Total: whatever the bytes are, a document or a refusal. Fills media, sha256 and reader. Not thread-safe (poppler keeps globals): the program reads
+// one document per process.
+document::ExtractResult Extract(absl::string_view bytes, const Limits& limits);
+
+}  // namespace attain::extract
+
+#endif  // ATTAIN_SERVICE_EXTRACT_EXTRACT_H_
