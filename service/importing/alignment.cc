@@ -50,8 +50,8 @@ struct Best {
 
 class Aligner {
  public:
-  Aligner(const Header& header, const std::vector<Cell>& cells, const std::vector<CellTraits>& traits, bool joins)
-      : header_(header), cells_(cells), traits_(traits), joins_(joins), width_(header.columns().size() + 1) {}
+  Aligner(const Header& header, const std::vector<Cell>& cells, const std::vector<CellTraits>& traits, bool joins, bool loose)
+      : header_(header), cells_(cells), traits_(traits), joins_(joins), loose_(loose), width_(header.columns().size() + 1) {}
 
   // False when there is no way, or more than one that is best.
   bool Run(Alignment* alignment) {
@@ -80,7 +80,7 @@ class Aligner {
 
   void Fill(size_t i, size_t j) {
     Best& best = At(i, j);
-    const int in_place = header_.Over(cells_[i - 1].column) == static_cast<int>(j) - 1 ? 1 : 0;
+    const int in_place = !loose_ && header_.Over(cells_[i - 1].column) == static_cast<int>(j) - 1 ? 1 : 0;
     const Best& before = At(i - 1, j - 1);
     best.Offer(before.score + FitOf(traits_[i - 1], Kind(j - 1)) + in_place, before.ways, 'c');
     const Best& left = At(i, j - 1);
@@ -106,7 +106,7 @@ class Aligner {
   const Header& header_;
   const std::vector<Cell>& cells_;
   const std::vector<CellTraits>& traits_;
-  const bool joins_;
+  const bool joins_, loose_;
   const size_t width_;
   std::vector<Best> table_;
 };
@@ -132,6 +132,16 @@ void Judge(const Header& header, const std::vector<Cell>& cells, const std::vect
   alignment->score = score;
 }
 
+// Words fit anywhere: cells are moved only where a figure, a comparator, a unit or a known rule shows the way.
+bool IsAnchored(const Header& header, const std::vector<CellTraits>& traits, const Alignment& alignment) {
+  for (size_t i = 0; i < traits.size(); ++i) {
+    const Column kind = header.columns()[static_cast<size_t>(alignment.column[i])].kind;
+    const bool telling = kind == Column::kTarget || kind == Column::kWeight || kind == Column::kNature || kind == Column::kUnit || kind == Column::kRule;
+    if (telling && FitOf(traits[i], kind) >= kGood) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 Alignment InPlace(const Header& header, const std::vector<Cell>& cells, const std::vector<CellTraits>& traits) {
@@ -150,10 +160,10 @@ Alignment BestOf(const Header& header, const std::vector<Cell>& cells, const std
   Alignment in_place = InPlace(header, cells, traits);
   if (in_place.fits || cells.size() > kMaxCells) return in_place;
   Alignment best;
-  if (!Aligner(header, cells, traits, joins).Run(&best)) return in_place;
+  if (!Aligner(header, cells, traits, joins, false).Run(&best)) return in_place;
   const int score = best.score;
   Judge(header, cells, traits, &best);
-  if (!best.fits || score < in_place.score + kPlainlyBetter) return in_place;
+  if (!best.fits || score < in_place.score + kPlainlyBetter || !IsAnchored(header, traits, best)) return in_place;
   best.score = score;
   best.moved = true;
   return best;
@@ -161,7 +171,7 @@ Alignment BestOf(const Header& header, const std::vector<Cell>& cells, const std
 
 Alignment LooseBest(const Header& header, const std::vector<Cell>& cells, const std::vector<CellTraits>& traits) {
   Alignment best;
-  if (cells.size() > kMaxCells || !Aligner(header, cells, traits, false).Run(&best)) {
+  if (cells.size() > kMaxCells || !Aligner(header, cells, traits, false, true).Run(&best)) {
     best = InPlace(header, cells, traits);
     best.fits = false;
     return best;

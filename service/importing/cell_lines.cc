@@ -118,7 +118,7 @@ class CellLines {
 
   size_t ReadRows(size_t at) {
     while (at < lines_.size() && IsCell(at) && !IsTitle(Line(at))) {
-      const Footing footing = FootingOf(Line(at).cells);
+      const Footing footing = FootingAt(at);
       if (footing == Footing::kPage) {
         ++at;
         continue;
@@ -129,6 +129,13 @@ class CellLines {
       at = next;
     }
     return at;
+  }
+
+  // A bare number on a line of its own is a cell here: points.
+  Footing FootingAt(size_t at) {
+    const std::vector<Cell>& cells = Line(at).cells;
+    const Footing footing = FootingOf(cells);
+    return footing == Footing::kPage && ParseNumber(cells[0].word).has_value() ? Footing::kNone : footing;
   }
 
   // One row: levels that are there, the name, and up to as many cells as columns stand behind the name.
@@ -147,7 +154,7 @@ class CellLines {
     while (at < lines_.size() && IsCell(at) && !IsTitle(Line(at)) && (!named || behind > 0)) {
       const CellTraits traits = Traits(at);
       if (named && StartsRow(traits)) break;
-      if (FootingOf(Line(at).cells) != Footing::kNone) break;
+      if (FootingAt(at) != Footing::kNone) break;
       if (named && ContinuesName(at, traits, cells.size() == levels + 1)) {
         cells.back() = MakeCell(absl::StrCat(cells.back().text, Line(at).cells[0].text), cells.back().column);
         ++at;

@@ -5,27 +5,12 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
 #include "service/importing/text.h"
 #include "service/importing/text_rows.h"
 
 namespace attain::importing {
 namespace {
-
-// A line break inside a cell is nothing between Chinese characters and a blank elsewhere.
-std::string JoinBreaks(absl::string_view text) {
-  if (text.find('\n') == absl::string_view::npos) return Tidy(text);
-  const std::vector<std::string> characters = Characters(text);
-  std::string joined;
-  for (size_t i = 0; i < characters.size(); ++i) {
-    if (characters[i] != "\n") {
-      joined += characters[i];
-      continue;
-    }
-    const bool between = i > 0 && i + 1 < characters.size() && IsCjk(characters[i - 1]) && IsCjk(characters[i + 1]);
-    if (!between) joined += ' ';
-  }
-  return Tidy(joined);
-}
 
 class Flattener {
  public:
@@ -114,6 +99,17 @@ class Flattener {
 };
 
 }  // namespace
+
+std::string JoinBreaks(absl::string_view text) {
+  std::string joined;
+  for (const absl::string_view part : absl::StrSplit(text, '\n')) {
+    const std::string tidy = Tidy(part);
+    const auto is_ascii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
+    const bool apart = !joined.empty() && !tidy.empty() && (is_ascii(joined.back()) || is_ascii(tidy[0]));
+    absl::StrAppend(&joined, apart ? " " : "", tidy);
+  }
+  return joined;
+}
 
 Cell MakeCell(absl::string_view text, int column) {
   Cell cell;

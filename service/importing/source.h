@@ -64,6 +64,9 @@ struct Source {
 // Rows of a document of any format.
 Source SourceOf(const document::Document& document);
 
+// A cell's lines as one: a line break is nothing between Chinese characters and a blank elsewhere.
+std::string JoinBreaks(absl::string_view text);
+
 // A cell of text for tests and readers of lines.
 Cell MakeCell(absl::string_view text, int column);
 

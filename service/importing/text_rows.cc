@@ -40,9 +40,9 @@ std::vector<std::string> SplitBars(absl::string_view line) {
 
 // "a ""b""" in quotes → a "b".
 std::string Unquote(absl::string_view cell) {
-  const std::string tidy = Tidy(cell);
-  if (tidy.size() < 2 || tidy.front() != '"' || tidy.back() != '"') return std::string(cell);
-  return absl::StrReplaceAll(tidy.substr(1, tidy.size() - 2), {{"\"\"", "\""}});
+  const absl::string_view inside = absl::StripAsciiWhitespace(cell);
+  if (inside.size() < 2 || inside.front() != '"' || inside.back() != '"') return std::string(cell);
+  return absl::StrReplaceAll(inside.substr(1, inside.size() - 2), {{"\"\"", "\""}});
 }
 
 bool IsOpenQuote(absl::string_view cell) {
@@ -79,18 +79,6 @@ std::vector<Cell> CellsOf(const std::vector<std::string>& parts) {
   return cells;
 }
 
-// A line break inside a quoted cell is nothing between Chinese characters.
-std::string WithoutBreaks(absl::string_view cell) {
-  std::string joined;
-  for (const absl::string_view part : absl::StrSplit(cell, '\n')) {
-    const std::string tidy = Tidy(part);
-    const bool ascii = !joined.empty() && !tidy.empty() && static_cast<unsigned char>(joined.back()) < 0x80 &&
-                       static_cast<unsigned char>(tidy[0]) < 0x80;
-    absl::StrAppend(&joined, ascii ? " " : "", tidy);
-  }
-  return joined;
-}
-
 class TextReader {
  public:
   Source Read(absl::string_view text) {
@@ -108,7 +96,7 @@ class TextReader {
     source_.text = true;
     source_.unclosed_quote_line = csv.unclosed;
     for (size_t i = 0; i < csv.records.size(); ++i) {
-      for (std::string& cell : csv.records[i]) cell = WithoutBreaks(cell);
+      for (std::string& cell : csv.records[i]) cell = JoinBreaks(cell);
       Add(absl::StrJoin(csv.records[i], "\t"), csv.lines[i], CellsOf(csv.records[i]), document::SEPARATOR_COMMA);
     }
     return std::move(source_);
@@ -159,7 +147,7 @@ std::vector<Cell> CellsOfLine(absl::string_view line) {
   std::vector<std::string> parts;
   if (absl::StrContains(line, '\t')) {
     parts = absl::StrSplit(line, '\t');
-    for (std::string& part : parts) part = WithoutBreaks(Unquote(part));
+    for (std::string& part : parts) part = JoinBreaks(Unquote(part));
   } else if (HasBar(line)) {
     parts = SplitBars(line);
   } else {
