@@ -241,6 +241,7 @@ bool HeadingReader::ReadWithin(Row* row, Cell* cell) {
 void HeadingReader::Take(absl::string_view key, Row* row, Cell* label, Cell* value, const std::string& text) {
   if (IsMoney(key) && label != nullptr) return TakeMoney(key, row, label, value, text);
   if (key == "year" && table_->fiscal_year == 0 && absl::SimpleAtoi(Squeeze(Narrow(text)).substr(0, 4), &table_->fiscal_year)) return MarkRead(value);
+  if (key == "contact") return MarkFurniture(value, "contact");
   std::string* const field = key == "unit_name" ? &table_->unit_name
                              : key == "project" ? &table_->name
                              : key == "leader"  ? &table_->leader
