@@ -6,10 +6,11 @@
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
 #include "absl/strings/strip.h"
-#include "service/importing/amount.h"
 #include "service/importing/footing.h"
 #include "service/importing/header.h"
+#include "service/importing/money.h"
 #include "service/importing/table_reader.h"
 #include "service/importing/text.h"
 #include "service/importing/words.h"
@@ -48,7 +49,7 @@ bool IsMoney(absl::string_view key) {
 std::string NotedUnit(absl::string_view word) {
   if (word.size() > kLongestLabel || !absl::StrContains(word, "单位")) return "";
   const size_t at = word.find("单位");
-  return std::string(MoneyUnitWithin(word.substr(at)));
+  return MoneyUnitIn(word.substr(at)).word;
 }
 
 // 全年执行数 beside 年初预算数: the columns of money that a row's words name.
@@ -105,7 +106,7 @@ void HeadingReader::ReadNotes(Row* row) {
 }
 
 std::string HeadingReader::UnitFor(absl::string_view label) const {
-  const std::string own(MoneyUnitWithin(label));
+  const std::string own = MoneyUnitIn(label).word;
   return !own.empty() ? own : !frame_unit_.empty() ? frame_unit_ : !unit_.empty() ? unit_ : "万元";
 }
 
@@ -121,7 +122,7 @@ bool HeadingReader::ReadMoneyHeader(Row* row) {
   };
   if (columns.size() < 2 || !(has("column_first") || has("column_adjusted") || has("column_spent"))) return false;
   for (Cell& cell : row->cells) {
-    if (LabelOf(cell.word) == "frame" || !MoneyUnitWithin(cell.word).empty()) frame_unit_ = UnitFor(cell.word);
+    if (LabelOf(cell.word) == "frame" || !MoneyUnitIn(cell.word).word.empty()) frame_unit_ = UnitFor(cell.word);
     MarkFurniture(&cell, "label");
   }
   money_columns_ = std::move(columns);
@@ -159,9 +160,10 @@ bool HeadingReader::ReadMoneyRow(Row* row) {
       MarkRead(&cell);
       continue;
     }
-    const Amount amount = ParseAmount(cell.text, UnitFor(label->word));
+    const Money amount = ParseMoney(cell.text, UnitFor(label->word));
+    if (amount.blank) MarkFurniture(&cell, "blank sign");
+    TellMoney(*row, *label, cell, amount.findings);
     if (!amount.value.has_value()) {
-      TellMoney(*row, *label, cell, cell.text);
       MarkTold(&cell);
       continue;
     }
@@ -201,7 +203,7 @@ void HeadingReader::ReadLabels(Row* row) {
     }
     MarkFurniture(&cell, "label");
     if (key == "frame") {
-      frame_unit_ = std::string(MoneyUnitWithin(cell.word));
+      frame_unit_ = MoneyUnitIn(cell.word).word;
       continue;
     }
     const bool last = i + 1 >= row->cells.size();
@@ -260,23 +262,12 @@ void HeadingReader::Take(absl::string_view key, Row* row, Cell* label, Cell* val
 }
 
 void HeadingReader::TakeMoney(absl::string_view key, Row* row, Cell* label, Cell* value, const std::string& text) {
-  const Amount amount = ParseAmount(text, UnitFor(label->word));
-  if (!amount.value.has_value()) {
-    MarkTold(value);
-    if (!amount.none) TellMoney(*row, *label, *value, text);
-    if (amount.none) MarkFurniture(value, "label");
-    return;
-  }
+  const Money money = ParseMoney(text, UnitFor(label->word));
+  TellMoney(*row, *label, *value, money.findings);
+  if (money.blank) return MarkFurniture(value, "blank sign");
+  if (!money.value.has_value()) return MarkTold(value);
   MarkRead(value);
-  if (!amount.rest.empty()) {
-    Finding finding = MakeFinding(Severity::kNote, "MONEY_WITH_WORDS", *table_, table_number_, 0, PlaceOf(source_, *row), label->text);
-    finding.raw = Shorten(text);
-    finding.understood = absl::StrCat(amount.value->ToString(), " 万元");
-    finding.message = {"金额后面还有文字，只取了第一个金额。", "Words stand behind the amount; the first amount was taken."};
-    finding.repair = {"请核对金额。", "Check the amount."};
-    findings_->push_back(std::move(finding));
-  }
-  SetMoney(key, label->word, *amount.value);
+  SetMoney(key, label->word, *money.value);
 }
 
 void HeadingReader::SetMoney(absl::string_view key, absl::string_view label, const Decimal& amount) {
@@ -299,13 +290,14 @@ void HeadingReader::SetMoney(absl::string_view key, absl::string_view label, con
   }
 }
 
-void HeadingReader::TellMoney(const Row& row, const Cell& label, const Cell& value, const std::string& raw) {
-  Finding finding = MakeFinding(Severity::kError, "MONEY_NOT_READ", *table_, table_number_, 0, PlaceOf(source_, row), label.text);
-  finding.place.address = value.address;
-  finding.raw = Shorten(raw);
-  finding.message = {absl::StrCat("“", label.text, "”后面读不出金额，按空白处理。"), absl::StrCat("No amount could be read behind \"", label.text, "\"; it is taken as blank.")};
-  finding.repair = {"请写成数和单位，例如 35.33 万元。", "Write a number and its unit, like 35.33 万元."};
-  findings_->push_back(std::move(finding));
+void HeadingReader::TellMoney(const Row& row, const Cell& label, const Cell& value, const std::vector<Finding>& notes) {
+  for (Finding note : notes) {
+    const Finding at = MakeFinding(note.severity, note.code, *table_, table_number_, 0, PlaceOf(source_, row), label.text);
+    note.place = at.place;
+    if (!value.address.empty()) note.place.address = value.address;
+    note.table_name = at.table_name;
+    findings_->push_back(std::move(note));
+  }
 }
 
 void HeadingReader::Finish() {
@@ -347,7 +339,12 @@ std::optional<Decimal> ParseNumber(absl::string_view text) {
   const std::string narrow = Squeeze(Narrow(text));
   absl::StatusOr<Decimal> parsed = Decimal::Parse(narrow);
   if (!parsed.ok() && narrow.find(',') != std::string::npos) {
-    if (const std::optional<std::string> plain = WithoutGroups(narrow)) parsed = Decimal::Parse(*plain);
+    // Digits in groups of three.
+    const std::string whole = narrow.substr(0, narrow.find('.'));
+    bool groups = true;
+    for (size_t at = whole.size(); groups && at > 4; at -= 4) groups = whole[at - 4] == ',';
+    const auto commas = static_cast<size_t>(std::count(whole.begin(), whole.end(), ','));
+    if (groups && whole[0] != ',' && commas == (whole.size() - 1) / 4) parsed = Decimal::Parse(absl::StrReplaceAll(narrow, {{",", ""}}));
   }
   return parsed.ok() ? std::optional<Decimal>(*parsed) : std::nullopt;
 }

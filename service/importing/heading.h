@@ -47,7 +47,7 @@ class HeadingReader {
   void Take(absl::string_view key, Row* row, Cell* label, Cell* value, const std::string& text);
   void TakeMoney(absl::string_view key, Row* row, Cell* label, Cell* value, const std::string& text);
   void SetMoney(absl::string_view key, absl::string_view label, const Decimal& amount);
-  void TellMoney(const Row& row, const Cell& label, const Cell& value, const std::string& raw);
+  void TellMoney(const Row& row, const Cell& label, const Cell& value, const std::vector<Finding>& notes);
   // The money unit that holds for an amount: its label's, its row's, or the table's.
   std::string UnitFor(absl::string_view label) const;
 

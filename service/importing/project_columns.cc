@@ -4,7 +4,7 @@
 
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
-#include "service/importing/amount.h"
+#include "service/importing/money.h"
 #include "service/importing/table_reader.h"
 #include "service/importing/text.h"
 
@@ -56,8 +56,9 @@ void ProjectColumns::FillMoney(const RowView& view, ParsedTable* table) {
   Cell* const cell = view.At(Column::kMoney);
   if (cell == nullptr) return;
   const std::string word = view.header().Word(Column::kMoney);
-  const std::string own(MoneyUnitWithin(word));
-  const Amount amount = ParseAmount(cell->text, own.empty() ? unit_ : own);
+  const std::string own = MoneyUnitIn(word).word;
+  const Money amount = ParseMoney(cell->text, own.empty() ? unit_ : own);
+  if (amount.blank) return MarkFurniture(cell, "blank sign");
   if (amount.value.has_value()) {
     if (!table->total.has_value()) table->total = amount.value;
     if (*table->total == *amount.value) MarkRead(cell);

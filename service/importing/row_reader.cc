@@ -7,17 +7,16 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/strip.h"
-#include "service/importing/heading.h"
 #include "service/importing/quantity.h"
 #include "service/importing/table_reader.h"
+#include "service/importing/target.h"
 #include "service/importing/text.h"
-#include "service/importing/words.h"
+#include "service/importing/weight.h"
 #include "service/scoring/score.h"
 
 namespace attain::importing {
 namespace {
 
-constexpr size_t kMaxComparator = 15;  // bytes: five characters
 constexpr size_t kMaxRaw = 1000;       // bytes
 
 std::string RawOf(const Row& row, size_t limit) {
@@ -32,44 +31,7 @@ std::string RawRow(const Row& row, bool text, size_t limit) {
   return Shorten(Tidy(raw), limit);
 }
 
-// 正向 and 反向 say which way is better, so they say which bound a bare number is; 定量 and 约束性 do not.
-scoring::Comparator DirectionOf(const std::string& nature) {
-  const std::string squeezed = Squeeze(Narrow(nature));
-  const absl::string_view key = WordList::Named("cells").AtStart(squeezed).key;
-  if (key == "direction_more") return scoring::Comparator::kAtLeast;
-  return key == "direction_less" ? scoring::Comparator::kAtMost : scoring::Comparator::kNone;
-}
-
-// "培训人次(≥)", "办结天数不超过" → the comparator at the name's end.
-scoring::Comparator ComparatorInName(const std::string& name) {
-  const std::string narrow = Squeeze(Narrow(name));
-  absl::string_view rest = narrow;
-  absl::ConsumeSuffix(&rest, ")");
-  for (size_t at = 0; at < rest.size(); ++at) {
-    if ((static_cast<unsigned char>(rest[at]) & 0xC0) == 0x80 || rest.size() - at > kMaxComparator) continue;
-    if (IsComparator(rest.substr(at))) return ParseComparator(rest.substr(at));
-  }
-  return scoring::Comparator::kNone;
-}
-
-// "系统故障率(%)" → "%"
-std::string UnitInName(const std::string& name) {
-  const std::string narrow = Squeeze(Narrow(name));
-  const size_t open = narrow.rfind('(');
-  if (open == std::string::npos || narrow.back() != ')') return "";
-  const std::string inside = narrow.substr(open + 1, narrow.size() - open - 2);
-  return ParseComparator(inside) == scoring::Comparator::kNone ? inside : "";
-}
-
 }  // namespace
-
-std::optional<Decimal> ParsePoints(absl::string_view text) {
-  std::string word = Squeeze(Narrow(text));
-  absl::string_view rest = word;
-  if (absl::StartsWith(rest, "(") && absl::EndsWith(rest, ")")) rest = rest.substr(1, rest.size() - 2);
-  if (!absl::ConsumeSuffix(&rest, "分")) absl::ConsumeSuffix(&rest, "%");
-  return ParseNumber(rest);
-}
 
 void RowReader::SetTable(ParsedTable* table, int number) {
   if (number != table_number_) {
@@ -102,10 +64,11 @@ bool RowReader::Read(const RowView& view) {
   row.raw = RawRow(from, source_.text, kMaxRaw);
   FillLevels(view, &row);
   row.name = view[Column::kName];
-  FillTarget(view, &row);
+  std::vector<Finding> told = FillTarget(view, &row);
   row.basis = view[Column::kBasis];
   FillPrior(view[Column::kPrior], &row);
-  row.weight = ParsePoints(view[Column::kWeight]);
+  Weight weight = ParseWeight(view[Column::kWeight]);
+  row.weight = weight.value;
   row.rule_text = view[Column::kRule];
   row.rule = scoring::ResolveRule(*options_.profile, row.rule_text);
   row.evidence = view[Column::kEvidence];
@@ -117,9 +80,8 @@ bool RowReader::Read(const RowView& view) {
   FillPlaces(view, &row);
   table_->indicators.push_back(std::move(row));
   TellMoved(view);
-  TellWeight(view);
-  TellNature(view);
-  TellApproximate(view);
+  if (header_->Has(Column::kWeight)) AddNotes(view, Column::kWeight, std::move(weight.findings));
+  AddNotes(view, Column::kTarget, std::move(told));
   TellShared(view);
   MarkCells(view);
   return true;
@@ -129,7 +91,7 @@ void RowReader::Reject(const RowView& view) {
   Finding finding = MakeFinding(Severity::kError, "ROW_REJECTED", *table_, table_number_, static_cast<int>(table_->indicators.size()) + 1,
                                 PlaceOf(source_, view.row()), "");
   finding.raw = RawRow(view.row(), source_.text, 120);
-  if (const CellTraits weight = view.Traits(Column::kWeight); weight.weight) finding.points = ParsePoints(view[Column::kWeight]);
+  if (const CellTraits weight = view.Traits(Column::kWeight); weight.weight) finding.points = ParseWeight(view[Column::kWeight]).value;
   finding.message = {"这一行的各列对不上表头，无法确定各单元格的含义，未导入。", "The cells of this row fit the header in no unique way; it was not imported."};
   finding.repair = {"请按表头补齐或移动单元格后重新导入。", "Put the cells under their headers and import again."};
   findings_->push_back(std::move(finding));
@@ -155,24 +117,20 @@ void RowReader::FillLevels(const RowView& view, ParsedIndicator* row) {
   row->level2 = level2_;
 }
 
-void RowReader::FillTarget(const RowView& view, ParsedIndicator* row) {
-  Quantity quantity = ParseQuantity(view[Column::kTarget]);
-  const std::string nature = view.Nature();
-  if (quantity.comparator == scoring::Comparator::kNone) quantity.comparator = ParseComparator(nature);
-  if (quantity.comparator == scoring::Comparator::kNone) quantity.comparator = ComparatorInName(row->name);
-  by_direction_ = quantity.comparator == scoring::Comparator::kNone && quantity.value.has_value();
-  if (by_direction_) quantity.comparator = DirectionOf(nature);
-  by_direction_ = by_direction_ && quantity.comparator != scoring::Comparator::kNone;
-  if (quantity.value.has_value() && quantity.unit.empty()) {
-    const Cell* unit = view.At(Column::kUnit);
-    quantity.unit = unit == nullptr || view.Traits(Column::kUnit).no_prior ? "" : unit->word;
-  }
-  if (quantity.value.has_value() && quantity.unit.empty()) quantity.unit = UnitInName(row->name);
-  row->target = quantity.value;
-  row->unit = quantity.unit;
-  row->target_text = quantity.text;
-  row->comparator = quantity.value.has_value() ? quantity.comparator : scoring::Comparator::kNone;
-  approximate_ = quantity.approximate;
+std::vector<Finding> RowReader::FillTarget(const RowView& view, ParsedIndicator* row) {
+  TargetCells cells;
+  cells.value = view[Column::kTarget];
+  cells.nature = view.Nature();
+  if (!view.Traits(Column::kUnit).no_prior) cells.unit = view[Column::kUnit];
+  cells.level1 = row->level1;
+  cells.level2 = row->level2;
+  cells.name = row->name;
+  TargetReading reading = ReadTarget(cells);
+  row->comparator = reading.comparator;
+  row->target = reading.target;
+  row->unit = std::move(reading.unit);
+  row->target_text = std::move(reading.text);
+  return std::move(reading.findings);
 }
 
 void RowReader::FillPrior(const std::string& text, ParsedIndicator* row) {
@@ -254,50 +212,17 @@ void RowReader::TellMoved(const RowView& view) {
   findings_->push_back(std::move(finding));
 }
 
-void RowReader::TellWeight(const RowView& view) {
-  const ParsedIndicator& row = table_->indicators.back();
-  if (!header_->Has(Column::kWeight) || row.weight.has_value() || view[Column::kWeight].empty()) return;
-  Finding finding = Make(Severity::kWarning, "WEIGHT_NOT_A_NUMBER", view, Column::kWeight);
-  finding.raw = view[Column::kWeight];
-  finding.message = {"权重列不是数字，按没有权重处理。", "The weight is not a number; the row is taken as unweighted."};
-  finding.repair = {"如应有权重，请补填分值。", "Fill in the points if there should be any."};
-  findings_->push_back(std::move(finding));
-}
-
-void RowReader::TellNature(const RowView& view) {
-  const ParsedIndicator& row = table_->indicators.back();
-  const std::string nature = view.Nature();
-  if (by_direction_) {
-    Finding finding = Make(Severity::kNote, "COMPARATOR_BY_NATURE", view, Column::kNature);
-    finding.raw = absl::StrCat(nature, " ", view[Column::kTarget]);
-    finding.understood = absl::StrCat(row.comparator == scoring::Comparator::kAtLeast ? "≥" : "≤", row.target->ToString(), " ", row.unit);
-    finding.message = {"指标值没有写比较符，按指标性质确定。", "The target has no comparator; it was taken from the indicator's nature."};
-    finding.repair = {"请核对。", "Check it."};
-    findings_->push_back(std::move(finding));
-    return;
+// Findings of single cells get their place: that of the column they speak of.
+void RowReader::AddNotes(const RowView& view, Column column, std::vector<Finding> notes) {
+  for (Finding& note : notes) {
+    const bool nature = note.code == "COMPARATOR_BY_NATURE" || note.code == "DIRECTION_CONTRADICTION";
+    const Finding at = Make(note.severity, note.code, view, nature ? Column::kNature : column);
+    note.place = at.place;
+    note.table_name = at.table_name;
+    note.indicator_name = at.indicator_name;
+    if (!note.points.has_value()) note.points = at.points;
+    findings_->push_back(std::move(note));
   }
-  const scoring::Comparator direction = DirectionOf(nature);
-  const bool fewer = row.comparator == scoring::Comparator::kAtMost || row.comparator == scoring::Comparator::kLess;
-  const bool more = row.comparator == scoring::Comparator::kAtLeast || row.comparator == scoring::Comparator::kGreater;
-  if (!(direction == scoring::Comparator::kAtLeast && fewer) && !(direction == scoring::Comparator::kAtMost && more)) return;
-  Finding finding = Make(Severity::kWarning, "DIRECTION_CONTRADICTS", view, Column::kNature);
-  finding.raw = absl::StrCat(nature, " ", view[Column::kTarget]);
-  finding.understood = absl::StrCat(fewer ? "≤" : "≥", row.target->ToString(), " ", row.unit);
-  finding.message = {"指标方向与比较符互相矛盾，按比较符读取。", "The direction contradicts the comparator; the comparator was taken."};
-  finding.repair = {"请核对：正向指标一般为 ≥，反向指标一般为 ≤。", "Check it: where more is better the sign is mostly ≥, where less is better ≤."};
-  findings_->push_back(std::move(finding));
-}
-
-void RowReader::TellApproximate(const RowView& view) {
-  const ParsedIndicator& row = table_->indicators.back();
-  if (!approximate_) return;
-  Finding finding = Make(Severity::kWarning, "TARGET_APPROXIMATE", view, Column::kTarget);
-  finding.raw = view[Column::kTarget];
-  finding.understood = !row.target.has_value() ? row.target_text
-                                               : absl::StrCat(row.comparator == scoring::Comparator::kNone ? "≈" : "≥", row.target->ToString(), " ", row.unit);
-  finding.message = {"指标值是概数。", "The target is an approximate number."};
-  finding.repair = {"请核对并写明确切的指标值。", "Check it and state an exact target."};
-  findings_->push_back(std::move(finding));
 }
 
 // Points or a target that stand once for several rows are the first row's; the others are told.

@@ -31,16 +31,15 @@ class RowReader {
  private:
   void Reject(const RowView& view);
   void FillLevels(const RowView& view, ParsedIndicator* row);
-  void FillTarget(const RowView& view, ParsedIndicator* row);
+  // What was noticed about the target.
+  std::vector<Finding> FillTarget(const RowView& view, ParsedIndicator* row);
   void FillPrior(const std::string& text, ParsedIndicator* row);
   void FillPlaces(const RowView& view, ParsedIndicator* row);
   void MarkCells(const RowView& view);
   Finding Make(Severity severity, std::string code, const RowView& view, Column column) const;
 
   void TellMoved(const RowView& view);
-  void TellWeight(const RowView& view);
-  void TellNature(const RowView& view);
-  void TellApproximate(const RowView& view);
+  void AddNotes(const RowView& view, Column column, std::vector<Finding> notes);
   void TellShared(const RowView& view);
   void TellErrors(const RowView& view);
 
@@ -52,13 +51,9 @@ class RowReader {
   ParsedTable* table_ = nullptr;
   int table_number_ = 0;
   std::string level1_, level2_;
-  bool approximate_ = false, by_direction_ = false;
   // A cell of points or of a target that is merged over several rows: the last row it covers.
   int shared_weight_ = -1, shared_target_ = -1, shared_grid_ = -1;
 };
-
-// Points as people write them: "45", "45分", "45%". nullopt for anything else.
-std::optional<Decimal> ParsePoints(absl::string_view text);
 
 }  // namespace attain::importing
 

@@ -3,10 +3,10 @@
 #include <algorithm>
 
 #include "absl/strings/match.h"
-#include "service/importing/amount.h"
 #include "service/importing/footing.h"
 #include "service/importing/header.h"
 #include "service/importing/heading.h"
+#include "service/importing/money.h"
 #include "service/importing/text.h"
 
 namespace attain::importing {
@@ -149,7 +149,7 @@ bool IsTitle(const Row& row) {
   if (row.cells.empty() || row.cells.size() > 3 || !IsTitleWord(row.cells[0].word)) return false;
   for (size_t i = 1; i < row.cells.size(); ++i) {
     const absl::string_view word = row.cells[i].word;
-    if (YearAlone(word) == 0 && MoneyUnitWithin(word).empty()) return false;
+    if (YearAlone(word) == 0 && MoneyUnitIn(word).word.empty()) return false;
   }
   return true;
 }

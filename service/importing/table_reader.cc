@@ -14,14 +14,13 @@
 #include "service/importing/heading.h"
 #include "service/importing/page_breaks.h"
 #include "service/importing/project_columns.h"
-#include "service/importing/quantity.h"
 #include "service/importing/row_reader.h"
+#include "service/importing/target.h"
 #include "service/importing/text.h"
+#include "service/importing/weight.h"
 
 namespace attain::importing {
 namespace {
-
-using scoring::RuleKind;
 
 constexpr size_t kLongestWrap = 90;  // bytes of a line that can be the rest of a cell
 
@@ -255,7 +254,7 @@ class SectionReader {
     if (tables_.size() == first_table_ || !header_.Has(Column::kScore) || !IsTotal(row->cells)) return;
     for (Cell& cell : row->cells) {
       const int at = header_.Over(cell.column);
-      if (at == header_.At(Column::kScore) && ParsePoints(cell.text).has_value()) {
+      if (at == header_.At(Column::kScore) && ParseWeight(cell.text).value.has_value()) {
         Current().typed_score = cell.text;
         MarkRead(&cell);
       }
@@ -272,11 +271,30 @@ class SectionReader {
     columns_.Flush(Current(), TableNumber(), &findings_);
     for (size_t i = first_table_; i < tables_.size(); ++i) {
       current_ = static_cast<int>(i);
+      TakeShares(&tables_[i]);
       AssumeRules(&tables_[i]);
       TellMissingColumns(&tables_[i]);
       TellHeading(&tables_[i], i == first_table_);
       FillRaw(&tables_[i]);
     }
+  }
+
+  // Weights written as shares of one: "0.45" and "0.55".
+  void TakeShares(ParsedTable* table) {
+    std::vector<Decimal> weights;
+    for (const ParsedIndicator& row : table->indicators) {
+      if (row.weight.has_value()) weights.push_back(*row.weight);
+    }
+    if (!AreShares(weights)) return;
+    for (ParsedIndicator& row : table->indicators) {
+      if (row.weight.has_value()) row.weight = *row.weight * Decimal::FromInt(100);
+    }
+    Finding finding = MakeFinding(Severity::kWarning, "WEIGHTS_ARE_SHARES", *table, TableNumber(), 0, PlaceOf(source_, At(header_row_)), header_.Word(Column::kWeight));
+    finding.raw = weights[0].ToString();
+    finding.understood = (weights[0] * Decimal::FromInt(100)).ToString();
+    finding.message = {"权重写成了小数（合计为 1），已乘以 100。", "The weights are shares that sum to one; they were multiplied by 100."};
+    finding.repair = {"请核对。", "Check it."};
+    findings_.push_back(std::move(finding));
   }
 
   // The usual form has no column of rules: each row gets the usual rule for its kind of target, and that is
@@ -287,14 +305,7 @@ class SectionReader {
     for (const ParsedIndicator& row : table->indicators) points = points + row.weight.value_or(Decimal());
     if (points.is_zero()) return;
     for (ParsedIndicator& row : table->indicators) {
-      const Quantity words = ParseQuantity(row.target_text);
-      if (row.target.has_value() || words.unclear) {
-        row.rule = RuleKind::kProportional;
-      } else if (words.is_date) {
-        row.rule = RuleKind::kDirect;
-      } else if (!words.text.empty()) {
-        row.rule = RuleKind::kRating;
-      }
+      if (row.target.has_value() || !row.target_text.empty()) row.rule = AssumedRule(row.target.has_value(), row.target_text);
     }
     Finding finding = MakeFinding(Severity::kWarning, "RULE_ASSUMED", *table, TableNumber(), 0, PlaceOf(source_, At(header_row_)), "指标赋分规则");
     finding.points = points;
