@@ -1,5 +1,4 @@
-// What an honest document stays below. Above it a reader refuses with a sentence instead of being killed by
-// the jail.
+// What an honest document stays below. Above it a reader refuses with a sentence instead of being killed by the jail.
 #ifndef ATTAIN_SERVICE_EXTRACT_LIMITS_H_
 #define ATTAIN_SERVICE_EXTRACT_LIMITS_H_
 
@@ -15,11 +14,11 @@ struct Limits {
   int expansion = 200;                   // unpacked / packed of a part above 1 MiB
   int parts = 5000;                      // in a package
   int xml_depth = 256;
-  int table_depth = 8;     // tables in tables
-  size_t cells = 200'000;  // in the document
+  int table_depth = 8;                   // tables in tables
+  size_t cells = 200'000;                // in the document
   int pages = 500;
   size_t glyphs = 2'000'000;
-  size_t page_lines = 100'000;  // ruling lines of one page
+  size_t page_lines = 100'000;           // ruling lines of one page
 };
 
 }  // namespace attain::extract
