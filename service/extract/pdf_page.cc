@@ -1,6 +1,8 @@
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <map>
+#include <optional>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -147,23 +149,57 @@ std::vector<PdfGrid> InOrder(std::vector<PdfGrid> grids) {
   return sorted;
 }
 
-}  // namespace
-
-PageContent ReadPage(const PageGeometry& page, const Limits& limits) {
-  PageContent content;
+std::vector<PdfGrid> MakeGrids(const std::vector<RuleGroup>& groups, const Limits& limits,
+                               std::vector<size_t>* made) {
   std::vector<PdfGrid> grids;
   size_t places = 0;
-  for (const RuleGroup& group : GroupRules(JoinRules(page.horizontal), JoinRules(page.vertical))) {
-    std::optional<PdfGrid> grid = MakeGrid(group, limits);
+  for (size_t i = 0; i < groups.size(); ++i) {
+    std::optional<PdfGrid> grid = MakeGrid(groups[i], limits);
     if (!grid.has_value()) continue;
     places += grid->cell_at.size();
     if (places > limits.cells)
       throw Refused("DOCUMENT_TOO_COSTLY",
                     absl::StrCat("the lines of a page make tables of more than ", limits.cells, " cells"));
     grids.push_back(*std::move(grid));
+    made->push_back(i);
   }
+  return grids;
+}
+
+// Tables that stand within one cell of another come first, since their lines nearly touch the walls of that
+// cell; the other lines make the rest.
+std::vector<PdfGrid> Grids(const PageGeometry& page, const Limits& limits) {
+  const std::vector<RuleGroup> tight =
+      GroupRules(JoinRules(page.horizontal), JoinRules(page.vertical), kTouchTight);
+  std::vector<size_t> made;
+  std::vector<PdfGrid> tight_grids = MakeGrids(tight, limits, &made);
+  FindOuter(GridIndex(tight_grids, page.height), limits, &tight_grids);
+  std::vector<bool> nested(tight.size());
+  std::vector<PdfGrid> inner;
+  for (size_t i = 0; i < tight_grids.size(); ++i) {
+    if (tight_grids[i].outer < 0) continue;
+    nested[made[i]] = true;
+    inner.push_back(tight_grids[i]);
+  }
+  std::vector<Rule> horizontal, vertical;
+  for (size_t i = 0; i < tight.size(); ++i) {
+    if (nested[i]) continue;
+    horizontal.insert(horizontal.end(), tight[i].horizontal.begin(), tight[i].horizontal.end());
+    vertical.insert(vertical.end(), tight[i].vertical.begin(), tight[i].vertical.end());
+  }
+  made.clear();
+  std::vector<PdfGrid> grids = MakeGrids(GroupRules(horizontal, vertical, kTouch), limits, &made);
+  grids.insert(grids.end(), std::make_move_iterator(inner.begin()), std::make_move_iterator(inner.end()));
+  FindOuter(GridIndex(grids, page.height), limits, &grids);
+  return grids;
+}
+
+}  // namespace
+
+PageContent ReadPage(const PageGeometry& page, const Limits& limits) {
+  PageContent content;
+  std::vector<PdfGrid> grids = Grids(page, limits);
   const GridIndex index(grids, page.height);
-  FindOuter(index, limits, &grids);
   const Placed placed = PlaceGlyphs(page, index, &grids);
   for (size_t g = 0; g < grids.size(); ++g)
     for (size_t c = 0; c < grids[g].cells.size(); ++c) grids[g].cells[c].text = FlowText(placed.in[g][c]);

@@ -34,8 +34,11 @@ class Sets {
 // is looked at again: no line is joined to each that it crosses.
 class Sweep {
  public:
-  Sweep(const std::vector<Rule>& horizontal, const std::vector<Rule>& vertical)
-      : horizontal_(horizontal), vertical_(vertical), sets_(horizontal.size() + vertical.size()) {}
+  Sweep(const std::vector<Rule>& horizontal, const std::vector<Rule>& vertical, double touch)
+      : horizontal_(horizontal),
+        vertical_(vertical),
+        touch_(touch),
+        sets_(horizontal.size() + vertical.size()) {}
 
   Sets& Run() {
     struct Event {
@@ -46,8 +49,8 @@ class Sweep {
     std::vector<Event> events;
     events.reserve(horizontal_.size() + 2 * vertical_.size());
     for (size_t i = 0; i < vertical_.size(); ++i) {
-      events.push_back({vertical_[i].low - kTouch, 0, i});
-      events.push_back({vertical_[i].high + kTouch, 2, i});
+      events.push_back({vertical_[i].low - touch_, 0, i});
+      events.push_back({vertical_[i].high + touch_, 2, i});
     }
     for (size_t i = 0; i < horizontal_.size(); ++i) events.push_back({horizontal_[i].at, 1, i});
     std::sort(events.begin(), events.end(), [](const Event& a, const Event& b) {
@@ -80,8 +83,8 @@ class Sweep {
 
   void Cross(size_t line) {
     const Rule& rule = horizontal_[line];
-    const double last = rule.high + kTouch;
-    const auto first = open_.lower_bound({rule.low - kTouch, 0});
+    const double last = rule.high + touch_;
+    const auto first = open_.lower_bound({rule.low - touch_, 0});
     if (first == open_.end() || first->first > last) return;
     const size_t base = horizontal_.size();
     sets_.Join(line, base + first->second);
@@ -94,6 +97,7 @@ class Sweep {
 
   const std::vector<Rule>& horizontal_;
   const std::vector<Rule>& vertical_;
+  const double touch_;
   Sets sets_;
   std::set<Key> open_, heads_;
 };
@@ -132,16 +136,16 @@ std::vector<Rule> JoinRules(std::vector<Rule> rules) {
   return joined;
 }
 
-std::vector<RuleGroup> GroupRules(const std::vector<Rule>& horizontal, const std::vector<Rule>& vertical) {
-  Sweep sweep(horizontal, vertical);
+std::vector<RuleGroup> GroupRules(const std::vector<Rule>& horizontal, const std::vector<Rule>& vertical,
+                                  double touch) {
+  Sweep sweep(horizontal, vertical, touch);
   Sets& sets = sweep.Run();
   std::map<size_t, RuleGroup> by_set;
   for (size_t i = 0; i < horizontal.size(); ++i) by_set[sets.Find(i)].horizontal.push_back(horizontal[i]);
   for (size_t i = 0; i < vertical.size(); ++i)
     by_set[sets.Find(horizontal.size() + i)].vertical.push_back(vertical[i]);
   std::vector<RuleGroup> groups;
-  for (auto& [set, group] : by_set)
-    if (group.horizontal.size() > 0 && group.vertical.size() > 0) groups.push_back(std::move(group));
+  for (auto& [set, group] : by_set) groups.push_back(std::move(group));
   std::stable_sort(groups.begin(), groups.end(),
                    [](const RuleGroup& a, const RuleGroup& b) { return Top(a) < Top(b); });
   return groups;

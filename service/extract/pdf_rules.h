@@ -9,8 +9,10 @@
 
 namespace attain::extract {
 
-// How near two lines must come to touch, in points.
+// How near two lines must come to touch, in points. Browsers set the cells of a table apart by up to two
+// points, a table in a cell stands as near to the walls of that cell: so both are asked for.
 constexpr double kTouch = 2;
+constexpr double kTouchTight = 0.8;
 
 // Lines that hang together.
 struct RuleGroup {
@@ -22,8 +24,10 @@ struct RuleGroup {
 // tables may have their lines half a point apart. What stays shorter than 3 points is a dot and goes.
 std::vector<Rule> JoinRules(std::vector<Rule> rules);
 
-// Groups of lines that cross or touch, from the top of the page; those of a single direction are left out.
-std::vector<RuleGroup> GroupRules(const std::vector<Rule>& horizontal, const std::vector<Rule>& vertical);
+// Groups of lines that come within `touch` of each other, from the top of the page; also those of a single
+// direction.
+std::vector<RuleGroup> GroupRules(const std::vector<Rule>& horizontal, const std::vector<Rule>& vertical,
+                                  double touch);
 
 }  // namespace attain::extract
 
