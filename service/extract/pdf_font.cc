@@ -6,6 +6,7 @@
 #include <cstring>
 
 #include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
 #include "absl/strings/string_view.h"
 
 namespace attain::extract {
@@ -25,6 +26,17 @@ bool Invisible(Unicode c) {
   return c == 0xad || (c >= 0x200b && c <= 0x200f) || (c >= 0x202a && c <= 0x202e) || c == 0x2060 ||
          c == 0xfeff;
 }
+
+// Signs of office fonts, by their number in the private area from U+F000.
+struct PrivateSign {
+  unsigned char number;
+  Unicode sign;
+};
+constexpr PrivateSign kSymbol[] = {{0xa3, 0x2264}, {0xb3, 0x2265}, {0xb4, 0xd7}, {0xb1, 0xb1},   {0xb9, 0x2260},
+                                   {0xb0, 0xb0},   {0xb7, 0x2022}, {0xb8, 0xf7}, {0xa5, 0x221e}, {0xbb, 0x2248}};
+constexpr PrivateSign kWingdings[] = {{0xfe, 0x2611}, {0x52, 0x2611}, {0xa8, 0x25a1}, {0x6f, 0x25a1}, {0xa3, 0x25a1}, {0x71, 0x25a1},
+                                      {0xfc, 0x2713}, {0x50, 0x2713}, {0xfb, 0x2717}, {0xfd, 0x2612}, {0x54, 0x2612}, {0x6c, 0x25cf},
+                                      {0x6e, 0x25a0}, {0x75, 0x25c6}, {0xa1, 0x25cb}, {0xb2, 0x25a1}, {0xd8, 0x27a2}, {0xb7, 0x2022}};
 
 // The height of the letters of a Type 3 font is whatever its matrix makes of its box: others are one em.
 double LetterScale(const GfxFont* font) {
@@ -55,6 +67,7 @@ PdfFont::PdfFont(const GfxFont* font) : font_(font) {
   mapped_ = font->hasToUnicodeCMap();
   vertical_ = font->getWMode() == 1;
   scale_ = LetterScale(font);
+  symbol_ = font->getName().has_value() && absl::StrContains(*font->getName(), "Symbol");
   if (font->isCIDFont() && !mapped_) {
     const GooString* collection = static_cast<const GfxCIDFont*>(font)->getCollection();
     glyph_ids_ = collection == nullptr || collection->toStr() == "Adobe-Identity";
@@ -78,12 +91,24 @@ bool PdfFont::Named(CharCode code) const {
          globalParams->mapNameToUnicodeText(std::string(text.substr(0, joint)).c_str()) != 0;
 }
 
+Unicode PdfFont::Sign(Unicode c) const {
+  if (c < 0xf020 || c > 0xf0ff) return c;
+  if (symbol_) {
+    for (const PrivateSign& sign : kSymbol)
+      if (sign.number == (c & 0xff)) return sign.sign;
+  } else {
+    for (const PrivateSign& sign : kWingdings)
+      if (sign.number == (c & 0xff)) return sign.sign;
+  }
+  return c;
+}
+
 std::string PdfFont::Text(CharCode code, const Unicode* unicode, int length) const {
   std::string text;
   if (length <= 0 || glyph_ids_) return text;
   if (font_ != nullptr && !mapped_ && !font_->isCIDFont() && !Named(code)) return text;
   for (int i = 0; i < length; ++i) {
-    const Unicode c = unicode[i];
+    const Unicode c = Sign(unicode[i]);
     if (White(c)) {
       text += ' ';
     } else if (SaysNothing(c) || c < 0x20 || c == 0x7f) {

@@ -29,11 +29,13 @@ class PdfFont {
 
  private:
   bool Named(CharCode code) const;
+  Unicode Sign(Unicode c) const;
 
   const GfxFont* font_ = nullptr;
   bool mapped_ = true;      // has a character map
   bool glyph_ids_ = false;  // codes are numbers of glyphs
   bool vertical_ = false;
+  bool symbol_ = false;  // the font Symbol
   double scale_ = 1;
 };
 

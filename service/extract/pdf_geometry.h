@@ -11,6 +11,9 @@
 
 namespace attain::extract {
 
+// Stands for a glyph that nobody can read.
+inline constexpr const char* kUnreadable = "\ufffd";
+
 struct Box {
   double x0 = 0, y0 = 0, x1 = 0, y1 = 0;
   double width() const { return x1 - x0; }

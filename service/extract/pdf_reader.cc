@@ -9,11 +9,14 @@
 #include <poppler-config.h>
 
 #include <memory>
+#include <set>
 #include <string>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "service/extract/pdf_geometry.h"
 #include "service/extract/pdf_grid.h"
+#include "service/extract/pdf_integrity.h"
 #include "service/extract/pdf_pages.h"
 #include "service/extract/pdf_recorder.h"
 
@@ -54,9 +57,16 @@ class Reader {
   Reader(const Limits& limits, document::Document* document)
       : limits_(limits), document_(document), pages_(limits) {}
 
+  // Nothing when `trouble` is empty; page 0 is the whole document. Each page once.
+  void Damaged(int page, absl::string_view trouble) {
+    if (trouble.empty() || !told_damaged_.insert(page).second) return;
+    damaged_ = true;
+    AddRemark(document_, "PAGE_DAMAGED", document::LEVEL_ERROR, trouble).set_page(page);
+  }
+
   void Page(int number, PageGeometry* page, std::string trouble) {
     number_ = number;
-    if (!trouble.empty()) Tell("PAGE_DAMAGED", document::LEVEL_ERROR, 0, trouble);
+    Damaged(number, trouble);
     TellText(*page);
     DropDoubles(&page->glyphs);
     SetUpright(page);
@@ -86,7 +96,7 @@ class Reader {
     size_t hidden = 0, inked = 0;
     for (const Glyph& glyph : page.glyphs) {
       if (glyph.blank()) continue;
-      ++inked;
+      inked += glyph.text == kUnreadable ? 0 : 1;
       hidden += glyph.hidden ? 1 : 0;
     }
     if (hidden > 0) {
@@ -133,6 +143,8 @@ class Reader {
   document::Document* document_;
   PdfPages pages_;
   int number_ = 0;
+  std::set<int> told_damaged_;
+  bool damaged_ = false;
   int readable_pages_ = 0, unreadable_pages_ = 0, scanned_pages_ = 0;
 };
 
@@ -162,6 +174,9 @@ void ReadPdf(absl::string_view bytes, const Limits& limits, document::Document* 
   if (count <= 0) throw Refused("DOCUMENT_DAMAGED", "the PDF has no pages");
   document->set_pages(count);
   Reader reader(limits, document);
+  reader.Damaged(0, std::exchange(trouble, ""));
+  for (const PdfDamage& damage : FindDamage(bytes, pdf.get(), limits)) reader.Damaged(damage.page, damage.detail);
+  reader.Damaged(0, std::exchange(trouble, ""));
   PdfRecorder recorder(limits);
   for (int number = 1; number <= count; ++number) {
     recorder.page() = PageGeometry();

@@ -120,7 +120,7 @@ void PdfRecorder::drawChar(GfxState* state, double x, double y, double dx, doubl
   if (glyph.text.empty() && !actual_.empty()) glyph.text = std::exchange(actual_, "\u200b");
   if (glyph.text.empty()) {
     ++page_.unreadable;
-    return;
+    glyph.text = kUnreadable;  // told where it stands, instead of a text that reads as if it were whole
   }
   if (glyph.text != "\u200b") AddGlyph(state, std::move(glyph));
 }
