@@ -34,3 +34,8 @@ if(ATTAIN_STATIC_PACKAGES)
     endif()
   endforeach()
 endif()
+
+# For attain-extract only.
+find_path(ATTAIN_POPPLER_INCLUDE OutputDev.h PATH_SUFFIXES poppler REQUIRED)
+find_library(ATTAIN_POPPLER poppler REQUIRED)
+find_library(ATTAIN_SECCOMP seccomp REQUIRED)

@@ -11,8 +11,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "service/extract/extract.h"
-#include "service/extract/jail.h"
-#include "service/extract/last_word.h"
+#include "service/extract/jail/jail.h"
+#include "service/extract/jail/last_word.h"
 
 namespace attain::extract {
 namespace {

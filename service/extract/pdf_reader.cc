@@ -14,11 +14,11 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "service/extract/pdf_geometry.h"
-#include "service/extract/pdf_grid.h"
-#include "service/extract/pdf_integrity.h"
-#include "service/extract/pdf_pages.h"
-#include "service/extract/pdf_recorder.h"
+#include "service/extract/pdf/geometry.h"
+#include "service/extract/pdf/grid.h"
+#include "service/extract/pdf/integrity.h"
+#include "service/extract/pdf/pages.h"
+#include "service/extract/pdf/recorder.h"
 
 namespace attain::extract {
 namespace {
@@ -77,6 +77,7 @@ class Reader {
 
   void End() {
     if (readable_pages_ == 0) {
+      if (damaged_) throw Refused("DOCUMENT_DAMAGED", "the PDF is damaged and no page holds any text");
       if (unreadable_pages_ > 0)
         throw Refused("FONT_UNREADABLE", "no page holds text in a font that can be read");
       if (scanned_pages_ > 0) throw Refused("SCANNED_PAGE", "the pages are pictures without text");
