@@ -7,6 +7,8 @@
 
 namespace attain::extract {
 
+void PrepareLibraries() {}
+
 document::ExtractResult Extract(absl::string_view bytes, const Limits& limits) {
   document::ExtractResult result;
   const auto refuse = [&result](const std::string& code, const std::string& detail) {

@@ -53,7 +53,7 @@ std::optional<std::string> ReadInput(size_t limit, std::string* why) {
     if (got == 0) return bytes;
     if (bytes.size() + static_cast<size_t>(got) > limit) {
       *why = FramedRefusal("DOCUMENT_TOO_LARGE",
-                           absl::StrCat("the document is larger than ", limit >> 20, " MiB"));
+                           absl::StrCat("the document is larger than ", limit >> 20, " MiB: split it"));
       return std::nullopt;
     }
     bytes.append(buffer, 0, static_cast<size_t>(got));
@@ -83,7 +83,8 @@ std::string ExtractFramed(const std::string& bytes, const Limits& limits) {
                                                                kMaxResult >> 20, " MiB"));
     return Framed(result);
   } catch (const std::bad_alloc&) {
-    return FramedRefusal("DOCUMENT_TOO_COSTLY", "the document takes more memory than is given to it");
+    return FramedRefusal("DOCUMENT_TOO_COSTLY",
+                         "the document takes more memory than a document may: split it");
   } catch (const std::exception& error) {
     return FramedRefusal("READER_FAILED", error.what());
   }
@@ -103,6 +104,7 @@ int Run() {
   std::string framed;
   const std::optional<std::string> bytes = ReadInput(limits.document, &framed);
   if (bytes.has_value()) {
+    PrepareLibraries();
     const absl::Status jailed =
         PrepareLastWord() ? EnterJail(JailOptions()) : absl::FailedPreconditionError("jail: signal handlers");
     framed = jailed.ok() ? ExtractFramed(*bytes, limits)

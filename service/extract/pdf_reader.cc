@@ -1,7 +1,6 @@
 #include "service/extract/pdf_reader.h"
 
 #include <Annot.h>
-#include <Error.h>
 #include <ErrorCodes.h>
 #include <GlobalParams.h>
 #include <PDFDoc.h>
@@ -14,6 +13,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "service/extract/pdf/complaints.h"
 #include "service/extract/pdf/geometry.h"
 #include "service/extract/pdf/grid.h"
 #include "service/extract/pdf/integrity.h"
@@ -24,17 +24,6 @@ namespace attain::extract {
 namespace {
 
 constexpr double kScanShare = 0.3;  // of the page that a picture covers: hidden text is the text of a scan
-
-// What poppler complained of since it was last asked. Poppler calls a plain function.
-std::string* complaint = nullptr;
-
-void OnError(ErrorCategory category, Goffset, const char* message) {
-  // Settings of this machine and rights to print or copy are no damage.
-  if (category == errConfig || category == errCommandLine || category == errNotAllowed ||
-      complaint == nullptr)
-    return;
-  if (complaint->empty()) *complaint = message == nullptr ? "damaged" : message;
-}
 
 // Form fields and text typed over the page are read; other marks are left out and counted.
 bool DrawsAnnotation(Annot* annotation, void* recorder) {
@@ -57,16 +46,18 @@ class Reader {
   Reader(const Limits& limits, document::Document* document)
       : limits_(limits), document_(document), pages_(limits) {}
 
-  // Nothing when `trouble` is empty; page 0 is the whole document. Each page once.
-  void Damaged(int page, absl::string_view trouble) {
-    if (trouble.empty() || !told_damaged_.insert(page).second) return;
-    damaged_ = true;
-    AddRemark(document_, "PAGE_DAMAGED", document::LEVEL_ERROR, trouble).set_page(page);
+  // Page 0 is the whole document.
+  void Hear(int page, const Complaint& complaint) {
+    Complain("PAGE_DAMAGED", document::LEVEL_ERROR, page, complaint.damage);
+    Complain("FONT_UNREADABLE", document::LEVEL_ERROR, page, complaint.font);
+    Complain("PDF_ODD", document::LEVEL_NOTE, page, complaint.odd);
+    damaged_ |= !complaint.damage.empty();
+    fonts_missing_ |= !complaint.font.empty();
   }
 
-  void Page(int number, PageGeometry* page, std::string trouble) {
+  void Page(int number, PageGeometry* page, const Complaint& complaint) {
     number_ = number;
-    Damaged(number, trouble);
+    Hear(number, complaint);
     TellText(*page);
     DropDoubles(&page->glyphs);
     SetUpright(page);
@@ -76,17 +67,32 @@ class Reader {
   }
 
   void End() {
-    if (readable_pages_ == 0) {
-      if (damaged_) throw Refused("DOCUMENT_DAMAGED", "the PDF is damaged and no page holds any text");
-      if (unreadable_pages_ > 0)
-        throw Refused("FONT_UNREADABLE", "no page holds text in a font that can be read");
-      if (scanned_pages_ > 0) throw Refused("SCANNED_PAGE", "the pages are pictures without text");
-      throw Refused("EMPTY_DOCUMENT", "no page holds any text");
-    }
+    if (readable_pages_ == 0) RefuseEmpty();
     pages_.Write(document_);
   }
 
  private:
+  // Why there is nothing to read.
+  [[noreturn]] void RefuseEmpty() const {
+    if (fonts_missing_ || unreadable_pages_ > 0)
+      throw Refused(
+          "FONT_UNREADABLE",
+          "the fonts of the PDF do not say which letters they show: upload the document it was made from");
+    if (damaged_)
+      throw Refused("DOCUMENT_DAMAGED",
+                    "the PDF is damaged and no page holds any text: get it again from where it came");
+    if (scanned_pages_ > 0)
+      throw Refused("SCANNED_PAGE",
+                    "the pages are pictures without text (a scan): upload the document it was made from");
+    throw Refused("EMPTY_DOCUMENT", "no page holds any text: was the right file sent?");
+  }
+
+  // Each kind once a page.
+  void Complain(const char* code, document::Level level, int page, absl::string_view detail) {
+    if (!detail.empty() && complained_.insert({code, page}).second)
+      AddRemark(document_, code, level, detail).set_page(page);
+  }
+
   void Tell(const char* code, document::Level level, size_t count, absl::string_view detail = "") {
     document::Remark& remark = AddRemark(document_, code, level, detail);
     remark.set_page(number_);
@@ -111,7 +117,8 @@ class Reader {
     }
     const bool unreadable = page.unreadable * 100 > page.drawn_glyphs;
     if (unreadable) {
-      Tell("FONT_UNREADABLE", document::LEVEL_ERROR, page.unreadable);
+      if (complained_.insert({"FONT_UNREADABLE", number_}).second)
+        Tell("FONT_UNREADABLE", document::LEVEL_ERROR, page.unreadable);
     } else if (page.unreadable > 0) {
       Tell("GLYPHS_UNREADABLE", document::LEVEL_WARNING, page.unreadable);
     }
@@ -144,8 +151,8 @@ class Reader {
   document::Document* document_;
   PdfPages pages_;
   int number_ = 0;
-  std::set<int> told_damaged_;
-  bool damaged_ = false;
+  std::set<std::pair<std::string, int>> complained_;
+  bool damaged_ = false, fonts_missing_ = false;
   int readable_pages_ = 0, unreadable_pages_ = 0, scanned_pages_ = 0;
 };
 
@@ -154,36 +161,32 @@ std::unique_ptr<PDFDoc> Open(absl::string_view bytes) {
   auto pdf = std::make_unique<PDFDoc>(
       new MemStream(bytes.data(), 0, static_cast<Goffset>(bytes.size()), Object(objNull)));
   if (pdf->isOk()) return pdf;
-  if (pdf->getErrorCode() == errEncrypted) throw Refused("ENCRYPTED", "the PDF opens with a password only");
-  throw Refused("DOCUMENT_DAMAGED", "the PDF cannot be opened");
+  if (pdf->getErrorCode() == errEncrypted)
+    throw Refused("ENCRYPTED", "the PDF opens with a password only: save it without one");
+  throw Refused("DOCUMENT_DAMAGED", "the PDF is damaged or cut off: get it again from where it came");
 }
 
 }  // namespace
 
 void ReadPdf(absl::string_view bytes, const Limits& limits, document::Document* document) {
-  std::string trouble;
-  complaint = &trouble;
-  setErrorCallback(&OnError);
-  struct Forget {
-    ~Forget() { complaint = nullptr; }
-  } forget;
+  PdfComplaints complaints;
   const std::unique_ptr<PDFDoc> pdf = Open(bytes);
   const int count = pdf->getNumPages();
   if (count > limits.pages)
-    throw Refused("DOCUMENT_TOO_COSTLY",
-                  absl::StrCat("the PDF has ", count, " pages, at most ", limits.pages, " are read"));
-  if (count <= 0) throw Refused("DOCUMENT_DAMAGED", "the PDF has no pages");
+    throw Refused("DOCUMENT_TOO_COSTLY", absl::StrCat("the PDF has ", count, " pages, at most ", limits.pages,
+                                                      " are read: split it"));
+  if (count <= 0) throw Refused("DOCUMENT_DAMAGED", "the PDF has no pages: get it again from where it came");
   document->set_pages(count);
   Reader reader(limits, document);
-  reader.Damaged(0, std::exchange(trouble, ""));
-  for (const PdfDamage& damage : FindDamage(bytes, pdf.get(), limits)) reader.Damaged(damage.page, damage.detail);
-  reader.Damaged(0, std::exchange(trouble, ""));
+  for (const PdfDamage& damage : FindDamage(bytes, pdf.get(), limits))
+    reader.Hear(damage.page, Complaint{damage.detail, "", ""});
+  reader.Hear(0, complaints.Take());
   PdfRecorder recorder(limits);
   for (int number = 1; number <= count; ++number) {
     recorder.page() = PageGeometry();
     pdf->displayPage(&recorder, number, 72, 72, 0, false, true, false, nullptr, nullptr, &DrawsAnnotation,
                      &recorder);
-    reader.Page(number, &recorder.page(), std::exchange(trouble, ""));
+    reader.Page(number, &recorder.page(), complaints.Take());
   }
   reader.End();
 }

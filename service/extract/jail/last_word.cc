@@ -50,10 +50,10 @@ std::string FramedRefusal(const std::string& code, const std::string& detail) {
 }
 
 bool PrepareLastWord() {
-  static const std::string long_word =
-      FramedRefusal("DOCUMENT_TOO_COSTLY", "reading the document takes more time than is given to it");
+  static const std::string long_word = FramedRefusal(
+      "DOCUMENT_TOO_COSTLY", "reading the document takes more time than a document may: split it");
   static const std::string memory_word =
-      FramedRefusal("DOCUMENT_TOO_COSTLY", "the document takes more memory than is given to it");
+      FramedRefusal("DOCUMENT_TOO_COSTLY", "the document takes more memory than a document may: split it");
   too_long = &long_word;
   out_of_memory = &memory_word;
   struct sigaction action {};

@@ -140,7 +140,8 @@ std::optional<PdfGrid> MakeGrid(const RuleGroup& rules, const Limits& limits) {
   if (rows < 1 || columns < 1 || rows * columns < 2) return std::nullopt;
   if (rows > limits.cells / columns)
     throw Refused("DOCUMENT_TOO_COSTLY",
-                  absl::StrCat("the lines of a page make a table of more than ", limits.cells, " cells"));
+                  absl::StrCat("the lines of a page make a table of more than ", limits.cells,
+                               " cells: upload the document it was made from"));
   grid.box = {grid.xs.front(), grid.ys.front(), grid.xs.back(), grid.ys.back()};
   const std::vector<double> walls = Drawn(rules.vertical, grid.xs, grid.ys);
   const std::vector<double> floors = Drawn(rules.horizontal, grid.ys, grid.xs);

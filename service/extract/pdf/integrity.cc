@@ -46,7 +46,8 @@ class Inflater {
     int result = Z_OK;
     while (result == Z_OK) {
       size_t length = 0;
-      for (int c; length < in.size() && (c = stream->getChar()) != EOF;) in[length++] = static_cast<unsigned char>(c);
+      for (int c; length < in.size() && (c = stream->getChar()) != EOF;)
+        in[length++] = static_cast<unsigned char>(c);
       if (length == 0) break;
       zlib_.next_in = in.data();
       zlib_.avail_in = static_cast<uInt>(length);
@@ -95,7 +96,8 @@ std::vector<PdfDamage> BadStreams(PDFDoc* pdf, const Limits& limits) {
   const std::map<int, int> pages = ContentPages(pdf);
   XRef* xref = pdf->getXRef();
   uint64_t budget = limits.total;
-  for (int number = 0; number < xref->getNumObjects() && budget > 0 && damages.size() < kMaxDamages; ++number) {
+  for (int number = 0; number < xref->getNumObjects() && budget > 0 && damages.size() < kMaxDamages;
+       ++number) {
     const XRefEntry* entry = xref->getEntry(number, false);
     if (entry == nullptr || entry->type != xrefEntryUncompressed) continue;
     Object object = xref->fetch(number, entry->gen);
@@ -103,7 +105,8 @@ std::vector<PdfDamage> BadStreams(PDFDoc* pdf, const Limits& limits) {
     Inflater inflater;
     if (inflater.Sound(object.getStream()->getUndecodedStream(), &budget)) continue;
     const auto page = pages.find(number);
-    damages.push_back({page == pages.end() ? 0 : page->second, absl::StrCat("object ", number, " does not unpack to its checksum")});
+    damages.push_back({page == pages.end() ? 0 : page->second,
+                       absl::StrCat("object ", number, " does not unpack to its checksum")});
   }
   return damages;
 }
@@ -115,13 +118,15 @@ std::vector<PdfDamage> BadEnds(absl::string_view bytes, PDFDoc* pdf) {
     const XRefEntry* entry = xref->getEntry(number, false);
     if (entry == nullptr || entry->type != xrefEntryUncompressed) continue;
     const Goffset offset = entry->offset;
-    if (offset > 0 && static_cast<size_t>(offset) < bytes.size()) objects.emplace_back(static_cast<size_t>(offset), number);
+    if (offset > 0 && static_cast<size_t>(offset) < bytes.size())
+      objects.emplace_back(static_cast<size_t>(offset), number);
   }
   std::sort(objects.begin(), objects.end());
   std::vector<PdfDamage> damages;
   for (size_t i = 0; i + 1 < objects.size() && damages.size() < kMaxDamages; ++i) {
     const absl::string_view object = bytes.substr(objects[i].first, objects[i + 1].first - objects[i].first);
-    const absl::string_view trimmed = absl::StripTrailingAsciiWhitespace(absl::string_view(object.data(), object.find_last_not_of('\0') + 1));
+    const absl::string_view trimmed = absl::StripTrailingAsciiWhitespace(
+        absl::string_view(object.data(), object.find_last_not_of('\0') + 1));
     // Files that were saved more than once, and those made for the web, hold a table of objects in between.
     if (object.empty() || absl::EndsWith(trimmed, "endobj") || absl::EndsWith(trimmed, "%%EOF")) continue;
     damages.push_back({0, absl::StrCat("object ", objects[i].second, " does not end")});

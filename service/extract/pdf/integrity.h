@@ -4,9 +4,8 @@
 #ifndef ATTAIN_SERVICE_EXTRACT_PDF_INTEGRITY_H_
 #define ATTAIN_SERVICE_EXTRACT_PDF_INTEGRITY_H_
 
-#include <poppler-config.h>
-
 #include <PDFDoc.h>
+#include <poppler-config.h>
 
 #include <string>
 #include <vector>
@@ -21,9 +20,10 @@ struct PdfDamage {
   std::string detail;
 };
 
-// Compressed streams must unpack to their end and to their checksum, and every object must end where the next one begins. What a PDF holds without
-// compression (widths of letters, sizes of pages, or a page's content in some files) carries no checksum: a change there is an edit like any other.
-// At most twenty are told. Streams behind the first `limits.total` unpacked bytes are not looked at.
+// Compressed streams must unpack to their end and to their checksum, and every object must end where the next
+// one begins. What a PDF holds without compression (widths of letters, sizes of pages, or a page's content in
+// some files) carries no checksum: a change there is an edit like any other. At most twenty are told. Streams
+// behind the first `limits.total` unpacked bytes are not looked at.
 std::vector<PdfDamage> FindDamage(absl::string_view bytes, PDFDoc* pdf, const Limits& limits);
 
 }  // namespace attain::extract

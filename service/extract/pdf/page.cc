@@ -75,8 +75,8 @@ void FindOuter(const GridIndex& index, const Limits& limits, std::vector<PdfGrid
     int depth = 0;
     for (int o = grid.outer; o >= 0; o = (*grids)[o].outer)
       if (++depth >= limits.table_depth)
-        throw Refused("DOCUMENT_TOO_DEEP",
-                      absl::StrCat("tables stand in tables ", limits.table_depth, " deep"));
+        throw Refused("DOCUMENT_TOO_DEEP", absl::StrCat("tables stand in tables ", limits.table_depth,
+                                                        " deep: upload the document it was made from"));
   }
 }
 
@@ -159,7 +159,8 @@ std::vector<PdfGrid> MakeGrids(const std::vector<RuleGroup>& groups, const Limit
     places += grid->cell_at.size();
     if (places > limits.cells)
       throw Refused("DOCUMENT_TOO_COSTLY",
-                    absl::StrCat("the lines of a page make tables of more than ", limits.cells, " cells"));
+                    absl::StrCat("the lines of a page make tables of more than ", limits.cells,
+                                 " cells: upload the document it was made from"));
     grids.push_back(*std::move(grid));
     made->push_back(i);
   }

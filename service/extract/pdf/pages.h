@@ -12,25 +12,10 @@
 
 #include "service/extract/limits.h"
 #include "service/extract/pdf/grid.h"
+#include "service/extract/pdf/parts.h"
 #include "service/extract/result.h"
 
 namespace attain::extract {
-
-// A table while its parts come together. Parts are pages of it.
-struct PdfTable {
-  struct Placed {
-    PdfCell cell;
-    int page = 0;
-    int id = 0;  // among all cells of the document
-  };
-  int first_page = 0, last_page = 0;
-  std::vector<double> xs;
-  int rows = 0;
-  int first_part = 0;  // rows of it
-  std::vector<Placed> cells;
-  std::vector<int> breaks;
-  int outer = -1, outer_id = -1;  // index of the table that holds it, and id of the cell there
-};
 
 class PdfPages {
  public:
@@ -65,8 +50,6 @@ class PdfPages {
   // Joins it to the open table where it goes on; false when it is a table of its own.
   bool Joined(PdfTable* part);
   PdfTable TableOf(const PdfGrid& grid, int page);
-  // Rows at the top of a part that repeat the table's header; -1 when a new table begins with the same title.
-  int RepeatedRows(const PdfTable& part) const;
   void Append(PdfTable* part, int repeated);
   std::string NestedIn(const PdfTable& table) const;
   void WriteTable(PdfTable* table, document::Grid* grid);

@@ -82,7 +82,7 @@ void PdfRecorder::drawChar(GfxState* state, double x, double y, double dx, doubl
   if (InMask()) return;
   if (++glyphs_ > limits_.glyphs)
     throw Refused("DOCUMENT_TOO_COSTLY",
-                  absl::StrCat("the PDF holds more than ", limits_.glyphs, " characters"));
+                  absl::StrCat("the PDF holds more than ", limits_.glyphs, " characters: split it"));
   ++page_.drawn_glyphs;
   // The blank that spacing adds behind a letter is none of the letter.
   double space_x = state->getCharSpace() * state->getHorizScaling(), space_y = 0;
@@ -170,8 +170,8 @@ void PdfRecorder::endActualText(GfxState*) {
 
 void PdfRecorder::AddRule(std::vector<Rule>* rules, Rule rule) {
   if (++lines_ > limits_.page_lines)
-    throw Refused("DOCUMENT_TOO_COSTLY",
-                  absl::StrCat("a page holds more than ", limits_.page_lines, " ruling lines"));
+    throw Refused("DOCUMENT_TOO_COSTLY", absl::StrCat("a page holds more than ", limits_.page_lines,
+                                                      " ruling lines: upload the document it was made from"));
   rules->push_back(rule);
 }
 

@@ -12,9 +12,15 @@
 namespace attain::extract {
 namespace {
 
-constexpr const char* kFixtures[] = {"published/published-landscape.pdf", "published/published-portrait.pdf", "provincial/provincial-landscape.pdf",
-                                     "provincial/provincial-portrait.pdf", "selfeval/selfeval.pdf", "traps/font-not-embedded.pdf",
-                                     "traps/watermark-and-seal.pdf", "traps/borderless.pdf", "written/form.pdf"};
+constexpr const char* kFixtures[] = {"published/published-landscape.pdf",
+                                     "published/published-portrait.pdf",
+                                     "provincial/provincial-landscape.pdf",
+                                     "provincial/provincial-portrait.pdf",
+                                     "selfeval/selfeval.pdf",
+                                     "traps/font-not-embedded.pdf",
+                                     "traps/watermark-and-seal.pdf",
+                                     "traps/borderless.pdf",
+                                     "written/form.pdf"};
 
 bool HasError(const Reading& reading) {
   for (const document::Remark& remark : reading.document.remarks())
@@ -64,7 +70,8 @@ TEST(PdfDamageTest, StreamThatDoesNotReachItsChecksumIsToldWithItsPage) {
   std::string packed = testing::Deflated(table);
   packed.back() ^= 1;
   const int bad = pdf.AddStream(packed, "/Filter/FlateDecode", false);
-  pdf.AddPage({.content = table, .extra = absl::StrCat("/Contents ", bad, " 0 R")});  // the second entry counts
+  pdf.AddPage(
+      {.content = table, .extra = absl::StrCat("/Contents ", bad, " 0 R")});  // the second entry counts
   const Reading reading = ReadBytes(pdf.Finish());
   ASSERT_FALSE(reading.Remarks("PAGE_DAMAGED").empty());
   EXPECT_EQ(reading.Remarks("PAGE_DAMAGED")[0].level(), document::LEVEL_ERROR);

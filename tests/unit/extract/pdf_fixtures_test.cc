@@ -1,4 +1,5 @@
-// Every PDF fixture gives the answer of tests/data/documents: rows, spans, texts and pages of its tables, or its own refusal.
+// Every PDF fixture gives the answer of tests/data/documents: rows, spans, texts and pages of its tables, or
+// its own refusal.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -28,7 +29,8 @@ std::vector<std::string> Golden(const std::string& name) {
 std::vector<document::Grid> Tables(const std::string& name) {
   const Reading reading = ReadFixture(name);
   EXPECT_EQ(reading.refusal, "") << name;
-  for (const document::Remark& remark : reading.document.remarks()) EXPECT_NE(remark.level(), document::LEVEL_ERROR) << remark.ShortDebugString();
+  for (const document::Remark& remark : reading.document.remarks())
+    EXPECT_NE(remark.level(), document::LEVEL_ERROR) << remark.ShortDebugString();
   for (const document::Grid& grid : reading.Grids()) ExpectCovered(grid);
   return reading.Grids();
 }

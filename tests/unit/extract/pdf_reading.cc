@@ -49,7 +49,9 @@ std::string FixtureBytes(const std::string& name) {
   return std::string(std::istreambuf_iterator<char>(file), {});
 }
 
-Reading ReadFixture(const std::string& name) { return ReadBytes(FixtureBytes(name)); }
+Reading ReadFixture(const std::string& name) {
+  return ReadBytes(FixtureBytes(name));
+}
 
 std::string TextAt(const document::Grid& grid, int row, int column) {
   for (const document::Cell& cell : grid.cells())
@@ -66,7 +68,8 @@ std::string Rendered(const document::Grid& grid) {
     const bool first = text.empty() || cell.row() != row;
     absl::StrAppend(&text, text.empty() ? "" : first ? "\n" : " | ", cell.text());
     row = cell.row();
-    if (cell.row_span() > 1 || cell.column_span() > 1) absl::StrAppend(&text, "{", cell.row_span(), "x", cell.column_span(), "}");
+    if (cell.row_span() > 1 || cell.column_span() > 1)
+      absl::StrAppend(&text, "{", cell.row_span(), "x", cell.column_span(), "}");
   }
   return text;
 }
@@ -76,7 +79,8 @@ void ExpectCovered(const document::Grid& grid) {
   for (const document::Cell& cell : grid.cells()) {
     for (int row = cell.row(); row < cell.row() + std::max(1, cell.row_span()); ++row) {
       for (int column = cell.column(); column < cell.column() + std::max(1, cell.column_span()); ++column) {
-        ASSERT_TRUE(row >= 0 && row < grid.rows() && column >= 0 && column < grid.columns()) << cell.ShortDebugString();
+        ASSERT_TRUE(row >= 0 && row < grid.rows() && column >= 0 && column < grid.columns())
+            << cell.ShortDebugString();
         ++covered[row * grid.columns() + column];
       }
     }
@@ -84,6 +88,8 @@ void ExpectCovered(const document::Grid& grid) {
   EXPECT_EQ(std::count(covered.begin(), covered.end(), 1), static_cast<long>(covered.size()));
 }
 
-std::string WithoutBlanks(std::string text) { return absl::StrReplaceAll(text, {{" ", ""}, {"\u3000", ""}, {"\u00a0", ""}}); }
+std::string WithoutBlanks(std::string text) {
+  return absl::StrReplaceAll(text, {{" ", ""}, {"\u3000", ""}, {"\u00a0", ""}});
+}
 
 }  // namespace attain::extract

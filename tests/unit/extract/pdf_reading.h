@@ -27,7 +27,8 @@ std::string FixtureBytes(const std::string& name);
 
 // Text of the cell that covers a place, "-" when there is none.
 std::string TextAt(const document::Grid& grid, int row, int column);
-// One line a row, cells by " | "; a merged cell ends with {rows}x{columns} in braces. As the files in tests/golden/extract.
+// One line a row, cells by " | "; a merged cell ends with {rows}x{columns} in braces. As the files in
+// tests/golden/extract.
 std::string Rendered(const document::Grid& grid);
 // Fails the running test when cells overlap, leave places uncovered or lie outside.
 void ExpectCovered(const document::Grid& grid);

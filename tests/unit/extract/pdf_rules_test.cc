@@ -22,7 +22,8 @@ size_t GroupsByPairs(const std::vector<Rule>& horizontal, const std::vector<Rule
   for (size_t i = 0; i < horizontal.size(); ++i) {
     for (size_t j = 0; j < vertical.size(); ++j) {
       const Rule &h = horizontal[i], &v = vertical[j];
-      if (v.at < h.low - touch || v.at > h.high + touch || h.at < v.low - touch || h.at > v.high + touch) continue;
+      if (v.at < h.low - touch || v.at > h.high + touch || h.at < v.low - touch || h.at > v.high + touch)
+        continue;
       const size_t from = group[i], to = group[horizontal.size() + j];
       for (size_t& g : group)
         if (g == from) g = to;
@@ -34,7 +35,9 @@ size_t GroupsByPairs(const std::vector<Rule>& horizontal, const std::vector<Rule
 
 TEST(PdfRulesTest, SweepFindsTheGroupsThatAllPairsMake) {
   std::mt19937 random(7);
-  const auto number = [&random](double limit) { return std::uniform_real_distribution<double>(0, limit)(random); };
+  const auto number = [&random](double limit) {
+    return std::uniform_real_distribution<double>(0, limit)(random);
+  };
   for (int round = 0; round < 400; ++round) {
     std::vector<Rule> horizontal, vertical;
     const int count = 1 + round % 60;
@@ -110,7 +113,9 @@ TEST(PdfGridTest, OpenSidesAreClosedWhereTheOtherLinesEnd) {
   EXPECT_THAT(grid->cells, SizeIs(6));
 }
 
-TEST(PdfGridTest, OneBoxIsNoTable) { EXPECT_FALSE(MakeGrid(Lattice({0, 100}, {0, 100}), Limits()).has_value()); }
+TEST(PdfGridTest, OneBoxIsNoTable) {
+  EXPECT_FALSE(MakeGrid(Lattice({0, 100}, {0, 100}), Limits()).has_value());
+}
 
 TEST(PdfGridTest, TooManyPlacesAreRefused) {
   RuleGroup rules;

@@ -17,7 +17,9 @@ using ::testing::SizeIs;
 
 const std::vector<double> kXs = {100, 200, 300}, kYs = {700, 680, 660};
 
-std::string Small(const std::vector<std::vector<std::string>>& texts) { return PdfWriter::Table(kXs, kYs, texts); }
+std::string Small(const std::vector<std::vector<std::string>>& texts) {
+  return PdfWriter::Table(kXs, kYs, texts);
+}
 
 Reading ReadPage(const std::string& content) {
   PdfWriter pdf;
@@ -26,14 +28,16 @@ Reading ReadPage(const std::string& content) {
 }
 
 TEST(PdfTextTest, RaisedAndLoweredLettersJoinTheirLine) {
-  const Reading reading = ReadPage(Small({{"", "b"}}) + PdfWriter::Text(103, 684, 9, "12 m") + PdfWriter::Text(123, 688, 5, "2"));
+  const Reading reading =
+      ReadPage(Small({{"", "b"}}) + PdfWriter::Text(103, 684, 9, "12 m") + PdfWriter::Text(123, 688, 5, "2"));
   EXPECT_EQ(TextAt(reading.Grids()[0], 0, 0), "12 m2");
 }
 
 TEST(PdfTextTest, LineBreakIsNothingBesideWideLettersAndABlankElsewhere) {
   PdfWriter pdf;
-  pdf.AddPage(PdfWriter::Table({100, 200, 300}, {700, 660, 620}, {{"", "x"}}) + PdfWriter::Text(103, 688, 9, "产出指") +
-              PdfWriter::Text(103, 676, 9, "标") + PdfWriter::Text(103, 648, 9, "two") + PdfWriter::Text(103, 636, 9, "words"));
+  pdf.AddPage(PdfWriter::Table({100, 200, 300}, {700, 660, 620}, {{"", "x"}}) +
+              PdfWriter::Text(103, 688, 9, "产出指") + PdfWriter::Text(103, 676, 9, "标") +
+              PdfWriter::Text(103, 648, 9, "two") + PdfWriter::Text(103, 636, 9, "words"));
   const Reading reading = ReadBytes(pdf.Finish());
   EXPECT_EQ(TextAt(reading.Grids()[0], 0, 0), "产出指标");
   EXPECT_EQ(TextAt(reading.Grids()[0], 1, 0), "two words");
@@ -41,8 +45,9 @@ TEST(PdfTextTest, LineBreakIsNothingBesideWideLettersAndABlankElsewhere) {
 }
 
 TEST(PdfTextTest, NumberOverTwoLinesIsTold) {
-  const Reading reading = ReadPage(PdfWriter::Table({100, 200, 300}, {700, 660}, {{"", "x"}}) + PdfWriter::Text(103, 688, 9, "1,286.") +
-                                   PdfWriter::Text(103, 676, 9, "40"));
+  const Reading reading =
+      ReadPage(PdfWriter::Table({100, 200, 300}, {700, 660}, {{"", "x"}}) +
+               PdfWriter::Text(103, 688, 9, "1,286.") + PdfWriter::Text(103, 676, 9, "40"));
   ASSERT_THAT(reading.Remarks("NUMBER_OVER_LINES"), SizeIs(1));
   EXPECT_EQ(reading.Remarks("NUMBER_OVER_LINES")[0].address(), "R1C1");
 }
@@ -56,7 +61,8 @@ TEST(PdfTextTest, TextOverALineStaysWholeAndIsTold) {
 }
 
 TEST(PdfTextTest, LettersDrawnTwiceAreReadOnce) {
-  const Reading reading = ReadPage(Small({{"weight 11", "b"}}) + PdfWriter::Text(103.3, 684, 9, "weight 11") + PdfWriter::Text(103.3, 684.3, 9, "weight 11"));
+  const Reading reading = ReadPage(Small({{"weight 11", "b"}}) + PdfWriter::Text(103.3, 684, 9, "weight 11") +
+                                   PdfWriter::Text(103.3, 684.3, 9, "weight 11"));
   EXPECT_EQ(TextAt(reading.Grids()[0], 0, 0), "weight 11");
 }
 
@@ -73,24 +79,29 @@ TEST(PdfTextTest, TurnedPagesReadAsTheyAreShown) {
 
 TEST(PdfTextTest, PageDrawnSidewaysReadsUpright) {
   // A landscape table drawn upwards on a portrait page.
-  const Reading reading = ReadPage("q 0 1 -1 0 595 0 cm " + PdfWriter::Table({100, 300, 500}, {500, 480, 460}, {{"a", "b"}, {"c", "d"}}) + "Q");
+  const Reading reading =
+      ReadPage("q 0 1 -1 0 595 0 cm " +
+               PdfWriter::Table({100, 300, 500}, {500, 480, 460}, {{"a", "b"}, {"c", "d"}}) + "Q");
   ASSERT_THAT(reading.Grids(), SizeIs(1));
   EXPECT_EQ(Rendered(reading.Grids()[0]), "a | b\nc | d");
 }
 
 TEST(PdfTextTest, TextThatRunsUpwardsInACellReadsInItsDirection) {
-  const Reading reading = ReadPage(PdfWriter::Table({100, 130, 300}, {700, 640, 620}, {{"", "long enough"}, {"x", "y and more"}}) +
-                                   "BT /F1 9 Tf 0 1 -1 0 118 645 Tm (output) Tj ET\n");
+  const Reading reading = ReadPage(
+      PdfWriter::Table({100, 130, 300}, {700, 640, 620}, {{"", "long enough"}, {"x", "y and more"}}) +
+      "BT /F1 9 Tf 0 1 -1 0 118 645 Tm (output) Tj ET\n");
   EXPECT_EQ(TextAt(reading.Grids()[0], 0, 0), "output");
 }
 
 TEST(PdfTextTest, SlantedAndLargeTextOverOthersIsAWatermark) {
-  const Reading slanted = ReadPage(Small({{"a", "b"}}) + "BT /F1 40 Tf 0.7 0.7 -0.7 0.7 100 600 Tm (DRAFT) Tj ET\n");
+  const Reading slanted =
+      ReadPage(Small({{"a", "b"}}) + "BT /F1 40 Tf 0.7 0.7 -0.7 0.7 100 600 Tm (DRAFT) Tj ET\n");
   EXPECT_EQ(Rendered(slanted.Grids()[0]), "a | b\n | ");
   ASSERT_THAT(slanted.Remarks("WATERMARK_LEFT_OUT"), SizeIs(1));
   EXPECT_EQ(slanted.Remarks("WATERMARK_LEFT_OUT")[0].detail(), "DRAFT");
-  const Reading large = ReadPage(Small({{"indicator of the first level", "target of the year"}, {"some more words", "and these"}}) +
-                                 PdfWriter::Text(110, 660, 50, "COPY"));
+  const Reading large = ReadPage(
+      Small({{"indicator of the first level", "target of the year"}, {"some more words", "and these"}}) +
+      PdfWriter::Text(110, 660, 50, "COPY"));
   EXPECT_EQ(TextAt(large.Grids()[0], 0, 0), "indicator of the first level");
   EXPECT_EQ(TextAt(large.Grids()[0], 1, 1), "and these");
   EXPECT_THAT(large.Remarks("WATERMARK_LEFT_OUT"), SizeIs(1));
@@ -98,9 +109,12 @@ TEST(PdfTextTest, SlantedAndLargeTextOverOthersIsAWatermark) {
 
 TEST(PdfTextTest, HiddenTextIsReadOverAScanOnlyAndToldAlways) {
   PdfWriter scan;
-  const int image = scan.AddStream(std::string(100, 'x'), "/Type/XObject/Subtype/Image/Width 10/Height 10/ColorSpace/DeviceGray/BitsPerComponent 8");
-  scan.AddPage({.content = "q 595 0 0 842 0 0 cm /X Do Q " + PdfWriter::Text(100, 700, 10, "target 48", "3 Tr"),
-                .resources = absl::StrCat("/XObject<</X ", image, " 0 R>>")});
+  const int image = scan.AddStream(
+      std::string(100, 'x'),
+      "/Type/XObject/Subtype/Image/Width 10/Height 10/ColorSpace/DeviceGray/BitsPerComponent 8");
+  scan.AddPage(
+      {.content = "q 595 0 0 842 0 0 cm /X Do Q " + PdfWriter::Text(100, 700, 10, "target 48", "3 Tr"),
+       .resources = absl::StrCat("/XObject<</X ", image, " 0 R>>")});
   const Reading read = ReadBytes(scan.Finish());
   EXPECT_THAT(read.Lines(), ElementsAre("target 48"));
   EXPECT_THAT(read.Remarks("OCR_TEXT"), SizeIs(1));
@@ -112,8 +126,11 @@ TEST(PdfTextTest, HiddenTextIsReadOverAScanOnlyAndToldAlways) {
 TEST(PdfTextTest, ScannedPageBesideReadablePagesIsAnError) {
   PdfWriter pdf;
   pdf.AddPage(Small({{"a", "b"}}));
-  const int image = pdf.AddStream(std::string(100, 'x'), "/Type/XObject/Subtype/Image/Width 10/Height 10/ColorSpace/DeviceGray/BitsPerComponent 8");
-  pdf.AddPage({.content = "q 595 0 0 842 0 0 cm /X Do Q", .resources = absl::StrCat("/XObject<</X ", image, " 0 R>>")});
+  const int image = pdf.AddStream(
+      std::string(100, 'x'),
+      "/Type/XObject/Subtype/Image/Width 10/Height 10/ColorSpace/DeviceGray/BitsPerComponent 8");
+  pdf.AddPage({.content = "q 595 0 0 842 0 0 cm /X Do Q",
+               .resources = absl::StrCat("/XObject<</X ", image, " 0 R>>")});
   const Reading reading = ReadBytes(pdf.Finish());
   ASSERT_THAT(reading.Remarks("SCANNED_PAGE"), SizeIs(1));
   EXPECT_EQ(reading.Remarks("SCANNED_PAGE")[0].page(), 2);
@@ -121,7 +138,8 @@ TEST(PdfTextTest, ScannedPageBesideReadablePagesIsAnError) {
 }
 
 TEST(PdfTextTest, TextOutOfSightIsLeftOutAndTold) {
-  const Reading reading = ReadPage(Small({{"a", "b"}}) + PdfWriter::Text(-200, 700, 9, "off") + "q 0 0 50 50 re W n " + PdfWriter::Text(103, 664, 9, "cut") + "Q");
+  const Reading reading = ReadPage(Small({{"a", "b"}}) + PdfWriter::Text(-200, 700, 9, "off") +
+                                   "q 0 0 50 50 re W n " + PdfWriter::Text(103, 664, 9, "cut") + "Q");
   EXPECT_EQ(Rendered(reading.Grids()[0]), "a | b\n | ");
   ASSERT_THAT(reading.Remarks("TEXT_OFF_PAGE"), SizeIs(1));
   EXPECT_EQ(reading.Remarks("TEXT_OFF_PAGE")[0].count(), 3);
@@ -132,7 +150,8 @@ TEST(PdfTextTest, TextOutOfSightIsLeftOutAndTold) {
 std::string WithGlyphNumbers(const std::string& more) {
   PdfWriter pdf;
   const int font = pdf.Add(
-      "<</Type/Font/Subtype/Type0/BaseFont/ABCDEF+Song/Encoding/Identity-H/DescendantFonts[<</Type/Font/Subtype/CIDFontType2/BaseFont/ABCDEF+Song"
+      "<</Type/Font/Subtype/Type0/BaseFont/ABCDEF+Song/Encoding/Identity-H/DescendantFonts[<</Type/Font/"
+      "Subtype/CIDFontType2/BaseFont/ABCDEF+Song"
       "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/DW 1000>>]>>");
   pdf.AddPage({.content = Small({{"", "b"}}) + more + "BT /F9 9 Tf 1 0 0 1 103 684 Tm <00410042> Tj ET",
                .resources = absl::StrCat("/ExtGState<<>>/Font<</F1 3 0 R/F2 4 0 R/F9 ", font, " 0 R>>")});
@@ -149,7 +168,8 @@ TEST(PdfTextTest, GlyphNumbersAreNoText) {
 
 TEST(PdfTextTest, FewUnreadableGlyphsAreToldWithTheirCell) {
   std::string many;
-  for (int i = 0; i < 10; ++i) many += PdfWriter::Text(60, 600 - 12 * i, 9, "a line of thirty letters or so in order to be many");
+  for (int i = 0; i < 10; ++i)
+    many += PdfWriter::Text(60, 600 - 12 * i, 9, "a line of thirty letters or so in order to be many");
   const Reading reading = ReadBytes(WithGlyphNumbers(many));
   EXPECT_THAT(reading.Remarks("FONT_UNREADABLE"), IsEmpty());
   EXPECT_EQ(TextAt(reading.Grids()[0], 0, 0), "\ufffd\ufffd");
@@ -159,11 +179,17 @@ TEST(PdfTextTest, FewUnreadableGlyphsAreToldWithTheirCell) {
 
 TEST(PdfTextTest, FilledInFieldsAndTypedNotesAreReadAndOtherMarksAreCounted) {
   PdfWriter pdf;
-  const int field = pdf.AddStream("BT /F1 9 Tf 2 4 Td (48 trips) Tj ET", "/Type/XObject/Subtype/Form/BBox[0 0 90 16]/Resources<</Font<</F1 3 0 R>>>>");
-  const int widget = pdf.Add(absl::StrCat("<</Type/Annot/Subtype/Widget/FT/Tx/T(a)/V(48 trips)/F 4/Rect[102 662 192 678]/AP<</N ", field, " 0 R>>>>"));
-  const int mark = pdf.Add("<</Type/Annot/Subtype/StrikeOut/Rect[100 680 200 700]/QuadPoints[100 700 200 700 100 680 200 680]>>");
+  const int field =
+      pdf.AddStream("BT /F1 9 Tf 2 4 Td (48 trips) Tj ET",
+                    "/Type/XObject/Subtype/Form/BBox[0 0 90 16]/Resources<</Font<</F1 3 0 R>>>>");
+  const int widget = pdf.Add(
+      absl::StrCat("<</Type/Annot/Subtype/Widget/FT/Tx/T(a)/V(48 trips)/F 4/Rect[102 662 192 678]/AP<</N ",
+                   field, " 0 R>>>>"));
+  const int mark = pdf.Add(
+      "<</Type/Annot/Subtype/StrikeOut/Rect[100 680 200 700]/QuadPoints[100 700 200 700 100 680 200 680]>>");
   pdf.AddToCatalog(absl::StrCat("/AcroForm<</Fields[", widget, " 0 R]>>"));
-  pdf.AddPage({.content = Small({{"a", "b"}}), .extra = absl::StrCat("/Annots[", widget, " 0 R ", mark, " 0 R]")});
+  pdf.AddPage(
+      {.content = Small({{"a", "b"}}), .extra = absl::StrCat("/Annots[", widget, " 0 R ", mark, " 0 R]")});
   const Reading reading = ReadBytes(pdf.Finish());
   EXPECT_EQ(Rendered(reading.Grids()[0]), "a | b\n48 trips | ");
   ASSERT_THAT(reading.Remarks("ANNOTATION_LEFT_OUT"), SizeIs(1));
@@ -171,8 +197,11 @@ TEST(PdfTextTest, FilledInFieldsAndTypedNotesAreReadAndOtherMarksAreCounted) {
 
 TEST(PdfTextTest, FieldWithoutAppearanceIsReadByItsValue) {
   PdfWriter pdf;
-  const int widget = pdf.Add("<</Type/Annot/Subtype/Widget/FT/Tx/T(a)/V(48 trips)/DA(/F1 9 Tf 0 g)/F 4/Rect[102 662 192 678]>>");
-  pdf.AddToCatalog(absl::StrCat("/AcroForm<</NeedAppearances true/DA(/F1 9 Tf 0 g)/DR<</Font<</F1 3 0 R>>>>/Fields[", widget, " 0 R]>>"));
+  const int widget = pdf.Add(
+      "<</Type/Annot/Subtype/Widget/FT/Tx/T(a)/V(48 trips)/DA(/F1 9 Tf 0 g)/F 4/Rect[102 662 192 678]>>");
+  pdf.AddToCatalog(
+      absl::StrCat("/AcroForm<</NeedAppearances true/DA(/F1 9 Tf 0 g)/DR<</Font<</F1 3 0 R>>>>/Fields[",
+                   widget, " 0 R]>>"));
   pdf.AddPage({.content = Small({{"a", "b"}}), .extra = absl::StrCat("/Annots[", widget, " 0 R]")});
   const Reading reading = ReadBytes(pdf.Finish());
   EXPECT_EQ(Rendered(reading.Grids()[0]), "a | b\n48 trips | ");
@@ -180,8 +209,10 @@ TEST(PdfTextTest, FieldWithoutAppearanceIsReadByItsValue) {
 
 TEST(PdfTextTest, MaskAndPatternAreNoText) {
   PdfWriter pdf;
-  const int form = pdf.AddStream("BT /F1 9 Tf 103 664 Td (mask) Tj ET",
-                                 "/Type/XObject/Subtype/Form/BBox[0 0 595 842]/Group<</S/Transparency/CS/DeviceGray>>/Resources<</Font<</F1 3 0 R>>>>");
+  const int form =
+      pdf.AddStream("BT /F1 9 Tf 103 664 Td (mask) Tj ET",
+                    "/Type/XObject/Subtype/Form/BBox[0 0 595 "
+                    "842]/Group<</S/Transparency/CS/DeviceGray>>/Resources<</Font<</F1 3 0 R>>>>");
   pdf.AddPage({.content = "/G gs " + Small({{"a", "b"}}),
                .resources = absl::StrCat("/ExtGState<</G<</SMask<</S/Luminosity/G ", form, " 0 R>>>>>>")});
   EXPECT_EQ(Rendered(ReadBytes(pdf.Finish()).Grids()[0]), "a | b\n | ");
