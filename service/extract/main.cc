@@ -1,2 +1,4 @@
 // attain-extract: a document on standard input, an ExtractResult on standard output.
-int main() { return 0; }
+int main() {
+  return 0;
+}
