@@ -109,6 +109,27 @@ int CommonPercent(absl::string_view text) {
   return all == 0 ? 0 : 100 * common / all;
 }
 
+// What does not fit becomes U+FFFD and is counted.
+std::string Lossy(absl::string_view encoding, absl::string_view bytes, int* bad) {
+  std::string out;
+  if (encoding == "UTF-8") {
+    for (size_t at = 0; at < bytes.size();) {
+      const char32_t c = NextCharacter(bytes, &at);
+      *bad += c == 0xFFFD;
+      AppendCharacter(c, &out);
+    }
+    return out;
+  }
+  while (!bytes.empty()) {
+    bytes.remove_prefix(Convert(encoding, bytes, &out));
+    if (bytes.empty()) break;
+    ++*bad;
+    AppendCharacter(0xFFFD, &out);
+    bytes.remove_prefix(1);
+  }
+  return out;
+}
+
 DecodedText Named(std::string text, absl::string_view encoding) {
   return {std::move(text), std::string(encoding)};
 }
@@ -184,36 +205,22 @@ std::optional<DecodedText> DecodeText(absl::string_view bytes) {
   return Named(std::move(*text), encoding);
 }
 
-bool IsKnownEncoding(absl::string_view name) {
-  return !Canonical(name).empty();
-}
-
-std::optional<std::string> DecodeAs(absl::string_view name, absl::string_view bytes) {
-  const absl::string_view encoding = Canonical(name);
-  if (encoding.empty()) return std::nullopt;
-  return Strict(encoding, bytes);
-}
-
-std::string DecodeLossy(absl::string_view name, absl::string_view bytes, int* bad) {
-  const absl::string_view encoding = Canonical(name);
-  std::string out;
+DecodedText DecodeNamed(absl::string_view name, absl::string_view bytes, int* bad) {
   *bad = 0;
-  if (encoding == "UTF-8" || encoding.empty()) {
-    for (size_t at = 0; at < bytes.size();) {
-      const char32_t c = NextCharacter(bytes, &at);
-      *bad += c == 0xFFFD;
-      AppendCharacter(c, &out);
-    }
-    return out;
+  absl::string_view encoding = Canonical(name);
+  if (absl::StartsWith(encoding, "UTF-16"))
+    encoding = "";  // whoever could read the name in ASCII reads no UTF-16
+  if (!encoding.empty() && encoding != "UTF-8") {
+    std::optional<std::string> text = Strict(encoding, bytes);
+    const bool other = IsUtf8(bytes) && (!text.has_value() || CommonPercent(bytes) > CommonPercent(*text));
+    if (other) return Named(std::string(bytes), "UTF-8");
+    if (text.has_value()) return Named(std::move(*text), encoding);
   }
-  while (!bytes.empty()) {
-    bytes.remove_prefix(Convert(encoding, bytes, &out));
-    if (bytes.empty()) break;
-    ++*bad;
-    AppendCharacter(0xFFFD, &out);
-    bytes.remove_prefix(1);
+  if (encoding.empty() || encoding == "UTF-8") {
+    if (std::optional<DecodedText> text = DecodeText(bytes)) return std::move(*text);
   }
-  return out;
+  if (encoding.empty()) encoding = "UTF-8";
+  return Named(Lossy(encoding, bytes, bad), encoding);
 }
 
 bool XmlToUtf8(std::string* text) {

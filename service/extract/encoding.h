@@ -22,13 +22,9 @@ struct DecodedText {
 // Nothing when none of them fits.
 std::optional<DecodedText> DecodeText(absl::string_view bytes);
 
-// By a name that a file gives ("gb2312" and "gbk" mean GB18030). Nothing when the name is unknown or a byte
-// does not fit.
-std::optional<std::string> DecodeAs(absl::string_view name, absl::string_view bytes);
-// True when DecodeAs knows the name.
-bool IsKnownEncoding(absl::string_view name);
-// By that name as well, but what does not fit becomes U+FFFD and is counted.
-std::string DecodeLossy(absl::string_view name, absl::string_view bytes, int* bad);
+// The same for a text that names its encoding, as web pages do. A name that cannot be right (UTF-8 under the
+// name gb2312) gives way to what the bytes say; bytes that do not fit become U+FFFD and are counted in `bad`.
+DecodedText DecodeNamed(absl::string_view name, absl::string_view bytes, int* bad);
 
 // Brings an XML text to UTF-8 by its mark, its zero bytes or its declaration. False when that fails.
 bool XmlToUtf8(std::string* text);

@@ -1,4 +1,2 @@
 // attain-extract: a document on standard input, an ExtractResult on standard output.
-int main() {
-  return 0;
-}
+int main() { return 0; }

@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "service/extract/clean.h"
 #include "service/extract/decimal.h"
+#include "service/extract/shown.h"
 
 namespace attain::extract {
 namespace {
@@ -15,6 +16,8 @@ namespace {
 // over a few rows without text.
 constexpr int kRowsBeyond = 200;
 constexpr int kColumnsBeyond = 64;
+// Nobody merges more; whoever states it would hide every other cell.
+constexpr int64_t kHonestArea = 1'000'000;
 
 bool Before(const document::Cell& a, const document::Cell& b) {
   return a.row() != b.row() ? a.row() < b.row() : a.column() < b.column();
@@ -64,17 +67,29 @@ void SheetGrid::Put(document::Cell cell) {
 void SheetGrid::PutNumber(document::Cell cell, absl::string_view stored, const NumberFormat& format,
                           bool since_1904) {
   const std::optional<std::string> plain = PlainDecimal(stored);
+  if (!plain.has_value()) return PutUnreadable(std::move(cell), stored);
+  PutRead(std::move(cell), *plain, format.Show(*plain, since_1904));
+}
+
+void SheetGrid::PutShown(document::Cell cell, absl::string_view stored, absl::string_view shown) {
+  const std::optional<std::string> plain = PlainDecimal(stored);
+  if (!plain.has_value()) return PutUnreadable(std::move(cell), stored);
+  const bool percent = cell.kind() == document::CELL_KIND_PERCENT;
+  PutRead(std::move(cell), *plain, CompareShown(*plain, percent, shown));
+}
+
+void SheetGrid::PutUnreadable(document::Cell cell, absl::string_view stored) {
+  cell.set_text(std::string(stored));
+  cell.set_kind(document::CELL_KIND_ERROR);
+  remarks_.Tell("NUMBER_UNREADABLE", document::LEVEL_ERROR, A1(cell.row(), cell.column()), stored);
+  Put(std::move(cell));
+}
+
+void SheetGrid::PutRead(document::Cell cell, absl::string_view plain, const ShownNumber& number) {
   const std::string address = A1(cell.row(), cell.column());
-  if (!plain.has_value()) {
-    cell.set_text(std::string(stored));
-    cell.set_kind(document::CELL_KIND_ERROR);
-    remarks_.Tell("NUMBER_UNREADABLE", document::LEVEL_ERROR, address, stored);
-    return Put(std::move(cell));
-  }
-  ShownNumber number = format.Show(*plain, since_1904);
   cell.set_kind(number.kind);
   cell.set_text(number.text);
-  cell.set_exact(*plain);
+  cell.set_exact(std::string(plain));
   cell.set_shown(number.shown);
   const std::string both = absl::StrCat(number.text, " shown as ", number.shown);
   if (number.scaled) {
@@ -91,6 +106,10 @@ void SheetGrid::PutNumber(document::Cell cell, absl::string_view stored, const N
 void SheetGrid::Merge(int row, int column, int rows, int columns) {
   if (rows <= 1 && columns <= 1) return;
   budget_->TakeCell();
+  if (int64_t{rows} * columns > kHonestArea) {
+    remarks_.Tell("MERGE_IGNORED", document::LEVEL_WARNING, A1(row, column), "an area of a whole sheet");
+    return;
+  }
   areas_.push_back(
       {row, column, std::min(row + rows, kMaxRows) - 1, std::min(column + columns, kMaxColumns) - 1});
 }

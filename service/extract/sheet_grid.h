@@ -46,6 +46,8 @@ class SheetGrid {
   // A cell with a stored number, as the format shows it. `cell` has its place and flags already. Tells of
   // rounding and scaling.
   void PutNumber(document::Cell cell, absl::string_view stored, const NumberFormat& format, bool since_1904);
+  // A number of a file that writes both what is stored and what is shown; the kind says whether it is a rate.
+  void PutShown(document::Cell cell, absl::string_view stored, absl::string_view shown);
   // Rows and columns as spans, at least 1 each.
   void Merge(int row, int column, int rows, int columns);
   void HideRows(int from, int to) { hidden_rows_.Add(from, to); }
@@ -60,6 +62,8 @@ class SheetGrid {
     int row, column, last_row, last_column;
   };
 
+  void PutRead(document::Cell cell, absl::string_view plain, const ShownNumber& number);
+  void PutUnreadable(document::Cell cell, absl::string_view stored);
   void Sort();
   void DropTwice();
   void ApplyMerges();
