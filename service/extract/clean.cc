@@ -27,6 +27,24 @@ bool EndsInIdeographicSpace(absl::string_view text) {
   return text.size() >= 3 && text.substr(text.size() - 3) == "\xE3\x80\x80";
 }
 
+// True for what most cells hold: printable ASCII and common Chinese characters, nothing to trim. False says
+// nothing.
+bool IsClean(absl::string_view text) {
+  if (text.empty() || text.front() == ' ' || text.back() == ' ') return text.empty();
+  const auto byte = [&](size_t i) { return static_cast<unsigned char>(text[i]); };
+  for (size_t i = 0; i < text.size();) {
+    if (byte(i) >= 0x20 && byte(i) < 0x7F) {
+      ++i;
+    } else if (byte(i) >= 0xE4 && byte(i) <= 0xE9 && i + 2 < text.size() && (byte(i + 1) & 0xC0) == 0x80 &&
+               (byte(i + 2) & 0xC0) == 0x80) {
+      i += 3;
+    } else {
+      return false;
+    }
+  }
+  return true;
+}
+
 void Trim(std::string* text) {
   size_t end = text->size();
   while (end > 0) {
@@ -85,12 +103,16 @@ void AppendCharacter(char32_t c, std::string* out) {
 bool IsUtf8(absl::string_view text) {
   for (size_t at = 0; at < text.size();) {
     const size_t begin = at;
-    if (NextCharacter(text, &at) == kBad && text.substr(begin, 3) != "\xEF\xBF\xBD") return false;
+    if (static_cast<unsigned char>(text[at]) < 0x80) {
+      ++at;
+    } else if (NextCharacter(text, &at) == kBad && text.substr(begin, 3) != "\xEF\xBF\xBD")
+      return false;
   }
   return true;
 }
 
 std::string Clean(absl::string_view text) {
+  if (IsClean(text)) return std::string(text);
   std::string out;
   out.reserve(text.size());
   for (size_t at = 0; at < text.size();) {

@@ -173,7 +173,6 @@ size_t NumberFormat::ReadToken(absl::string_view code, size_t at, Section* secti
   const auto add = [&](Kind kind, absl::string_view text, size_t length) {
     section->tokens.push_back({kind, std::string(text)});
     if (kind == Kind::kDatePart || kind == Kind::kHalfDay) section->is_date = true;
-    if (kind == Kind::kFraction) section->plain = false;
     return length;
   };
   for (absl::string_view general : {"General", "G/通用格式"}) {
@@ -250,7 +249,9 @@ ShownNumber NumberFormat::Show(absl::string_view plain, bool since_1904) const {
       out.text = absl::StrCat(Shift(plain, 2), "%");
     }
     out.invisible = section.tokens.empty();
-    if (section.plain && !out.invisible) ShowDecimal(section, plain, drops_sign, &out);
+    const bool fraction = std::any_of(section.tokens.begin(), section.tokens.end(),
+                                      [](const Token& t) { return t.kind == Kind::kFraction; });
+    if (section.plain && !fraction && !out.invisible) ShowDecimal(section, plain, drops_sign, &out);
   }
   if (out.shown == out.text) out.shown.clear();
   return out;

@@ -55,7 +55,7 @@ class NumberFormat {
   struct Section {
     std::vector<Token> tokens;
     bool is_date = false;
-    bool plain = true;  // only what Show can write: no conditions, Chinese numerals, fractions
+    bool plain = true;  // only what Show can write: no conditions, no Chinese numerals
   };
 
   static Section ReadSection(absl::string_view code, size_t* at);

@@ -95,10 +95,10 @@ class OdsSheet {
   void PutRow(const std::vector<Filled>& filled, int row) {
     for (const Filled& one : filled) {
       for (int64_t i = 0; i < one.repeat; ++i) {
-        document::Cell cell = one.cell;
-        cell.set_row(row);
-        cell.set_column(cell.column() + static_cast<int>(i));
-        grid_->Merge(row, cell.column(), one.rows, one.columns);
+        auto cell = std::make_unique<document::Cell>(one.cell);
+        cell->set_row(row);
+        cell->set_column(cell->column() + static_cast<int>(i));
+        grid_->Merge(row, cell->column(), one.rows, one.columns);
         if (one.stored.empty()) {
           grid_->Put(std::move(cell));
         } else {

@@ -87,6 +87,7 @@ class OdtReader {
 
   void ReadRow(pugi::xml_node row, Table* table) {
     table->column = 0;
+    CheckPlace(table->row);
     const bool hidden = Attribute(row, "visibility") == "collapse";
     if (hidden) remarks_.Count("HIDDEN_ROWS", document::LEVEL_WARNING, RowColumn(table->row, 0));
     for (pugi::xml_node cell : row.children()) {
@@ -96,7 +97,7 @@ class OdtReader {
       ReadCell(cell, covered, hidden, repeat, table);
       table->column = std::min(table->column + repeat, kMaxPlace);
     }
-    if (table->row < kMaxPlace) ++table->row;
+    ++table->row;
   }
 
   void ReadCell(pugi::xml_node node, bool covered, bool hidden, int repeat, Table* table) {
@@ -109,6 +110,7 @@ class OdtReader {
     }
     CollectTables(node, address, table);
     if (blank && repeat > 1) return;
+    CheckPlace(table->column);
     const int rows = std::clamp(IntAttribute(node, "number-rows-spanned", 1), 1, kMaxPlace);
     const int columns = std::clamp(IntAttribute(node, "number-columns-spanned", 1), 1, kMaxPlace);
     for (int i = 0; i < repeat; ++i) {
@@ -116,6 +118,12 @@ class OdtReader {
       cell->set_struck(text.struck);
       cell->set_hidden(hidden);
     }
+  }
+
+  static void CheckPlace(int place) {
+    if (place < kMaxPlace) return;
+    throw Refused("DOCUMENT_TOO_COSTLY",
+                  absl::StrCat("a table of more than ", kMaxPlace, " rows or columns"));
   }
 
   void CollectTables(pugi::xml_node node, const std::string& address, Table* table) {

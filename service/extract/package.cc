@@ -1,5 +1,7 @@
 #include "service/extract/package.h"
 
+#include <algorithm>
+
 #include "absl/strings/str_cat.h"
 #include "service/extract/clean.h"
 #include "service/extract/result.h"
@@ -55,6 +57,7 @@ std::string Package::Read(absl::string_view part) {
   const std::unique_ptr<zip_file_t, CloseFile> file(zip_fopen_index(archive_.get(), at->second, 0));
   if (file == nullptr) throw Refused("PACKAGE_DAMAGED", absl::StrCat("part ", shown, " cannot be opened"));
   std::string out;
+  if ((stat.valid & ZIP_STAT_SIZE) != 0) out.reserve(std::min<uint64_t>(stat.size, kSmallPart));
   char buffer[65536];
   zip_int64_t got = 0;
   while ((got = zip_fread(file.get(), buffer, sizeof(buffer))) > 0) {

@@ -19,8 +19,8 @@ constexpr int kColumnsBeyond = 64;
 // Nobody merges more; whoever states it would hide every other cell.
 constexpr int64_t kHonestArea = 1'000'000;
 
-bool Before(const document::Cell& a, const document::Cell& b) {
-  return a.row() != b.row() ? a.row() < b.row() : a.column() < b.column();
+bool Before(const CellPtr& a, const CellPtr& b) {
+  return a->row() != b->row() ? a->row() < b->row() : a->column() < b->column();
 }
 
 }  // namespace
@@ -51,53 +51,60 @@ bool Ranges::Has(int number) const {
 SheetGrid::SheetGrid(document::Document* document, Budget* budget, std::string name)
     : document_(document), budget_(budget), name_(std::move(name)), remarks_(document, name_) {}
 
-void SheetGrid::Put(document::Cell cell) {
-  cell.set_text(Clean(cell.text()));
-  if (cell.kind() == document::CELL_KIND_UNSPECIFIED) cell.set_kind(document::CELL_KIND_TEXT);
-  if (cell.text().empty() && cell.kind() != document::CELL_KIND_FORMULA) return;
-  cell.set_address(A1(cell.row(), cell.column()));
-  if (cell.kind() == document::CELL_KIND_FORMULA) {
-    remarks_.Tell("FORMULA_WITHOUT_VALUE", document::LEVEL_ERROR, cell.address(), "");
+CellPtr CellAt(int row, int column) {
+  auto cell = std::make_unique<document::Cell>();
+  cell->set_row(row);
+  cell->set_column(column);
+  return cell;
+}
+
+void SheetGrid::Put(CellPtr cell) {
+  cell->set_text(Clean(cell->text()));
+  if (cell->kind() == document::CELL_KIND_UNSPECIFIED) cell->set_kind(document::CELL_KIND_TEXT);
+  if (cell->text().empty() && cell->kind() != document::CELL_KIND_FORMULA) return;
+  cell->set_address(A1(cell->row(), cell->column()));
+  if (cell->kind() == document::CELL_KIND_FORMULA) {
+    remarks_.Tell("FORMULA_WITHOUT_VALUE", document::LEVEL_ERROR, cell->address(), "");
   }
   budget_->TakeCell();
-  budget_->TakeText(cell.text().size() + cell.shown().size());
+  budget_->TakeText(cell->text().size() + cell->shown().size());
   cells_.push_back(std::move(cell));
 }
 
-void SheetGrid::PutNumber(document::Cell cell, absl::string_view stored, const NumberFormat& format,
+void SheetGrid::PutNumber(CellPtr cell, absl::string_view stored, const NumberFormat& format,
                           bool since_1904) {
   const std::optional<std::string> plain = PlainDecimal(stored);
   if (!plain.has_value()) return PutUnreadable(std::move(cell), stored);
   PutRead(std::move(cell), *plain, format.Show(*plain, since_1904));
 }
 
-void SheetGrid::PutShown(document::Cell cell, absl::string_view stored, absl::string_view shown) {
+void SheetGrid::PutShown(CellPtr cell, absl::string_view stored, absl::string_view shown) {
   const std::optional<std::string> plain = PlainDecimal(stored);
   if (!plain.has_value()) return PutUnreadable(std::move(cell), stored);
-  const bool percent = cell.kind() == document::CELL_KIND_PERCENT;
+  const bool percent = cell->kind() == document::CELL_KIND_PERCENT;
   PutRead(std::move(cell), *plain, CompareShown(*plain, percent, shown));
 }
 
-void SheetGrid::PutUnreadable(document::Cell cell, absl::string_view stored) {
-  cell.set_text(std::string(stored));
-  cell.set_kind(document::CELL_KIND_ERROR);
-  remarks_.Tell("NUMBER_UNREADABLE", document::LEVEL_ERROR, A1(cell.row(), cell.column()), stored);
+void SheetGrid::PutUnreadable(CellPtr cell, absl::string_view stored) {
+  cell->set_text(std::string(stored));
+  cell->set_kind(document::CELL_KIND_ERROR);
+  remarks_.Tell("NUMBER_UNREADABLE", document::LEVEL_ERROR, A1(cell->row(), cell->column()), stored);
   Put(std::move(cell));
 }
 
-void SheetGrid::PutRead(document::Cell cell, absl::string_view plain, const ShownNumber& number) {
-  const std::string address = A1(cell.row(), cell.column());
-  cell.set_kind(number.kind);
-  cell.set_text(number.text);
-  cell.set_exact(std::string(plain));
-  cell.set_shown(number.shown);
+void SheetGrid::PutRead(CellPtr cell, absl::string_view plain, const ShownNumber& number) {
+  const std::string address = A1(cell->row(), cell->column());
+  cell->set_kind(number.kind);
+  cell->set_text(number.text);
+  cell->set_exact(std::string(plain));
+  cell->set_shown(number.shown);
   const std::string both = absl::StrCat(number.text, " shown as ", number.shown);
   if (number.scaled) {
     remarks_.Tell("VALUE_SHOWN_SCALED", document::LEVEL_WARNING, address, both);
   } else if (number.rounded) {
     remarks_.Tell("VALUE_SHOWN_ROUNDED", document::LEVEL_NOTE, address, both);
   } else if (number.invisible) {
-    cell.set_hidden(true);
+    cell->set_hidden(true);
     remarks_.Tell("VALUE_NOT_SHOWN", document::LEVEL_WARNING, address, number.text);
   }
   Put(std::move(cell));
@@ -129,9 +136,9 @@ void SheetGrid::Sort() {
 }
 
 void SheetGrid::DropTwice() {
-  const auto same = [this](const document::Cell& a, const document::Cell& b) {
+  const auto same = [this](const CellPtr& a, const CellPtr& b) {
     if (Before(a, b) || Before(b, a)) return false;
-    remarks_.Tell("CELL_TWICE", document::LEVEL_ERROR, b.address(), b.text());
+    remarks_.Tell("CELL_TWICE", document::LEVEL_ERROR, b->address(), b->text());
     return true;
   };
   cells_.erase(std::unique(cells_.begin(), cells_.end(), same), cells_.end());
@@ -146,12 +153,12 @@ void SheetGrid::ApplyMerges() {
   });
   int last_row = 0;
   int last_column = 0;
-  for (const document::Cell& cell : cells_) {
-    last_row = std::max(last_row, cell.row());
-    last_column = std::max(last_column, cell.column());
+  for (const CellPtr& cell : cells_) {
+    last_row = std::max(last_row, cell->row());
+    last_column = std::max(last_column, cell->column());
   }
   std::map<int, Area> open;
-  std::vector<document::Cell> kept;
+  std::vector<CellPtr> kept;
   kept.reserve(cells_.size());
   size_t next_cell = 0;
   const auto cover = [&](document::Cell& cell) {
@@ -164,10 +171,10 @@ void SheetGrid::ApplyMerges() {
   };
   const auto take_until = [&](int row, int column) {
     for (; next_cell < cells_.size(); ++next_cell) {
-      document::Cell& cell = cells_[next_cell];
+      document::Cell& cell = *cells_[next_cell];
       if (cell.row() > row || (cell.row() == row && cell.column() >= column)) return;
       cover(cell);
-      if (!cell.address().empty()) kept.push_back(std::move(cell));
+      if (!cell.address().empty()) kept.push_back(std::move(cells_[next_cell]));
     }
   };
   for (Area area : areas_) {
@@ -181,18 +188,17 @@ void SheetGrid::ApplyMerges() {
     open.erase(open.lower_bound(area.column), after);
     area.last_row = std::min(area.last_row, std::max(last_row, area.row + kRowsBeyond));
     area.last_column = std::min(area.last_column, std::max(last_column, area.column + kColumnsBeyond));
-    document::Cell cell;
-    if (next_cell < cells_.size() && cells_[next_cell].row() == area.row &&
-        cells_[next_cell].column() == area.column) {
+    CellPtr cell;
+    if (next_cell < cells_.size() && cells_[next_cell]->row() == area.row &&
+        cells_[next_cell]->column() == area.column) {
       cell = std::move(cells_[next_cell++]);
     } else {
-      cell.set_row(area.row);
-      cell.set_column(area.column);
-      cell.set_kind(document::CELL_KIND_TEXT);
-      cell.set_address(A1(area.row, area.column));
+      cell = CellAt(area.row, area.column);
+      cell->set_kind(document::CELL_KIND_TEXT);
+      cell->set_address(A1(area.row, area.column));
     }
-    cell.set_row_span(area.last_row - area.row + 1);
-    cell.set_column_span(area.last_column - area.column + 1);
+    cell->set_row_span(area.last_row - area.row + 1);
+    cell->set_column_span(area.last_column - area.column + 1);
     kept.push_back(std::move(cell));
     open.emplace(area.column, area);
   }
@@ -205,17 +211,17 @@ void SheetGrid::Hide() {
   hidden_columns_.Close();
   std::map<int, bool> columns;
   int row = -1;
-  for (document::Cell& cell : cells_) {
-    const bool row_hidden = hidden_rows_.Has(cell.row());
-    if (row_hidden && cell.row() != row && !cell.text().empty()) {
-      row = cell.row();
-      remarks_.Count("HIDDEN_ROWS", document::LEVEL_WARNING, cell.address(), cell.text());
+  for (CellPtr& cell : cells_) {
+    const bool row_hidden = hidden_rows_.Has(cell->row());
+    if (row_hidden && cell->row() != row && !cell->text().empty()) {
+      row = cell->row();
+      remarks_.Count("HIDDEN_ROWS", document::LEVEL_WARNING, cell->address(), cell->text());
     }
-    const bool column_hidden = hidden_columns_.Has(cell.column());
-    if (column_hidden && !cell.text().empty() && columns.emplace(cell.column(), true).second) {
-      remarks_.Count("HIDDEN_COLUMNS", document::LEVEL_WARNING, cell.address(), cell.text());
+    const bool column_hidden = hidden_columns_.Has(cell->column());
+    if (column_hidden && !cell->text().empty() && columns.emplace(cell->column(), true).second) {
+      remarks_.Count("HIDDEN_COLUMNS", document::LEVEL_WARNING, cell->address(), cell->text());
     }
-    if (row_hidden || column_hidden) cell.set_hidden(true);
+    if (row_hidden || column_hidden) cell->set_hidden(true);
   }
 }
 
@@ -225,10 +231,10 @@ void SheetGrid::Append() {
   grid->mutable_cells()->Reserve(static_cast<int>(cells_.size()));
   int rows = 0;
   int columns = 0;
-  for (document::Cell& cell : cells_) {
-    rows = std::max(rows, cell.row() + std::max(cell.row_span(), 1));
-    columns = std::max(columns, cell.column() + std::max(cell.column_span(), 1));
-    *grid->add_cells() = std::move(cell);
+  for (CellPtr& cell : cells_) {
+    rows = std::max(rows, cell->row() + std::max(cell->row_span(), 1));
+    columns = std::max(columns, cell->column() + std::max(cell->column_span(), 1));
+    grid->mutable_cells()->AddAllocated(cell.release());
   }
   grid->set_rows(rows);
   grid->set_columns(columns);

@@ -3,6 +3,7 @@
 #define ATTAIN_SERVICE_EXTRACT_SHEET_GRID_H_
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -35,6 +36,11 @@ class Ranges {
   std::vector<Range> ranges_;
 };
 
+// Cells are handed on by pointer: a message of fourteen fields is slow to move.
+using CellPtr = std::unique_ptr<document::Cell>;
+// A new cell at a place.
+CellPtr CellAt(int row, int column);
+
 // Not thread-safe. `document` and `budget` must outlive it. Throws Refused as Budget does.
 class SheetGrid {
  public:
@@ -42,12 +48,12 @@ class SheetGrid {
 
   // Takes a cell whose row and column are set; gives it its address. Text is cleaned here. A cell without
   // text that is no formula is dropped.
-  void Put(document::Cell cell);
+  void Put(CellPtr cell);
   // A cell with a stored number, as the format shows it. `cell` has its place and flags already. Tells of
   // rounding and scaling.
-  void PutNumber(document::Cell cell, absl::string_view stored, const NumberFormat& format, bool since_1904);
+  void PutNumber(CellPtr cell, absl::string_view stored, const NumberFormat& format, bool since_1904);
   // A number of a file that writes both what is stored and what is shown; the kind says whether it is a rate.
-  void PutShown(document::Cell cell, absl::string_view stored, absl::string_view shown);
+  void PutShown(CellPtr cell, absl::string_view stored, absl::string_view shown);
   // Rows and columns as spans, at least 1 each.
   void Merge(int row, int column, int rows, int columns);
   void HideRows(int from, int to) { hidden_rows_.Add(from, to); }
@@ -62,8 +68,8 @@ class SheetGrid {
     int row, column, last_row, last_column;
   };
 
-  void PutRead(document::Cell cell, absl::string_view plain, const ShownNumber& number);
-  void PutUnreadable(document::Cell cell, absl::string_view stored);
+  void PutRead(CellPtr cell, absl::string_view plain, const ShownNumber& number);
+  void PutUnreadable(CellPtr cell, absl::string_view stored);
   void Sort();
   void DropTwice();
   void ApplyMerges();
@@ -74,7 +80,7 @@ class SheetGrid {
   Budget* const budget_;
   const std::string name_;
   Remarks remarks_;
-  std::vector<document::Cell> cells_;
+  std::vector<CellPtr> cells_;
   std::vector<Area> areas_;
   Ranges hidden_rows_;
   Ranges hidden_columns_;

@@ -23,21 +23,27 @@ std::string Head(absl::string_view bytes) {
   return head;
 }
 
+// How long a comment or a declaration is that begins here; 0 when none does. What never ends is as long as
+// the text.
+size_t PreambleLength(absl::string_view head) {
+  absl::string_view end = ">";
+  if (absl::StartsWith(head, "<!--")) {
+    end = "-->";
+  } else if (absl::StartsWith(head, "<!doctype") && !absl::StartsWith(head, "<!doctype html")) {
+    if (head.find('[') < head.find('>')) end = "]>";
+  } else if (!absl::StartsWith(head, "<?")) {
+    return 0;
+  }
+  const size_t at = head.find(end, 2);
+  return at == absl::string_view::npos ? head.size() : at + end.size();
+}
+
 // Without comments, declarations and blanks in front.
 absl::string_view FirstTag(absl::string_view head) {
-  while (true) {
-    head = absl::StripLeadingAsciiWhitespace(head);
-    absl::string_view end;
-    if (absl::StartsWith(head, "<!--"))
-      end = "-->";
-    else if (absl::StartsWith(head, "<?"))
-      end = ">";
-    else
-      return head;
-    const size_t at = head.find(end, 2);
-    if (at == absl::string_view::npos) return "";
-    head.remove_prefix(at + end.size());
-  }
+  head = absl::StripLeadingAsciiWhitespace(head);
+  while (const size_t length = PreambleLength(head))
+    head = absl::StripLeadingAsciiWhitespace(head.substr(length));
+  return head;
 }
 
 bool OpensTag(absl::string_view text, absl::string_view name) {
@@ -105,6 +111,9 @@ std::string Foreign(absl::string_view bytes) {
     return "a Word 2003 XML file: save it as DOCX";
   if (OpensTag(tag, "pkg:package")) return "a Word or Excel XML package: save it as DOCX or XLSX";
   if (absl::StartsWith(tag, "<office:document")) return "a flat OpenDocument file: save it as ODS or ODT";
+  if (absl::StartsWith(start, "<?xml") && !IsXmlSpreadsheet(tag) && !IsHtml(tag)) {
+    return "an XML file of a kind that is not known: save the document as XLSX, DOCX or PDF";
+  }
   return "";
 }
 

@@ -44,6 +44,22 @@ Place ReadPlace(absl::string_view reference) {
   return {static_cast<int>(row - 1), static_cast<int>(column - 1)};
 }
 
+// Read in one pass: most of a workbook is cells.
+struct CellAttributes {
+  explicit CellAttributes(pugi::xml_node cell) {
+    for (pugi::xml_attribute attribute : cell.attributes()) {
+      const absl::string_view name = Local(attribute.name());
+      if (name == "r") reference = attribute.value();
+      if (name == "t") type = attribute.value();
+      if (name == "s" && !absl::SimpleAtoi(attribute.value(), &style)) style = 0;
+    }
+  }
+
+  absl::string_view reference;
+  absl::string_view type;
+  int style = 0;
+};
+
 // What all sheets share.
 struct Workbook {
   std::vector<RichText> strings;
@@ -83,44 +99,43 @@ class SheetReader {
       int column = -1;
       for (pugi::xml_node cell : node.children()) {
         if (!Is(cell, "c")) continue;
-        const absl::string_view reference = Attribute(cell, "r");
+        const CellAttributes attributes(cell);
+        const absl::string_view reference = attributes.reference;
         const Place place = reference.empty() ? Place{row, column + 1} : ReadPlace(reference);
         if (place.column >= kMaxColumns)
           throw Refused("PACKAGE_DAMAGED", absl::StrCat("row ", row + 1, " has too many cells"));
         column = place.column;
-        ReadCell(cell, place);
+        ReadCell(cell, attributes, place);
       }
     }
   }
 
-  void ReadCell(pugi::xml_node node, const Place& place) {
-    document::Cell cell;
-    cell.set_row(place.row);
-    cell.set_column(place.column);
-    const int style = IntAttribute(node, "s", 0);
-    cell.set_struck(workbook_.styles.IsStruck(style));
-    const absl::string_view type = Attribute(node, "t");
+  void ReadCell(pugi::xml_node node, const CellAttributes& attributes, const Place& place) {
+    CellPtr cell = CellAt(place.row, place.column);
+    const int style = attributes.style;
+    cell->set_struck(workbook_.styles.IsStruck(style));
+    const absl::string_view type = attributes.type;
     const pugi::xml_node value = Child(node, "v");
     const std::string stored = OwnText(value);
-    cell.set_formula(static_cast<bool>(Child(node, "f")));
+    cell->set_formula(static_cast<bool>(Child(node, "f")));
     if (type == "inlineStr") return PutRich(ReadRichText(Child(node, "is")), std::move(cell));
     if (type == "s" && value) return PutShared(stored, std::move(cell));
-    if (cell.formula() && stored.empty() && !(type == "str" && value)) {
-      cell.set_kind(document::CELL_KIND_FORMULA);
+    if (cell->formula() && stored.empty() && !(type == "str" && value)) {
+      cell->set_kind(document::CELL_KIND_FORMULA);
       return grid_->Put(std::move(cell));
     }
     if (stored.empty()) return;
     if (type == "str") {
-      cell.set_text(stored);
+      cell->set_text(stored);
     } else if (type == "e") {
-      cell.set_text(stored);
-      cell.set_kind(document::CELL_KIND_ERROR);
+      cell->set_text(stored);
+      cell->set_kind(document::CELL_KIND_ERROR);
     } else if (type == "b") {
-      cell.set_text(IsTrue(stored) ? "TRUE" : "FALSE");
+      cell->set_text(IsTrue(stored) ? "TRUE" : "FALSE");
     } else if (type == "d") {
-      cell.set_text(IsoText(stored));
-      cell.set_kind(document::CELL_KIND_DATE);
-      cell.set_exact(ToSerial(stored).value_or(""));
+      cell->set_text(IsoText(stored));
+      cell->set_kind(document::CELL_KIND_DATE);
+      cell->set_exact(ToSerial(stored).value_or(""));
     } else {
       return grid_->PutNumber(std::move(cell), stored, workbook_.styles.FormatOf(style),
                               workbook_.since_1904);
@@ -128,22 +143,22 @@ class SheetReader {
     grid_->Put(std::move(cell));
   }
 
-  void PutShared(absl::string_view stored, document::Cell cell) {
+  void PutShared(absl::string_view stored, CellPtr cell) {
     size_t number = 0;
     if (!absl::SimpleAtoi(stored, &number) || number >= workbook_.strings.size()) {
       // Never an empty cell, and never its neighbour's text.
       throw Refused("PACKAGE_DAMAGED",
-                    absl::StrCat("cell ", A1(cell.row(), cell.column()), " names shared string ",
+                    absl::StrCat("cell ", A1(cell->row(), cell->column()), " names shared string ",
                                  Excerpt(stored), " of ", workbook_.strings.size()));
     }
     PutRich(workbook_.strings[number], std::move(cell));
   }
 
-  void PutRich(const RichText& rich, document::Cell cell) {
-    cell.set_text(rich.text);
-    if (rich.struck) cell.set_struck(true);
+  void PutRich(const RichText& rich, CellPtr cell) {
+    cell->set_text(rich.text);
+    if (rich.struck) cell->set_struck(true);
     if (rich.partly_struck)
-      grid_->remarks().Tell("PARTLY_STRUCK", document::LEVEL_WARNING, A1(cell.row(), cell.column()),
+      grid_->remarks().Tell("PARTLY_STRUCK", document::LEVEL_WARNING, A1(cell->row(), cell->column()),
                             rich.text);
     grid_->Put(std::move(cell));
   }

@@ -128,17 +128,15 @@ class Sheet {
   }
 
   void ReadCell(pugi::xml_node node, const Style& style, int row, int column) {
-    document::Cell cell;
-    cell.set_row(row);
-    cell.set_column(column);
-    cell.set_struck(style.struck);
-    cell.set_formula(!Attribute(node, "Formula").empty());
+    CellPtr cell = CellAt(row, column);
+    cell->set_struck(style.struck);
+    cell->set_formula(!Attribute(node, "Formula").empty());
     const pugi::xml_node data = Child(node, "Data");
     const absl::string_view type = Attribute(data, "Type");
     std::string text;
     AppendText(data, &text);
-    if (!data && cell.formula()) {
-      cell.set_kind(document::CELL_KIND_FORMULA);
+    if (!data && cell->formula()) {
+      cell->set_kind(document::CELL_KIND_FORMULA);
     } else if (type == "Number") {
       return grid_->PutNumber(std::move(cell), text, style.format, since_1904_);
     } else if (type == "DateTime") {
@@ -146,19 +144,19 @@ class Sheet {
     } else if (type == "Boolean") {
       text = IsTrue(text) ? "TRUE" : "FALSE";
     } else if (type == "Error") {
-      cell.set_kind(document::CELL_KIND_ERROR);
+      cell->set_kind(document::CELL_KIND_ERROR);
     }
-    cell.set_text(text);
+    cell->set_text(text);
     grid_->Put(std::move(cell));
   }
 
-  void PutDate(document::Cell cell, absl::string_view iso, const NumberFormat& format) {
+  void PutDate(CellPtr cell, absl::string_view iso, const NumberFormat& format) {
     const std::string serial = ToSerial(iso).value_or("");
     if (!serial.empty() && format.Show(serial, false).kind == document::CELL_KIND_DATE)
       return grid_->PutNumber(std::move(cell), serial, format, false);
-    cell.set_kind(document::CELL_KIND_DATE);
-    cell.set_text(IsoText(iso));
-    cell.set_exact(serial);
+    cell->set_kind(document::CELL_KIND_DATE);
+    cell->set_text(IsoText(iso));
+    cell->set_exact(serial);
     grid_->Put(std::move(cell));
   }
 
