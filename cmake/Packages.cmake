@@ -15,6 +15,9 @@ find_package(RocksDB CONFIG REQUIRED)
 find_package(Boost 1.74 REQUIRED)
 find_package(spdlog CONFIG REQUIRED)
 find_package(mimalloc REQUIRED)
+find_package(LibXml2 REQUIRED)
+find_package(pugixml REQUIRED)
+find_library(ATTAIN_LIBZIP zip REQUIRED)  # its own config file names tools that are in another package
 find_package(GTest REQUIRED)
 include(GoogleTest)
 

@@ -12,8 +12,8 @@ namespace attain::extract {
 // settings). To be called before the jail is entered; safe to call again.
 void PrepareLibraries();
 
-// Total: whatever the bytes are, a document or a refusal. Fills media, sha256 and reader. Not thread-safe (poppler keeps globals): the program reads
-// one document per process.
+// Total: whatever the bytes are, a document or a refusal. Fills media, sha256 and reader. Not thread-safe
+// (poppler keeps globals): the program reads one document per process.
 document::ExtractResult Extract(absl::string_view bytes, const Limits& limits);
 
 }  // namespace attain::extract
