@@ -66,6 +66,7 @@ class Closer {
       }
       return;
     }
+    if (grid.taken && IsProse(*row)) return MarkFurniture(row, "line of text");
     if (++grid.told <= kMaxRowsOfGrid) Tell(*row, grid.taken);
     for (Cell& cell : row->cells) MarkTold(&cell);
   }
@@ -97,6 +98,15 @@ class Closer {
     finding.repair = taken ? Text{"请核对；如果是指标，请按表头补齐后重新导入。", "Check them; if they are an indicator, complete the row under its header and import again."}
                            : Text{"请补上含“三级指标”“指标值”等列的表头后重新导入。", "Give it a header row with 三级指标, 指标值 and so on, and import again."};
     document_.findings.push_back(std::move(finding));
+  }
+
+  // Words that stand alone in a row above, between or below the tables of a sheet.
+  bool IsProse(const Row& row) const {
+    if (!row.single() || row.cells[0].kind != document::CELL_KIND_TEXT || IsLikeRow(row.cells)) return false;
+    const CellTraits traits = TraitsOf(row.cells[0], levels_, profile_);
+    if (traits.number || traits.measured || traits.level1 || traits.level2 || traits.length < 4) return false;
+    return std::none_of(document_.tables.begin(), document_.tables.end(),
+                        [&](const ParsedTable& table) { return table.first_row < row.number && row.number < table.last_row; });
   }
 
   bool IsLikeRow(const std::vector<Cell>& cells) const {

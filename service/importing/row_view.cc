@@ -15,6 +15,7 @@ std::string RowView::operator[](Column column) const {
   const int at = header_.At(column);
   std::string text;
   for (size_t i = 0; at >= 0 && i < alignment_.column.size(); ++i) {
+    if (row_->cells[i].kind == document::CELL_KIND_ERROR) continue;  // told, and no value
     if (alignment_.column[i] == at) absl::StrAppend(&text, text.empty() ? "" : " ", row_->cells[i].text);
   }
   return text;

@@ -62,7 +62,6 @@ class Finder {
 
   void LookAtHeader(size_t i) {
     const Row& row = source_.rows[i];
-    last_used_ = std::max(last_used_, static_cast<int64_t>(i));
     if (!open_) {
       const size_t from = Above(i);
       Open(from, TitleAmong(from, i), false);
@@ -74,6 +73,7 @@ class Finder {
     }
     header_ = row.number;
     ended_ = false;
+    last_used_ = static_cast<int64_t>(i);
   }
 
   bool IsSecondRowOf(size_t i) const { return i > 0 && source_.rows[i - 1].number == header_; }
