@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
@@ -140,6 +141,22 @@ void TakeFraction(absl::string_view text, Numeral* numeral) {
 }
 
 }  // namespace
+
+bool HasTwoNumbers(const std::string& tidy) {
+  for (size_t blank = tidy.find(' '); blank != std::string::npos; blank = tidy.find(' ', blank + 1)) {
+    if (blank == 0 || !absl::ascii_isdigit(tidy[blank - 1]) || !absl::ascii_isdigit(tidy[blank + 1]))
+      continue;
+    size_t first = blank, last = blank + 1;
+    while (first > 0 &&
+           (absl::ascii_isdigit(tidy[first - 1]) || tidy[first - 1] == ' ' || tidy[first - 1] == '.'))
+      --first;
+    while (last < tidy.size() && absl::ascii_isdigit(tidy[last])) ++last;
+    const size_t lead = tidy.find(' ', first) - first;
+    const bool pointed = tidy.substr(first, blank - first).find('.') != std::string::npos;
+    if (last - blank != 4 || pointed || lead > 3 || lead == 0) return true;
+  }
+  return false;
+}
 
 Numeral TakeNumeral(absl::string_view text) {
   absl::string_view rest = text;

@@ -25,6 +25,10 @@ struct Numeral {
 // ("千册", "百") is vague; 十 alone is ten.
 Numeral TakeNumeral(absl::string_view text);
 
+// "12 000" is one number, "4 5" is two: whether white space between figures of Tidy(Narrow(text)) is no
+// grouping of thousands. Without it the text would be another number.
+bool HasTwoNumbers(const std::string& tidy);
+
 }  // namespace attain::importing
 
 #endif  // ATTAIN_SERVICE_IMPORTING_NUMERALS_H_

@@ -74,24 +74,6 @@ absl::string_view TakeDigits(absl::string_view* text) {
   return digits;
 }
 
-// "12 000" is one number, "4 5" is two: white space between figures that is no grouping of thousands.
-bool HasTwoNumbers(const std::string& tidy) {
-  for (size_t blank = tidy.find(' '); blank != std::string::npos; blank = tidy.find(' ', blank + 1)) {
-    if (blank == 0 || !absl::ascii_isdigit(tidy[blank - 1]) ||
-        !BeginsWithDigit(absl::string_view(tidy).substr(blank + 1)))
-      continue;
-    size_t first = blank, last = blank + 1;
-    while (first > 0 &&
-           (absl::ascii_isdigit(tidy[first - 1]) || tidy[first - 1] == ' ' || tidy[first - 1] == '.'))
-      --first;
-    while (last < tidy.size() && absl::ascii_isdigit(tidy[last])) ++last;
-    const size_t lead = tidy.find(' ', first) - first;
-    const bool pointed = tidy.substr(first, blank - first).find('.') != std::string::npos;
-    if (last - blank != 4 || pointed || lead > 3 || lead == 0) return true;
-  }
-  return false;
-}
-
 class Reader {
  public:
   explicit Reader(absl::string_view text)
