@@ -5,10 +5,10 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "service/importing/comparators.h"
 #include "service/importing/date_words.h"
 #include "service/importing/measures.h"
 #include "service/importing/numerals.h"
-#include "service/importing/quantity.h"
 #include "service/importing/text.h"
 #include "service/importing/units.h"
 #include "service/importing/words.h"
@@ -16,8 +16,7 @@
 namespace attain::importing {
 namespace {
 
-constexpr size_t kMaxText = 6000;  // bytes looked at; a target is a line
-constexpr size_t kMaxDate = 64;    // bytes a date may have
+constexpr size_t kMaxDate = 64;  // bytes a date may have
 
 struct Lists {
   const WordList& names = WordList::Named("no_figures");
@@ -61,19 +60,16 @@ bool IsName(absl::string_view text, size_t at, size_t length) {
   return !letters.empty() && !IsKnownUnit(letters);
 }
 
-// Bytes of the numeral at `at` when it is a figure.
-size_t NumeralAt(absl::string_view text, size_t at) {
-  const Numeral numeral = TakeNumeral(text.substr(at));
-  if (numeral.length == 0 || (at >= 3 && text.substr(at - 3, 3) == "第")) return 0;
+// Whether the numeral at `at` is a figure.
+bool IsFigure(absl::string_view text, size_t at, const Numeral& numeral) {
+  if (absl::EndsWith(text.substr(0, at), "第")) return false;
   const absl::string_view word = text.substr(at, numeral.length), behind = text.substr(at + numeral.length);
-  if (absl::StrContains(word, "分之")) return numeral.length;
-  if (numeral.value.has_value() && numeral.value->is_zero()) {
-    return Words().never.AtStart(behind) ? numeral.length : 0;
-  }
+  if (absl::StrContains(word, "分之")) return true;
+  if (numeral.value.has_value() && numeral.value->is_zero())
+    return static_cast<bool>(Words().never.AtStart(behind));
   // "一" stands in many words; before the measure words that count things it is one of them.
-  const bool counted = word == "一" ? static_cast<bool>(Words().common.AtStart(behind))
-                                    : Words().measures.AtStart(behind) || Words().units.AtStart(behind);
-  return counted ? numeral.length : 0;
+  if (word == "一") return static_cast<bool>(Words().common.AtStart(behind));
+  return Words().measures.AtStart(behind) || Words().units.AtStart(behind);
 }
 
 // Bytes of the date at `at` when it holds a figure.
@@ -98,7 +94,6 @@ absl::string_view UnitAt(absl::string_view text) {
 
 Figures FindFigures(absl::string_view text) {
   Figures figures;
-  text = text.substr(0, kMaxText);
   for (size_t at = 0; at < text.size();) {
     size_t step = 0;
     if (IsContinuation(text[at])) {
@@ -109,8 +104,8 @@ Figures FindFigures(absl::string_view text) {
     } else if (IsDigit(text, at)) {
       step = DigitsAt(text, at);
       if (!IsName(text, at, step) && ++figures.count == 1) figures.first = at;
-    } else if ((step = NumeralAt(text, at)) > 0) {
-      if (++figures.count == 1) figures.first = at;
+    } else if (const Numeral numeral = TakeNumeral(text.substr(at)); (step = numeral.length) > 0) {
+      if (IsFigure(text, at, numeral) && ++figures.count == 1) figures.first = at;
     }
     at += step > 0 ? step : 1;
   }
@@ -143,8 +138,7 @@ std::string SuggestFigure(absl::string_view text, const Figures& figures) {
   } else if (Words().at_most.AtStart(rest)) {
     sign = "≤";
   }
-  const std::string written = absl::StrCat(SignOf(ParseComparator(sign)), number, unit);
-  return ParseQuantity(written).value.has_value() ? written : "";
+  return absl::StrCat(SignOf(ParseComparator(sign)), number, unit);
 }
 
 }  // namespace attain::importing

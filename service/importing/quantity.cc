@@ -76,8 +76,12 @@ absl::string_view TakeDigits(absl::string_view* text) {
 
 class Reader {
  public:
-  explicit Reader(absl::string_view text)
-      : tidy_(Tidy(Narrow(text))), narrow_(Squeeze(tidy_)), two_numbers_(HasTwoNumbers(tidy_)) {}
+  // Without `suggest` no suggestion is made: suggestions are read by a reader of their own.
+  Reader(absl::string_view text, bool suggest)
+      : suggest_(suggest),
+        tidy_(Tidy(Narrow(text))),
+        narrow_(Squeeze(tidy_)),
+        two_numbers_(HasTwoNumbers(tidy_)) {}
 
   Quantity Read() {
     absl::string_view rest = narrow_;
@@ -85,6 +89,7 @@ class Reader {
            absl::ConsumeSuffix(&rest, ";")) {
     }
     whole_ = rest;
+    if (ReadPlain(rest)) return result_;
     if (const size_t date = DateAtStart(rest); date > 0 && FinishDate(rest.substr(date))) return result_;
     comparator_ = TakeComparator(&rest);
     signed_ = comparator_ != Comparator::kNone && !IsCjk(whole_.substr(0, 3));
@@ -99,6 +104,23 @@ class Reader {
   }
 
  private:
+  // "≥4次", "=100%": most targets are a comparator, a number and a unit that the lists know.
+  bool ReadPlain(absl::string_view rest) {
+    const Comparator comparator = TakeComparator(&rest);
+    const absl::string_view digits = TakeDigits(&rest);
+    if (digits.empty() || rest.empty() || two_numbers_ || !IsCounted(rest)) return false;
+    for (absl::string_view part : {"年", "月", "日", "号", "季"}) {
+      if (absl::StartsWith(rest, part)) return false;  // perhaps a date
+    }
+    if (rest.find('(') != absl::string_view::npos) return false;
+    const absl::StatusOr<scoring::Decimal> value = scoring::Decimal::Parse(digits);
+    if (!value.ok()) return false;
+    result_.comparator = comparator;
+    result_.value = *value;
+    result_.unit = std::string(rest);
+    return true;
+  }
+
   // What stands between comparator and number: "约", "比上年增长", "降低至", "每年不少于".
   void TakeWords(absl::string_view* rest) {
     const absl::string_view begin = *rest;
@@ -150,6 +172,7 @@ class Reader {
     if (const size_t sign = Words().misread.AtStart(*rest).length;
         sign > 0 && BeginsWithDigit(rest->substr(sign))) {
       misread_ = true;
+      misread_text_ = absl::StrCat(absl::StartsWith(*rest, "二") ? "=" : "", rest->substr(sign));
       return false;
     }
     const absl::string_view digits = TakeDigits(rest);
@@ -210,7 +233,7 @@ class Reader {
       }
       absl::string_view without = *unit;
       const size_t length = front ? Take(&without, Words().at_most) : TakeBack(&without, Words().at_most);
-      // "室内" is no bound: 内 and 起 alone are tails only behind a unit that the lists know.
+      // "室内" is no bound: 内 alone is a tail only behind a unit that the lists know.
       if (length > 3 || (length > 0 && IsCounted(without))) {
         Bound(Comparator::kAtMost);
         *unit = without;
@@ -232,7 +255,7 @@ class Reader {
     result_.is_date = true;
     result_.text = narrow_;
     result_.figure = figures.count > 0;
-    result_.suggestion = SuggestFigure(behind, figures);
+    result_.suggestion = Checked(SuggestFigure(behind, figures));
     return true;
   }
 
@@ -254,12 +277,13 @@ class Reader {
     const Figures figures = FindFigures(narrow_);
     result_.figure = figures.count > 0 || misread_ || narrow_ == "无";
     result_.is_date = !result_.figure && figures.dates > 0;
-    if (result_.figure) result_.suggestion = Suggest(read, figures);
+    if (result_.figure) result_.suggestion = Checked(Suggest(read, figures));
     return result_;
   }
   std::string Suggest(const Quantity& read, const Figures& figures) const {
     const absl::string_view sign = SignOf(comparator_);
-    if (misread_) return Misread();
+    // "二100%" was "=100%"; a sign that a wrong encoding took may have been any.
+    if (misread_) return misread_text_;
     if (narrow_ == "无") return "=0次";
     if (!read.value.has_value()) return SuggestFigure(narrow_, figures);
     if (read.value->is_zero() && Words().never.Has(read.unit))
@@ -274,22 +298,18 @@ class Reader {
     if (per_thing_) return absl::StrCat(sign, read.value->ToString(), "元", read.unit);
     return SuggestFigure(narrow_, figures);
   }
-  // "二100%" was "=100%"; a sign that a wrong encoding took may have been any.
-  std::string Misread() const {
-    absl::string_view rest = narrow_;
-    const bool equal = absl::ConsumePrefix(&rest, "二");
-    if (!equal) Take(&rest, Words().misread);
-    const std::string written = absl::StrCat(equal ? "=" : "", rest);
-    const Quantity quantity = ParseQuantity(written);
-    return quantity.value.has_value() ? written : "";
+  // Only what is read as one number is suggested.
+  std::string Checked(std::string written) const {
+    return suggest_ && !written.empty() && Reader(written, false).Read().value.has_value() ? written : "";
   }
 
+  const bool suggest_;
   const std::string tidy_, narrow_;
   const bool two_numbers_;
   absl::string_view whole_;  // without a full stop
   Quantity result_;
   Comparator comparator_ = Comparator::kNone, by_words_ = Comparator::kNone;
-  std::string said_;
+  std::string said_, misread_text_;
   int per_year_ = 1;
   bool signed_ = false, number_ = false, spoken_ = false, changed_ = false, periodic_ = false;
   bool contradiction_ = false, misread_ = false, per_thing_ = false;
@@ -298,7 +318,7 @@ class Reader {
 }  // namespace
 
 Quantity ParseQuantity(absl::string_view text) {
-  return Reader(text).Read();
+  return Reader(text, /*suggest=*/true).Read();
 }
 
 }  // namespace attain::importing

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <iterator>
 #include <random>
 #include <utility>
 
@@ -145,6 +146,7 @@ TEST(Quantity, AFigureThatIsNotCertainStaysWordsAndSaysSo) {
                                                        {"二100%", "=100%"},
                                                        {"二 98%", "=98%"},
                                                        {"?95%", "95%"},
+                                                       {"约二100%", "=100%"},
                                                        {"≤28.50/册", "≤28.5元/册"},
                                                        {"≥2/月", ""},
                                                        {"6200平方米绿植全覆盖", "6200平方米"},
@@ -251,13 +253,14 @@ TEST(Quantity, PrintedAndReadAgainIsTheSame) {
 // Whatever pieces come together: no number is cut out of a date, and a digit never vanishes without a word.
 TEST(Quantity, ADigitIsReadOrTold) {
   std::mt19937 random(22);
-  const char* const pieces[] = {"≥",      "约",     "3",    "12",   "100",  "%",    "次", "月",
-                                "年",     "日",     "底前", "2025", "完成", "提升", "至", "二十",
-                                "百分之", "每月",   "以内", "左右", "，",   "-",    "/",  " ",
-                                "有效",   "零事故", "万",   "元",   "第",   "个"};
+  const char* const pieces[] = {
+      "≥",    "约",   "3",      "12",     "100",        "%",      "次",   "月",   "年",   "日", "底前",
+      "2025", "完成", "提升",   "至",     "二十",       "百分之", "每月", "以内", "左右", "，", "-",
+      "/",    " ",    "有效",   "零事故", "万",         "元",     "第",   "个",   "二",   "?",  "（",
+      "）",   "每人", "不少于", "控制在", "比上年增长", "近",     "千",   "分之"};
   for (int i = 0; i < 50000; ++i) {
     std::string text;
-    for (int n = 1 + static_cast<int>(random() % 6); n > 0; --n) text += pieces[random() % 30];
+    for (int n = 1 + static_cast<int>(random() % 6); n > 0; --n) text += pieces[random() % std::size(pieces)];
     const Quantity quantity = ParseQuantity(text);
     EXPECT_EQ(quantity.value.has_value(), quantity.text.empty() && !Squeeze(text).empty()) << text;
     if (quantity.value.has_value()) {
