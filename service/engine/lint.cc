@@ -132,6 +132,7 @@ v1::Finding ToPublic(const importing::Finding& from, absl::string_view locale) {
   finding.set_repair(zh ? from.repair.zh : from.repair.en);
   finding.set_message(zh ? from.message.zh : from.message.en);
   finding.set_points(ToText(from.points));
+  finding.set_likely(from.likely);
   return finding;
 }
 

@@ -213,7 +213,22 @@ absl::Status CheckDeduction(const TableModel& model, int row, const v1::ActualRe
 
 }  // namespace
 
-absl::StatusOr<Decimal> ReadMoney(absl::string_view field, absl::string_view text) {
+std::string ReadSerialDay(const std::string& text, std::vector<importing::Finding>* notes) {
+  std::optional<std::string> day = SerialDay(text);
+  if (!day.has_value()) return text;
+  if (notes != nullptr) {
+    importing::Finding& finding = notes->emplace_back();
+    finding.code = "DATE_FROM_SERIAL";
+    finding.raw = text;
+    finding.understood = *day;
+    finding.message = {absl::StrCat("日期 ", text, " 是电子表格里的日期数，读作 ", *day, "。"),
+                       absl::StrCat("The date ", text, " is a spreadsheet's number for a day; it was read as ", *day, ".")};
+    finding.repair = {"若不是这一天，请改写成 YYYY-MM-DD。", "If that is not the day, write it as YYYY-MM-DD."};
+  }
+  return *std::move(day);
+}
+
+absl::StatusOr<Decimal> ReadMoney(absl::string_view field, absl::string_view text, std::vector<importing::Finding>* notes) {
   absl::StatusOr<Decimal> money = Decimal::Parse(text);
   if (!money.ok()) {
     const NumberAndUnit parts = Split(text);
@@ -241,7 +256,7 @@ absl::StatusOr<Decimal> ReadMoney(absl::string_view field, absl::string_view tex
 }
 
 absl::StatusOr<disk::ActualState> ReadReport(const TableModel& model, int row, const v1::ActualReport& report,
-                                             int64_t now_us) {
+                                             int64_t now_us, std::vector<importing::Finding>* notes) {
   const scoring::Indicator& indicator = model.rows[row];
   RETURN_IF_ERROR(CheckTexts(report));
   disk::ActualState actual;
@@ -250,7 +265,7 @@ absl::StatusOr<disk::ActualState> ReadReport(const TableModel& model, int row, c
   kept->set_note(report.note());
   kept->set_reason(report.reason());
   kept->mutable_evidence()->CopyFrom(report.evidence());
-  ASSIGN_OR_RETURN(*actual.mutable_date(), ReadDate("report.date", model, report.date(), now_us));
+  ASSIGN_OR_RETURN(*actual.mutable_date(), ReadDate("report.date", model, ReadSerialDay(report.date(), notes), now_us));
   kept->set_date(actual.date());
   actual.set_state(v1::ACTUAL_STATE_ACTIVE);
   RETURN_IF_ERROR(ReadTypedPoints("report.score", report.score(), kept->mutable_score()));

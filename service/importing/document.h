@@ -47,6 +47,7 @@ struct Finding {
   Text repair;             // what was done, or is to be done
   Text message;
   std::optional<Decimal> points;  // that ride on it
+  std::string likely;             // the value that was probably meant; empty when none suggests itself
 };
 
 struct ParsedIndicator {
