@@ -307,6 +307,7 @@ absl::Status RateIndicator(const v1::RateIndicatorRequest& request, Transaction&
   const absl::Status recorded =
       Record(request.indicator(), report, "", "", txn, &target, &judgement, response->mutable_actual());
   if (!recorded.ok()) return Repathed(Repathed(recorded, "report.value", "level"), "report.", "");
+  AddFindingsOf(0, std::move(judgement), txn, response->mutable_findings());
   FillScores(target, response);
   return absl::OkStatus();
 }
