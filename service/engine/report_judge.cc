@@ -12,7 +12,7 @@
 namespace attain::engine {
 namespace {
 
-using importing::Adding;
+using importing::Accumulation;
 using importing::Finding;
 using scoring::Decimal;
 
@@ -27,17 +27,9 @@ std::optional<Decimal> Number(const std::string& text) {
   return parsed.ok() ? std::optional<Decimal>(*parsed) : std::nullopt;
 }
 
-Adding AddingOf(const ReportTarget& target) {
-  switch (target.working->model->state.indicators(target.row).accumulation()) {
-    case v1::ACCUMULATION_SUM:
-      return Adding::kSum;
-    case v1::ACCUMULATION_AVERAGE:
-      return Adding::kAverage;
-    case v1::ACCUMULATION_RATIO:
-      return Adding::kRatio;
-    default:
-      return Adding::kLatest;
-  }
+Accumulation AccumulationOf(const ReportTarget& target) {
+  const auto stored = static_cast<Accumulation>(target.working->model->state.indicators(target.row).accumulation());
+  return stored == Accumulation::kUnspecified ? Accumulation::kLatest : stored;
 }
 
 absl::StatusOr<SeenReports*> Seen(const ReportTarget& target, Transaction& txn) {
@@ -65,7 +57,7 @@ absl::Status FillPast(const ReportTarget& target, const disk::ActualState& actua
                       importing::ReportedValue* report) {
   const Cell& cell = target.working->board->cells[target.row];
   const bool replaces_newest = !corrects.empty() && cell.actual_id == corrects;
-  if (report->adding == Adding::kLatest) {
+  if (report->accumulation == Accumulation::kLatest) {
     if (!cell.reported.reported || replaces_newest) return absl::OkStatus();
     report->last = cell.reported.number;
     report->backdated = actual.date() < cell.reported.date;
@@ -121,12 +113,12 @@ absl::Status JudgeActual(const ReportTarget& target, const disk::ActualState& ac
                          Judgement* judgement) {
   const scoring::Indicator& indicator = target.working->model->rows[target.row];
   importing::ReportedValue report;
-  report.adding = AddingOf(target);
+  report.accumulation = AccumulationOf(target);
   const std::optional<Decimal> number = Number(actual.number());
-  if (!number.has_value() && report.adding != Adding::kRatio) return absl::OkStatus();  // a level, or yes and no
+  if (!number.has_value() && report.accumulation != Accumulation::kRatio) return absl::OkStatus();  // a level, or yes and no
   report.value = number.value_or(Decimal());
   report.text = actual.report().value();
-  if (report.adding == Adding::kRatio) report.text = absl::StrCat(actual.report().numerator(), "/", actual.report().denominator());
+  if (report.accumulation == Accumulation::kRatio) report.text = absl::StrCat(actual.report().numerator(), "/", actual.report().denominator());
   report.name = target.working->model->state.indicators(target.row).display_name();
   report.comparator = indicator.comparator;
   report.target = indicator.target;

@@ -285,7 +285,9 @@ absl::StatusOr<Decimal> ReadMoney(absl::string_view field, absl::string_view tex
                       {"金额应为十进制数，单位万元，例如 30 或 30.55 万元；也可写 305500 元。",
                        "Money is a decimal number in 万元 (10,000 yuan), e.g. 30, 30.55 万元 or 305500 元."});
     }
-    if (!parts.unit.empty()) ASSIGN_OR_RETURN(money, InUnit(field, std::string(text), {*money, parts.unit}, "万元", notes));
+    if (!parts.unit.empty()) {
+      ASSIGN_OR_RETURN(money, InUnit(field, std::string(text), {*money, parts.unit}, "万元", notes));
+    }
   }
   if (money->sign() < 0) {
     return BadField(field, v1::ERROR_REASON_NEGATIVE_VALUE, {"金额不得为负数。", "Money must not be negative."});

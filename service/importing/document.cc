@@ -8,9 +8,9 @@
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 #include "service/importing/cross_checks.h"
-#include "service/importing/csv.h"
 #include "service/importing/heading.h"
 #include "service/importing/table_reader.h"
+#include "service/importing/template.h"
 #include "service/importing/text.h"
 
 namespace attain::importing {

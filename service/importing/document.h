@@ -50,6 +50,9 @@ struct Finding {
   std::string likely;             // the value that was probably meant; empty when none suggests itself
 };
 
+// How several reports of a row add up; numbers as in the API.
+enum class Accumulation { kUnspecified = 0, kLatest, kSum, kAverage, kRatio };
+
 struct ParsedIndicator {
   std::string level1, level2, name;
   scoring::Comparator comparator = scoring::Comparator::kNone;
@@ -63,6 +66,10 @@ struct ParsedIndicator {
   std::string rule_text;
   scoring::RuleKind rule = scoring::RuleKind::kUnmapped;
   std::string evidence;
+  Accumulation accumulation = Accumulation::kUnspecified;
+  bool allow_negative = false;
+  bool not_applicable = false;
+  scoring::RuleOptions options;  // overrides of the profile's
   std::string raw;          // the row as it stands
   int line = 0;
 };

@@ -56,7 +56,7 @@ class ReportJudge {
   explicit ReportJudge(const ReportedValue& report) : report_(report), value_(report.value) {}
 
   std::vector<Finding> Run() {
-    const bool scaled = value_.sign() > 0 && report_.adding != Adding::kRatio && target() &&
+    const bool scaled = value_.sign() > 0 && report_.accumulation != Accumulation::kRatio && target() &&
                         (CheckFraction() || CheckTenThousandTimes() || CheckTenThousandth());
     if (!scaled) {
       CheckJump();
@@ -141,7 +141,7 @@ class ReportJudge {
   void CheckFarAbove() {
     const Decimal& target = *report_.target;
     const bool share = PartsOf(report_.unit) == 100 && target <= Of(100) && !IsGrowth(report_.name);
-    if (share && value_ > Of(100) && report_.adding != Adding::kSum) {
+    if (share && value_ > Of(100) && report_.accumulation != Accumulation::kSum) {
       Add(Severity::kWarning, "RATE_ABOVE_HUNDRED",
           {absl::StrCat("比率超过 100%：填的是 ", value_.ToString(), "%。"), absl::StrCat("A rate above 100%: ", value_.ToString(), "%.")}, {});
     } else if (value_ >= target * Of(10)) {
@@ -154,7 +154,7 @@ class ReportJudge {
 
   void CheckAgain() {
     if (!report_.again) return;
-    const bool adds = report_.adding == Adding::kSum && value_.sign() != 0;
+    const bool adds = report_.accumulation == Accumulation::kSum && value_.sign() != 0;
     Finding& finding = Add(adds ? Severity::kError : Severity::kWarning, "SAME_VALUE_SAME_DAY",
         adds ? Text{"同一天、同样数值的上报已经有了；该指标按各次累加，再报会重复计算。",
                     "A report of the same day with the same value is there already; the reports of this row are added up, so it would "

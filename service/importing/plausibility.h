@@ -11,9 +11,6 @@
 
 namespace attain::importing {
 
-// How the reports of a row become its figure.
-enum class Adding { kLatest, kSum, kAverage, kRatio };
-
 // One report of one row, with what it is held against.
 struct ReportedValue {
   Decimal value;     // in the target's unit
@@ -22,7 +19,7 @@ struct ReportedValue {
   scoring::Comparator comparator = scoring::Comparator::kNone;
   std::optional<Decimal> target;
   std::string unit;                // of the target
-  Adding adding = Adding::kLatest;
+  Accumulation accumulation = Accumulation::kLatest;
   std::optional<Decimal> last;     // the newest report by its day; for a sum its own value, not the sum
   bool backdated = false;          // of an earlier day than `last`
   bool again = false;              // a report of the same day with the same value counts already
