@@ -26,9 +26,6 @@ bool IsTemplate(absl::string_view text);
 absl::StatusOr<ParsedDocument> ReadTemplate(const CsvRecords& records, const ImportOptions& options);
 absl::StatusOr<ParsedDocument> ReadTemplate(absl::string_view text, const ImportOptions& options);
 
-// The template with two example lines, in CSV; `chinese`: Chinese header words.
-std::string TemplateText(bool chinese);
-
 }  // namespace attain::importing
 
 #endif  // ATTAIN_SERVICE_IMPORTING_TEMPLATE_H_
