@@ -26,7 +26,7 @@ bool TakeNumber(absl::string_view* text, size_t least, size_t most, int* number)
   return true;
 }
 
-// "2024/6/30 0:00", "2024-06-30T00:00:00": drops the time of day.
+// "2024/6/30 0:00", "2024-06-30T00:00:00": drops midnight, which spreadsheets write behind a plain day.
 absl::string_view WithoutTime(absl::string_view text) {
   const size_t colon = text.find(':');
   const size_t gap = text.find_last_of(" T", colon);
@@ -36,7 +36,7 @@ absl::string_view WithoutTime(absl::string_view text) {
   if (!TakeNumber(&time, 1, 2, &hour) || !absl::ConsumePrefix(&time, ":") || !TakeNumber(&time, 2, 2, &minute)) return text;
   if (absl::ConsumePrefix(&time, ":") && !TakeNumber(&time, 2, 2, &second)) return text;
   if (absl::ConsumePrefix(&time, ".")) time.remove_prefix(std::min(time.find_first_not_of('0'), time.size()));
-  if (!time.empty() || hour > 23 || minute > 59 || second > 59) return text;
+  if (!time.empty() || hour + minute + second > 0) return text;
   return absl::StripTrailingAsciiWhitespace(text.substr(0, gap));
 }
 

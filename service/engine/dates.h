@@ -17,7 +17,7 @@ namespace attain::engine {
 bool IsDate(absl::string_view text);
 
 // The day as YYYY-MM-DD, from that, 2026/6/30, 2026-6-30, 2026.6.30 or 2026年6月30日, in digits of either
-// width, with or without white space, and with the time of day that spreadsheets write behind it ("0:00",
+// width, with or without white space, and with the midnight that spreadsheets write behind it ("0:00",
 // "T00:00:00"). Nothing for any other text, an impossible day and a year of two digits.
 std::optional<std::string> PlainDay(absl::string_view text);
 
