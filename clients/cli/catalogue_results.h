@@ -39,6 +39,13 @@ inline constexpr MessageEntry kResultsMessages[] = {
       "The level's band is $0 points and no score is given yet: attain rate INDICATOR LEVEL SCORE"}},
     {Msg::kBulkDone, {"已记录 $0 / $1 行，最新修订 $2。", "Recorded $0 of $1, newest revision $2."}},
     {Msg::kBulkRefused, {" $0 行不能接受，见上。", " $0 refused, see above."}},
+    {Msg::kBulkBefore,
+     {"同样的内容已在之前记录过（$0 行，修订 $1），这次没有重复记录。确需再记一次，请换一个 --request-id。[SAME_VALUE_SAME_DAY]",
+      "$0 recorded before from the same content (revision $1) and not recorded again. To record them once more, give another "
+      "--request-id. [SAME_VALUE_SAME_DAY]"}},
+    {Msg::kSkippedColumns, {"没有用到的列已跳过：$0", "columns that are not needed were left out: $0"}},
+    {Msg::kSkippedColumn, {"$0（$1 个单元格有内容）", "$0 ($1 filled)"}},
+    {Msg::kMoreFindings, {"另有 $0 条提示。", "$0 more findings."}},
     {Msg::kBulkStopped,
      {"中途停止：$1 行中 $0 行已得到答复，其中 $2 行已记录。",
       "Stopped early: $0 of $1 answered, $2 of them recorded."}},

@@ -133,6 +133,8 @@ ExitCode PrintError(const absl::Status& status, Language language, absl::string_
       total > details.violations.size()) {
     err << "  " << Say(language, Msg::kMoreViolations, total - details.violations.size()) << '\n';
   }
+  if (const auto codes = details.metadata.find("codes"); details.reason == "CONFIRMATION_REQUIRED" && codes != details.metadata.end())
+    err << Say(language, Msg::kHintAccept, codes->second) << '\n';
   // The validator reads the table as it stands, not as an amendment would make it.
   if (details.reason == "VALIDATION_FAILED" && command != "amend")
     err << Say(language, Msg::kHintLint) << '\n';

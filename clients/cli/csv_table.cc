@@ -5,17 +5,28 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "absl/strings/str_replace.h"
+#include "absl/strings/strip.h"
 #include "clients/cli/messages.h"
 
 namespace attain::cli {
 namespace {
 
+// "* 实际完成值（必填）" → "实际完成值"
+std::string Bare(absl::string_view word) {
+  std::string bare = absl::StrReplaceAll(word, {{" ", ""}, {"　", ""}, {"（", "("}, {"）", ")"}, {"＊", "*"}, {"\xef\xbb\xbf", ""}});
+  bare = std::string(absl::StripPrefix(bare, "*"));
+  const size_t open = bare.rfind('(');
+  return open != std::string::npos && open > 0 && absl::EndsWith(bare, ")") ? bare.substr(0, open) : bare;
+}
+
 const CsvColumn* FindColumn(absl::string_view word, const std::vector<CsvColumn>& columns) {
-  word = absl::StripAsciiWhitespace(word);
+  const std::string bare = Bare(absl::StripAsciiWhitespace(word));
   for (const CsvColumn& column : columns) {
-    if (absl::EqualsIgnoreCase(word, column.name)) return &column;
-    if (std::find(column.synonyms.begin(), column.synonyms.end(), word) != column.synonyms.end())
+    if (absl::EqualsIgnoreCase(bare, column.name)) return &column;
+    if (std::find(column.synonyms.begin(), column.synonyms.end(), bare) != column.synonyms.end())
       return &column;
   }
   return nullptr;
@@ -41,20 +52,29 @@ absl::StatusOr<CsvTable> CsvTable::Parse(absl::string_view text, const std::vect
   if (records->empty())
     return absl::InvalidArgumentError(Say(language, Msg::kEmptyCsv, ColumnList(columns, language)));
   CsvTable table;
+  std::vector<std::string> unknown;
   for (const std::string& word : records->front().fields) {
     const CsvColumn* column = FindColumn(word, columns);
-    if (column == nullptr)
-      return absl::InvalidArgumentError(
-          Say(language, Msg::kUnknownColumn, word, ColumnList(columns, language)));
-    table.header_.push_back(column->name);
-    table.words_.emplace_back(absl::StripAsciiWhitespace(word));
+    const std::string bare(absl::StripAsciiWhitespace(word));
+    const auto first = column == nullptr ? table.header_.end() : std::find(table.header_.begin(), table.header_.end(), column->name);
+    if (first != table.header_.end() && column->required) {
+      return absl::InvalidArgumentError(Say(language, Msg::kColumnTwice, NameOf(*column, language),
+                                            table.words_[static_cast<size_t>(first - table.header_.begin())], bare));
+    }
+    const bool taken = column != nullptr && first == table.header_.end();
+    if (!taken && !bare.empty()) unknown.push_back(bare);
+    table.header_.push_back(taken ? column->name : absl::string_view());
+    table.words_.push_back(bare);
   }
   for (const CsvColumn& column : columns) {
     const bool there =
         std::find(table.header_.begin(), table.header_.end(), column.name) != table.header_.end();
-    if (column.required && !there)
-      return absl::InvalidArgumentError(
-          Say(language, Msg::kMissingColumn, NameOf(column, language), ColumnList(columns, language)));
+    if (!column.required || there) continue;
+    const std::string others = absl::StrJoin(unknown, language == Language::kChinese ? "、" : ", ");
+    return absl::InvalidArgumentError(
+        unknown.empty()
+            ? Say(language, Msg::kMissingColumn, NameOf(column, language), ColumnList(columns, language))
+            : Say(language, Msg::kUnknownColumn, NameOf(column, language), ColumnList(columns, language), others));
   }
   records->erase(records->begin());
   for (CsvRecord& record : *records) {
@@ -67,7 +87,19 @@ absl::StatusOr<CsvTable> CsvTable::Parse(absl::string_view text, const std::vect
     }
     if (!record.fields.empty()) table.records_.push_back(std::move(record));
   }
+  table.CountSkipped();
   return table;
+}
+
+void CsvTable::CountSkipped() {
+  for (size_t i = 0; i < header_.size(); ++i) {
+    if (!header_[i].empty()) continue;
+    SkippedColumn column{words_[i], 0};
+    for (const CsvRecord& record : records_) {
+      column.cells += i < record.fields.size() && !absl::StripAsciiWhitespace(record.fields[i]).empty() ? 1 : 0;
+    }
+    if (!column.word.empty() || column.cells > 0) skipped_.push_back(std::move(column));
+  }
 }
 
 std::string CsvTable::Header(absl::string_view column) const {

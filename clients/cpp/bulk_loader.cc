@@ -55,6 +55,7 @@ class Loader {
     v1::StreamActualsRequest message;
     message.set_sequence(static_cast<int64_t>(number));
     message.set_request_id(absl::StrCat(request_id_, "-", number));
+    for (const std::string& code : options_.accept_findings) message.add_accept_findings(code);
     const size_t end = std::min(reports_.size(), (number + 1) * batch_);
     for (size_t i = number * batch_; i < end; ++i) *message.add_reports() = reports_[i];
     return message;
@@ -95,6 +96,9 @@ class Loader {
     for (const v1::ReportRefusal& refusal : answer.refusals()) {
       result_.refusals.push_back(
           {first + static_cast<size_t>(refusal.index()), refusal.reason(), refusal.message()});
+    }
+    for (const v1::Finding& finding : answer.findings()) {
+      result_.findings.push_back({first + static_cast<size_t>(std::max(finding.line(), 1)) - 1, finding});
     }
     ++acknowledged_;
     result_.answered = std::min(reports_.size(), acknowledged_ * batch_);

@@ -31,6 +31,8 @@ struct BulkOptions {
   // records nothing twice, so a program that was killed can start over. Empty: random ids, which only protect
   // against lost connections.
   std::string request_id;
+  // Codes of findings that are accepted for all reports.
+  std::vector<std::string> accept_findings;
   // How long a stream that has worked before is tried again after it broke, such as while a server restarts.
   // Until the first acknowledgement client.options().patience holds. Default: 30 seconds.
   absl::Duration resume_patience = absl::Seconds(30);
@@ -44,6 +46,12 @@ struct BulkRefusal {
   std::string message;  // in the client's language
 };
 
+// What looked odd about a report that was recorded.
+struct BulkFinding {
+  size_t index = 0;  // in the reports given
+  v1::Finding finding;
+};
+
 struct BulkResult {
   // Why it stopped early; OK when every report was answered. What was acknowledged before stays recorded.
   absl::Status status;
@@ -51,6 +59,7 @@ struct BulkResult {
   size_t accepted = 0;
   int64_t last_revision = 0;          // newest revision of an accepted batch; 0 when there is none
   std::vector<BulkRefusal> refusals;  // by index
+  std::vector<BulkFinding> findings;  // by index
 };
 
 // Blocks until all are answered. A connection that breaks is made again and the unacknowledged messages are

@@ -222,8 +222,8 @@ absl::Status Transaction::ApplyReview(const disk::ReviewRecorded& event) {
   return JoinUnit(working);
 }
 
-absl::StatusOr<Cell> Transaction::CellBy(const ResourceName& indicator, const TableModel& model, int row, absl::string_view last_day) {
-  Cell cell;
+absl::Status Transaction::ForEachActual(
+    const ResourceName& indicator, absl::FunctionRef<void(const ActualId& id, const disk::ActualState&)> visit) {
   absl::Status failed;
   const KeyRange range = ActualsOf(indicator.unit, indicator.table, indicator.indicator);
   RETURN_IF_ERROR(group_->Scan(range.begin, range.end, [&](absl::string_view key, storage::Revision, absl::string_view value) {
@@ -234,11 +234,18 @@ absl::StatusOr<Cell> Transaction::CellBy(const ResourceName& indicator, const Ta
       failed = absl::DataLossError("a stored report does not parse");
       return false;
     }
-    const bool counts = actual.state() == v1::ACTUAL_STATE_ACTIVE && (last_day.empty() || actual.date() <= last_day);
-    if (counts) Accumulate(model, row, actual, id.ToString(), &cell);
+    visit(id, actual);
     return true;
   }));
-  RETURN_IF_ERROR(failed);
+  return failed;
+}
+
+absl::StatusOr<Cell> Transaction::CellBy(const ResourceName& indicator, const TableModel& model, int row, absl::string_view last_day) {
+  Cell cell;
+  RETURN_IF_ERROR(ForEachActual(indicator, [&](const ActualId& id, const disk::ActualState& actual) {
+    const bool counts = actual.state() == v1::ACTUAL_STATE_ACTIVE && (last_day.empty() || actual.date() <= last_day);
+    if (counts) Accumulate(model, row, actual, id.ToString(), &cell);
+  }));
   return cell;
 }
 

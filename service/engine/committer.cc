@@ -203,7 +203,6 @@ absl::Status Committer::Restore(Command& command, int64_t revision) {
   } else {
     if (position > store_->head().revision) WaitForWriter();
     if (position > store_->head().revision) return StoreUnavailable();
-    if (command.again != nullptr) return command.again(position);
     disk::EntryPayload payload;
     RETURN_IF_ERROR(store_->ReadJournal(position, [&](const storage::JournalRecord& record) {
       if (record.revision == position && payload.ParseFromString(record.payload)) {
@@ -212,6 +211,7 @@ absl::Status Committer::Restore(Command& command, int64_t revision) {
       return false;
     }));
   }
+  if (answer.empty() && command.again != nullptr) return command.again(position);
   if (!answer.empty() && command.restore(answer)) return absl::OkStatus();
   return absl::DataLossError(absl::StrCat("the answer kept at revision ", revision, " does not parse"));
 }
@@ -230,7 +230,7 @@ absl::Status Committer::RunNew(Command& command, Batch* batch) {
       request.emplace();
       request->set_fingerprint(command.fingerprint);
       request->set_revision(static_cast<int64_t>(revision));
-      if (command.again == nullptr) request->set_response(command.serialize());
+      if (command.again == nullptr || (command.keep_answer != nullptr && command.keep_answer())) request->set_response(command.serialize());
     }
     std::string payload;
     status = txn.Finish(command.method, command.request_key, std::move(request), &payload);

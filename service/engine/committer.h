@@ -42,6 +42,8 @@ struct Command {
   // Fills the answer from what its revision left behind. Null when the answer does not follow from that: then
   // its bytes are kept in the journal.
   std::function<absl::Status(storage::Revision)> again;
+  // Whether the answer holds more than follows from that, so that its bytes are kept all the same.
+  std::function<bool()> keep_answer;
   // The answer's bytes, and back.
   std::function<std::string()> serialize;
   std::function<bool(const std::string&)> restore;

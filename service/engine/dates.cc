@@ -1,5 +1,7 @@
 #include "service/engine/dates.h"
 
+#include <algorithm>
+
 #include "absl/strings/ascii.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
@@ -24,6 +26,20 @@ bool TakeNumber(absl::string_view* text, size_t least, size_t most, int* number)
   return true;
 }
 
+// "2024/6/30 0:00", "2024-06-30T00:00:00": drops midnight, which spreadsheets write behind a plain day.
+absl::string_view WithoutTime(absl::string_view text) {
+  const size_t colon = text.find(':');
+  const size_t gap = text.find_last_of(" T", colon);
+  if (colon == absl::string_view::npos || gap == absl::string_view::npos) return text;
+  absl::string_view time = text.substr(gap + 1);
+  int hour = 0, minute = 0, second = 0;
+  if (!TakeNumber(&time, 1, 2, &hour) || !absl::ConsumePrefix(&time, ":") || !TakeNumber(&time, 2, 2, &minute)) return text;
+  if (absl::ConsumePrefix(&time, ":") && !TakeNumber(&time, 2, 2, &second)) return text;
+  if (absl::ConsumePrefix(&time, ".")) time.remove_prefix(std::min(time.find_first_not_of('0'), time.size()));
+  if (!time.empty() || hour + minute + second > 0) return text;
+  return absl::StripTrailingAsciiWhitespace(text.substr(0, gap));
+}
+
 bool IsReal(int year, int month, int day) {
   const absl::CivilDay civil(year, month, day);
   return year > 0 && civil.year() == year && civil.month() == month && civil.day() == day;
@@ -44,7 +60,7 @@ bool IsDate(absl::string_view text) {
 std::optional<std::string> PlainDay(absl::string_view text) {
   if (text.empty() || text.size() > kMaxDay) return std::nullopt;
   if (IsDate(text)) return std::string(text);
-  const std::string folded = HalfWidth(text);
+  const std::string folded = HalfWidth(WithoutTime(text));
   static constexpr absl::string_view kMarks[][3] = {
       {"/", "/", ""}, {"-", "-", ""}, {".", ".", ""}, {"年", "月", "日"}};
   for (const auto& [after_year, after_month, after_day] : kMarks) {
@@ -57,6 +73,19 @@ std::optional<std::string> PlainDay(absl::string_view text) {
     }
   }
   return std::nullopt;
+}
+
+std::optional<std::string> SerialDay(absl::string_view text) {
+  if (text.empty() || text.size() > kMaxDay) return std::nullopt;
+  const std::string folded = HalfWidth(text);
+  absl::string_view rest = folded;
+  int serial = 0;
+  if (!TakeNumber(&rest, 5, 5, &serial)) return std::nullopt;
+  if (absl::ConsumePrefix(&rest, ".")) rest.remove_prefix(std::min(rest.find_first_not_of('0'), rest.size()));
+  // Day 1 is 1900-01-01, and there is a 29 February 1900 that never was.
+  const absl::CivilDay day = absl::CivilDay(1899, 12, 30) + serial;
+  if (!rest.empty() || day.year() < 2000 || day.year() > 2099) return std::nullopt;
+  return absl::FormatCivilTime(day);
 }
 
 absl::StatusOr<std::string> ReadDate(absl::string_view field, const TableModel& model, absl::string_view date,

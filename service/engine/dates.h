@@ -17,8 +17,13 @@ namespace attain::engine {
 bool IsDate(absl::string_view text);
 
 // The day as YYYY-MM-DD, from that, 2026/6/30, 2026-6-30, 2026.6.30 or 2026年6月30日, in digits of either
-// width, with or without white space. Nothing for any other text, an impossible day and a year of two digits.
+// width, with or without white space, and with the midnight that spreadsheets write behind it ("0:00",
+// "T00:00:00"). Nothing for any other text, an impossible day and a year of two digits.
 std::optional<std::string> PlainDay(absl::string_view text);
+
+// The day that a spreadsheet keeps as this number ("45565" is 2024-09-30; counted from 1900), from 2000-01-01
+// to 2099-12-31. Nothing for any other text.
+std::optional<std::string> SerialDay(absl::string_view text);
 
 // A date of the table's fiscal year, YYYY-MM-DD; an empty one becomes today in China, cut to the year.
 // DATE_OUT_OF_YEAR.

@@ -88,7 +88,8 @@ class EngineImpl : public Engine {
   absl::Status RegisterBuiltIns();
 
  private:
-  // `again` gives the answer of an earlier revision once more, for methods whose answer follows from what that left behind.
+  // `again` gives the answer of an earlier revision once more, for methods whose answer follows from what that left behind: all of it but
+  // findings.
   template <typename Request, typename Response>
   void Mutation(absl::Status (*run)(const Request&, Transaction&, Response*),
                 absl::Status (*again)(const Request&, const Snapshot&, Response*) = nullptr);
@@ -135,6 +136,10 @@ void EngineImpl::Mutation(absl::Status (*run)(const Request&, Transaction&, Resp
         return again(request, *then, response);
       };
     }
+    command->keep_answer = [response] {
+      if constexpr (requires { response->findings_size(); }) return response->findings_size() > 0;
+      return false;
+    };
     command->serialize = [response] { return response->SerializeAsString(); };
     command->restore = [response](const std::string& bytes) { return response->ParseFromString(bytes); };
     return command;

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "absl/container/flat_hash_set.h"
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
@@ -143,6 +144,11 @@ absl::Status ImportDocument(const v1::ImportDocumentRequest& request, Transactio
   std::vector<importing::Finding> findings = std::move(document->findings);
   ASSIGN_OR_RETURN(const std::string unit, FindOrCreateUnit(request, *document, txn));
   ASSIGN_OR_RETURN(ImportIds ids, ImportIds::Of(unit, txn));
+  // A table with a cell that could not be read right stays a draft, whatever the validator says of the rest.
+  absl::flat_hash_set<int> errors_on;
+  for (const importing::Finding& finding : findings) {
+    if (finding.severity == importing::Severity::kError) errors_on.insert(finding.place.table);
+  }
   int projects = 0, number = 0, rows = 0;
   for (const importing::ParsedTable& parsed : document->tables) {
     ++number;
@@ -159,7 +165,7 @@ absl::Status ImportDocument(const v1::ImportDocumentRequest& request, Transactio
     v1::CreateTableResponse created;
     RETURN_IF_ERROR(DeclareTable(create, txn, &created));
     rows += created.table().indicators_size();
-    if (request.approve()) RETURN_IF_ERROR(PutInForce(created.table().name(), txn, created.mutable_table()));
+    if (request.approve() && !errors_on.contains(number)) RETURN_IF_ERROR(PutInForce(created.table().name(), txn, created.mutable_table()));
     *response->add_tables() = created.table();
   }
   if (response->tables().empty() && !request.validate_only()) return NothingImported(findings);

@@ -7,6 +7,8 @@
 #include "service/engine/keys.h"
 #include "service/engine/macros.h"
 #include "service/engine/mirror.h"
+#include "service/engine/lint.h"
+#include "service/engine/report_judge.h"
 #include "service/engine/report_reader.h"
 #include "service/engine/report_target.h"
 #include "service/engine/score_view.h"
@@ -18,12 +20,15 @@ namespace {
 constexpr int kMaxBatch = 10'000, kMaxStreamBatch = 1'000;
 constexpr size_t kMaxChangeReason = 2000;
 
-// Reads, checks and emits one report; `corrects` is empty or the id of the report it replaces.
+// Reads, checks, judges and emits one report; `corrects` is empty or the id of the report it replaces.
 absl::Status Record(const std::string& indicator, const v1::ActualReport& report, const std::string& corrects,
-                    const std::string& change_reason, Transaction& txn, ReportTarget* target, v1::Actual* out) {
+                    const std::string& change_reason, Transaction& txn, ReportTarget* target, Judgement* judgement,
+                    v1::Actual* out) {
   ASSIGN_OR_RETURN(const ResourceName name, ParseIndicatorName("indicator", indicator));
   RETURN_IF_ERROR(LocateReport(name, txn, target));
-  ASSIGN_OR_RETURN(disk::ActualState actual, ReadReport(*target->working->model, target->row, report, txn.time_us()));
+  ASSIGN_OR_RETURN(disk::ActualState actual, ReadReport(*target->working->model, target->row, report, txn.time_us(),
+                                                        &judgement->findings));
+  RETURN_IF_ERROR(JudgeActual(*target, actual, corrects, txn, judgement));
   actual.set_actor(txn.caller().actor);
   actual.set_record_time_us(txn.time_us());
   actual.set_revision(static_cast<int64_t>(txn.revision()));
@@ -36,8 +41,37 @@ absl::Status Record(const std::string& indicator, const v1::ActualReport& report
   recorded->set_table(target->working->model->state.name());
   recorded->set_indicator(name.indicator);
   recorded->set_actual_id(id);
-  *recorded->mutable_actual() = std::move(actual);
-  return txn.Emit(std::move(event));
+  *recorded->mutable_actual() = actual;
+  RETURN_IF_ERROR(txn.Emit(std::move(event)));
+  Remember(*target, actual, corrects);
+  return absl::OkStatus();
+}
+
+// A judgement of what the request and, of several reports, one of them accepts.
+template <typename Request>
+Judgement JudgementFor(const Request& request, const google::protobuf::RepeatedPtrField<std::string>* more = nullptr) {
+  Judgement judgement;
+  judgement.accepted.assign(request.accept_findings().begin(), request.accept_findings().end());
+  if (more != nullptr) judgement.accepted.insert(judgement.accepted.end(), more->begin(), more->end());
+  if constexpr (requires { request.validate_only(); }) judgement.validate_only = request.validate_only();
+  return judgement;
+}
+
+// Findings on the report with this number in its request, from 1; 0 = on the only one.
+void AddFindingsOf(int number, Judgement judgement, const Transaction& txn,
+                   google::protobuf::RepeatedPtrField<v1::Finding>* out) {
+  for (importing::Finding& finding : judgement.findings) finding.place.line = number;
+  AddFindings(judgement.findings, txn.caller().locale, out);
+}
+
+absl::Status CheckAllAccepted(const google::protobuf::RepeatedPtrField<std::string>& codes,
+                              const google::protobuf::RepeatedPtrField<v1::NamedReport>& reports) {
+  RETURN_IF_ERROR(CheckAccepted("accept_findings", codes));
+  for (int i = 0; i < reports.size(); ++i) {
+    if (reports[i].accept_findings().empty()) continue;
+    RETURN_IF_ERROR(CheckAccepted(absl::StrCat("reports[", i, "].accept_findings"), reports[i].accept_findings()));
+  }
+  return absl::OkStatus();
 }
 
 template <typename Response>
@@ -73,7 +107,11 @@ absl::Status FindActive(const std::string& actual_name, Transaction& txn, Resour
 
 absl::Status RecordActual(const v1::RecordActualRequest& request, Transaction& txn, v1::RecordActualResponse* response) {
   ReportTarget target;
-  RETURN_IF_ERROR(Record(request.indicator(), request.report(), "", "", txn, &target, response->mutable_actual()));
+  RETURN_IF_ERROR(CheckAccepted("accept_findings", request.accept_findings()));
+  Judgement judgement = JudgementFor(request);
+  RETURN_IF_ERROR(
+      Record(request.indicator(), request.report(), "", "", txn, &target, &judgement, response->mutable_actual()));
+  AddFindingsOf(0, std::move(judgement), txn, response->mutable_findings());
   FillScores(target, response);
   return absl::OkStatus();
 }
@@ -98,6 +136,7 @@ absl::Status BatchRecordActuals(const v1::BatchRecordActualsRequest& request, Tr
                                 v1::BatchRecordActualsResponse* response) {
   if (request.reports_size() > kMaxBatch) return TooMany(request.reports_size(), kMaxBatch);
   if (request.reports_size() == 0) return CheckRequired("reports", "", 1);
+  RETURN_IF_ERROR(CheckAllAccepted(request.accept_findings(), request.reports()));
   std::vector<Violation> violations;
   absl::Status first;
   std::vector<std::string> tables;
@@ -105,7 +144,10 @@ absl::Status BatchRecordActuals(const v1::BatchRecordActualsRequest& request, Tr
   for (int i = 0; i < request.reports_size(); ++i) {
     const v1::NamedReport& report = request.reports(i);
     ReportTarget target;
-    const absl::Status status = Record(report.indicator(), report.report(), "", "", txn, &target, response->add_actuals());
+    Judgement judgement = JudgementFor(request, &report.accept_findings());
+    const absl::Status status =
+        Record(report.indicator(), report.report(), "", "", txn, &target, &judgement, response->add_actuals());
+    if (!judgement.findings.empty()) AddFindingsOf(i + 1, std::move(judgement), txn, response->mutable_findings());
     if (!status.ok()) {
       if (first.ok()) first = Prefixed(status, absl::StrCat("reports[", i, "]."));
       violations.push_back({absl::StrCat("reports[", i, "]"), {MessageOf(status, "zh-CN"), MessageOf(status, "en")}});
@@ -134,17 +176,23 @@ absl::Status StreamActuals(const v1::StreamActualsRequest& request, Transaction&
                            v1::StreamActualsResponse* response) {
   response->set_sequence(request.sequence());
   if (request.reports_size() > kMaxStreamBatch) return TooMany(request.reports_size(), kMaxStreamBatch);
+  RETURN_IF_ERROR(CheckAllAccepted(request.accept_findings(), request.reports()));
   for (int i = 0; i < request.reports_size(); ++i) {
     const v1::NamedReport& report = request.reports(i);
     ReportTarget target;
-    absl::Status status = Record(report.indicator(), report.report(), "", "", txn, &target, nullptr);
-    if (status.ok()) continue;
+    Judgement judgement = JudgementFor(request, &report.accept_findings());
+    absl::Status status = Record(report.indicator(), report.report(), "", "", txn, &target, &judgement, nullptr);
+    if (status.ok()) {
+      if (!judgement.findings.empty()) AddFindingsOf(i + 1, std::move(judgement), txn, response->mutable_findings());
+      continue;
+    }
     if (ReasonOf(status) == v1::ERROR_REASON_UNSPECIFIED) return status;  // the store failed, not the report
     v1::ReportRefusal* refusal = response->add_refusals();
     refusal->set_index(i);
     refusal->set_code(static_cast<int32_t>(status.code()));
     refusal->set_reason(v1::ErrorReason_Name(ReasonOf(status)).substr(sizeof("ERROR_REASON_") - 1));
     refusal->set_message(MessageOf(status, txn.caller().locale));
+    AddFindingsOf(i + 1, std::move(judgement), txn, refusal->mutable_findings());
   }
   response->set_accepted(request.reports_size() - response->refusals_size());
   return absl::OkStatus();
@@ -159,8 +207,11 @@ absl::Status CorrectActual(const v1::CorrectActualRequest& request, Transaction&
   v1::ActualReport report = request.report();
   if (report.date().empty()) report.set_date(found.state.date());
   ReportTarget target;
-  RETURN_IF_ERROR(Record(name.Indicator(), report, name.actual, request.change_reason(), txn, &target,
+  RETURN_IF_ERROR(CheckAccepted("accept_findings", request.accept_findings()));
+  Judgement judgement = JudgementFor(request);
+  RETURN_IF_ERROR(Record(name.Indicator(), report, name.actual, request.change_reason(), txn, &target, &judgement,
                          response->mutable_actual()));
+  AddFindingsOf(0, std::move(judgement), txn, response->mutable_findings());
   FillScores(target, response);
   return absl::OkStatus();
 }
@@ -180,6 +231,7 @@ absl::Status RetractActual(const v1::RetractActualRequest& request, Transaction&
   RETURN_IF_ERROR(txn.Emit(std::move(event)));
   ReportTarget target;
   RETURN_IF_ERROR(LocateReport(name, txn, &target));
+  ForgetReports(target);
   found.state.set_state(v1::ACTUAL_STATE_RETRACTED);
   found.state.set_change_reason(request.change_reason());
   *response->mutable_actual() =
@@ -188,6 +240,25 @@ absl::Status RetractActual(const v1::RetractActualRequest& request, Transaction&
   return absl::OkStatus();
 }
 
+namespace {
+
+absl::Status ReadAmounts(const v1::Spending& spending, disk::SpendingState* state, std::vector<importing::Finding>* notes) {
+  const auto read = [&](absl::string_view field, const std::string& text, std::string* money,
+                        std::string* typed) -> absl::Status {
+    const size_t before = notes->size();
+    ASSIGN_OR_RETURN(const scoring::Decimal amount, ReadMoney(field, text, notes));
+    *money = amount.ToString();
+    if (notes->size() > before) *typed = text;
+    return absl::OkStatus();
+  };
+  RETURN_IF_ERROR(read("spending.spent", spending.spent(), state->mutable_spent(), state->mutable_spent_text()));
+  if (spending.adjusted_budget().empty()) return absl::OkStatus();
+  return read("spending.adjusted_budget", spending.adjusted_budget(), state->mutable_adjusted_budget(),
+              state->mutable_adjusted_budget_text());
+}
+
+}  // namespace
+
 absl::Status RecordSpending(const v1::RecordSpendingRequest& request, Transaction& txn,
                             v1::RecordSpendingResponse* response) {
   const v1::Spending& spending = request.spending();
@@ -195,15 +266,14 @@ absl::Status RecordSpending(const v1::RecordSpendingRequest& request, Transactio
   ASSIGN_OR_RETURN(WorkingTable * working, txn.GetTable(name));
   if (working->model->state.state() != v1::TABLE_STATE_APPROVED) return NotInForce(*working->model);
   RETURN_IF_ERROR(CheckLength("spending.note", spending.note(), kMaxChangeReason));
+  RETURN_IF_ERROR(CheckAccepted("accept_findings", request.accept_findings()));
+  Judgement judgement = JudgementFor(request);
   disk::SpendingState state;
-  for (const bool adjusted : {false, true}) {
-    const absl::string_view field = adjusted ? "spending.adjusted_budget" : "spending.spent";
-    const std::string& text = adjusted ? spending.adjusted_budget() : spending.spent();
-    if (adjusted && text.empty()) continue;
-    ASSIGN_OR_RETURN(const scoring::Decimal money, ReadMoney(field, text));
-    (adjusted ? state.mutable_adjusted_budget() : state.mutable_spent())->assign(money.ToString());
-  }
-  ASSIGN_OR_RETURN(*state.mutable_date(), ReadDate("spending.date", *working->model, spending.date(), txn.time_us()));
+  RETURN_IF_ERROR(ReadAmounts(spending, &state, &judgement.findings));
+  const std::string day = ReadSerialDay(spending.date(), &judgement.findings);
+  ASSIGN_OR_RETURN(*state.mutable_date(), ReadDate("spending.date", *working->model, day, txn.time_us()));
+  RETURN_IF_ERROR(JudgeSpending(*working, state, spending.spent(), &judgement));
+  AddFindingsOf(0, std::move(judgement), txn, response->mutable_findings());
   state.set_note(spending.note());
   state.set_actor(txn.caller().actor);
   state.set_record_time_us(txn.time_us());
@@ -233,9 +303,11 @@ absl::Status RateIndicator(const v1::RateIndicatorRequest& request, Transaction&
   report.set_score(request.score());
   report.set_date(request.date());
   report.set_reason(request.reason());
+  Judgement judgement;  // a level is never odd
   const absl::Status recorded =
-      Record(request.indicator(), report, "", "", txn, &target, response->mutable_actual());
+      Record(request.indicator(), report, "", "", txn, &target, &judgement, response->mutable_actual());
   if (!recorded.ok()) return Repathed(Repathed(recorded, "report.value", "level"), "report.", "");
+  AddFindingsOf(0, std::move(judgement), txn, response->mutable_findings());
   FillScores(target, response);
   return absl::OkStatus();
 }

@@ -10,6 +10,7 @@
 #include "service/engine/macros.h"
 #include "service/engine/text_limits.h"
 #include "service/importing/document.h"
+#include "service/importing/units.h"
 
 namespace attain::engine {
 namespace {
@@ -49,7 +50,53 @@ absl::StatusOr<Decimal> ReadNumber(absl::string_view field, absl::string_view te
   return NotANumber(field, text);
 }
 
-absl::Status ReadQuantity(const TableModel& model, int row, const v1::ActualReport& report, disk::ActualState* actual) {
+// Units that a report of a target in `unit` may be told in, besides that unit.
+std::string UnderstoodUnits(const std::string& unit) {
+  std::vector<std::string> candidates = {"元", "万元", "亿元", "%", "‰", "克", "千克", "吨", "米", "公里", "平方米", "公顷",
+                                         "平方公里", "升", "立方米", "千瓦时", "兆瓦时", "千瓦", "兆瓦"};
+  const bool plain = !importing::IsShareUnit(unit) && !importing::IsMoneyUnit(unit);
+  if (plain) candidates.insert(candidates.begin(), {absl::StrCat("万", unit), absl::StrCat("亿", unit)});
+  std::string understood;
+  for (const std::string& candidate : candidates) {
+    if (importing::SameUnit(candidate, unit) || !importing::ConvertUnit(Decimal::FromInt(1), candidate, unit).has_value()) continue;
+    absl::StrAppend(&understood, understood.empty() ? "" : "、", candidate);
+  }
+  return understood;
+}
+
+struct NumberWithUnit {
+  Decimal number;
+  std::string unit;
+};
+
+absl::Status UnitMismatch(absl::string_view field, const std::string& given, const std::string& unit) {
+  const std::string understood = UnderstoodUnits(unit), shown(CutText(given, 60));
+  const std::string others_zh = understood.empty() ? "" : absl::StrCat("，也可以用 ", understood, "（自动换算）");
+  const std::string others_en = understood.empty() ? "" : absl::StrCat(" (", understood, " are understood too and converted)");
+  return BadField(field, v1::ERROR_REASON_UNIT_MISMATCH,
+                  {absl::StrCat("单位应为 “", unit, "”", others_zh, "；填的是 “", shown, "”。请换算后连同单位一起填写。"),
+                   absl::StrCat("The unit is \"", unit, "\"", others_en, ", not \"", shown, "\". Convert the value and write its unit with it.")},
+                  {{"unit", unit}, {"understood", understood}});
+}
+
+// The number in the target's unit; a conversion is told.
+absl::StatusOr<Decimal> InUnit(absl::string_view field, const std::string& typed, const NumberWithUnit& given, const std::string& unit,
+                               std::vector<importing::Finding>* notes) {
+  if (importing::SameUnit(given.unit, unit)) return given.number;
+  const std::optional<Decimal> converted = importing::ConvertUnit(given.number, given.unit, unit);
+  if (!converted.has_value()) return UnitMismatch(field, given.unit, unit);
+  if (notes == nullptr) return *converted;
+  importing::Finding& finding = notes->emplace_back();
+  finding.code = "UNIT_CONVERTED";
+  finding.raw = typed;
+  finding.understood = absl::StrCat(converted->ToString(), unit == "%" ? "" : " ", unit);
+  finding.message = {absl::StrCat("“", CutText(typed, 60), "” 已精确换算为 ", finding.understood, "；填写的原文一并保留。"),
+                     absl::StrCat("\"", CutText(typed, 60), "\" was converted exactly to ", finding.understood, "; what was typed is kept beside it.")};
+  return *converted;
+}
+
+absl::Status ReadQuantity(const TableModel& model, int row, const v1::ActualReport& report, disk::ActualState* actual,
+                          std::vector<importing::Finding>* notes) {
   static constexpr absl::string_view kField = "report.value";
   const scoring::Indicator& indicator = model.rows[row];
   absl::StatusOr<Decimal> number = Decimal::Parse(report.value());
@@ -63,11 +110,8 @@ absl::Status ReadQuantity(const TableModel& model, int row, const v1::ActualRepo
     number = Decimal::Parse(parts.number);
     if (absl::IsInvalidArgument(number.status())) return NotANumber(kField, report.value());
     if (!number.ok()) return ReadNumber(kField, parts.number).status();
-    if (!parts.unit.empty() && importing::FoldUnit(parts.unit) != importing::FoldUnit(indicator.unit)) {
-      return BadField(kField, v1::ERROR_REASON_UNIT_MISMATCH,
-                      {absl::StrCat("单位应为 “", indicator.unit, "”，填的是 “", CutText(parts.unit, 60), "”。请换算后再报，或只填数字。"),
-                       absl::StrCat("The unit is \"", indicator.unit, "\", not \"", CutText(parts.unit, 60),
-                                    "\". Convert the value, or write the number alone.")});
+    if (!parts.unit.empty()) {
+      ASSIGN_OR_RETURN(number, InUnit(kField, report.value(), {*number, parts.unit}, indicator.unit, notes));
     }
   }
   if (number->sign() < 0 && !model.state.indicators(row).allow_negative()) {
@@ -213,7 +257,22 @@ absl::Status CheckDeduction(const TableModel& model, int row, const v1::ActualRe
 
 }  // namespace
 
-absl::StatusOr<Decimal> ReadMoney(absl::string_view field, absl::string_view text) {
+std::string ReadSerialDay(const std::string& text, std::vector<importing::Finding>* notes) {
+  std::optional<std::string> day = SerialDay(text);
+  if (!day.has_value()) return text;
+  if (notes != nullptr) {
+    importing::Finding& finding = notes->emplace_back();
+    finding.code = "DATE_FROM_SERIAL";
+    finding.raw = text;
+    finding.understood = *day;
+    finding.message = {absl::StrCat("日期 ", text, " 是电子表格里的日期数，读作 ", *day, "。"),
+                       absl::StrCat("The date ", text, " is a spreadsheet's number for a day; it was read as ", *day, ".")};
+    finding.repair = {"若不是这一天，请改写成 YYYY-MM-DD。", "If that is not the day, write it as YYYY-MM-DD."};
+  }
+  return *std::move(day);
+}
+
+absl::StatusOr<Decimal> ReadMoney(absl::string_view field, absl::string_view text, std::vector<importing::Finding>* notes) {
   absl::StatusOr<Decimal> money = Decimal::Parse(text);
   if (!money.ok()) {
     const NumberAndUnit parts = Split(text);
@@ -223,15 +282,11 @@ absl::StatusOr<Decimal> ReadMoney(absl::string_view field, absl::string_view tex
     }
     if (!money.ok()) {
       return BadField(field, v1::ERROR_REASON_NOT_A_NUMBER,
-                      {"金额应为十进制数，单位万元，例如 30 或 30.55 万元。",
-                       "Money is a decimal number in 万元 (10,000 yuan), e.g. 30 or 30.55 万元."});
+                      {"金额应为十进制数，单位万元，例如 30 或 30.55 万元；也可写 305500 元。",
+                       "Money is a decimal number in 万元 (10,000 yuan), e.g. 30, 30.55 万元 or 305500 元."});
     }
-    if (!parts.unit.empty() && parts.unit != "万元") {
-      const std::string unit(CutText(parts.unit, 60));
-      return BadField(field, v1::ERROR_REASON_UNIT_MISMATCH,
-                      {absl::StrCat("金额的单位是万元，填的是“", unit, "”。请换算成万元再填，或只填数字。"),
-                       absl::StrCat("Money is in 万元 (10,000 yuan), not in \"", unit,
-                                    "\". Convert it, or write the number alone.")});
+    if (!parts.unit.empty()) {
+      ASSIGN_OR_RETURN(money, InUnit(field, std::string(text), {*money, parts.unit}, "万元", notes));
     }
   }
   if (money->sign() < 0) {
@@ -241,7 +296,7 @@ absl::StatusOr<Decimal> ReadMoney(absl::string_view field, absl::string_view tex
 }
 
 absl::StatusOr<disk::ActualState> ReadReport(const TableModel& model, int row, const v1::ActualReport& report,
-                                             int64_t now_us) {
+                                             int64_t now_us, std::vector<importing::Finding>* notes) {
   const scoring::Indicator& indicator = model.rows[row];
   RETURN_IF_ERROR(CheckTexts(report));
   disk::ActualState actual;
@@ -250,7 +305,7 @@ absl::StatusOr<disk::ActualState> ReadReport(const TableModel& model, int row, c
   kept->set_note(report.note());
   kept->set_reason(report.reason());
   kept->mutable_evidence()->CopyFrom(report.evidence());
-  ASSIGN_OR_RETURN(*actual.mutable_date(), ReadDate("report.date", model, report.date(), now_us));
+  ASSIGN_OR_RETURN(*actual.mutable_date(), ReadDate("report.date", model, ReadSerialDay(report.date(), notes), now_us));
   kept->set_date(actual.date());
   actual.set_state(v1::ACTUAL_STATE_ACTIVE);
   RETURN_IF_ERROR(ReadTypedPoints("report.score", report.score(), kept->mutable_score()));
@@ -265,7 +320,7 @@ absl::StatusOr<disk::ActualState> ReadReport(const TableModel& model, int row, c
   if (ratio) {
     RETURN_IF_ERROR(ReadRatio(report, &actual));
   } else if (indicator.target.has_value()) {
-    RETURN_IF_ERROR(ReadQuantity(model, row, report, &actual));
+    RETURN_IF_ERROR(ReadQuantity(model, row, report, &actual, notes));
   } else if (indicator.rule == scoring::RuleKind::kRating) {
     actual.set_level(scoring::ResolveLevel(*model.profile, indicator, report.value()));
     if (actual.level().empty()) return UnknownLevel(model, indicator);

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
+#include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "attain/storage/v1/event.pb.h"
@@ -20,6 +21,7 @@
 #include "service/engine/engine.h"
 #include "service/engine/names.h"
 #include "service/engine/rank_index.h"
+#include "service/engine/seen_reports.h"
 #include "service/engine/table_model.h"
 #include "storage/store.h"
 
@@ -31,6 +33,8 @@ struct WorkingTable {
   std::optional<Board> board;
   size_t bytes = 0;
   uint64_t touched_at = 0;                     // newest revision that has it on its list
+  // What was reported before, of rows whose reports are added up, by row id; made when it is first asked for.
+  absl::flat_hash_map<std::string, SeenReports> seen;
   std::string key, board_key, unit_board_key;  // made once, by Workspace::Insert
 };
 
@@ -99,6 +103,9 @@ class Transaction {
   // The running figure of a row of `model` from its reports dated on or before `last_day`, without a review; empty means all of them.
   absl::StatusOr<Cell> CellBy(const ResourceName& indicator, const TableModel& model, int row, absl::string_view last_day);
   absl::StatusOr<bool> Exists(const std::string& key);
+  // Calls for every stored report of an indicator, in order of recording.
+  absl::Status ForEachActual(const ResourceName& indicator,
+                             absl::FunctionRef<void(const ActualId& id, const disk::ActualState&)> visit);
   // Whether the indicator ever had a report, a counting one or not.
   absl::StatusOr<bool> HasReports(const ResourceName& indicator);
   // Id of the first unit with this display name; of none, the first of unit1, unit2, … that is free. Reads all units.

@@ -1,30 +1,24 @@
-// The CSV template. UTF-8 with or without a byte order mark, RFC 4180 quoting, one header line, columns in any order:
-//   table_kind (unit|project), unit_name, table_name, fiscal_year, leader, budget_total, budget_fiscal, budget_other, goal,
-//   level1, level2, indicator, target, basis, prior_value, weight, rule, evidence
-// One line per indicator; a line belongs to the table named by its table_kind and table_name. The table's own columns may be
-// blank from its second line on. `target` is written as in a document: ">=4 次".
+// Comma-separated values: UTF-8 with or without a byte order mark, RFC 4180 quoting.
 #ifndef ATTAIN_SERVICE_IMPORTING_CSV_H_
 #define ATTAIN_SERVICE_IMPORTING_CSV_H_
 
 #include <string>
 #include <vector>
 
-#include "service/importing/document.h"
+#include "absl/strings/string_view.h"
 
 namespace attain::importing {
 
-// Records of a CSV text and the line each begins on. An unclosed quote ends at the end of the text; `unclosed` is its line then, else 0.
+// Records of cells, from a CSV text or a sheet of a workbook.
 struct CsvRecords {
   std::vector<std::vector<std::string>> records;
-  std::vector<int> lines;
-  int unclosed = 0;
+  std::vector<int> lines;  // where each record begins: line of the text, row of the sheet
+  int unclosed = 0;        // line of a quote that never ends (it ends with the text), else 0
+  std::string sheet;       // of a workbook; empty for a text
 };
-CsvRecords ParseCsv(absl::string_view text);
 
-// True when the first line is the template's header.
-bool IsTemplate(absl::string_view text);
-// INVALID_ARGUMENT when it has more rows than options.max_rows.
-absl::StatusOr<ParsedDocument> ReadTemplate(absl::string_view text, const ImportOptions& options);
+// Blank lines are left out.
+CsvRecords ParseCsv(absl::string_view text, char separator = ',');
 
 }  // namespace attain::importing
 

@@ -12,6 +12,7 @@
 #include "service/importing/sections.h"
 #include "service/importing/source.h"
 #include "service/importing/table_reader.h"
+#include "service/importing/template.h"
 #include "service/importing/text.h"
 
 namespace attain::importing {

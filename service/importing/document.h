@@ -47,7 +47,11 @@ struct Finding {
   Text repair;             // what was done, or is to be done
   Text message;
   std::optional<Decimal> points;  // that ride on it
+  std::string likely;             // the value that was probably meant; empty when none suggests itself
 };
+
+// How several reports of a row add up; numbers as in the API.
+enum class Accumulation { kUnspecified = 0, kLatest, kSum, kAverage, kRatio };
 
 struct ParsedIndicator {
   std::string level1, level2, name;
@@ -64,6 +68,10 @@ struct ParsedIndicator {
   std::string evidence;
   // What a self-evaluation or monitoring form holds beside the target, as it stands; empty in target tables.
   std::string actual, score, review, reached, reason;
+  Accumulation accumulation = Accumulation::kUnspecified;
+  bool allow_negative = false;
+  bool not_applicable = false;
+  scoring::RuleOptions options;  // overrides of the profile's
   std::string raw;          // the row as it stands
   int line = 0;             // of a text, from 1; 0 elsewhere
   Place place;

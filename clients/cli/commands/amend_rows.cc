@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "clients/cli/commands/rule_words.h"
@@ -70,6 +71,13 @@ absl::Status Set(Context& context, const v1::Table& table, absl::string_view opt
   } else if (field == "rule") {
     ASSIGN_OR_RETURN(*change->mutable_rule(),
                      RuleNamed(context, table, value, amendment->adopt_newest_profile()));
+  } else if (field == "accumulation") {
+    v1::Accumulation way;
+    if (!v1::Accumulation_Parse(absl::StrCat("ACCUMULATION_", absl::AsciiStrToUpper(value)), &way))
+      return UsageError(context.Say(Msg::kBadSet, option));
+    change->set_accumulation(way);
+  } else if (field == "allow_negative" && (value == "yes" || value == "no")) {
+    change->set_allow_negative(value == "yes");
   } else {
     return UsageError(context.Say(Msg::kBadSet, option));
   }

@@ -7,7 +7,9 @@
 #include <string>
 #include <vector>
 
+#include "attain/v1/finding.pb.h"
 #include "clients/cli/context.h"
+#include "clients/cli/csv_table.h"
 
 namespace attain::cli {
 
@@ -20,12 +22,22 @@ struct RefusedLine {
 struct BulkSummary {
   size_t rows = 0, accepted = 0;
   int64_t last_revision = 0;
+  size_t before = 0;            // of `accepted`: recorded by an earlier run with the same content
+  int64_t before_revision = 0;  // the newest of those
   std::vector<RefusedLine> refused;
+  google::protobuf::RepeatedPtrField<v1::Finding> findings;  // line: of the file
+  std::vector<SkippedColumn> skipped;
 };
 
-// Refused lines on stderr, sorted, "FILE:LINE: what: why"; the sum on stdout, or with --json one document
-// {"rows", "accepted", "lastRevision", "refused": [{"line", "name", "message"}]}. Marks the context
-// incomplete when something was refused.
+// Keeps findings on one line of the file. True when one of them would have to be accepted, as a dry run tells
+// it: then the line is among the refused.
+bool Notice(int line, const std::string& what, const google::protobuf::RepeatedPtrField<v1::Finding>& findings,
+            BulkSummary* summary);
+
+// Refused lines and columns that were left out on stderr, "FILE:LINE: what: why"; the sum and findings on
+// stdout, or with --json one document {"rows", "accepted", "recordedBefore", "lastRevision", "refused": [{"line",
+// "name", "message"}], "findings": [{"line", "code", "message"}], "skippedColumns": [{"column", "cells"}]}. Marks
+// the context incomplete when something was refused.
 absl::Status PrintBulk(Context& context, BulkSummary summary);
 
 }  // namespace attain::cli

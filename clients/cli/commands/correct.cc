@@ -18,12 +18,14 @@ absl::Status Correct(Context& context) {
   ASSIGN_OR_RETURN(*request.mutable_change_reason(), Why(context));
   request.mutable_report()->set_value(context.args().At(1));
   RETURN_IF_ERROR(FillReport(context, request.mutable_report()));
+  FillAccepted(context, request.mutable_accept_findings());
   ASSIGN_OR_RETURN(*request.mutable_name(), context.names().Actual(context.args().At(0)));
   context.Mark(&request);
   ASSIGN_OR_RETURN(const auto response, context.client().CorrectActual(request));
   if (context.json()) return context.PrintJson(response);
   PrintReportResult(context, context.validate_only() ? Msg::kWouldRecord : Msg::kCorrected,
                     response.indicator_score(), response.table_score(), response.commit());
+  PrintNoticed(context, response.findings());
   return SayNewerCounts(context, response.actual(), response.indicator_score());
 }
 
@@ -48,7 +50,7 @@ Command CorrectCommand() {
   command.usage = "ACTUAL VALUE --why TEXT";
   command.least = command.most = 2;
   command.options = {"why",       "date",      "note",        "reason",  "score",
-                     "deduction", "numerator", "denominator", "evidence"};
+                     "deduction", "numerator", "denominator", "evidence", "accept"};
   command.summary = {"更正一次上报", "correct an earlier report"};
   command.text = {"用新值替换一次上报；原来的上报保留并注明被谁更正。ACTUAL 见 attain actuals 的第一列。",
                   "Replaces one report by another; the old one stays and says what replaced it. ACTUAL is "

@@ -7,7 +7,7 @@
 
 namespace attain::cli {
 
-// Reads the CSV of --file and records it over one stream; with --validate-only it is only checked. Marks the
+// Reads the CSV of --file and records it in batches; with --validate-only it is only checked. Marks the
 // context incomplete when rows were refused.
 absl::Status ReportFile(Context& context);
 

@@ -2,7 +2,10 @@
 
 #include <algorithm>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "clients/cli/finding_printer.h"
 #include "clients/cli/labels.h"
 #include "clients/cli/macros.h"
 #include "clients/cli/read_options.h"
@@ -28,6 +31,15 @@ absl::Status FillReport(const Context& context, v1::ActualReport* report) {
   report->set_denominator(args.Get("denominator"));
   for (const std::string& evidence : args.GetAll("evidence")) report->add_evidence(evidence);
   return absl::OkStatus();
+}
+
+void FillAccepted(const Context& context, google::protobuf::RepeatedPtrField<std::string>* codes) {
+  for (absl::string_view code : absl::StrSplit(context.args().Get("accept"), absl::ByAnyChar(", "), absl::SkipWhitespace()))
+    codes->Add(absl::AsciiStrToUpper(code));
+}
+
+void PrintNoticed(const Context& context, const google::protobuf::RepeatedPtrField<v1::Finding>& findings) {
+  if (!findings.empty()) PrintFindings(context, findings);
 }
 
 void PrintReportResult(const Context& context, Msg done, const v1::IndicatorScore& indicator,

@@ -4,6 +4,7 @@
 
 #include "attain/v1/actual.pb.h"
 #include "attain/v1/common.pb.h"
+#include "attain/v1/finding.pb.h"
 #include "attain/v1/score.pb.h"
 #include "clients/cli/context.h"
 
@@ -22,6 +23,12 @@ void PrintReportResult(const Context& context, Msg done, const v1::IndicatorScor
 // indicator's reports add up.
 absl::Status SayNewerCounts(const Context& context, const v1::Actual& actual,
                             const v1::IndicatorScore& indicator);
+
+// The codes of --accept.
+void FillAccepted(const Context& context, google::protobuf::RepeatedPtrField<std::string>* codes);
+
+// What the server found odd or converted; nothing when there is none.
+void PrintNoticed(const Context& context, const google::protobuf::RepeatedPtrField<v1::Finding>& findings);
 
 // --date, checked.
 absl::StatusOr<std::string> DateOption(const Context& context);

@@ -31,6 +31,7 @@ absl::Status SpendOne(Context& context) {
   spending->set_note(args.Get("note"));
   ASSIGN_OR_RETURN(*spending->mutable_date(), DateOption(context));
   ASSIGN_OR_RETURN(*spending->mutable_table(), context.names().Table(args.At(0)));
+  FillAccepted(context, request.mutable_accept_findings());
   context.Mark(&request);
   ASSIGN_OR_RETURN(const auto response, context.client().RecordSpending(request));
   if (context.json()) return context.PrintJson(response);
@@ -39,15 +40,16 @@ absl::Status SpendOne(Context& context) {
     context.out() << "  " << context.Say(Msg::kRevision, response.commit().revision());
   context.out() << '\n';
   PrintScoreHeader(context, response.table_score());
+  PrintNoticed(context, response.findings());
   return absl::OkStatus();
 }
 
 const std::vector<CsvColumn>& Columns() {
   static const auto& columns = *new std::vector<CsvColumn>{
-      {"table", {"项目", "项目名称", "绩效目标表", "表", "表名", "编号", "项目编号"}, true},
-      {"amount", {"支出", "全年执行数", "执行数", "金额", "支出金额", "累计支出"}, true},
-      {"date", {"日期"}},
-      {"adjusted", {"全年预算数", "调整后预算", "预算"}},
+      {"table", {"项目", "项目名称", "绩效目标表", "目标表", "目标表名称", "表", "表名", "编号", "项目编号"}, true},
+      {"amount", {"支出", "全年执行数", "执行数", "预算执行数", "金额", "支出金额", "累计支出", "支出数", "实际支出", "累计执行数"}, true},
+      {"date", {"日期", "数据日期", "截止日期", "填报日期"}},
+      {"adjusted", {"全年预算数", "调整后预算", "调整后预算数", "预算"}},
       {"note", {"备注", "说明"}}};
   return columns;
 }
@@ -62,10 +64,12 @@ absl::Status SpendRow(Context& context, const CsvTable& table, size_t row, BulkS
   spending->set_date(table.Get(row, "date"));
   spending->set_adjusted_budget(table.Get(row, "adjusted"));
   spending->set_note(table.Get(row, "note"));
+  FillAccepted(context, request.mutable_accept_findings());
   request.set_validate_only(context.validate_only());
   if (context.args().Has("request-id"))
     request.set_request_id(absl::StrCat(context.args().Get("request-id"), "-", row));
   ASSIGN_OR_RETURN(const auto response, context.client().RecordSpending(request));
+  if (Notice(table.Line(row), typed, response.findings(), summary)) return absl::OkStatus();
   ++summary->accepted;
   summary->last_revision = std::max<int64_t>(summary->last_revision, response.commit().revision());
   return absl::OkStatus();
@@ -76,6 +80,7 @@ absl::Status SpendFile(Context& context) {
   ASSIGN_OR_RETURN(const CsvTable table, CsvTable::Parse(file, Columns(), context.language()));
   BulkSummary summary;
   summary.rows = table.size();
+  summary.skipped = table.skipped();
   {
     ProgressBar bar(&context.err(), context.err_is_terminal(), absl::Now());
     for (size_t row = 0; row < table.size(); ++row) {
@@ -103,13 +108,14 @@ Command SpendCommand() {
   command.group = Group::kReport;
   command.usage = "TABLE AMOUNT | --file FILE";
   command.most = 2;
-  command.options = {"date", "adjusted", "note", "file"};
+  command.options = {"date", "adjusted", "note", "file", "accept"};
   command.summary = {"记录预算执行数", "record money spent"};
   command.text = {
-      "记录一张表年初至今的支出（万元，累计数，不是增量）。预算调整时用 --adjusted 给出全年预算数。\n"
+      "记录一张表年初至今的支出（万元，累计数，不是增量；可写 899740元，自动换算）。预算调整时用 --adjusted 给出全年预算数。\n"
       "--file 成批读取 CSV，列名 table,amount,date[,adjusted,note]（也认 "
       "项目、支出、日期、全年预算数、备注）。",
-      "Records what a table has spent since the start of the year, in 万元: the sum, not the increment. When "
+      "Records what a table has spent since the start of the year, in 万元 (899740元 is converted): the sum, not "
+      "the increment. When "
       "the budget was\n"
       "adjusted, --adjusted gives the new one. --file reads many from a CSV: "
       "table,amount,date[,adjusted,note]."};

@@ -47,6 +47,20 @@ TEST(CsvTable, AllowsShortRowsAndEmptyPadding) {
   EXPECT_EQ(table->Line(1), 4);
 }
 
+TEST(CsvTable, LeavesOutColumnsThatAreNotNeededAndSaysSo) {
+  const auto table = Parse("序号,* 指标（必填）,年度指标值,实际完成值,备注,说明,\n1,p1,≥3,4,ok,x,\n2,p2,,5\n");
+  ASSERT_TRUE(table.ok()) << table.status();
+  EXPECT_EQ(table->Get(0, "indicator"), "p1");
+  EXPECT_EQ(table->Get(1, "value"), "5");
+  ASSERT_EQ(table->skipped().size(), 3u);
+  EXPECT_EQ(table->skipped()[0].word, "序号");
+  EXPECT_EQ(table->skipped()[0].cells, 2);
+  EXPECT_EQ(table->skipped()[1].word, "年度指标值");
+  EXPECT_EQ(table->skipped()[1].cells, 1);
+  EXPECT_EQ(table->skipped()[2].word, "说明");
+  EXPECT_THAT(Parse("指标,indicator,value\n").status().message(), HasSubstr("two columns"));
+}
+
 TEST(CsvTable, RefusesWhatWouldBeLost) {
   EXPECT_THAT(Parse("indicator,valeu\n").status().message(), HasSubstr("\"valeu\""));
   EXPECT_THAT(Parse("indicator\n").status().message(), HasSubstr("lacks the column \"value\""));

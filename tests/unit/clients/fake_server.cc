@@ -190,6 +190,27 @@ class FakeReporting final : public v1::ReportingService::Service {
     return Enter(state_, *context);
   }
 
+  // Refused as a whole when a value is "bad".
+  grpc::Status BatchRecordActuals(grpc::ServerContext*, const v1::BatchRecordActualsRequest* request,
+                                  v1::BatchRecordActualsResponse* response) override {
+    const Lock lock(state_->mutex);
+    for (int i = 0; i < request->reports_size(); ++i) {
+      const v1::NamedReport& report = request->reports(i);
+      if (report.report().value() == "bad") return {grpc::StatusCode::INVALID_ARGUMENT, "bad"};
+      if (report.report().value() != "odd") continue;
+      v1::Finding* finding = response->add_findings();
+      finding->set_line(i + 1);
+      finding->set_code("VALUE_JUMP");
+      finding->set_message("ten times more");
+      finding->set_severity(request->accept_findings_size() > 0 ? v1::SEVERITY_WARNING : v1::SEVERITY_ERROR);
+    }
+    if (request->validate_only()) return grpc::Status::OK;
+    state_->request_ids.push_back(request->request_id());
+    if (state_->recorded.emplace(request->request_id(), request->reports_size()).second) ++state_->revision;
+    response->mutable_commit()->set_revision(state_->revision);
+    return grpc::Status::OK;
+  }
+
   // A value "bad" is refused.
   grpc::Status StreamActuals(
       grpc::ServerContext*,

@@ -26,7 +26,7 @@ struct FakeState {
   int refuse_next = 0;   // that many unary calls end with `refusal`
   grpc::Status refusal;  // such as UNAVAILABLE
   std::vector<std::string>
-      request_ids;  // of SubmitTable, RecordActual and StreamActuals, in order of arrival
+      request_ids;  // of SubmitTable, RecordActual, BatchRecordActuals and StreamActuals, in order of arrival
   std::map<std::string, std::string> metadata;  // of the last call
   std::vector<std::string> filters;             // of ListUnits and ListTables
   v1::UpdateTableRequest last_update;

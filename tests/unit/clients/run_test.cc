@@ -164,6 +164,22 @@ TEST_F(Program, AFileCanBeLoadedTwiceUnderOneRequestId) {
   EXPECT_EQ(server_.state().recorded.size(), 1u);
 }
 
+TEST_F(Program, TheSameFileCarriesTheSameRequestIdAndAcceptedCodesMakeAnother) {
+  const std::string path = File("same.csv", "序号,indicator,value,date\n1,p1/i1,odd,2024-06-30\n");
+  EXPECT_EQ(Do({"report", "--file", path, "--validate-only"}), kRefused);
+  EXPECT_THAT(err_.str(), HasSubstr(absl::StrCat(path, ":2: u/p1/i1: [VALUE_JUMP] ten times more")));
+  EXPECT_THAT(err_.str(), HasSubstr("序号 (1 filled)"));
+  EXPECT_EQ(Do({"report", "--file", path, "--accept", "value_jump"}), kDone);
+  EXPECT_THAT(out_.str(), HasSubstr("[VALUE_JUMP]"));
+  EXPECT_THAT(out_.str(), HasSubstr("line 2"));
+  EXPECT_EQ(Do({"report", "--file", path, "--accept", "value_jump"}), kDone);
+  EXPECT_EQ(Do({"report", "--file", path, "--accept", "VALUE_JUMP,SAME_VALUE_SAME_DAY"}), kDone);
+  const std::vector<std::string>& ids = server_.state().request_ids;
+  ASSERT_EQ(ids.size(), 3u);
+  EXPECT_EQ(ids[0], ids[1]);
+  EXPECT_NE(ids[0], ids[2]);
+}
+
 TEST_F(Program, AFileCanBeCheckedOnly) {
   const std::string path = File("check.csv", "indicator,value\np1/i1,3\nnobody,4\n");
   EXPECT_EQ(Do({"report", "--file", path, "--validate-only"}), kRefused);

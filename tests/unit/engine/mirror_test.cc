@@ -28,6 +28,11 @@ TEST(Mirror, UnitAndActualFieldsWithoutPartnerAreConvertedByHand) {
               UnorderedElementsAre("Actual.name", "Actual.unit", "Actual.record_time"));
 }
 
+TEST(Mirror, SpendingFieldsWithoutPartnerAreConvertedByHand) {
+  EXPECT_THAT(FieldsWithoutPartner(*v1::Spending::descriptor(), *disk::SpendingState::descriptor()),
+              UnorderedElementsAre("Spending.table", "Spending.record_time"));
+}
+
 TEST(Mirror, OutlookFieldsWithoutPartnerAreConvertedByHand) {
   EXPECT_THAT(FieldsWithoutPartner(*v1::Outlook::descriptor(), *disk::OutlookState::descriptor()),
               UnorderedElementsAre("Outlook.record_time"));

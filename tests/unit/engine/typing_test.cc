@@ -46,13 +46,19 @@ class Typing : public EngineFixture {
 TEST(PlainDay, ReadsTheFormsThatOfficesWrite) {
   for (const char* day :
        {"2026-06-30", "2026/6/30", "2026/06/30", "2026-6-30", "2026.6.30", "2026年6月30日",
-        "2026 年 6 月 30 日", "２０２６年６月３０日", "２０２６／６／３０", " 2026-06-30 "}) {
+        "2026 年 6 月 30 日", "２０２６年６月３０日", "２０２６／６／３０", " 2026-06-30 ",
+        "2026/6/30 0:00", "2026-06-30 00:00:00", "2026-06-30T00:00:00", "2026-06-30 00:00:00.000"}) {
     EXPECT_EQ(PlainDay(day), "2026-06-30") << day;
   }
   for (const char* none :
        {"", "26/6/30", "26-06-30", "2026-06-31", "2025/2/29", "2026/13/1", "2026-6/30", "2026年6月",
         "2026年6月30", "6/30/2026", "2026-06-30 8:00", "20260630", "2026/6/0", "0000/1/1", "2026//6/30"}) {
     EXPECT_EQ(PlainDay(none), std::nullopt) << none;
+  }
+  EXPECT_EQ(SerialDay("45565"), "2024-09-30");
+  EXPECT_EQ(SerialDay("４５５６５.0"), "2024-09-30");
+  for (const char* none : {"", "4556", "455650", "45565.5", "-45565", "99999", "10000", "45565年"}) {
+    EXPECT_EQ(SerialDay(none), std::nullopt) << none;
   }
   EXPECT_EQ(PlainDay("2024/2/29"), "2024-02-29");
   EXPECT_TRUE(IsDate("2024-02-29"));
@@ -125,11 +131,14 @@ TEST_F(Typing, MoneyMayNameItsUnit) {
   for (const char* spent : {"3", "3万元", "3 万元", "３　万元"}) {
     EXPECT_EQ(Do<v1::RecordSpendingResponse>(Spending(spent)).spending().spent(), "3") << spent;
   }
-  for (const char* wrong : {"30000元", "0.3 亿元", "3 千元"}) {
+  for (const char* spent : {"30000元", "0.0003 亿元", "30 千元", "3万"}) {
+    EXPECT_EQ(Do<v1::RecordSpendingResponse>(Spending(spent)).spending().spent(), "3") << spent;
+  }
+  for (const char* wrong : {"3 个", "3 美元", "3 %"}) {
     v1::RecordSpendingResponse response;
     const absl::Status refused = Try(Spending(wrong), &response);
     EXPECT_EQ(ReasonOf(refused), v1::ERROR_REASON_UNIT_MISMATCH) << wrong;
-    EXPECT_THAT(MessageOf(refused, "zh-CN"), HasSubstr("换算成万元"));
+    EXPECT_THAT(MessageOf(refused, "zh-CN"), HasSubstr("元、亿元"));
   }
   for (const char* wrong : {"", "many", "万元"})
     EXPECT_EQ(ReasonFor<v1::RecordSpendingResponse>(Spending(wrong)), v1::ERROR_REASON_NOT_A_NUMBER) << wrong;
@@ -207,7 +216,7 @@ TEST_F(Typing, IncrementsMayExceedTheTargetTogether) {
       },
       v1::ACCUMULATION_SUM);
   Report(kFirst, "20");
-  v1::RecordActualRequest request = ReportRequest(kFirst, "20");
+  v1::RecordActualRequest request = ReportRequest(kFirst, "20", "2024-09-30");
   request.mutable_report()->set_deduction("2");
   Do<v1::RecordActualResponse>(request);
   EXPECT_EQ(ScoreOf(kFirst).score(), "28.00");

@@ -1,4 +1,5 @@
 #include "service/importing/csv.h"
+#include "service/importing/template.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
