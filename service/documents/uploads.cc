@@ -8,8 +8,7 @@
 
 namespace attain::documents {
 
-Upload Uploads::Put(std::string bytes) {
-  const std::string sha256 = HexSha256(bytes);
+Upload Uploads::Put(const std::string& sha256, std::string bytes) {
   Entries dropped;
   storage::MutexLock lock(&mutex_);
   Drop(&dropped);

@@ -8,6 +8,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/string_view.h"
@@ -16,6 +17,9 @@
 #include "storage/mutex.h"
 
 namespace attain::documents {
+
+// SHA-256 in hex, small letters.
+std::string HexSha256(absl::string_view bytes);
 
 struct UploadsOptions {
   absl::Duration keep = absl::Hours(1);    // since they were last used
@@ -35,7 +39,12 @@ class Uploads {
   explicit Uploads(UploadsOptions options) : options_(std::move(options)) {}
 
   // Keeps the bytes. Larger than total_bytes by themselves they are kept alone.
-  Upload Put(std::string bytes) ATTAIN_EXCLUDES(mutex_);
+  Upload Put(std::string bytes) {
+    const std::string sha256 = HexSha256(bytes);
+    return Put(sha256, std::move(bytes));
+  }
+  // The same for who has their hash already.
+  Upload Put(const std::string& sha256, std::string bytes) ATTAIN_EXCLUDES(mutex_);
   // Finding counts as use: its time starts anew. `sha256` in hex, small letters.
   std::optional<Upload> Find(absl::string_view sha256) ATTAIN_EXCLUDES(mutex_);
 
@@ -51,9 +60,6 @@ class Uploads {
   Entries entries_ ATTAIN_GUARDED_BY(mutex_);  // used last first, so in order of their times
   absl::flat_hash_map<std::string, Entries::iterator> index_ ATTAIN_GUARDED_BY(mutex_);
 };
-
-// SHA-256 in hex, small letters.
-std::string HexSha256(absl::string_view bytes);
 
 }  // namespace attain::documents
 

@@ -7,6 +7,7 @@
 namespace attain::cli {
 
 Command ImportCommand();
+Command ExtractCommand();
 Command UnitsCommand();
 Command TablesCommand();
 Command TableCommand();
