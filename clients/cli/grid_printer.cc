@@ -24,32 +24,35 @@ using GridCell = document::v1::Cell;
 // A span from a file may say anything; what is shown follows the cells.
 constexpr int kWidest = 1000, kTallest = 100'000;
 
-// How rows and columns are called, by example: "B7" makes column 1 "B" and row 6 "7"; else "C2" and "R7".
+// 1 → "A", 27 → "AA".
+std::string Letters(int number) {
+  std::string letters;
+  for (; number > 0; number = (number - 1) / 26) letters.insert(letters.begin(), static_cast<char>('A' + (number - 1) % 26));
+  return letters;
+}
+
+// How rows and columns are called, by the address of one cell: "B7" for row 0 and column 0 makes the next column "C"; else "C2" and "R7".
 class Names {
  public:
   explicit Names(const Grid& grid) {
-    for (const GridCell& cell : grid.cells()) {
-      const absl::string_view address = cell.address();
-      const size_t digits = address.find_first_of("0123456789");
-      int row = 0;
-      workbook_ = digits != 0 && digits != absl::string_view::npos && absl::SimpleAtoi(address.substr(digits), &row);
-      if (!workbook_) return;
-      const std::string letters(address.substr(0, digits));
-      columns_[cell.column()] = letters;
-      rows_[cell.row()] = absl::StrCat(row);
+    if (grid.cells().empty()) return;
+    const GridCell& cell = grid.cells(0);
+    int column = 0, row = 0;
+    absl::string_view address = cell.address();
+    while (!address.empty() && absl::ascii_isupper(address[0]) && column < kWidest * 26) {
+      column = column * 26 + (address[0] - 'A' + 1);
+      address.remove_prefix(1);
     }
+    workbook_ = column > 0 && absl::SimpleAtoi(address, &row);
+    row_ = row - cell.row();
+    column_ = column - cell.column();
   }
-  std::string Row(int row) const { return Find(rows_, row, "R"); }
-  std::string Column(int column) const { return Find(columns_, column, "C"); }
+  std::string Row(int row) const { return workbook_ ? absl::StrCat(row_ + row) : absl::StrCat("R", row + 1); }
+  std::string Column(int column) const { return workbook_ ? Letters(column_ + column) : absl::StrCat("C", column + 1); }
 
  private:
-  std::string Find(const std::map<int, std::string>& names, int at, absl::string_view letter) const {
-    const auto it = names.find(at);
-    if (workbook_) return it == names.end() ? "" : it->second;
-    return absl::StrCat(letter, at + 1);
-  }
   bool workbook_ = false;
-  std::map<int, std::string> rows_, columns_;
+  int row_ = 0, column_ = 0;  // of the grid's first
 };
 
 std::string TextOf(const GridCell& cell) {

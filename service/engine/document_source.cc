@@ -42,6 +42,7 @@ absl::StatusOr<DocumentPtr> ReadText(absl::string_view bytes) {
   }
   storage::Sha256 sha;
   sha.Add(bytes);
+  if (text->reader().empty()) text->set_reader("attaind text/1");
   text->set_sha256(absl::BytesToHexString(storage::View(sha.Finish())));
   return std::make_shared<const document::Document>(*std::move(text));
 }
