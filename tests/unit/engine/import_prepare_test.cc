@@ -66,10 +66,11 @@ class FakeSource : public DocumentSource {
   void SetReader(const std::string& reader) { Set([&] { reader_ = reader; }); }
   void Remark(const std::string& code, document::Level level) {
     Set([&] {
-      remarks_.add_remarks()->set_code(code);
-      remarks_.mutable_remarks()->rbegin()->set_level(level);
-      remarks_.mutable_remarks()->rbegin()->set_page(3);
-      remarks_.mutable_remarks()->rbegin()->set_address("R2C1");
+      document::Remark* const remark = remarks_.add_remarks();
+      remark->set_code(code);
+      remark->set_level(level);
+      remark->set_page(3);
+      remark->set_address("R2C1");
     });
   }
   void AwaitBegun(int count) {
@@ -120,7 +121,8 @@ class ImportPrepare : public EngineFixture {
   // The findings that an error carries, as the client gets them.
   static v1::FindingList FindingsOf(const absl::Status& status, const std::string& locale = "en") {
     v1::FindingList findings;
-    for (const google::protobuf::Any& detail : ToRpcStatus(status, locale).details()) detail.UnpackTo(&findings);
+    const google::rpc::Status rpc = ToRpcStatus(status, locale);
+    for (const google::protobuf::Any& detail : rpc.details()) detail.UnpackTo(&findings);
     return findings;
   }
   static std::vector<std::string> Codes(const google::protobuf::RepeatedPtrField<v1::Finding>& findings) {
