@@ -40,8 +40,8 @@ std::vector<Alike> Gather(const google::protobuf::RepeatedPtrField<v1::Finding>&
   std::vector<Alike> gathered;
   std::map<std::tuple<std::string, std::string, std::string>, size_t> known;
   for (const v1::Finding& finding : findings) {
-    const auto [at, fresh] = known.emplace(
-        std::make_tuple(finding.code(), finding.message(), finding.repair()), gathered.size());
+    const auto [at, fresh] =
+        known.emplace(std::make_tuple(finding.code(), finding.message(), finding.repair()), gathered.size());
     if (fresh) gathered.emplace_back();
     Alike& alike = gathered[at->second];
     alike.findings.push_back(&finding);
@@ -121,7 +121,8 @@ void PrintAlike(const Context& context, const Alike& alike, std::ostream& out) {
     const std::string understanding = count == 1 ? Understanding(context, first) : "";
     if (place.empty() && understanding.empty()) continue;
     const absl::string_view gap = place.empty() || understanding.empty() ? "" : "  ";
-    out << context.Wrap(absl::StrCat(indent, context.style().Paint(Colour::kDim, place), gap, understanding), kIndent)
+    out << context.Wrap(absl::StrCat(indent, context.style().Paint(Colour::kDim, place), gap, understanding),
+                        kIndent)
         << '\n';
   }
   if (count > shown) out << indent << context.Say(Msg::kFindingMore, count - shown) << '\n';

@@ -11,8 +11,8 @@
 
 namespace attain::cli {
 
-// Errors first, then by the points that ride on it. What is said of several places is said once, with the first places and how many more there are;
-// behind all of it how many there are of each severity.
+// Errors first, then by the points that ride on it. What is said of several places is said once, with the
+// first places and how many more there are; behind all of it how many there are of each severity.
 void PrintFindings(const Context& context, const google::protobuf::RepeatedPtrField<v1::Finding>& findings);
 
 // Those that a refusal carries, to `out`; without a word when there are none.

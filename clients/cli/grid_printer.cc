@@ -27,11 +27,13 @@ constexpr int kWidest = 1000, kTallest = 100'000;
 // 1 → "A", 27 → "AA".
 std::string Letters(int number) {
   std::string letters;
-  for (; number > 0; number = (number - 1) / 26) letters.insert(letters.begin(), static_cast<char>('A' + (number - 1) % 26));
+  for (; number > 0; number = (number - 1) / 26)
+    letters.insert(letters.begin(), static_cast<char>('A' + (number - 1) % 26));
   return letters;
 }
 
-// How rows and columns are called, by the address of one cell: "B7" for row 0 and column 0 makes the next column "C"; else "C2" and "R7".
+// How rows and columns are called, by the address of one cell: "B7" for row 0 and column 0 makes the next
+// column "C"; else "C2" and "R7".
 class Names {
  public:
   explicit Names(const Grid& grid) {
@@ -48,7 +50,9 @@ class Names {
     column_ = column - cell.column();
   }
   std::string Row(int row) const { return workbook_ ? absl::StrCat(row_ + row) : absl::StrCat("R", row + 1); }
-  std::string Column(int column) const { return workbook_ ? Letters(column_ + column) : absl::StrCat("C", column + 1); }
+  std::string Column(int column) const {
+    return workbook_ ? Letters(column_ + column) : absl::StrCat("C", column + 1);
+  }
 
  private:
   bool workbook_ = false;
@@ -57,7 +61,8 @@ class Names {
 
 std::string TextOf(const GridCell& cell) {
   std::string text = OneLine(cell.text());
-  if (!cell.shown().empty() && cell.shown() != cell.text()) absl::StrAppend(&text, " (", OneLine(cell.shown()), ")");
+  if (!cell.shown().empty() && cell.shown() != cell.text())
+    absl::StrAppend(&text, " (", OneLine(cell.shown()), ")");
   if (cell.hidden()) absl::StrAppend(&text, " [hidden]");
   return text;
 }
@@ -134,12 +139,15 @@ void PrintRemarks(const Context& context, const Document& document) {
 void PrintDocument(const Context& context, const Document& document) {
   std::ostream& out = context.out();
   std::vector<std::string> parts = {
-      std::string(absl::StripPrefix(document::v1::Media_Name(document.media()), "MEDIA_")), document.reader()};
-  if (document.pages() > 0) parts.push_back(context.Say(Msg::kPages, context.Count(document.pages(), "page", "pages")));
+      std::string(absl::StripPrefix(document::v1::Media_Name(document.media()), "MEDIA_")),
+      document.reader()};
+  if (document.pages() > 0)
+    parts.push_back(context.Say(Msg::kPages, context.Count(document.pages(), "page", "pages")));
   if (!document.sheets().empty())
     parts.push_back(context.Say(Msg::kSheets, absl::StrJoin(document.sheets(), context.Comma())));
   if (!document.hidden_sheets().empty())
-    parts.push_back(context.Say(Msg::kHiddenSheets, absl::StrJoin(document.hidden_sheets(), context.Comma())));
+    parts.push_back(
+        context.Say(Msg::kHiddenSheets, absl::StrJoin(document.hidden_sheets(), context.Comma())));
   out << absl::StrJoin(parts, context.In({"；", "; "})) << '\n';
   int number = 0;
   for (const document::v1::Block& block : document.blocks()) {
@@ -149,7 +157,8 @@ void PrintDocument(const Context& context, const Document& document) {
     }
     const Grid& grid = block.grid();
     std::string heading = context.Say(Msg::kGridLine, ++number, grid.rows(), grid.columns());
-    if (const std::string place = PlaceOf(context, grid); !place.empty()) absl::StrAppend(&heading, "  ", place);
+    if (const std::string place = PlaceOf(context, grid); !place.empty())
+      absl::StrAppend(&heading, "  ", place);
     if (!grid.nested_in().empty()) absl::StrAppend(&heading, context.Say(Msg::kNestedGrid, grid.nested_in()));
     out << '\n' << context.style().Paint(Colour::kBold, heading) << '\n';
     PrintGrid(context, grid);

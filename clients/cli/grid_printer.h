@@ -7,8 +7,8 @@
 
 namespace attain::cli {
 
-// Format and reader, then lines and grids in reading order, then what the reader noticed. Rows and columns of a grid carry the names that addresses
-// are made of.
+// Format and reader, then lines and grids in reading order, then what the reader noticed. Rows and columns of
+// a grid carry the names that addresses are made of.
 void PrintDocument(const Context& context, const document::v1::Document& document);
 
 }  // namespace attain::cli

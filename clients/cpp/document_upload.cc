@@ -36,7 +36,8 @@ grpc::Status Send(grpc::ClientWriter<v1::UploadDocumentRequest>* stream, const v
 
 }  // namespace
 
-absl::StatusOr<v1::Upload> UploadDocument(const Client& client, const std::string& bytes, const UploadOptions& options) {
+absl::StatusOr<v1::Upload> UploadDocument(const Client& client, const std::string& bytes,
+                                          const UploadOptions& options) {
   v1::UploadHeader header;
   header.set_file_name(options.file_name);
   header.set_size_bytes(static_cast<int64_t>(bytes.size()));
@@ -45,14 +46,16 @@ absl::StatusOr<v1::Upload> UploadDocument(const Client& client, const std::strin
   const absl::Status status = client.connection().Repeat(
       [&](grpc::ClientContext* context) {
         response.Clear();
-        return Send(client.connection().files().UploadDocument(context, &response).get(), header, bytes, options);
+        return Send(client.connection().files().UploadDocument(context, &response).get(), header, bytes,
+                    options);
       },
       std::max(options.timeout, client.options().timeout));
   if (!status.ok()) return status;
   return response.upload();
 }
 
-absl::StatusOr<document::v1::Document> ExtractDocument(const Client& client, const v1::ExtractDocumentRequest& request) {
+absl::StatusOr<document::v1::Document> ExtractDocument(const Client& client,
+                                                       const v1::ExtractDocumentRequest& request) {
   document::v1::Document document;
   const absl::Status status = client.connection().Repeat([&](grpc::ClientContext* context) {
     document.Clear();

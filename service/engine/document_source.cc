@@ -16,11 +16,12 @@ namespace attain::engine {
 namespace {
 
 absl::Status TooLarge(size_t bytes) {
-  return BadField("content", v1::ERROR_REASON_REQUEST_TOO_LARGE,
-                  {absl::StrCat("文件有 ", bytes, " 字节；直接随请求发送最多 ", kMaxContent,
-                                " 字节。更大的文件请先用 FileService.UploadDocument 上传，再用 upload 指明。"),
-                   absl::StrCat("The document has ", bytes, " bytes; a request carries at most ", kMaxContent,
-                                ". Send larger ones with FileService.UploadDocument and name the upload.")});
+  return BadField(
+      "content", v1::ERROR_REASON_REQUEST_TOO_LARGE,
+      {absl::StrCat("文件有 ", bytes, " 字节；直接随请求发送最多 ", kMaxContent,
+                    " 字节。更大的文件请先用 FileService.UploadDocument 上传，再用 upload 指明。"),
+       absl::StrCat("The document has ", bytes, " bytes; a request carries at most ", kMaxContent,
+                    ". Send larger ones with FileService.UploadDocument and name the upload.")});
 }
 
 absl::Status NoUpload(absl::string_view name) {
@@ -36,9 +37,10 @@ absl::StatusOr<DocumentPtr> ReadText(absl::string_view bytes) {
   options.max_bytes = kMaxUpload;
   absl::StatusOr<document::Document> text = importing::TextDocument(bytes, options);
   if (!text.ok()) {
-    return Refuse(absl::StatusCode::kInvalidArgument, v1::ERROR_REASON_UNREADABLE_DOCUMENT,
-                  {absl::StrCat("文件无法读取：", text.status().message(), "。请提供 UTF-8 文本。"),
-                   absl::StrCat("The document cannot be read: ", text.status().message(), ". Provide UTF-8 text.")});
+    return Refuse(
+        absl::StatusCode::kInvalidArgument, v1::ERROR_REASON_UNREADABLE_DOCUMENT,
+        {absl::StrCat("文件无法读取：", text.status().message(), "。请提供 UTF-8 文本。"),
+         absl::StrCat("The document cannot be read: ", text.status().message(), ". Provide UTF-8 text.")});
   }
   storage::Sha256 sha;
   sha.Add(bytes);
@@ -49,7 +51,8 @@ absl::StatusOr<DocumentPtr> ReadText(absl::string_view bytes) {
 
 }  // namespace
 
-absl::StatusOr<DocumentPtr> OpenDocument(absl::string_view content, absl::string_view upload, DocumentSource* source) {
+absl::StatusOr<DocumentPtr> OpenDocument(absl::string_view content, absl::string_view upload,
+                                         DocumentSource* source) {
   if (!content.empty() && !upload.empty()) {
     return BadField("upload", v1::ERROR_REASON_INVALID_FIELD,
                     {"content 和 upload 只能给出一个。", "Give content or upload, not both."});
@@ -73,18 +76,20 @@ absl::StatusOr<DocumentPtr> OpenDocument(absl::string_view content, absl::string
 
 absl::Status Unreadable(const document::Refusal& refusal) {
   const importing::Finding finding = importing::RefusalFinding(refusal);
-  const absl::Status status =
-      Refuse(absl::StatusCode::kInvalidArgument, v1::ERROR_REASON_UNREADABLE_DOCUMENT,
-             {absl::StrCat(finding.message.zh, finding.repair.zh),
-              absl::StrCat(finding.message.en, " ", finding.repair.en)},
-             {{"code", finding.code}, {"format", importing::FormatName(refusal.media())}, {"detail", finding.raw}});
+  const absl::Status status = Refuse(
+      absl::StatusCode::kInvalidArgument, v1::ERROR_REASON_UNREADABLE_DOCUMENT,
+      {absl::StrCat(finding.message.zh, finding.repair.zh),
+       absl::StrCat(finding.message.en, " ", finding.repair.en)},
+      {{"code", finding.code}, {"format", importing::FormatName(refusal.media())}, {"detail", finding.raw}});
   return WithFindings(status, {finding});
 }
 
 absl::Status NoReader() {
   return Refuse(absl::StatusCode::kUnavailable, v1::ERROR_REASON_UNREADABLE_DOCUMENT,
-                {"服务器上找不到读取程序 attain-extract，只能导入 UTF-8 文本和 CSV。请管理员安装它，或用 --extract 指明。",
-                 "The server has no attain-extract to read documents with; only UTF-8 text and CSV can be imported. Ask the "
+                {"服务器上找不到读取程序 attain-extract，只能导入 UTF-8 文本和 CSV。请管理员安装它，或用 "
+                 "--extract 指明。",
+                 "The server has no attain-extract to read documents with; only UTF-8 text and CSV can be "
+                 "imported. Ask the "
                  "operator to install it, or to name it with --extract."});
 }
 

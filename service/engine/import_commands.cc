@@ -1,4 +1,5 @@
-// A document → a unit and its tables, all or nothing. What stands in it was read before: see import_prepare.h.
+// A document → a unit and its tables, all or nothing. What stands in it was read before: see
+// import_prepare.h.
 #include <algorithm>
 #include <limits>
 #include <utility>
@@ -26,16 +27,18 @@ Finding UnitTakenForSame(const std::string& raw, const NamedUnit& unit) {
   finding.code = "UNIT_NAME_DIFFERS";
   finding.raw = raw;
   finding.understood = unit.display_name;
-  finding.message = {absl::StrCat("“", raw, "”与已有的单位“", unit.display_name, "”只有空白或全角半角之别，按同一单位导入。"),
+  finding.message = {absl::StrCat("“", raw, "”与已有的单位“", unit.display_name,
+                                  "”只有空白或全角半角之别，按同一单位导入。"),
                      absl::StrCat("\"", raw, "\" differs from the unit \"", unit.display_name,
                                   "\" only in white space or full-width forms and was taken for it.")};
   finding.repair = {"若是另一单位，请用 unit 指明。", "If it is another unit, name it with unit."};
   return finding;
 }
 
-// The unit to import into: the one that is asked for, or the one of the document's name; made from the document's first table when it does not exist.
-absl::StatusOr<std::string> FindOrCreateUnit(const v1::ImportDocumentRequest& request, PreparedImport* prepared,
-                                             Transaction& txn) {
+// The unit to import into: the one that is asked for, or the one of the document's name; made from the
+// document's first table when it does not exist.
+absl::StatusOr<std::string> FindOrCreateUnit(const v1::ImportDocumentRequest& request,
+                                             PreparedImport* prepared, Transaction& txn) {
   const std::string& display_name = prepared->tables.front().parsed.unit_name;
   std::string id;
   if (!request.unit().empty()) {
@@ -75,16 +78,20 @@ absl::Status NothingImported(const std::vector<Finding>& findings) {
 
 absl::Status NoTable() {
   return Refuse(absl::StatusCode::kInvalidArgument, v1::ERROR_REASON_UNREADABLE_DOCUMENT,
-                {"文件中没有找到绩效目标表。请确认内容包含“单位整体绩效目标表”或“项目支出绩效目标表”及其表头，或使用 CSV 模板。",
-                 "No target table was found. The document must hold 单位整体绩效目标表 or 项目支出绩效目标表 with a header row, or "
+                {"文件中没有找到绩效目标表。请确认内容包含“单位整体绩效目标表”或“项目支出绩效目标表”及其表头"
+                 "，或使用 CSV 模板。",
+                 "No target table was found. The document must hold 单位整体绩效目标表 or 项目支出绩效目标表 "
+                 "with a header row, or "
                  "follow the CSV template."});
 }
 
 absl::Status PreviewDiffers() {
-  return Refuse(absl::StatusCode::kFailedPrecondition, v1::ERROR_REASON_PREVIEW_DIFFERS,
-                {"文件、读取程序或评分方案与预览时不同，没有导入。请重新预览（validate_only），核对后再导入。",
-                 "The document, its reader or the profile is not what was previewed; nothing was imported. Preview it again "
-                 "(validate_only), look at it and import then."});
+  return Refuse(
+      absl::StatusCode::kFailedPrecondition, v1::ERROR_REASON_PREVIEW_DIFFERS,
+      {"文件、读取程序或评分方案与预览时不同，没有导入。请重新预览（validate_only），核对后再导入。",
+       "The document, its reader or the profile is not what was previewed; nothing was imported. Preview it "
+       "again "
+       "(validate_only), look at it and import then."});
 }
 
 absl::Status ConfirmationRequired(const std::vector<Finding>& findings) {
@@ -93,13 +100,16 @@ absl::Status ConfirmationRequired(const std::vector<Finding>& findings) {
   std::sort(codes.begin(), codes.end());
   codes.erase(std::unique(codes.begin(), codes.end()), codes.end());
   const std::string list = absl::StrJoin(codes, ",");
-  return Refuse(absl::StatusCode::kFailedPrecondition, v1::ERROR_REASON_CONFIRMATION_REQUIRED,
-                {absl::StrCat("读取时有内容可能缺失：", list,
-                              "，没有导入。请对照原文件核对；确认无误后在 accept_findings 中列出这些代码再导入，或换一份完好的文件。"),
-                 absl::StrCat("Something may be missing from what was read: ", list,
-                              "; nothing was imported. Compare it with the file; if nothing is missing name these codes in "
-                              "accept_findings, or import an undamaged file.")},
-                {{"codes", list}});
+  return Refuse(
+      absl::StatusCode::kFailedPrecondition, v1::ERROR_REASON_CONFIRMATION_REQUIRED,
+      {absl::StrCat("读取时有内容可能缺失：", list,
+                    "，没有导入。请对照原文件核对；确认无误后在 accept_findings "
+                    "中列出这些代码再导入，或换一份完好的文件。"),
+       absl::StrCat(
+           "Something may be missing from what was read: ", list,
+           "; nothing was imported. Compare it with the file; if nothing is missing name these codes in "
+           "accept_findings, or import an undamaged file.")},
+      {{"codes", list}});
 }
 
 // What a dry run shows and a commit must not pass over.
@@ -107,8 +117,10 @@ absl::Status CheckCommit(const v1::ImportDocumentRequest& request, const Prepare
   if (request.validate_only()) return absl::OkStatus();
   if (!request.preview().empty() && request.preview() != prepared.preview) return PreviewDiffers();
   if (prepared.tables.empty()) return WithFindings(NoTable(), prepared.findings);
-  if (!prepared.to_confirm.empty()) return WithFindings(ConfirmationRequired(prepared.to_confirm), prepared.to_confirm);
-  const bool any = std::any_of(prepared.tables.begin(), prepared.tables.end(), [](const auto& table) { return table.storable; });
+  if (!prepared.to_confirm.empty())
+    return WithFindings(ConfirmationRequired(prepared.to_confirm), prepared.to_confirm);
+  const bool any = std::any_of(prepared.tables.begin(), prepared.tables.end(),
+                               [](const auto& table) { return table.storable; });
   return any ? absl::OkStatus() : WithFindings(NothingImported(prepared.findings), prepared.findings);
 }
 
@@ -119,7 +131,8 @@ absl::Status PutInForce(const std::string& name, Transaction& txn, v1::Table* ta
   submit.set_etag(table->etag());
   v1::SubmitTableResponse submitted;
   const absl::Status status = SubmitTable(submit, txn, &submitted);
-  if (ReasonOf(status) == v1::ERROR_REASON_VALIDATION_FAILED) return absl::OkStatus();  // stays DRAFT; its findings say why
+  if (ReasonOf(status) == v1::ERROR_REASON_VALIDATION_FAILED)
+    return absl::OkStatus();  // stays DRAFT; its findings say why
   RETURN_IF_ERROR(status);
   v1::ApproveTableRequest approve;
   approve.set_name(name);
@@ -130,7 +143,9 @@ absl::Status PutInForce(const std::string& name, Transaction& txn, v1::Table* ta
   return absl::OkStatus();
 }
 
-int32_t Count(int64_t cells) { return static_cast<int32_t>(std::min<int64_t>(cells, std::numeric_limits<int32_t>::max())); }
+int32_t Count(int64_t cells) {
+  return static_cast<int32_t>(std::min<int64_t>(cells, std::numeric_limits<int32_t>::max()));
+}
 
 void FillLedger(const importing::Ledger& from, v1::CellLedger* to) {
   to->set_read(Count(from.read));
@@ -155,8 +170,8 @@ void FillSource(const document::Document& from, const std::string& file_name, v1
   to->set_file_name(file_name);
 }
 
-absl::Status DeclareTables(const v1::ImportDocumentRequest& request, PreparedImport& prepared, Transaction& txn,
-                           v1::ImportDocumentResponse* response) {
+absl::Status DeclareTables(const v1::ImportDocumentRequest& request, PreparedImport& prepared,
+                           Transaction& txn, v1::ImportDocumentResponse* response) {
   if (prepared.tables.empty()) return absl::OkStatus();
   ASSIGN_OR_RETURN(const std::string unit, FindOrCreateUnit(request, &prepared, txn));
   ASSIGN_OR_RETURN(ImportIds ids, ImportIds::Of(unit, txn));
@@ -181,8 +196,8 @@ absl::Status DeclareTables(const v1::ImportDocumentRequest& request, PreparedImp
   return absl::OkStatus();
 }
 
-absl::Status ImportTargetTables(const v1::ImportDocumentRequest& request, PreparedImport& prepared, Transaction& txn,
-                                v1::ImportDocumentResponse* response) {
+absl::Status ImportTargetTables(const v1::ImportDocumentRequest& request, PreparedImport& prepared,
+                                Transaction& txn, v1::ImportDocumentResponse* response) {
   RETURN_IF_ERROR(CheckCommit(request, prepared));
   RETURN_IF_ERROR(DeclareTables(request, prepared, txn, response));
   AddFindings(prepared.findings, txn.caller().locale, response->mutable_findings());
@@ -194,11 +209,12 @@ absl::Status ImportTargetTables(const v1::ImportDocumentRequest& request, Prepar
 
 }  // namespace
 
-absl::Status ImportDocument(const v1::ImportDocumentRequest& request, PreparedImport& prepared, Transaction& txn,
-                            v1::ImportDocumentResponse* response) {
+absl::Status ImportDocument(const v1::ImportDocumentRequest& request, PreparedImport& prepared,
+                            Transaction& txn, v1::ImportDocumentResponse* response) {
   ASSIGN_OR_RETURN(auto newest, txn.CompiledProfile(prepared.profile->id, 0));
   if (newest->version != prepared.profile->version) {
-    // Rare: somebody changed the profile since the document was read. It is understood anew, here where nobody else can change it.
+    // Rare: somebody changed the profile since the document was read. It is understood anew, here where
+    // nobody else can change it.
     ASSIGN_OR_RETURN(prepared, Understand(request, prepared.source, std::move(newest)));
   }
   switch (request.use()) {

@@ -28,11 +28,13 @@ constexpr size_t kMaxFileName = 255, kMaxCode = 64;
 constexpr int kMaxAccepted = 100, kMaxTables = 10'000;
 
 absl::Status CheckRequest(const v1::ImportDocumentRequest& request) {
-  if (!request.file_name().empty()) RETURN_IF_ERROR(CheckName("file_name", request.file_name(), kMaxFileName));
-  for (const std::string& code : request.accept_findings()) RETURN_IF_ERROR(CheckLength("accept_findings", code, kMaxCode));
+  if (!request.file_name().empty())
+    RETURN_IF_ERROR(CheckName("file_name", request.file_name(), kMaxFileName));
+  for (const std::string& code : request.accept_findings())
+    RETURN_IF_ERROR(CheckLength("accept_findings", code, kMaxCode));
   if (request.accept_findings_size() > kMaxAccepted || request.tables_size() > kMaxTables) {
-    return BadField(request.tables_size() > kMaxTables ? "tables" : "accept_findings", v1::ERROR_REASON_REQUEST_TOO_LARGE,
-                    {"列出的项目太多。", "Too many items are listed."});
+    return BadField(request.tables_size() > kMaxTables ? "tables" : "accept_findings",
+                    v1::ERROR_REASON_REQUEST_TOO_LARGE, {"列出的项目太多。", "Too many items are listed."});
   }
   return absl::OkStatus();
 }
@@ -40,9 +42,10 @@ absl::Status CheckRequest(const v1::ImportDocumentRequest& request) {
 absl::Status CheckTables(const v1::ImportDocumentRequest& request, size_t count) {
   for (const int32_t number : request.tables()) {
     if (number >= 1 && static_cast<size_t>(number) <= count) continue;
-    return BadField("tables", v1::ERROR_REASON_INVALID_FIELD,
-                    {absl::StrCat("文件中没有第 ", number, " 张表：共读到 ", count, " 张，从 1 数起。"),
-                     absl::StrCat("The document has no table ", number, ": ", count, " were read, counted from 1.")});
+    return BadField(
+        "tables", v1::ERROR_REASON_INVALID_FIELD,
+        {absl::StrCat("文件中没有第 ", number, " 张表：共读到 ", count, " 张，从 1 数起。"),
+         absl::StrCat("The document has no table ", number, ": ", count, " were read, counted from 1.")});
   }
   return absl::OkStatus();
 }
@@ -79,17 +82,22 @@ Finding NotImported(const importing::ParsedTable& table, int number, const Viola
   finding.severity = importing::Severity::kError;
   finding.code = "TABLE_NOT_IMPORTED";
   finding.table_name = table.name;
+  const int row_number = RowOf(problem.field);
+  finding.place = table.place;
   finding.place.line = table.first_line;
-  finding.place.table = number;
-  finding.place.row = RowOf(problem.field);
-  finding.place.cell = CellOf(problem.field);
-  if (finding.place.row > 0 && finding.place.row <= static_cast<int>(table.indicators.size())) {
-    const importing::ParsedIndicator& row = table.indicators[static_cast<size_t>(finding.place.row) - 1];
+  if (row_number > 0 && row_number <= static_cast<int>(table.indicators.size())) {
+    const importing::ParsedIndicator& row = table.indicators[static_cast<size_t>(row_number) - 1];
+    finding.place = row.place;
     finding.place.line = row.line;
     finding.indicator_name = row.name;
     finding.points = row.weight;
     finding.raw = std::string(CutText(row.raw, 120));
+    const auto address = row.addresses.find(CellOf(problem.field));
+    if (address != row.addresses.end()) finding.place.address = address->second;
   }
+  finding.place.table = number;
+  finding.place.row = row_number;
+  finding.place.cell = CellOf(problem.field);
   finding.message = {absl::StrCat("这张表没有导入：", problem.text.zh),
                      absl::StrCat("This table was not imported: ", problem.text.en)};
   finding.repair = {"请改正后单独导入这张表。", "Correct it and import this table by itself."};
@@ -101,10 +109,12 @@ Finding NoTargetTable() {
   finding.severity = importing::Severity::kError;
   finding.code = "NO_TARGET_TABLE";
   finding.message = {"文件中没有找到绩效目标表。", "No target table was found in the document."};
-  finding.repair = {"请确认内容包含“单位整体绩效目标表”或“项目支出绩效目标表”及其表头，或使用 CSV 模板；attain extract "
-                    "可以查看读到的内容。",
-                    "It must hold 单位整体绩效目标表 or 项目支出绩效目标表 with a header row, or follow the CSV template; attain "
-                    "extract shows what was read."};
+  finding.repair = {
+      "请确认内容包含“单位整体绩效目标表”或“项目支出绩效目标表”及其表头，或使用 CSV 模板；attain extract "
+      "可以查看读到的内容。",
+      "It must hold 单位整体绩效目标表 or 项目支出绩效目标表 with a header row, or follow the CSV template; "
+      "attain "
+      "extract shows what was read."};
   return finding;
 }
 
@@ -153,7 +163,8 @@ std::string ProfileNameOf(const v1::ImportDocumentRequest& request) {
   return request.profile().empty() ? "profiles/national" : request.profile();
 }
 
-absl::StatusOr<PreparedImport> PrepareImport(const v1::ImportDocumentRequest& request, const PrepareContext& context) {
+absl::StatusOr<PreparedImport> PrepareImport(const v1::ImportDocumentRequest& request,
+                                             const PrepareContext& context) {
   RETURN_IF_ERROR(CheckRequest(request));
   ASSIGN_OR_RETURN(const ResourceName name, ParseProfileName("profile", ProfileNameOf(request)));
   ASSIGN_OR_RETURN(DocumentPtr source, OpenDocument(request.content(), request.upload(), context.documents));
@@ -188,8 +199,8 @@ absl::StatusOr<PreparedImport> Understand(const v1::ImportDocumentRequest& reque
   for (importing::ParsedTable& parsed : document->tables) {
     projects += parsed.kind == importing::ParsedTable::Kind::kProject ? 1 : 0;
     if (!IsWanted(request, ++number)) continue;
-    prepared.tables.push_back(
-        PrepareTable(std::move(parsed), number, ProfileNameOf(request), *prepared.profile, &prepared.findings));
+    prepared.tables.push_back(PrepareTable(std::move(parsed), number, ProfileNameOf(request),
+                                           *prepared.profile, &prepared.findings));
     prepared.tables.back().project = projects;
   }
   if (document->tables.empty()) prepared.findings.push_back(NoTargetTable());

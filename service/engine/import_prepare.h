@@ -39,18 +39,19 @@ struct PreparedImport {
   DocumentPtr source;
   std::shared_ptr<const scoring::Profile> profile;  // the newest version when it was prepared
   std::vector<PreparedTable> tables;
-  std::vector<importing::Finding> findings;          // by table and row
-  std::vector<importing::Finding> to_confirm;        // of them, what has to be accepted and was not
+  std::vector<importing::Finding> findings;    // by table and row
+  std::vector<importing::Finding> to_confirm;  // of them, what has to be accepted and was not
   importing::Ledger ledger;
-  std::string preview;                               // stands for document, readers and profile
+  std::string preview;  // stands for document, readers and profile
 };
 
 // "profiles/national" when the request names none.
 std::string ProfileNameOf(const v1::ImportDocumentRequest& request);
 
-// Checks the request, opens the document and understands it by the newest version of the profile. Blocks; for a worker. UNREADABLE_DOCUMENT,
-// UPLOAD_NOT_FOUND, PROFILE_NOT_FOUND, REQUEST_TOO_LARGE, INVALID_FIELD.
-absl::StatusOr<PreparedImport> PrepareImport(const v1::ImportDocumentRequest& request, const PrepareContext& context);
+// Checks the request, opens the document and understands it by the newest version of the profile. Blocks; for
+// a worker. UNREADABLE_DOCUMENT, UPLOAD_NOT_FOUND, PROFILE_NOT_FOUND, REQUEST_TOO_LARGE, INVALID_FIELD.
+absl::StatusOr<PreparedImport> PrepareImport(const v1::ImportDocumentRequest& request,
+                                             const PrepareContext& context);
 
 // The part of it that depends on the profile: for when that has changed meanwhile. Pure.
 absl::StatusOr<PreparedImport> Understand(const v1::ImportDocumentRequest& request, DocumentPtr source,

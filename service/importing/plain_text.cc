@@ -12,15 +12,19 @@ namespace attain::importing {
 namespace {
 
 // Beginnings of other formats. PDF allows something in front of its mark.
-constexpr absl::string_view kMagics[] = {"PK\x03\x04", "PK\x05\x06", "\xd0\xcf\x11\xe0", "{\\rtf", "MIME-Version:"};
+constexpr absl::string_view kMagics[] = {"PK\x03\x04", "PK\x05\x06", "\xd0\xcf\x11\xe0", "{\\rtf",
+                                         "MIME-Version:"};
 constexpr size_t kPdfMarkWithin = 1024, kMarkupWithin = 4096;
 
-// Tables saved as a web page may begin with a comment or a bare <table>; a goal in <p>…</p> inside a text does not make it one.
+// Tables saved as a web page may begin with a comment or a bare <table>; a goal in <p>…</p> inside a text
+// does not make it one.
 bool IsMarkup(absl::string_view bytes) {
   const absl::string_view text = absl::StripLeadingAsciiWhitespace(bytes);
-  if (text.size() > 1 && text[0] == '<' && (absl::ascii_isalpha(text[1]) || text[1] == '!' || text[1] == '?')) return true;
+  if (text.size() > 1 && text[0] == '<' && (absl::ascii_isalpha(text[1]) || text[1] == '!' || text[1] == '?'))
+    return true;
   const std::string head = absl::AsciiStrToLower(bytes.substr(0, kMarkupWithin));
-  return absl::StrContains(head, "<html") || absl::StrContains(head, "<table") || absl::StrContains(head, "<!doctype");
+  return absl::StrContains(head, "<html") || absl::StrContains(head, "<table") ||
+         absl::StrContains(head, "<!doctype");
 }
 
 }  // namespace

@@ -6,7 +6,8 @@
 
 namespace attain::importing {
 
-// True for UTF-8 without zero bytes that is neither markup (HTML, XML, RTF, MHTML) nor begins like a file of another format.
+// True for UTF-8 without zero bytes that is neither markup (HTML, XML, RTF, MHTML) nor begins like a file of
+// another format.
 bool IsPlainText(absl::string_view bytes);
 
 }  // namespace attain::importing

@@ -8,7 +8,8 @@
 
 namespace attain::importing {
 
-// One finding for each remark, with its page, sheet and cell, in the order of the document. A code without words of its own is told by its name.
+// One finding for each remark, with its page, sheet and cell, in the order of the document. A code without
+// words of its own is told by its name.
 std::vector<Finding> RemarkFindings(const document::Document& source);
 
 // The finding of a document that was not read: what was found, and what to do.

@@ -14,8 +14,9 @@ class DocumentChunks {
  public:
   explicit DocumentChunks(engine::DocumentPtr document) : document_(std::move(document)) {}
 
-  // The next message, of at most about 1 MiB; false when there is none. The first has everything but blocks and text. A grid is cut behind a row
-  // (a row of more than a message behind a cell), a text into its lines, a long line into several with its number.
+  // The next message, of at most about 1 MiB; false when there is none. The first has everything but blocks
+  // and text. A grid is cut behind a row (a row of more than a message behind a cell), a text into its lines,
+  // a long line into several with its number.
   bool Next(v1::ExtractDocumentResponse* message);
 
  private:

@@ -18,7 +18,8 @@
 namespace attain::rpc {
 namespace {
 
-// A call of StartWrite, Finish or TryCancel never runs a reaction on its own stack, so they are made under the lock.
+// A call of StartWrite, Finish or TryCancel never runs a reaction on its own stack, so they are made under
+// the lock.
 class ExtractStream final : public grpc::ServerWriteReactor<grpc::ByteBuffer>,
                             public StopListener,
                             public std::enable_shared_from_this<ExtractStream> {
@@ -30,8 +31,8 @@ class ExtractStream final : public grpc::ServerWriteReactor<grpc::ByteBuffer>,
     self_ = shared_from_this();
     stop_->Add(this);
     auto request = std::make_shared<v1::ExtractDocumentRequest>();
-    absl::Status fine =
-        files_->documents() == nullptr ? engine::NotImplemented("ExtractDocument") : Decode(bytes, request.get());
+    absl::Status fine = files_->documents() == nullptr ? engine::NotImplemented("ExtractDocument")
+                                                       : Decode(bytes, request.get());
     if (fine.ok()) {
       const bool queued = files_->workers()->Run([self = self_, request] {
         self->Begin(engine::OpenDocument(request->content(), request->upload(), self->files_->documents()));
@@ -103,7 +104,8 @@ class ExtractStream final : public grpc::ServerWriteReactor<grpc::ByteBuffer>,
   void Send() ATTAIN_REQUIRES(mutex_) {
     v1::ExtractDocumentResponse message;
     if (!chunks_->Next(&message)) return FinishWith(grpc::Status::OK);
-    if (const absl::Status encoded = Encode(message, &outgoing_); !encoded.ok()) return FinishWith(ToGrpc(encoded, locale_));
+    if (const absl::Status encoded = Encode(message, &outgoing_); !encoded.ok())
+      return FinishWith(ToGrpc(encoded, locale_));
     writing_ = true;
     const int number = ++writes_;
     timeout_.Set(files_->limits().silence, [self = shared_from_this(), number] { self->OnTimeout(number); });
@@ -142,7 +144,8 @@ class ExtractStream final : public grpc::ServerWriteReactor<grpc::ByteBuffer>,
 
 }  // namespace
 
-grpc::ServerWriteReactor<grpc::ByteBuffer>* MakeExtractStream(const Dispatch& dispatch, grpc::CallbackServerContext* context,
+grpc::ServerWriteReactor<grpc::ByteBuffer>* MakeExtractStream(const Dispatch& dispatch,
+                                                              grpc::CallbackServerContext* context,
                                                               const grpc::ByteBuffer& request) {
   const auto stream = std::make_shared<ExtractStream>(dispatch, context);
   stream->Start(request);

@@ -17,7 +17,8 @@ struct FileLimits {
   absl::Duration silence = absl::Seconds(30);
   // The same when a whole upload takes longer. Default: 10 minutes.
   absl::Duration upload = absl::Minutes(10);
-  // Uploads under way at the same time; above it they are refused (OVERLOADED). Each holds up to 32 MiB. Default: 16.
+  // Uploads under way at the same time; above it they are refused (OVERLOADED). Each holds up to 32 MiB.
+  // Default: 16.
   int uploads = 16;
 };
 

@@ -12,8 +12,8 @@
 
 namespace attain::rpc {
 
-// Thread-compatible: its owner's lock guards it. `fired` runs on a thread of gRPC, without locks; it may be under way when this goes, so it holds
-// what it needs.
+// Thread-compatible: its owner's lock guards it. `fired` runs on a thread of gRPC, without locks; it may be
+// under way when this goes, so it holds what it needs.
 class Timeout {
  public:
   // One alarm at a time: the one before is given up.

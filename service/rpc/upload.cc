@@ -22,7 +22,8 @@ absl::Status Wrong(absl::string_view field, absl::string_view zh, absl::string_v
 absl::Status TooLarge(absl::string_view field, size_t limit) {
   return engine::BadField(
       field, v1::ERROR_REASON_REQUEST_TOO_LARGE,
-      {absl::StrCat(field, " 超过 ", limit, " 字节。", field == "chunk" ? "请分成更小的块。" : "请分成几个文件。"),
+      {absl::StrCat(field, " 超过 ", limit, " 字节。",
+                    field == "chunk" ? "请分成更小的块。" : "请分成几个文件。"),
        absl::StrCat(field, " has more than ", limit, " bytes. ",
                     field == "chunk" ? "Send smaller chunks." : "Split the document into several.")});
 }
@@ -42,7 +43,8 @@ absl::Status UploadParts::Take(const v1::UploadDocumentRequest& message) {
 }
 
 absl::Status UploadParts::TakeHeader(const v1::UploadHeader& header) {
-  if (has_header_) return Wrong("header", "header 只能发送一次，且在最前。", "The header comes once, and first.");
+  if (has_header_)
+    return Wrong("header", "header 只能发送一次，且在最前。", "The header comes once, and first.");
   if (!header.file_name().empty()) {
     absl::Status name = engine::CheckName("header.file_name", header.file_name(), kMaxFileName);
     if (!name.ok()) return name;
@@ -80,10 +82,11 @@ absl::StatusOr<v1::UploadDocumentResponse> UploadParts::Finish() {
   if (known_) return Answer(upload_);
   if (!has_header_) return Wrong("header", "第一条消息应为 header。", "The first message is the header.");
   if (header_.size_bytes() != 0 && static_cast<size_t>(header_.size_bytes()) != bytes_.size()) {
-    return Wrong("header.size_bytes",
-                 absl::StrCat("收到 ", bytes_.size(), " 字节，header 说是 ", header_.size_bytes(), "。请重新上传。"),
-                 absl::StrCat(bytes_.size(), " bytes came, the header says ", header_.size_bytes(),
-                              ". Upload the file again."));
+    return Wrong(
+        "header.size_bytes",
+        absl::StrCat("收到 ", bytes_.size(), " 字节，header 说是 ", header_.size_bytes(), "。请重新上传。"),
+        absl::StrCat(bytes_.size(), " bytes came, the header says ", header_.size_bytes(),
+                     ". Upload the file again."));
   }
   const storage::Hash hash = sha_.Finish();
   if (!header_.sha256().empty() && header_.sha256() != storage::View(hash)) {

@@ -17,9 +17,10 @@ namespace attain::rpc {
 namespace {
 
 absl::Status TooSlow() {
-  return engine::Refuse(absl::StatusCode::kDeadlineExceeded, v1::ERROR_REASON_INVALID_FIELD,
-                        {"上传太慢或中断，服务器不再等待。请重新上传。",
-                         "The upload was too slow or stopped, and the server waits no longer. Upload the file again."});
+  return engine::Refuse(
+      absl::StatusCode::kDeadlineExceeded, v1::ERROR_REASON_INVALID_FIELD,
+      {"上传太慢或中断，服务器不再等待。请重新上传。",
+       "The upload was too slow or stopped, and the server waits no longer. Upload the file again."});
 }
 
 // A call of StartRead or Finish never runs a reaction on its own stack, so they are made under the lock.
@@ -46,7 +47,8 @@ class UploadStream final : public grpc::ServerReadReactor<grpc::ByteBuffer>,
         StartRead(&incoming_);
         Watch();
       } else {
-        FinishWith(files_->uploads() == nullptr ? engine::NotImplemented("UploadDocument") : engine::Overloaded());
+        FinishWith(files_->uploads() == nullptr ? engine::NotImplemented("UploadDocument")
+                                                : engine::Overloaded());
       }
     }
     stop_->Add(this);
@@ -90,7 +92,9 @@ class UploadStream final : public grpc::ServerReadReactor<grpc::ByteBuffer>,
   }
 
  private:
-  absl::Time Deadline() const ATTAIN_REQUIRES(mutex_) { return std::min(end_, heard_ + files_->limits().silence); }
+  absl::Time Deadline() const ATTAIN_REQUIRES(mutex_) {
+    return std::min(end_, heard_ + files_->limits().silence);
+  }
   void Watch() ATTAIN_REQUIRES(mutex_) {
     timeout_.Set(Deadline() - absl::Now(), [self = shared_from_this()] { self->OnTimeout(); });
   }
@@ -118,9 +122,9 @@ class UploadStream final : public grpc::ServerReadReactor<grpc::ByteBuffer>,
   StopSignal* const stop_;
   const std::string locale_;
   grpc::ByteBuffer* const answer_;
-  const absl::Time end_;                 // of the longest upload
-  grpc::ByteBuffer incoming_;            // belongs to the read under way, then to its OnReadDone
-  std::shared_ptr<UploadStream> self_;   // until the stream is done
+  const absl::Time end_;                // of the longest upload
+  grpc::ByteBuffer incoming_;           // belongs to the read under way, then to its OnReadDone
+  std::shared_ptr<UploadStream> self_;  // until the stream is done
   storage::Mutex mutex_;
   UploadParts parts_ ATTAIN_GUARDED_BY(mutex_);
   Timeout timeout_ ATTAIN_GUARDED_BY(mutex_);
@@ -132,7 +136,8 @@ class UploadStream final : public grpc::ServerReadReactor<grpc::ByteBuffer>,
 
 }  // namespace
 
-grpc::ServerReadReactor<grpc::ByteBuffer>* MakeUploadStream(const Dispatch& dispatch, const grpc::CallbackServerContext& context,
+grpc::ServerReadReactor<grpc::ByteBuffer>* MakeUploadStream(const Dispatch& dispatch,
+                                                            const grpc::CallbackServerContext& context,
                                                             grpc::ByteBuffer* answer) {
   const auto stream = std::make_shared<UploadStream>(dispatch, LocaleOf(context), answer);
   stream->Start();

@@ -14,7 +14,9 @@ namespace {
 constexpr size_t kSmall = 1 << 20, kLargest = 32 << 20;
 constexpr size_t kMostOfContent = 16 << 20;
 
-std::string FileNameOf(const std::string& path) { return path == "-" ? "" : path.substr(path.rfind('/') + 1); }
+std::string FileNameOf(const std::string& path) {
+  return path == "-" ? "" : path.substr(path.rfind('/') + 1);
+}
 
 }  // namespace
 

@@ -16,7 +16,8 @@ struct DocumentFile {
   std::string name;    // of the file, without its folder; empty for standard input
 };
 
-// Reads the bytes as they are; shows a bar on a terminal while they are sent. Errors as ReadBytes (clients/cli/text_file.h) and the server's.
+// Reads the bytes as they are; shows a bar on a terminal while they are sent. Errors as ReadBytes
+// (clients/cli/text_file.h) and the server's.
 absl::StatusOr<DocumentFile> SendDocument(const Context& context, const std::string& path);
 
 }  // namespace attain::cli

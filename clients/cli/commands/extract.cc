@@ -36,8 +36,10 @@ Command ExtractCommand() {
   command.text = {
       "列出服务器从文件中读到的文字和表格，注明工作表、页和单元格地址，用来查明某一行为什么没有导入。\n"
       "合并的单元格只在左上角列出：“<” 表示属于左边的单元格，“^” 表示属于上面的单元格。什么也不写入。",
-      "Lists the text and the grids that the server reads from a document, with sheets, pages and addresses: for \"why was my row\n"
-      "not imported\". A merged cell is shown at its upper left corner; \"<\" belongs to the cell at its left, \"^\" to the one "
+      "Lists the text and the grids that the server reads from a document, with sheets, pages and addresses: "
+      "for \"why was my row\n"
+      "not imported\". A merged cell is shown at its upper left corner; \"<\" belongs to the cell at its "
+      "left, \"^\" to the one "
       "above. Nothing is written."};
   command.examples = {{"extract budget-2024.xlsx", {"查看工作簿", "look at a workbook"}},
                       {"extract budget-2024.pdf --json", {"以 JSON 给出", "the same as JSON"}}};

@@ -46,7 +46,8 @@ absl::StatusOr<v1::ImportDocumentRequest> RequestOf(const Context& context) {
 void PrintSource(const Context& context, const v1::DocumentSource& source) {
   std::vector<std::string> parts = {source.format()};
   if (!source.encoding().empty() && source.encoding() != "UTF-8") parts.push_back(source.encoding());
-  if (source.pages() > 0) parts.push_back(context.Say(Msg::kPages, context.Count(source.pages(), "page", "pages")));
+  if (source.pages() > 0)
+    parts.push_back(context.Say(Msg::kPages, context.Count(source.pages(), "page", "pages")));
   if (!source.sheets().empty())
     parts.push_back(context.Say(Msg::kSheets, absl::StrJoin(source.sheets(), context.Comma())));
   if (!source.hidden_sheets().empty())
@@ -57,7 +58,8 @@ void PrintSource(const Context& context, const v1::DocumentSource& source) {
 void PrintLedger(const Context& context, const v1::CellLedger& ledger) {
   const int total = ledger.read() + ledger.furniture() + ledger.told() + ledger.outside();
   if (total == 0) return;
-  context.out() << context.Say(Msg::kLedger, total, ledger.read(), ledger.furniture(), ledger.told(), ledger.outside())
+  context.out() << context.Say(Msg::kLedger, total, ledger.read(), ledger.furniture(), ledger.told(),
+                               ledger.outside())
                 << '\n';
 }
 
@@ -82,7 +84,8 @@ void PrintResult(Context& context, const v1::ImportDocumentResponse& response) {
                 << '\n';
 }
 
-absl::Status ImportOne(Context& context, v1::ImportDocumentRequest request, const std::string& path, bool alone) {
+absl::Status ImportOne(Context& context, v1::ImportDocumentRequest request, const std::string& path,
+                       bool alone) {
   ASSIGN_OR_RETURN(DocumentFile file, SendDocument(context, path));
   request.set_content(std::move(file.content));
   request.set_upload(file.upload);
@@ -108,14 +111,17 @@ absl::Status WithFindingsPrinted(const Context& context, const absl::Status& sta
 absl::Status Run(Context& context) {
   ASSIGN_OR_RETURN(const v1::ImportDocumentRequest common, RequestOf(context));
   const std::vector<std::string>& files = context.args().positional();
-  if (files.size() == 1) return WithFindingsPrinted(context, ImportOne(context, common, files[0], /*alone=*/true));
+  if (files.size() == 1)
+    return WithFindingsPrinted(context, ImportOne(context, common, files[0], /*alone=*/true));
   int number = 0;
   for (const std::string& file : files) {
     v1::ImportDocumentRequest request = common;
     ++number;
     if (!request.request_id().empty()) request.set_request_id(absl::StrCat(common.request_id(), "-", number));
-    if (!context.json()) context.out() << (number > 1 ? "\n" : "") << context.Say(Msg::kImportFile, file) << '\n';
-    const absl::Status status = WithFindingsPrinted(context, ImportOne(context, request, file, /*alone=*/false));
+    if (!context.json())
+      context.out() << (number > 1 ? "\n" : "") << context.Say(Msg::kImportFile, file) << '\n';
+    const absl::Status status =
+        WithFindingsPrinted(context, ImportOne(context, request, file, /*alone=*/false));
     if (status.ok()) continue;
     if (IsUsageError(status) || client::IsUnreachable(status)) return status;
     context.out().flush();
@@ -138,20 +144,26 @@ Command ImportCommand() {
   command.options = {"dry-run", "unit", "profile", "approve", "table", "accept"};
   command.summary = {"从文件导入绩效目标表", "import target tables from documents"};
   command.text = {
-      "读取 Excel（XLSX）、Word（DOCX）、ODS、ODT、网页、PDF、文本或 CSV 模板，建立单位和绩效目标表，并列出发现的问题：\n"
+      "读取 Excel（XLSX）、Word（DOCX）、ODS、ODT、网页、PDF、文本或 CSV "
+      "模板，建立单位和绩效目标表，并列出发现的问题：\n"
       "错误在前，其余按涉及的分值排列，都注明页、工作表和单元格。旧的 XLS、DOC 须服务器配置转换程序。\n"
       "每个文件全部成功或全部不写入；- 表示标准输入。先用 --dry-run 看看会读出什么。\n"
       "读取程序没有把握的内容（如 PAGE_DAMAGED）须核对后用 --accept 接受才会导入。",
-      "Reads Excel (XLSX), Word (DOCX), ODS, ODT, web pages, PDF, text and CSV that follows the template, creates the unit and "
+      "Reads Excel (XLSX), Word (DOCX), ODS, ODT, web pages, PDF, text and CSV that follows the template, "
+      "creates the unit and "
       "its\n"
-      "target tables and lists what was noticed: errors first, then by the points that ride on it, each with page, sheet and "
+      "target tables and lists what was noticed: errors first, then by the points that ride on it, each with "
+      "page, sheet and "
       "cell. The old\n"
-      "XLS and DOC need a converter on the server. Each file is imported whole or not at all; - is standard input. Use\n"
-      "--dry-run first to see what would be read. What a reader was not sure of (such as PAGE_DAMAGED) is imported only when "
+      "XLS and DOC need a converter on the server. Each file is imported whole or not at all; - is standard "
+      "input. Use\n"
+      "--dry-run first to see what would be read. What a reader was not sure of (such as PAGE_DAMAGED) is "
+      "imported only when "
       "--accept names it."};
   command.examples = {
       {"import budget-2024.xlsx --dry-run", {"只看会读出什么", "only look at what would be read"}},
-      {"import budget-2024.pdf --table 2,3", {"只导入其中第 2、3 张表", "import its second and third table only"}},
+      {"import budget-2024.pdf --table 2,3",
+       {"只导入其中第 2、3 张表", "import its second and third table only"}},
       {"import budget-2024.txt --unit urumqi-itc --approve",
        {"导入并让没有错误的表立即生效", "import; tables without errors are in force at once"}}};
   command.run = Run;

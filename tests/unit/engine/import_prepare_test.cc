@@ -1,4 +1,5 @@
-// An import is prepared beside everything else: others do not wait for it, and what it was prepared from is still true when it is decided.
+// An import is prepared beside everything else: others do not wait for it, and what it was prepared from is
+// still true when it is decided.
 #include <atomic>
 #include <thread>
 #include <utility>
@@ -26,10 +27,11 @@ using ::testing::SizeIs;
 constexpr char kRule[] = "按照正常比例赋分";
 
 std::string Table(const std::string& name, const std::string& unit = "甲局") {
-  return absl::StrCat("项目支出绩效目标表\n(2025 年)\n预算单位\t", unit, "\n项目名称\t", name,
-                      "\n年度资金总额\t10\n一级指标\t二级指标\t三级指标\t指标值\t分值\t赋分规则\n产出\t数量\t人次\t≥300 "
-                      "人次\t90\t",
-                      kRule, "\n");
+  return absl::StrCat(
+      "项目支出绩效目标表\n(2025 年)\n预算单位\t", unit, "\n项目名称\t", name,
+      "\n年度资金总额\t10\n一级指标\t二级指标\t三级指标\t指标值\t分值\t赋分规则\n产出\t数量\t人次\t≥300 "
+      "人次\t90\t",
+      kRule, "\n");
 }
 
 // Reads "%PDF" and what follows as text, with the remarks that the test set; waits where the test says so.
@@ -58,12 +60,18 @@ class FakeSource : public DocumentSource {
     return DocumentPtr(std::move(read));
   }
 
-  void Close() { Set([this] { closed_ = true; }); }
-  void Open() { Set([this] { closed_ = false; }); }
+  void Close() {
+    Set([this] { closed_ = true; });
+  }
+  void Open() {
+    Set([this] { closed_ = false; });
+  }
   void SetUpload(const std::string& bytes) {
     Set([&] { uploaded_ = bytes.empty() ? nullptr : std::make_shared<const std::string>(bytes); });
   }
-  void SetReader(const std::string& reader) { Set([&] { reader_ = reader; }); }
+  void SetReader(const std::string& reader) {
+    Set([&] { reader_ = reader; });
+  }
   void Remark(const std::string& code, document::Level level) {
     Set([&] {
       document::Remark* const remark = remarks_.add_remarks();
@@ -342,7 +350,8 @@ TEST_F(ImportPrepare, TheJournalKeepsWhereATableCameFrom) {
     EXPECT_TRUE(payload.ParseFromString(record.payload));
     for (const auto& event : payload.events()) {
       const auto& source = event.table_set().source();
-      if (event.has_table_set()) kept.push_back(absl::StrCat(source.file_name(), " ", source.reader(), " ", source.sha256()));
+      if (event.has_table_set())
+        kept.push_back(absl::StrCat(source.file_name(), " ", source.reader(), " ", source.sha256()));
     }
     return true;
   });

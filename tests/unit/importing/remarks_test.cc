@@ -46,7 +46,8 @@ TEST(Remarks, RefusalsSayWhatToDo) {
     refusal.set_code(code);
     const Finding finding = RefusalFinding(refusal);
     EXPECT_EQ(finding.severity, Severity::kError);
-    for (const std::string& words : {finding.message.zh, finding.message.en, finding.repair.zh, finding.repair.en}) {
+    for (const std::string& words :
+         {finding.message.zh, finding.message.en, finding.repair.zh, finding.repair.en}) {
       EXPECT_FALSE(words.empty()) << code;
       EXPECT_FALSE(absl::StrContains(words, "$")) << code;
     }
@@ -69,7 +70,7 @@ TEST(Remarks, AnErrorSaysWhatToDoToo) {
 TEST(Remarks, ComeWithTheirPlaceNumberAndText) {
   document::Document source;
   document::Remark* const remark = source.add_remarks();
-  remark->set_code("VALUE_SHOWN_ROUNDED");
+  remark->set_code("HIDDEN_ROWS");
   remark->set_level(document::LEVEL_WARNING);
   remark->set_sheet("表1");
   remark->set_address("G5");
@@ -79,21 +80,26 @@ TEST(Remarks, ComeWithTheirPlaceNumberAndText) {
   EXPECT_EQ(finding.place.sheet, "表1");
   EXPECT_EQ(finding.place.address, "G5");
   EXPECT_EQ(finding.severity, Severity::kWarning);
-  EXPECT_THAT(finding.message.zh, HasSubstr("12 个单元格"));
-  EXPECT_THAT(finding.message.en, HasSubstr("12 cells show a rounded number (such as 0.85 $1)"));
+  EXPECT_THAT(finding.message.zh, HasSubstr("12 行"));
+  EXPECT_EQ(finding.message.en, "12 hidden rows were read as well.");
+  EXPECT_EQ(finding.raw, "0.85 $1");
+  remark->set_count(0);
+  EXPECT_EQ(RemarkFindings(source).at(0).message.en, "some hidden rows were read as well.");
 }
 
 TEST(PlainText, IsToldFromEverythingElse) {
   for (const absl::string_view text :
-       {absl::string_view("项目支出绩效目标表\n"), absl::string_view("\xEF\xBB\xBFtable_kind,unit_name\n"), absl::string_view(""),
-        absl::string_view("目标：<p>走访企业</p>\n"), absl::string_view("≥ 3\t<5\n")}) {
+       {absl::string_view("项目支出绩效目标表\n"), absl::string_view("\xEF\xBB\xBFtable_kind,unit_name\n"),
+        absl::string_view(""), absl::string_view("目标：<p>走访企业</p>\n"),
+        absl::string_view("≥ 3\t<5\n")}) {
     EXPECT_TRUE(IsPlainText(text)) << text;
   }
   for (const absl::string_view other :
        {absl::string_view("PK\x03\x04..."), absl::string_view("%PDF-1.4"), absl::string_view("\n\n%PDF-1.4"),
         absl::string_view("\xd0\xcf\x11\xe0\xa1"), absl::string_view("{\\rtf1"), absl::string_view("a\0b", 3),
-        absl::string_view("\xb1\xed"), absl::string_view("<html><body>"), absl::string_view("  <!-- x --><TABLE>"),
-        absl::string_view("<?xml version=\"1.0\"?>"), absl::string_view("\xEF\xBB\xBF<table>"), absl::string_view("x <TABLE border=1>"),
+        absl::string_view("\xb1\xed"), absl::string_view("<html><body>"),
+        absl::string_view("  <!-- x --><TABLE>"), absl::string_view("<?xml version=\"1.0\"?>"),
+        absl::string_view("\xEF\xBB\xBF<table>"), absl::string_view("x <TABLE border=1>"),
         absl::string_view("MIME-Version: 1.0\n"), absl::string_view("\xff\xfe\x01\x02")}) {
     EXPECT_FALSE(IsPlainText(other)) << other;
   }

@@ -61,7 +61,8 @@ TEST(DocumentChunks, ALargeGridIsCutBehindARow) {
   }
   ASSERT_EQ(cells.size(), 40'000u);
   for (int i = 0; i < 40'000; ++i) {
-    ASSERT_EQ(cells[static_cast<size_t>(i)].SerializeAsString(), source.blocks(0).grid().cells(i).SerializeAsString());
+    ASSERT_EQ(cells[static_cast<size_t>(i)].SerializeAsString(),
+              source.blocks(0).grid().cells(i).SerializeAsString());
   }
 }
 

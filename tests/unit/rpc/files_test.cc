@@ -80,7 +80,8 @@ class FilesTest : public engine::EngineFixture {
     return part;
   }
   // Writes the parts, then half-closes.
-  grpc::Status Send(const std::vector<v1::UploadDocumentRequest>& parts, v1::UploadDocumentResponse* response = nullptr) {
+  grpc::Status Send(const std::vector<v1::UploadDocumentRequest>& parts,
+                    v1::UploadDocumentResponse* response = nullptr) {
     v1::UploadDocumentResponse ignored;
     grpc::ClientContext context;
     context.set_deadline(std::chrono::system_clock::now() + std::chrono::minutes(1));
@@ -163,7 +164,8 @@ TEST_F(FilesTest, TooMuchIsRefused) {
   v1::UploadHeader large;
   large.set_size_bytes((32 << 20) + 1);
   EXPECT_EQ(Reason(Send({Part(large)})), "REQUEST_TOO_LARGE");
-  EXPECT_EQ(Reason(Send({Part(v1::UploadHeader()), Part(std::string(kChunk + 1, 'x'))})), "REQUEST_TOO_LARGE");
+  EXPECT_EQ(Reason(Send({Part(v1::UploadHeader()), Part(std::string(kChunk + 1, 'x'))})),
+            "REQUEST_TOO_LARGE");
   std::vector<v1::UploadDocumentRequest> parts = {Part(v1::UploadHeader())};
   for (int i = 0; i < 129; ++i) parts.push_back(Part(std::string(kChunk, 'x')));
   EXPECT_EQ(Reason(Send(parts)), "REQUEST_TOO_LARGE");
@@ -214,7 +216,8 @@ TEST_F(FilesTest, UploadsUnderWayAreBounded) {
 
 TEST_F(FilesTest, AnUploadIsExtractedAndImportedByItsName) {
   const std::string bytes =
-      "项目支出绩效目标表\n(2025 年)\n预算单位\t甲局\n项目名称\t甲项目\n年度资金总额\t10\n一级指标\t二级指标\t三级指标\t"
+      "项目支出绩效目标表\n(2025 "
+      "年)\n预算单位\t甲局\n项目名称\t甲项目\n年度资金总额\t10\n一级指标\t二级指标\t三级指标\t"
       "指标值\t分值\n产出\t数量\t人次\t≥300 人次\t90\n";
   v1::UploadDocumentResponse response;
   ASSERT_TRUE(Upload(bytes, &response).ok());
@@ -242,6 +245,29 @@ TEST_F(FilesTest, ExtractTellsWhyNothingCouldBeRead) {
   EXPECT_EQ(Extract(request), "UNREADABLE_DOCUMENT");
   request.set_content(std::string((16 << 20) + 1, 'x'));
   EXPECT_EQ(Extract(request), "REQUEST_TOO_LARGE");
+}
+
+TEST_F(FilesTest, ARefusalCarriesAsManyFindingsAsATrailerHolds) {
+  std::string text =
+      "项目支出绩效目标表\n预算单位\t甲局\n项目名称\t甲项目\n年度资金总额\t10\n一级指标\t二级指标\t三级指标\t"
+      "指标值\t分值\t赋分规则\n";
+  for (int i = 0; i < 60; ++i) absl::StrAppend(&text, "产出\t数量\t人次", i, "\t≥300 人次\t1\t看情况赋分\n");
+  v1::ImportDocumentRequest import;
+  import.set_content(text);
+  v1::ImportDocumentResponse imported;
+  grpc::ClientContext context;
+  context.AddMetadata("accept-language", "zh-CN");
+  const grpc::Status status =
+      v1::TargetService::NewStub(channel_)->ImportDocument(&context, import, &imported);
+  EXPECT_EQ(Reason(status), "VALIDATION_FAILED") << "the year is missing";
+  google::rpc::Status details;
+  ASSERT_TRUE(details.ParseFromString(status.error_details()));
+  v1::FindingList findings;
+  for (const auto& detail : details.details()) detail.UnpackTo(&findings);
+  EXPECT_GT(findings.findings_size(), 2);
+  EXPECT_GT(findings.total(), 60);
+  EXPECT_EQ(findings.findings(0).severity(), v1::SEVERITY_ERROR);
+  EXPECT_LT(status.error_details().size(), 5000u);
 }
 
 TEST_F(FilesTest, AServerThatStopsEndsUploads) {
