@@ -1,6 +1,7 @@
 // Every code that a reader may give has words for people, in both languages.
 #include "service/importing/remarks.h"
 
+#include <filesystem>
 #include <fstream>
 #include <regex>
 #include <set>
@@ -38,6 +39,29 @@ TEST(Remarks, EveryCodeOfTheProtoHasWords) {
   for (const std::string& code : CodesOf("Remark")) EXPECT_THAT(RemarkCodes(), Contains(code));
   ASSERT_THAT(CodesOf("Refusal"), Contains("ENCRYPTED"));
   for (const std::string& code : CodesOf("Refusal")) EXPECT_THAT(RefusalCodes(), Contains(code));
+}
+
+// Readers write their codes as literals; what else looks like one there belongs to the system.
+TEST(Remarks, EveryCodeOfTheReadersHasWords) {
+  std::set<std::string> known;
+  for (const auto& codes : {RemarkCodes(), RefusalCodes()}) known.insert(codes.begin(), codes.end());
+  const std::regex literal("\"([A-Z]+(?:_[A-Z]+)+)\"");
+  int found = 0;
+  for (const auto& entry :
+       std::filesystem::recursive_directory_iterator(ATTAIN_SOURCE_DIR "/service/extract")) {
+    std::ifstream file(entry.path());
+    std::stringstream text;
+    text << file.rdbuf();
+    const std::string all = text.str();
+    for (std::sregex_iterator it(all.begin(), all.end(), literal), end; it != end; ++it) {
+      const std::string code = it->str(1);
+      if (absl::StartsWith(code, "PR_") || absl::StartsWith(code, "RLIMIT_")) continue;
+      EXPECT_TRUE(known.contains(code))
+          << code << " in " << entry.path() << " has no words in remark_words.h";
+      ++found;
+    }
+  }
+  EXPECT_GT(found, 0);
 }
 
 TEST(Remarks, RefusalsSayWhatToDo) {
