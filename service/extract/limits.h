@@ -19,7 +19,7 @@ struct Limits {
   size_t cells = 200'000;  // in the document
   uint64_t text =
       uint64_t{64} << 20;  // bytes of all cells and lines: one shared string may be named by every cell
-  uint64_t tree = uint64_t{160} << 20;  // bytes that a parsed part would take, estimated before it is parsed
+  uint64_t tree = uint64_t{128} << 20;  // bytes that a parsed part would take, estimated before it is parsed
   int pages = 500;
   size_t glyphs = 2'000'000;
   size_t page_lines = 100'000;  // ruling lines of one page

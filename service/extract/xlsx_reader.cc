@@ -12,6 +12,7 @@
 #include "service/extract/opc.h"
 #include "service/extract/readers.h"
 #include "service/extract/sheet_grid.h"
+#include "service/extract/xlsx_blank.h"
 #include "service/extract/xlsx_parts.h"
 #include "service/extract/xml.h"
 
@@ -219,7 +220,9 @@ class XlsxReader {
     if (relation->second.type != "worksheet") return;  // charts, macros and dialogs hold no cells
     SheetGrid grid(document_, &budget_, name);
     const std::string& part = relation->second.part;
-    const Xml xml(package_->Read(part), part, package_->limits());
+    std::string text = package_->Read(part);
+    DropBlankCells(&text);
+    const Xml xml(std::move(text), part, package_->limits());
     SheetReader(workbook_, &grid).Read(xml.root());
     grid.Finish();
   }

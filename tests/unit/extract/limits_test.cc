@@ -89,13 +89,19 @@ TEST(Limits, BombsInPackages) {
               "DOCUMENT_TOO_COSTLY");
   std::string cells;
   for (int i = 0; i < 400'000; ++i)
-    absl::StrAppend(&cells, i % 100 == 0 ? "</row><row>" : "", "<c><v>", i * 7919 % 100'003, "</v></c>");
+    absl::StrAppend(&cells, i % 100 == 0 ? "</row><row>" : "", "<c><v>", int64_t{i} * 7919 % 100'003,
+                    "</v></c>");
   ExpectCheap("400,000 cells", SheetOf("<sheetData><row>" + cells + "</row></sheetData>"),
               "DOCUMENT_TOO_COSTLY");
-  std::string distinct;
-  for (int i = 0; i < 1'500'000; ++i)
-    absl::StrAppend(&distinct, i % 100 == 0 ? "</row><row>" : "", "<c s=\"", i * 7919 % 100'003, "\"/>");
-  ExpectCheap("1,500,000 styled empty cells", SheetOf("<sheetData><row>" + distinct + "</row></sheetData>"),
+  std::string blank;  // a format applied down to the last row
+  for (int i = 1; i <= 1'048'576; ++i) {
+    absl::StrAppend(&blank, "<row r=\"", i, "\" ht=\"15\">", i == 7 ? "<c r=\"A7\"><v>5</v></c>" : "",
+                    "<c r=\"B", i, "\" s=\"3\"/></row>");
+  }
+  ExpectCheap("1,048,576 formatted rows", SheetOf("<sheetData>" + blank + "</sheetData>"), "read");
+  blank = "<row>";
+  for (int i = 0; i < 3'000'000; ++i) absl::StrAppend(&blank, "<c s=\"", int64_t{i} * 7919 % 100'003, "\"/>");
+  ExpectCheap("3,000,000 blank cells", SheetOf("<sheetData>" + blank + "</row></sheetData>"),
               "DOCUMENT_TOO_COSTLY");
   std::string merges;
   for (int i = 1; i < 300'000; ++i)

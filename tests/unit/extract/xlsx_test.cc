@@ -137,6 +137,23 @@ TEST(Xlsx, PlacesMayBeImplied) {
   EXPECT_EQ(CellsOf(Grids(document)[0]), "A1=1|D1=2|E1=3|A5=4|A6=5");
 }
 
+TEST(Xlsx, BlankCellsMoveNoOtherCell) {
+  const document::Document document = ReadSheet(
+      "<sheetData><row r=\"1\"><c r=\"A1\" s=\"1\"/><c r=\"B1\"><v>1</v></c></row><row r=\"2\"/><row><c "
+      "s=\"1\"/><c><v>2</v></c></row>"
+      "<row r=\"5\" ht=\">\"><c r=\"A5\" s=\"1\"/></row><row r=\"6\"><c r=\"A6\" "
+      "t=\"inlineStr\"><is><t>&lt;c r=\"\"/></t></is></c><c r=\"B6\"></c></row></sheetData>");
+  EXPECT_EQ(CellsOf(Grids(document)[0]), "B1=1|B3=2|A6=<c r=\"\"/>");
+}
+
+TEST(Xlsx, BlankRowsThatNameTheirPlaceAreTakenOut) {
+  const document::Document document = ReadSheet(
+      "<sheetData><row r=\"1\"><c r=\"A1\" s=\"1\"/><c r=\"B1\"><v>1</v></c><c r=\"C1\" s=\"1\"/></row><row "
+      "r=\"2\"/><row r=\"3\" ht=\">\"><c r=\"A3\"/></row>"
+      "<row r=\"4\"><c r=\"D4\"><v>4</v></c></row></sheetData>");
+  EXPECT_EQ(CellsOf(Grids(document)[0]), "B1=1|D4=4");
+}
+
 TEST(Xlsx, CellsOutOfOrderAndTwice) {
   const document::Document document = ReadSheet(
       "<sheetData><row r=\"2\"><c r=\"B2\"><v>4</v></c><c r=\"A2\"><v>3</v></c></row><row r=\"1\"><c "
