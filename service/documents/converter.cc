@@ -16,11 +16,10 @@
 #include "absl/cleanup/cleanup.h"
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
+#include "service/documents/refusal.h"
 
 namespace attain::documents {
 namespace {
-
-namespace document = ::attain::document::v1;
 
 // $1 is LibreOffice, $2 the suffix given, $3 the suffix wanted. Macros do not run: nobody is there to allow
 // them.
@@ -234,15 +233,19 @@ void Converter::GiveTurn() {
 }
 
 absl::StatusOr<std::string> Converter::Convert(absl::string_view bytes, document::Media media) {
+  const auto refused = [media](absl::string_view code, absl::string_view detail) {
+    return Refused(code, detail, media);
+  };
   if (media != document::MEDIA_XLS && media != document::MEDIA_DOC)
-    return absl::InvalidArgumentError(
-        "only Excel 97 (XLS) and Word 97 (DOC) are converted: save the document as XLSX or DOCX");
-  if (bytes.empty()) return absl::InvalidArgumentError("the document has no bytes: send it again");
+    return refused("FORMAT_NEEDS_CONVERTER",
+                   "only XLS and DOC are converted: save the document as XLSX or DOCX");
+  if (bytes.empty()) return refused("DOCUMENT_DAMAGED", "the document has no bytes: send it again");
   if (bytes.size() > options_.max_input)
-    return absl::OutOfRangeError(
-        absl::StrCat("the document is larger than ", options_.max_input >> 20, " MiB: split it"));
+    return refused("DOCUMENT_TOO_LARGE",
+                   absl::StrCat("the document is larger than ", options_.max_input >> 20, " MiB: split it"));
   if (!Installed())
-    return absl::NotFoundError(
+    return refused(
+        "FORMAT_NEEDS_CONVERTER",
         absl::StrCat(options_.soffice, " or ", options_.bubblewrap,
                      " is not there: install libreoffice-calc-nogui, "
                      "libreoffice-writer-nogui and bubblewrap, or save the document as XLSX or DOCX"));
@@ -258,11 +261,13 @@ absl::StatusOr<std::string> Converter::Convert(absl::string_view bytes, document
   if (absl::Status started = child.Start(arguments); !started.ok()) return started;
   Run run = child.Talk(bytes, absl::Now() + options_.wall_clock, options_.max_output);
   if (run.timed_out || run.overflowed || (WIFEXITED(run.status) && WEXITSTATUS(run.status) == 128 + SIGXCPU))
-    return absl::OutOfRangeError(
+    return refused(
+        "DOCUMENT_TOO_COSTLY",
         "converting the document takes too much time or room: split it, or save it as XLSX or DOCX");
   // Both formats are packages: anything else is half a document.
   if (!WIFEXITED(run.status) || WEXITSTATUS(run.status) != 0 || run.output.substr(0, 4) != "PK\x03\x04")
-    return absl::InvalidArgumentError(
+    return refused(
+        "DOCUMENT_DAMAGED",
         "LibreOffice cannot read the document: it is damaged or has a password; save it as XLSX or DOCX");
   return std::move(run.output);
 }

@@ -49,10 +49,10 @@ class Converter {
   // Both programs are there and may be run.
   bool Installed() const;
 
-  // The document as XLSX (MEDIA_XLS) or DOCX (MEDIA_DOC). Blocks. INVALID_ARGUMENT for other media and for
-  // documents that LibreOffice cannot read, OUT_OF_RANGE for one that is too large or whose conversion takes
-  // too much time or memory, RESOURCE_EXHAUSTED when too many calls wait, NOT_FOUND when a program is not
-  // installed. Every message says what to do.
+  // The document as XLSX (MEDIA_XLS) or DOCX (MEDIA_DOC). Blocks. Refused (refusal.h): FORMAT_NEEDS_CONVERTER
+  // for other media and where a program is not installed, DOCUMENT_DAMAGED for what LibreOffice cannot read,
+  // DOCUMENT_TOO_LARGE, DOCUMENT_TOO_COSTLY. RESOURCE_EXHAUSTED when too many calls wait. Every message says
+  // what to do.
   absl::StatusOr<std::string> Convert(absl::string_view bytes, attain::document::v1::Media media);
 
  private:

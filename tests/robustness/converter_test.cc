@@ -11,6 +11,7 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "service/documents/refusal.h"
 #include "tests/robustness/extract_run.h"
 #include "tests/support/scratch.h"
 
@@ -56,6 +57,12 @@ std::string Part(const std::string& package, const std::string& name) {
   return "";
 }
 
+// Code of the refusal, or "".
+std::string CodeOf(const absl::StatusOr<std::string>& converted) {
+  const auto refusal = RefusalOf(converted.status());
+  return refusal.has_value() ? refusal->code() : "";
+}
+
 class ConverterTest : public ::testing::Test {
  protected:
   void SetUp() override {
@@ -94,20 +101,20 @@ TEST_F(ConverterTest, EveryOldWorkbookAndTextIsConverted) {
 
 TEST_F(ConverterTest, WhatIsNoOldDocumentIsRefused) {
   Converter converter{ConverterOptions()};
-  EXPECT_EQ(converter.Convert("%PDF-1.4", MEDIA_PDF).status().code(), absl::StatusCode::kInvalidArgument);
-  EXPECT_EQ(converter.Convert("", MEDIA_XLS).status().code(), absl::StatusCode::kInvalidArgument);
+  EXPECT_EQ(CodeOf(converter.Convert("%PDF-1.4", MEDIA_PDF)), "FORMAT_NEEDS_CONVERTER");
+  EXPECT_EQ(CodeOf(converter.Convert("", MEDIA_XLS)), "DOCUMENT_DAMAGED");
   std::string cut = Fixture("selfeval/selfeval.doc").substr(0, 700);
   EXPECT_FALSE(converter.Convert(cut, MEDIA_DOC).ok());
   ConverterOptions small;
   small.max_input = 10;
-  EXPECT_EQ(Converter(small).Convert(cut, MEDIA_DOC).status().code(), absl::StatusCode::kOutOfRange);
+  EXPECT_EQ(CodeOf(Converter(small).Convert(cut, MEDIA_DOC)), "DOCUMENT_TOO_LARGE");
 }
 
 TEST_F(ConverterTest, SlowConversionIsKilledByTheClock) {
   ConverterOptions hasty;
   hasty.wall_clock = absl::Milliseconds(50);
-  EXPECT_EQ(Converter(hasty).Convert(Fixture("selfeval/selfeval.doc"), MEDIA_DOC).status().code(),
-            absl::StatusCode::kOutOfRange);
+  EXPECT_EQ(CodeOf(Converter(hasty).Convert(Fixture("selfeval/selfeval.doc"), MEDIA_DOC)),
+            "DOCUMENT_TOO_COSTLY");
 }
 
 TEST_F(ConverterTest, CallsTakeTurnsAndTooManyAreSentAway) {
@@ -153,7 +160,7 @@ TEST_F(ConverterTest, MissingProgramsAreToldByName) {
   ConverterOptions options;
   options.soffice = "/usr/bin/no-such-soffice";
   const absl::Status status = Converter(options).Convert("x", MEDIA_DOC).status();
-  EXPECT_EQ(status.code(), absl::StatusCode::kNotFound);
+  EXPECT_EQ(CodeOf(status), "FORMAT_NEEDS_CONVERTER");
   EXPECT_THAT(std::string(status.message()), HasSubstr("libreoffice-calc-nogui"));
 }
 
