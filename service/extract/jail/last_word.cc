@@ -34,12 +34,12 @@ void OnSignal(int number) {
 }  // namespace
 
 std::string Framed(const document::ExtractResult& result) {
-  const std::string message = result.SerializeAsString();
+  const uint64_t size = result.ByteSizeLong();
   std::string framed;
-  framed.reserve(message.size() + 8);
-  for (int shift = 56; shift >= 0; shift -= 8)
-    framed += static_cast<char>(static_cast<uint64_t>(message.size()) >> shift & 0xff);
-  return framed += message;
+  framed.reserve(size + 8);
+  for (int shift = 56; shift >= 0; shift -= 8) framed += static_cast<char>(size >> shift & 0xff);
+  result.AppendToString(&framed);
+  return framed;
 }
 
 std::string FramedRefusal(const std::string& code, const std::string& detail) {

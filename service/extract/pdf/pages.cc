@@ -223,17 +223,17 @@ void PdfPages::WriteTable(PdfTable* table, document::Grid* grid) {
                    [](const PdfTable::Placed& a, const PdfTable::Placed& b) {
                      return std::tie(a.cell.row, a.cell.column) < std::tie(b.cell.row, b.cell.column);
                    });
-  for (const PdfTable::Placed& placed : table->cells) {
+  for (PdfTable::Placed& placed : table->cells) {
     document::Cell* cell = grid->add_cells();
     cell->set_row(placed.cell.row);
     cell->set_column(placed.cell.column);
     cell->set_row_span(placed.cell.row_span);
     cell->set_column_span(placed.cell.column_span);
-    cell->set_text(placed.cell.text.text);
     cell->set_kind(document::CELL_KIND_TEXT);
     cell->set_address(Address(placed.cell));
     cell->set_page(placed.page);
     TellCell(placed, cell->address());
+    cell->set_text(std::move(placed.cell.text.text));
   }
 }
 
@@ -263,13 +263,14 @@ void PdfPages::Write(document::Document* document) {
   document_ = document;
   FindRunning();
   std::map<std::string, std::pair<int, int>> running;  // first page and how often, by text
-  for (const Page& page : pages_) {
+  for (Page& page : pages_) {
     for (size_t i = 0; i < page.running.size(); ++i) {
       if (!page.running[i]) continue;
       auto& [first, count] = running[page.content.lines[i].Text()];
       if (count++ == 0) first = page.number;
     }
     AddPage(page);
+    page.content = {};  // a long document is not held twice
   }
   std::map<std::string, std::tuple<int, int, std::string>> by_shape;  // one remark for "Page 1", "Page 2", …
   for (const auto& [text, place] : running) {
@@ -279,6 +280,7 @@ void PdfPages::Write(document::Document* document) {
   }
   for (const auto& [shape, told] : by_shape)
     Tell("RUNNING_HEADER", document::LEVEL_NOTE, std::get<0>(told), "", std::get<1>(told), std::get<2>(told));
+  pages_.clear();
   for (const Item& item : items_) {
     document::Block* block = document->add_blocks();
     if (item.table >= 0) {

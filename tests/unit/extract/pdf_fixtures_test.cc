@@ -151,6 +151,12 @@ TEST(PdfFixturesTest, WhatCannotBeReadIsRefusedByName) {
   EXPECT_NE(ReadFixture("hostile/formloop.pdf").refusal, "");
 }
 
+TEST(PdfFixturesTest, PasswordForChangesOnlyDoesNotKeepFromReading) {
+  const std::vector<document::Grid> grids = Tables("traps/owner-password.pdf");
+  ASSERT_THAT(grids, SizeIs(1));
+  EXPECT_EQ(Rendered(grids[0]), "trips | 48");
+}
+
 TEST(PdfFixturesTest, WrittenFormReadsBack) {
   const std::vector<document::Grid> grids = Tables("written/form.pdf");
   ASSERT_THAT(grids, SizeIs(1));
