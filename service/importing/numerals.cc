@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <unordered_map>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
@@ -18,20 +19,37 @@ using scoring::Decimal;
 constexpr size_t kCharacter = 3;                    // every numeral is one character of three bytes
 constexpr int64_t kMost = 100'000'000'000'000'000;  // what people write in words is far below
 
+// Character → figure or power of ten.
+using Values = std::unordered_map<std::string, int>;
+const Values& ValuesOf(absl::string_view list) {
+  const auto make = [](absl::string_view name) {
+    auto* values = new Values;
+    for (const WordList::Entry& entry : WordList::Named(name).entries()) {
+      int value = 0;
+      if (!absl::SimpleAtoi(entry.key, &value)) continue;
+      for (const std::string& word : entry.words) values->emplace(word, value);
+    }
+    return values;
+  };
+  static const Values* const digits = make("numerals");
+  static const Values* const powers = make("multiples");
+  return list == "numerals" ? *digits : *powers;
+}
+
 // The figure or the power of ten that the next character is; −1 without.
-int At(const WordList& list, absl::string_view text) {
-  int value = 0;
-  if (text.size() < kCharacter || !absl::SimpleAtoi(list.KeyOf(text.substr(0, kCharacter)), &value))
-    return -1;
-  return value;
+int At(const Values& values, absl::string_view text) {
+  // Every numeral is a character of three bytes that begins with E3 to E9.
+  if (text.size() < kCharacter || static_cast<unsigned char>(text[0]) < 0xE3) return -1;
+  const auto at = values.find(std::string(text.substr(0, kCharacter)));
+  return at == values.end() ? -1 : at->second;
 }
 int DigitAt(absl::string_view text) {
-  static const WordList& list = WordList::Named("numerals");
-  return At(list, text);
+  static const Values& values = ValuesOf("numerals");
+  return At(values, text);
 }
 int PowerAt(absl::string_view text) {
-  static const WordList& list = WordList::Named("multiples");
-  return At(list, text);
+  static const Values& values = ValuesOf("multiples");
+  return At(values, text);
 }
 
 // One whole number, built as it is spoken: 一亿 二千 三百万 零 五. Small multiples build a section below 万;
@@ -159,6 +177,7 @@ bool HasTwoNumbers(const std::string& tidy) {
 }
 
 Numeral TakeNumeral(absl::string_view text) {
+  if (DigitAt(text) < 0 && PowerAt(text) < 0) return {};
   absl::string_view rest = text;
   std::string unit;
   if (absl::ConsumePrefix(&rest, "百分之")) unit = "%";

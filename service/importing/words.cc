@@ -1,8 +1,8 @@
 #include "service/importing/words.h"
 
 #include <algorithm>
+#include <functional>
 #include <map>
-#include <mutex>
 #include <utility>
 
 #include "absl/strings/ascii.h"
@@ -34,37 +34,61 @@ WordList::WordList(absl::string_view text) {
   }
 }
 
+namespace {
+
+// Every list, made once and never changed: looked up without a lock.
+struct Library {
+  std::map<std::string, WordList, std::less<>> files;
+  std::map<std::string, std::map<std::string, WordList, std::less<>>, std::less<>> keys;
+
+  static const Library& Get() {
+    static const Library* const library = new Library;
+    return *library;
+  }
+
+ private:
+  Library() {
+    for (const absl::string_view name : WordFileNames()) {
+      const WordList& whole = files.emplace(name, WordList(WordFile(name))).first->second;
+      auto& parts = keys[std::string(name)];
+      for (const WordList::Entry& entry : whole.entries()) {
+        parts.emplace(entry.key, WordList(absl::StrCat(entry.key, ": ", absl::StrJoin(entry.words, " | "))));
+      }
+    }
+  }
+};
+
+const WordList& Empty() {
+  static const WordList* const empty = new WordList("");
+  return *empty;
+}
+
+}  // namespace
+
 const WordList& WordList::Named(absl::string_view name) {
-  static std::mutex* const mutex = new std::mutex;  // guards the map; lists never move and never go
-  static auto* const lists = new std::map<std::string, WordList>;
-  const std::lock_guard<std::mutex> lock(*mutex);
-  const auto at = lists->find(std::string(name));
-  return at != lists->end() ? at->second : lists->emplace(name, WordList(WordFile(name))).first->second;
+  const auto& files = Library::Get().files;
+  const auto at = files.find(name);
+  return at == files.end() ? Empty() : at->second;
 }
 
 const WordList& WordList::Named(absl::string_view name, absl::string_view key) {
-  static std::mutex* const mutex = new std::mutex;
-  static auto* const lists = new std::map<std::pair<std::string, std::string>, WordList>;
-  const WordList& whole = Named(name);
-  const std::lock_guard<std::mutex> lock(*mutex);
-  std::pair<std::string, std::string> id(name, key);
-  const auto known = lists->find(id);
-  if (known != lists->end()) return known->second;
-  std::string line;
-  for (const Entry& entry : whole.entries_) {
-    if (entry.key == key) line = absl::StrCat(key, ": ", absl::StrJoin(entry.words, " | "));
-  }
-  return lists->emplace(std::move(id), WordList(line)).first->second;
+  const auto& keys = Library::Get().keys;
+  const auto file = keys.find(name);
+  if (file == keys.end()) return Empty();
+  const auto at = file->second.find(key);
+  return at == file->second.end() ? Empty() : at->second;
 }
 
-std::string WordList::Head(absl::string_view text) {
-  size_t length = text.empty() ? 0 : 1;
-  while (length < text.size() && (static_cast<unsigned char>(text[length]) & 0xC0) == 0x80) ++length;
-  return std::string(text.substr(0, length));
+uint32_t WordList::Head(absl::string_view text) {
+  uint32_t head = text.empty() ? 0 : static_cast<unsigned char>(text[0]);
+  for (size_t i = 1; i < text.size() && i < 4 && (static_cast<unsigned char>(text[i]) & 0xC0) == 0x80; ++i) {
+    head = head << 8 | static_cast<unsigned char>(text[i]);
+  }
+  return head;
 }
 
 absl::string_view WordList::KeyOf(absl::string_view word) const {
-  if (word.size() > longest_) return "";
+  if (word.empty() || word.size() > longest_) return "";
   const auto at = by_word_.find(std::string(word));
   return at == by_word_.end() ? absl::string_view() : absl::string_view(entries_[at->second].key);
 }

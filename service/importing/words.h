@@ -9,6 +9,7 @@
 #ifndef ATTAIN_SERVICE_IMPORTING_WORDS_H_
 #define ATTAIN_SERVICE_IMPORTING_WORDS_H_
 
+#include <cstdint>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -19,6 +20,9 @@ namespace attain::importing {
 
 // The text of words/NAME.txt; empty when there is no such file.
 absl::string_view WordFile(absl::string_view name);
+
+// The names of all files.
+std::vector<absl::string_view> WordFileNames();
 
 class WordList {
  public:
@@ -51,11 +55,11 @@ class WordList {
   bool Within(absl::string_view text) const;
 
  private:
-  static std::string Head(absl::string_view text);  // its first character
+  static uint32_t Head(absl::string_view text);  // the bytes of its first character
 
   std::vector<Entry> entries_;
   std::unordered_map<std::string, size_t> by_word_;  // word → entry
-  std::unordered_map<std::string, size_t> heads_;    // first character → bytes of the longest word
+  std::unordered_map<uint32_t, size_t> heads_;       // first character → bytes of the longest word
   size_t longest_ = 0;                               // bytes
 };
 
