@@ -6,7 +6,8 @@ set(ATTAIN_ARROWS_storage_rocksdb "storage;proto")
 set(ATTAIN_ARROWS_scoring "")
 set(ATTAIN_ARROWS_importing "scoring;document_proto")
 set(ATTAIN_ARROWS_extract "document_proto")    # the only room that names poppler, libzip, pugixml, libxml2 and seccomp
-set(ATTAIN_ARROWS_documents "document_proto")  # starts attain-extract; no rule, no gRPC
+# starts attain-extract; no rule, no gRPC. Of storage it takes the mutex and SHA-256.
+set(ATTAIN_ARROWS_documents "document_proto;storage")
 set(ATTAIN_ARROWS_watch "proto;storage")
 set(ATTAIN_ARROWS_engine "proto;document_proto;storage;scoring;importing;watch")
 set(ATTAIN_ARROWS_rpc "proto;document_proto;documents;engine;watch;storage;health_proto")

@@ -7,6 +7,7 @@ set(Protobuf_USE_STATIC_LIBS ${ATTAIN_STATIC_PACKAGES})
 # The order matters on Debian 12: Protobuf's module first, then the packages whose config files look for it.
 find_package(Threads REQUIRED)
 find_package(OpenSSL REQUIRED)
+find_package(ZLIB REQUIRED)
 find_package(Protobuf REQUIRED)
 find_package(absl CONFIG REQUIRED)
 find_package(gRPC CONFIG REQUIRED)
@@ -14,6 +15,9 @@ find_package(RocksDB CONFIG REQUIRED)
 find_package(Boost 1.74 REQUIRED)
 find_package(spdlog CONFIG REQUIRED)
 find_package(mimalloc REQUIRED)
+find_package(LibXml2 REQUIRED)
+find_package(pugixml REQUIRED)
+find_library(ATTAIN_LIBZIP zip REQUIRED)  # its own config file names tools that are in another package
 find_package(GTest REQUIRED)
 include(GoogleTest)
 
@@ -33,3 +37,8 @@ if(ATTAIN_STATIC_PACKAGES)
     endif()
   endforeach()
 endif()
+
+# For attain-extract only.
+find_path(ATTAIN_POPPLER_INCLUDE OutputDev.h PATH_SUFFIXES poppler REQUIRED)
+find_library(ATTAIN_POPPLER poppler REQUIRED)
+find_library(ATTAIN_SECCOMP seccomp REQUIRED)

@@ -4,13 +4,19 @@
 
 #include <google/protobuf/repeated_field.h>
 
+#include <ostream>
+
 #include "attain/v1/finding.pb.h"
 #include "clients/cli/context.h"
 
 namespace attain::cli {
 
-// In the order given, under a heading per table, then how many of each severity there are.
+// Errors first, then by the points that ride on it. What is said of several places is said once, with the
+// first places and how many more there are; behind all of it how many there are of each severity.
 void PrintFindings(const Context& context, const google::protobuf::RepeatedPtrField<v1::Finding>& findings);
+
+// Those that a refusal carries, to `out`; without a word when there are none.
+void PrintFindingsOfRefusal(const Context& context, const v1::FindingList& findings, std::ostream& out);
 
 }  // namespace attain::cli
 

@@ -11,7 +11,7 @@ namespace attain::cli {
 
 const std::vector<Command>& AllCommands() {
   static const auto& commands = *new std::vector<Command>{
-      ImportCommand(),   TemplateCommand(), UnitsCommand(),  TablesCommand(),   TableCommand(),    LintCommand(),
+      ImportCommand(),   ExtractCommand(), TemplateCommand(), UnitsCommand(),  TablesCommand(),   TableCommand(),    LintCommand(),
       SubmitCommand(),   ApproveCommand(), ReturnCommand(),  WithdrawCommand(), CloseCommand(),
       AmendCommand(),    ReportCommand(), CorrectCommand(),  RetractCommand(),  ActualsCommand(),
       SpendCommand(),    RateCommand(),   OutlookCommand(),  MonitorCommand(),  DueCommand(),

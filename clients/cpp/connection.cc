@@ -89,7 +89,8 @@ Connection::Connection(ClientOptions options)
       scoring_(v1::ScoringService::NewStub(channel_)),
       profiles_(v1::ProfileService::NewStub(channel_)),
       admin_(v1::AdminService::NewStub(channel_)),
-      watch_(v1::WatchService::NewStub(channel_)) {}
+      watch_(v1::WatchService::NewStub(channel_)),
+      files_(v1::FileService::NewStub(channel_)) {}
 
 void Connection::Prepare(grpc::ClientContext* context) const {
   context->AddMetadata("accept-language", options_.language);
@@ -97,8 +98,9 @@ void Connection::Prepare(grpc::ClientContext* context) const {
   if (!options_.token.empty()) context->AddMetadata("authorization", absl::StrCat("Bearer ", options_.token));
 }
 
-absl::Status Connection::Repeat(const std::function<grpc::Status(grpc::ClientContext*)>& call) const {
-  const absl::Time start = absl::Now(), deadline = start + options_.timeout;
+absl::Status Connection::Repeat(const std::function<grpc::Status(grpc::ClientContext*)>& call,
+                                absl::Duration timeout) const {
+  const absl::Time start = absl::Now(), deadline = start + timeout;
   Backoff backoff;
   while (true) {
     grpc::ClientContext context;

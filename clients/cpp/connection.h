@@ -10,6 +10,7 @@
 
 #include "absl/status/statusor.h"
 #include "attain/v1/admin_service.grpc.pb.h"
+#include "attain/v1/file_service.grpc.pb.h"
 #include "attain/v1/profile_service.grpc.pb.h"
 #include "attain/v1/reporting_service.grpc.pb.h"
 #include "attain/v1/scoring_service.grpc.pb.h"
@@ -30,10 +31,15 @@ class Connection {
   v1::ProfileService::Stub& profiles() const { return *profiles_; }
   v1::AdminService::Stub& admin() const { return *admin_; }
   v1::WatchService::Stub& watch() const { return *watch_; }
+  v1::FileService::Stub& files() const { return *files_; }
 
   // Makes the call, again and again while it may succeed later and time is left (see Client). `call` must be
   // safe to repeat.
-  absl::Status Repeat(const std::function<grpc::Status(grpc::ClientContext*)>& call) const;
+  absl::Status Repeat(const std::function<grpc::Status(grpc::ClientContext*)>& call) const {
+    return Repeat(call, options_.timeout);
+  }
+  // The same for calls that may take longer than others.
+  absl::Status Repeat(const std::function<grpc::Status(grpc::ClientContext*)>& call, absl::Duration timeout) const;
   // Puts actor, language and token into a call's metadata.
   void Prepare(grpc::ClientContext* context) const;
   absl::StatusOr<bool> IsServing() const;
@@ -48,6 +54,7 @@ class Connection {
   const std::unique_ptr<v1::ProfileService::Stub> profiles_;
   const std::unique_ptr<v1::AdminService::Stub> admin_;
   const std::unique_ptr<v1::WatchService::Stub> watch_;
+  const std::unique_ptr<v1::FileService::Stub> files_;
 };
 
 absl::Status ToStatus(const grpc::Status& status);

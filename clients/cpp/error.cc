@@ -46,6 +46,8 @@ ErrorDetails DetailsOf(const absl::Status& status) {
       for (const auto& violation : bad.field_violations()) {
         details.violations.push_back({violation.field(), violation.description()});
       }
+    } else if (any.Is<v1::FindingList>()) {
+      any.UnpackTo(&details.findings);
     } else if (any.UnpackTo(&retry)) {
       details.retry_delay =
           absl::Seconds(retry.retry_delay().seconds()) + absl::Nanoseconds(retry.retry_delay().nanos());

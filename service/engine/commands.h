@@ -19,9 +19,9 @@ absl::Status CreateUnit(const v1::CreateUnitRequest& request, Transaction& txn, 
 absl::Status UpdateUnit(const v1::UpdateUnitRequest& request, Transaction& txn, v1::UpdateUnitResponse* response);
 
 absl::Status CreateTable(const v1::CreateTableRequest& request, Transaction& txn, v1::CreateTableResponse* response);
-// CreateTable for a table whose shape was checked already.
-absl::Status DeclareTable(const v1::CreateTableRequest& request, Transaction& txn,
-                          v1::CreateTableResponse* response);
+// CreateTable for a table whose shape was checked already and whose findings are known: it came from `source`.
+absl::Status DeclareTable(const v1::CreateTableRequest& request, const disk::ImportSource& source, Transaction& txn,
+                          v1::Table* table);
 absl::Status UpdateTable(const v1::UpdateTableRequest& request, Transaction& txn, v1::UpdateTableResponse* response);
 absl::Status SubmitTable(const v1::SubmitTableRequest& request, Transaction& txn, v1::SubmitTableResponse* response);
 absl::Status ApproveTable(const v1::ApproveTableRequest& request, Transaction& txn, v1::ApproveTableResponse* response);
@@ -32,7 +32,9 @@ absl::Status CloseTable(const v1::CloseTableRequest& request, Transaction& txn, 
 absl::Status ProposeAmendment(const v1::ProposeAmendmentRequest& request, Transaction& txn, v1::ProposeAmendmentResponse* response);
 absl::Status ApproveAmendment(const v1::ApproveAmendmentRequest& request, Transaction& txn, v1::ApproveAmendmentResponse* response);
 absl::Status RejectAmendment(const v1::RejectAmendmentRequest& request, Transaction& txn, v1::RejectAmendmentResponse* response);
-absl::Status ImportDocument(const v1::ImportDocumentRequest& request, Transaction& txn,
+// What stands in the documents of imports is read before, without the state: see import_prepare.h.
+struct PreparedImport;
+absl::Status ImportDocument(const v1::ImportDocumentRequest& request, PreparedImport& prepared, Transaction& txn,
                             v1::ImportDocumentResponse* response);
 
 absl::Status RecordActual(const v1::RecordActualRequest& request, Transaction& txn, v1::RecordActualResponse* response);

@@ -35,6 +35,9 @@ struct Command {
   std::string fingerprint;  // of method and request, when there is a request id
   bool validate_only = false;
   Caller caller;
+  // What is done before it is decided, on a thread of the preparer; sees a committed state at most. Null when there is nothing. An error that it
+  // meets is what `run` returns: a known request id is asked first.
+  std::function<void()> prepare;
   // Checks, emits and fills the answer.
   std::function<absl::Status(Transaction&)> run;
   // Puts revision and time into the answer; called with nullptr for validate_only.

@@ -11,9 +11,11 @@
 #include "service/engine/committer.h"
 #include "service/engine/dates.h"
 #include "service/engine/errors.h"
+#include "service/engine/import_prepare.h"
 #include "service/engine/keys.h"
 #include "service/engine/macros.h"
 #include "service/engine/mirror.h"
+#include "service/engine/preparer.h"
 #include "service/engine/queries.h"
 #include "service/engine/text_limits.h"
 #include "service/engine/watch_opening.h"
@@ -55,6 +57,28 @@ struct Handler {
 // "RecordActualRequest" → "RecordActual"
 std::string MethodOf(const Descriptor& request) { return std::string(absl::StripSuffix(request.name(), "Request")); }
 
+// What the commands of all methods have in common.
+template <typename Request, typename Response>
+std::unique_ptr<Command> NewCommand(const Request& request, Response* response) {
+  auto command = std::make_unique<Command>();
+  command->request_id = request.request_id();
+  if constexpr (requires { request.validate_only(); }) command->validate_only = request.validate_only();
+  command->stamp = [response](const Transaction* txn) {
+    if (txn != nullptr) {
+      txn->FillCommit(response->mutable_commit());
+    } else {
+      response->mutable_commit();
+    }
+  };
+  command->keep_answer = [response] {
+    if constexpr (requires { response->findings_size(); }) return response->findings_size() > 0;
+    return false;
+  };
+  command->serialize = [response] { return response->SerializeAsString(); };
+  command->restore = [response](const std::string& bytes) { return response->ParseFromString(bytes); };
+  return command;
+}
+
 class EngineImpl : public Engine {
  public:
   explicit EngineImpl(const EngineOptions& options)
@@ -64,7 +88,8 @@ class EngineImpl : public Engine {
         ranks_(options.rank),
         source_(options.store, &models_),
         hub_(&source_, options.watch),
-        committer_(options, &ranks_, [this] { hub_.Notify(); }) {
+        committer_(options, &ranks_, [this] { hub_.Notify(); }),
+        preparer_(options.preparers, options.max_preparing, &committer_) {
     RegisterMutations();
     RegisterQueries();
   }
@@ -82,6 +107,7 @@ class EngineImpl : public Engine {
   absl::StatusOr<std::shared_ptr<watch::Subscription>> Watch(const v1::WatchRequest& request, const Caller& caller,
                                                              std::weak_ptr<watch::Listener> listener) override;
   void Shutdown() override {
+    preparer_.Shutdown();
     committer_.Shutdown();
     hub_.Shutdown();
   }
@@ -93,6 +119,10 @@ class EngineImpl : public Engine {
   template <typename Request, typename Response>
   void Mutation(absl::Status (*run)(const Request&, Transaction&, Response*),
                 absl::Status (*again)(const Request&, const Snapshot&, Response*) = nullptr);
+  // `prepare` runs before, on a thread of the preparer.
+  template <typename Request, typename Prepared, typename Response>
+  void Mutation(absl::StatusOr<Prepared> (*prepare)(const Request&, const PrepareContext&),
+                absl::Status (*run)(const Request&, Prepared&, Transaction&, Response*));
   template <typename Request, typename Response>
   void Query(Handling handling, absl::Status (*run)(const Request&, const QueryContext&, Response*));
   void RegisterMutations();
@@ -107,6 +137,7 @@ class EngineImpl : public Engine {
   const WatchSource source_;
   watch::Hub hub_;
   Committer committer_;
+  Preparer preparer_;  // hands on to the committer
 };
 
 template <typename Request, typename Response>
@@ -117,17 +148,8 @@ void EngineImpl::Mutation(absl::Status (*run)(const Request&, Transaction&, Resp
   handler.mutation = [this, run, again](const Message& generic, Message* generic_response) {
     const auto& request = static_cast<const Request&>(generic);
     auto* response = static_cast<Response*>(generic_response);
-    auto command = std::make_unique<Command>();
-    command->request_id = request.request_id();
-    if constexpr (requires { request.validate_only(); }) command->validate_only = request.validate_only();
+    auto command = NewCommand(request, response);
     command->run = [&request, response, run](Transaction& txn) { return run(request, txn, response); };
-    command->stamp = [response](const Transaction* txn) {
-      if (txn != nullptr) {
-        txn->FillCommit(response->mutable_commit());
-      } else {
-        response->mutable_commit();
-      }
-    };
     if (again != nullptr) {
       command->again = [this, &request, response, again](storage::Revision revision) -> absl::Status {
         v1::ReadOptions read;
@@ -136,12 +158,26 @@ void EngineImpl::Mutation(absl::Status (*run)(const Request&, Transaction&, Resp
         return again(request, *then, response);
       };
     }
-    command->keep_answer = [response] {
-      if constexpr (requires { response->findings_size(); }) return response->findings_size() > 0;
-      return false;
+    return command;
+  };
+}
+
+template <typename Request, typename Prepared, typename Response>
+void EngineImpl::Mutation(absl::StatusOr<Prepared> (*prepare)(const Request&, const PrepareContext&),
+                          absl::Status (*run)(const Request&, Prepared&, Transaction&, Response*)) {
+  Handler& handler = handlers_[Request::descriptor()];
+  handler.handling = Handling::kMutation;
+  handler.mutation = [this, prepare, run](const Message& generic, Message* generic_response) {
+    const auto& request = static_cast<const Request&>(generic);
+    auto* response = static_cast<Response*>(generic_response);
+    auto command = NewCommand(request, response);
+    const auto prepared = std::make_shared<absl::StatusOr<Prepared>>(absl::UnknownError("not prepared"));
+    command->prepare = [this, &request, prepare, prepared] {
+      *prepared = prepare(request, {*options_.store, &models_, options_.documents});
     };
-    command->serialize = [response] { return response->SerializeAsString(); };
-    command->restore = [response](const std::string& bytes) { return response->ParseFromString(bytes); };
+    command->run = [&request, response, prepared, run](Transaction& txn) {
+      return prepared->ok() ? run(request, **prepared, txn, response) : prepared->status();
+    };
     return command;
   };
 }
@@ -167,7 +203,7 @@ void EngineImpl::RegisterMutations() {
   Mutation(&ReturnTable);
   Mutation(&WithdrawTable);
   Mutation(&CloseTable);
-  Mutation(&ImportDocument);
+  Mutation(&PrepareImport, &ImportDocument);
   Mutation(&ProposeAmendment);
   Mutation(&ApproveAmendment);
   Mutation(&RejectAmendment);
@@ -247,13 +283,22 @@ void EngineImpl::Mutate(const Message& request, Message* response, const Caller&
     return;
   }
   command->method = MethodOf(*request.GetDescriptor());
-  if (!command->request_id.empty()) {
-    command->request_key = RequestKey(command->request_id);
-    command->fingerprint = Fingerprint(command->method, request);
-  }
   command->caller = caller;
   command->done = std::move(done);
-  committer_.Submit(std::move(command));
+  if (!command->request_id.empty()) command->request_key = RequestKey(command->request_id);
+  const auto sign = [&request, waiting = command.get()] {
+    if (!waiting->request_id.empty()) waiting->fingerprint = Fingerprint(waiting->method, request);
+  };
+  if (command->prepare == nullptr) {
+    sign();
+    return committer_.Submit(std::move(command));
+  }
+  // What has to be prepared is large: its digest is made there, too.
+  command->prepare = [sign, prepare = std::move(command->prepare)] {
+    sign();
+    prepare();
+  };
+  preparer_.Submit(std::move(command));
 }
 
 absl::Status EngineImpl::Read(const Message& request, Message* response, const Caller& caller) const {

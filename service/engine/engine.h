@@ -16,6 +16,7 @@
 #include "absl/time/time.h"
 #include "attain/v1/watch_service.pb.h"
 #include "google/protobuf/message.h"
+#include "service/engine/document_source.h"
 #include "service/engine/rank_index.h"
 #include "service/watch/hub.h"
 #include "storage/store.h"
@@ -47,6 +48,12 @@ struct EngineOptions {
   // Events from which on a group is committed while the next one is decided; smaller ones are not worth a
   // second thread's waking. Default: 256.
   size_t large_group = 256;
+  // Reads documents that are no plain text, and has the uploads; null: plain text alone is imported. Not owned.
+  DocumentSource* documents = nullptr;
+  // Threads that prepare commands (read documents), and commands that may wait for one; above it they are refused with OVERLOADED. Defaults: 2
+  // and 16.
+  int preparers = 2;
+  size_t max_preparing = 16;
   // Threads that Lend may keep waiting at a time. Default: 0.
   int bystanders = 0;
   std::string version = "0";        // shown by GetServerInfo

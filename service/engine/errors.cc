@@ -12,6 +12,7 @@ namespace {
 
 constexpr absl::string_view kPayload = "attain/error";
 constexpr absl::string_view kRetryUrl = "type.googleapis.com/google.rpc.RetryInfo";
+constexpr absl::string_view kFindingsZh = "attain/findings-zh", kFindingsEn = "attain/findings-en";
 constexpr int kMaxViolations = 20;
 constexpr size_t kMaxText = 600;
 
@@ -204,6 +205,12 @@ absl::Status WithRetryDelay(absl::Status status, absl::Duration delay) {
   return status;
 }
 
+absl::Status WithFindingLists(absl::Status status, const v1::FindingList& zh, const v1::FindingList& en) {
+  status.SetPayload(kFindingsZh, absl::Cord(zh.SerializeAsString()));
+  status.SetPayload(kFindingsEn, absl::Cord(en.SerializeAsString()));
+  return status;
+}
+
 v1::ErrorReason ReasonOf(const absl::Status& status) {
   const google::rpc::Status rpc = Unpack(status);
   google::rpc::ErrorInfo info;
@@ -245,6 +252,9 @@ google::rpc::Status ToRpcStatus(const absl::Status& status, absl::string_view lo
   if (const auto payload = status.GetPayload(kRetryUrl); payload.has_value() && retry.ParseFromString(std::string(*payload))) {
     rpc.add_details()->PackFrom(retry);
   }
+  v1::FindingList findings;
+  const auto found = status.GetPayload(zh ? kFindingsZh : kFindingsEn);
+  if (found.has_value() && findings.ParseFromString(std::string(*found))) rpc.add_details()->PackFrom(findings);
   return rpc;
 }
 

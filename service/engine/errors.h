@@ -11,6 +11,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "attain/v1/error.pb.h"
+#include "attain/v1/finding.pb.h"
 #include "google/rpc/status.pb.h"
 #include "service/scoring/explanation.h"
 
@@ -52,11 +53,14 @@ absl::Status Repathed(const absl::Status& status, absl::string_view from, absl::
 // The same error, telling the client to wait before it tries again.
 absl::Status WithRetryDelay(absl::Status status, absl::Duration delay);
 
+// The same error with what was noticed, in both languages; lint.h makes them.
+absl::Status WithFindingLists(absl::Status status, const v1::FindingList& zh, const v1::FindingList& en);
+
 // Reason of an error made here; UNSPECIFIED for others.
 v1::ErrorReason ReasonOf(const absl::Status& status);
 // The sentence in `locale` ("zh-CN" or "en").
 std::string MessageOf(const absl::Status& status, absl::string_view locale);
-// The error as clients get it: ErrorInfo, BadRequest (at most 20), LocalizedMessage; text cut on UTF-8 borders so that the whole stays under
+// The error as clients get it: ErrorInfo, BadRequest (at most 20), LocalizedMessage, FindingList (at most 20); text cut on UTF-8 borders so that the whole stays under
 // 6 KiB. A status without details becomes INTERNAL without leaking its text.
 google::rpc::Status ToRpcStatus(const absl::Status& status, absl::string_view locale);
 

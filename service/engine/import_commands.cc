@@ -1,37 +1,58 @@
-// A published document → a unit and its tables, all or nothing.
+// A document → a unit and its tables, all or nothing. What stands in it was read before: see
+// import_prepare.h.
 #include <algorithm>
-#include <iterator>
+#include <limits>
+#include <utility>
 
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/strip.h"
+#include "absl/strings/str_join.h"
 #include "service/engine/commands.h"
 #include "service/engine/errors.h"
 #include "service/engine/import_ids.h"
+#include "service/engine/import_prepare.h"
 #include "service/engine/keys.h"
 #include "service/engine/lint.h"
 #include "service/engine/macros.h"
-#include "service/engine/text_limits.h"
+#include "service/importing/remarks.h"
 
 namespace attain::engine {
 namespace {
 
-absl::Status Unreadable(absl::string_view zh, absl::string_view en) {
-  return Refuse(absl::StatusCode::kInvalidArgument, v1::ERROR_REASON_UNREADABLE_DOCUMENT, {std::string(zh), std::string(en)});
+using importing::Finding;
+
+// The document's name for the unit is not letter for letter the one that the unit has.
+Finding UnitTakenForSame(const std::string& raw, const NamedUnit& unit) {
+  Finding finding;
+  finding.severity = importing::Severity::kNote;
+  finding.code = "UNIT_NAME_DIFFERS";
+  finding.raw = raw;
+  finding.understood = unit.display_name;
+  finding.message = {absl::StrCat("“", raw, "”与已有的单位“", unit.display_name,
+                                  "”只有空白或全角半角之别，按同一单位导入。"),
+                     absl::StrCat("\"", raw, "\" differs from the unit \"", unit.display_name,
+                                  "\" only in white space or full-width forms and was taken for it.")};
+  finding.repair = {"若是另一单位，请用 unit 指明。", "If it is another unit, name it with unit."};
+  return finding;
 }
 
-// The unit to import into: the one that is asked for, or the one of the document's name; made from the document's first table when it does not exist.
+// The unit to import into: the one that is asked for, or the one of the document's name; made from the
+// document's first table when it does not exist.
 absl::StatusOr<std::string> FindOrCreateUnit(const v1::ImportDocumentRequest& request,
-                                             const importing::ParsedDocument& document, Transaction& txn) {
-  const std::string& display_name = document.tables.front().unit_name;
+                                             PreparedImport* prepared, Transaction& txn) {
+  const std::string& display_name = prepared->tables.front().parsed.unit_name;
   std::string id;
   if (!request.unit().empty()) {
     ASSIGN_OR_RETURN(const ResourceName name, ParseUnitName("unit", request.unit()));
     id = name.unit;
   } else {
-    ASSIGN_OR_RETURN(id, txn.UnitNamed(display_name));
+    ASSIGN_OR_RETURN(const NamedUnit named, txn.UnitNamed(display_name));
+    id = named.id;
+    if (!named.display_name.empty() && named.display_name != display_name) {
+      prepared->findings.insert(prepared->findings.begin(), UnitTakenForSame(display_name, named));
+    }
   }
   ASSIGN_OR_RETURN(const bool exists, txn.Exists(UnitKey(id)));
   if (exists) return id;
@@ -43,51 +64,10 @@ absl::StatusOr<std::string> FindOrCreateUnit(const v1::ImportDocumentRequest& re
   return id;
 }
 
-// "table.indicators[3].weight" → 4; 0 for what is no row's.
-int RowOf(absl::string_view field) {
-  int row = 0;
-  if (!absl::ConsumePrefix(&field, "table.indicators[")) return 0;
-  return absl::SimpleAtoi(field.substr(0, field.find(']')), &row) ? row + 1 : 0;
-}
-
-// The header word for a field of a table or a row.
-std::string CellOf(absl::string_view field) {
-  static constexpr std::pair<absl::string_view, absl::string_view> kWords[] = {
-      {"fiscal_year", "年度"},  {"budget", "年度预算总额"}, {"goal", "项目总体目标"},
-      {"leader", "项目负责人"}, {"weight", "分值权重"},     {"target", "指标值"},
-      {"rule", "指标赋分规则"}, {"evidence", "佐证资料"},   {"basis", "指标值设置依据"},
-      {"prior", "上年完成值"},  {"level1", "一级指标"},     {"level2", "二级指标"}};
-  for (const auto& [part, word] : kWords) {
-    if (absl::StrContains(field, absl::StrCat(".", part))) return std::string(word);
-  }
-  if (!absl::EndsWith(field, "display_name")) return "";
-  return RowOf(field) > 0 ? "三级指标" : "项目名称";
-}
-
-// What keeps a table from being stored at all; the document's other tables are not held up by it.
-importing::Finding NotImported(const importing::ParsedTable& table, int number, const Violation& problem) {
-  importing::Finding finding;
-  finding.severity = importing::Severity::kError;
-  finding.code = "TABLE_NOT_IMPORTED";
-  finding.table_name = table.name;
-  finding.place = {table.first_line, number, RowOf(problem.field), CellOf(problem.field)};
-  if (finding.place.row > 0 && finding.place.row <= static_cast<int>(table.indicators.size())) {
-    const importing::ParsedIndicator& row = table.indicators[static_cast<size_t>(finding.place.row) - 1];
-    finding.place.line = row.line;
-    finding.indicator_name = row.name;
-    finding.points = row.weight;
-    finding.raw = std::string(CutText(row.raw, 120));
-  }
-  finding.message = {absl::StrCat("这张表没有导入：", problem.text.zh),
-                     absl::StrCat("This table was not imported: ", problem.text.en)};
-  finding.repair = {"请改正后单独导入这张表。", "Correct it and import this table by itself."};
-  return finding;
-}
-
 // None of the tables can be stored.
-absl::Status NothingImported(const std::vector<importing::Finding>& findings) {
+absl::Status NothingImported(const std::vector<Finding>& findings) {
   std::vector<Violation> violations;
-  for (const importing::Finding& finding : findings) {
+  for (const Finding& finding : findings) {
     if (finding.code != "TABLE_NOT_IMPORTED") continue;
     const int line = finding.place.line;
     const absl::string_view gap = finding.place.cell.empty() ? "" : " ";
@@ -99,6 +79,54 @@ absl::Status NothingImported(const std::vector<importing::Finding>& findings) {
   return BadFields(v1::ERROR_REASON_VALIDATION_FAILED, violations);
 }
 
+absl::Status NoTable() {
+  return Refuse(absl::StatusCode::kInvalidArgument, v1::ERROR_REASON_UNREADABLE_DOCUMENT,
+                {"文件中没有找到绩效目标表。请确认内容包含“单位整体绩效目标表”或“项目支出绩效目标表”及其表头"
+                 "，或使用 CSV 模板。",
+                 "No target table was found. The document must hold 单位整体绩效目标表 or 项目支出绩效目标表 "
+                 "with a header row, or "
+                 "follow the CSV template."});
+}
+
+absl::Status PreviewDiffers() {
+  return Refuse(
+      absl::StatusCode::kFailedPrecondition, v1::ERROR_REASON_PREVIEW_DIFFERS,
+      {"文件、读取程序或评分方案与预览时不同，没有导入。请重新预览（validate_only），核对后再导入。",
+       "The document, its reader or the profile is not what was previewed; nothing was imported. Preview it "
+       "again "
+       "(validate_only), look at it and import then."});
+}
+
+absl::Status ConfirmationRequired(const std::vector<Finding>& findings) {
+  std::vector<std::string> codes;
+  for (const Finding& finding : findings) codes.push_back(finding.code);
+  std::sort(codes.begin(), codes.end());
+  codes.erase(std::unique(codes.begin(), codes.end()), codes.end());
+  const std::string list = absl::StrJoin(codes, ",");
+  return Refuse(
+      absl::StatusCode::kFailedPrecondition, v1::ERROR_REASON_CONFIRMATION_REQUIRED,
+      {absl::StrCat("读取时有内容可能缺失：", list,
+                    "，没有导入。请对照原文件核对；确认无误后在 accept_findings "
+                    "中列出这些代码再导入，或换一份完好的文件。"),
+       absl::StrCat(
+           "Something may be missing from what was read: ", list,
+           "; nothing was imported. Compare it with the file; if nothing is missing name these codes in "
+           "accept_findings, or import an undamaged file.")},
+      {{"codes", list}});
+}
+
+// What a dry run shows and a commit must not pass over.
+absl::Status CheckCommit(const v1::ImportDocumentRequest& request, const PreparedImport& prepared) {
+  if (request.validate_only()) return absl::OkStatus();
+  if (!request.preview().empty() && request.preview() != prepared.preview) return PreviewDiffers();
+  if (prepared.tables.empty()) return WithFindings(NoTable(), prepared.findings);
+  if (!prepared.to_confirm.empty())
+    return WithFindings(ConfirmationRequired(prepared.to_confirm), prepared.to_confirm);
+  const bool any = std::any_of(prepared.tables.begin(), prepared.tables.end(),
+                               [](const auto& table) { return table.storable; });
+  return any ? absl::OkStatus() : WithFindings(NothingImported(prepared.findings), prepared.findings);
+}
+
 // Submits and approves a table that has no errors. Two events of one revision.
 absl::Status PutInForce(const std::string& name, Transaction& txn, v1::Table* table) {
   v1::SubmitTableRequest submit;
@@ -106,7 +134,8 @@ absl::Status PutInForce(const std::string& name, Transaction& txn, v1::Table* ta
   submit.set_etag(table->etag());
   v1::SubmitTableResponse submitted;
   const absl::Status status = SubmitTable(submit, txn, &submitted);
-  if (ReasonOf(status) == v1::ERROR_REASON_VALIDATION_FAILED) return absl::OkStatus();  // stays DRAFT; its findings say why
+  if (ReasonOf(status) == v1::ERROR_REASON_VALIDATION_FAILED)
+    return absl::OkStatus();  // stays DRAFT; its findings say why
   RETURN_IF_ERROR(status);
   v1::ApproveTableRequest approve;
   approve.set_name(name);
@@ -117,63 +146,93 @@ absl::Status PutInForce(const std::string& name, Transaction& txn, v1::Table* ta
   return absl::OkStatus();
 }
 
-void SortByPlace(std::vector<importing::Finding>* findings) {
-  std::stable_sort(findings->begin(), findings->end(), [](const auto& a, const auto& b) {
-    return std::make_pair(a.place.table, a.place.row) < std::make_pair(b.place.table, b.place.row);
-  });
+int32_t Count(int64_t cells) {
+  return static_cast<int32_t>(std::min<int64_t>(cells, std::numeric_limits<int32_t>::max()));
+}
+
+void FillLedger(const importing::Ledger& from, v1::CellLedger* to) {
+  to->set_read(Count(from.read));
+  to->set_furniture(Count(from.furniture));
+  to->set_told(Count(from.told));
+  to->set_outside(Count(from.outside));
+  for (const auto& [kind, count] : from.furniture_kinds) {
+    v1::FurnitureCount* const furniture = to->add_furniture_kinds();
+    furniture->set_kind(kind);
+    furniture->set_count(Count(count));
+  }
+}
+
+void FillSource(const document::Document& from, const std::string& file_name, v1::DocumentSource* to) {
+  to->set_format(importing::FormatName(from.media()));
+  to->set_sha256(from.sha256());
+  to->set_reader(from.reader());
+  to->set_encoding(from.encoding());
+  to->set_pages(from.pages());
+  *to->mutable_sheets() = from.sheets();
+  *to->mutable_hidden_sheets() = from.hidden_sheets();
+  to->set_file_name(file_name);
+}
+
+absl::Status DeclareTables(const v1::ImportDocumentRequest& request, PreparedImport& prepared,
+                           Transaction& txn, v1::ImportDocumentResponse* response) {
+  if (prepared.tables.empty()) return absl::OkStatus();
+  ASSIGN_OR_RETURN(const std::string unit, FindOrCreateUnit(request, &prepared, txn));
+  ASSIGN_OR_RETURN(ImportIds ids, ImportIds::Of(unit, txn));
+  disk::ImportSource source;
+  source.set_sha256(prepared.source->sha256());
+  source.set_file_name(request.file_name());
+  source.set_reader(prepared.source->reader());
+  // A table with a cell that could not be read right stays a draft, whatever the validator says of the rest.
+  absl::flat_hash_set<int> errors_on;
+  for (const importing::Finding& finding : prepared.findings) {
+    if (finding.severity == importing::Severity::kError) errors_on.insert(finding.place.table);
+  }
+  int rows = 0;
+  for (PreparedTable& each : prepared.tables) {
+    if (!each.storable) continue;
+    v1::CreateTableRequest create;
+    create.set_parent(absl::StrCat("units/", unit));
+    *create.mutable_table() = std::move(each.table);
+    ASSIGN_OR_RETURN(*create.mutable_table_id(), ids.Take(each.parsed, each.project));
+    v1::Table* const table = response->add_tables();
+    RETURN_IF_ERROR(DeclareTable(create, source, txn, table));
+    rows += table->indicators_size();
+    if (request.approve() && !errors_on.contains(each.number)) RETURN_IF_ERROR(PutInForce(table->name(), txn, table));
+  }
+  response->set_table_count(response->tables_size());
+  response->set_row_count(rows);
+  return absl::OkStatus();
+}
+
+absl::Status ImportTargetTables(const v1::ImportDocumentRequest& request, PreparedImport& prepared,
+                                Transaction& txn, v1::ImportDocumentResponse* response) {
+  RETURN_IF_ERROR(CheckCommit(request, prepared));
+  RETURN_IF_ERROR(DeclareTables(request, prepared, txn, response));
+  AddFindings(prepared.findings, txn.caller().locale, response->mutable_findings());
+  FillLedger(prepared.ledger, response->mutable_ledger());
+  FillSource(*prepared.source, request.file_name(), response->mutable_source());
+  response->set_preview(prepared.preview);
+  return absl::OkStatus();
 }
 
 }  // namespace
 
-absl::Status ImportDocument(const v1::ImportDocumentRequest& request, Transaction& txn,
-                            v1::ImportDocumentResponse* response) {
-  const std::string profile_name = request.profile().empty() ? "profiles/national" : request.profile();
-  ASSIGN_OR_RETURN(const ResourceName profile, ParseProfileName("profile", profile_name));
-  ASSIGN_OR_RETURN(const auto compiled, txn.CompiledProfile(profile.profile, 0));
-  importing::ImportOptions options;
-  options.profile = compiled.get();
-  absl::StatusOr<importing::ParsedDocument> document = importing::ParseDocument(request.content(), options);
-  if (!document.ok()) {
-    return Unreadable(absl::StrCat("文件无法读取：", document.status().message(), "。请提供 UTF-8 文本。"),
-                      absl::StrCat("The document cannot be read: ", document.status().message(), ". Provide UTF-8 text."));
+absl::Status ImportDocument(const v1::ImportDocumentRequest& request, PreparedImport& prepared,
+                            Transaction& txn, v1::ImportDocumentResponse* response) {
+  ASSIGN_OR_RETURN(auto newest, txn.CompiledProfile(prepared.profile->id, 0));
+  if (newest->version != prepared.profile->version) {
+    // Rare: somebody changed the profile since the document was read. It is understood anew, here where
+    // nobody else can change it.
+    ASSIGN_OR_RETURN(prepared, Understand(request, prepared.source, std::move(newest)));
   }
-  if (document->tables.empty()) {
-    return Unreadable("文件中没有找到绩效目标表。请确认内容包含“单位整体绩效目标表”或“项目支出绩效目标表”及其表头，或使用 CSV 模板。",
-                      "No target table was found. The document must hold 单位整体绩效目标表 or 项目支出绩效目标表 with a header row, or follow the CSV template.");
+  switch (request.use()) {
+    case v1::DOCUMENT_USE_ACTUALS:
+    case v1::DOCUMENT_USE_SPENDING:
+    case v1::DOCUMENT_USE_SELF_EVALUATION:
+      return NotImplemented(absl::StrCat("ImportDocument with ", v1::DocumentUse_Name(request.use())));
+    default:
+      return ImportTargetTables(request, prepared, txn, response);
   }
-  std::vector<importing::Finding> findings = std::move(document->findings);
-  ASSIGN_OR_RETURN(const std::string unit, FindOrCreateUnit(request, *document, txn));
-  ASSIGN_OR_RETURN(ImportIds ids, ImportIds::Of(unit, txn));
-  // A table with a cell that could not be read right stays a draft, whatever the validator says of the rest.
-  absl::flat_hash_set<int> errors_on;
-  for (const importing::Finding& finding : findings) {
-    if (finding.severity == importing::Severity::kError) errors_on.insert(finding.place.table);
-  }
-  int projects = 0, number = 0, rows = 0;
-  for (const importing::ParsedTable& parsed : document->tables) {
-    ++number;
-    projects += parsed.kind == importing::ParsedTable::Kind::kProject ? 1 : 0;
-    std::vector<importing::Finding> lint = importing::Lint(parsed, number, *compiled);
-    std::move(lint.begin(), lint.end(), std::back_inserter(findings));
-    v1::CreateTableRequest create;
-    create.set_parent(absl::StrCat("units/", unit));
-    *create.mutable_table() = ToPublic(parsed, profile_name);
-    const std::vector<Violation> problems = ShapeProblems(create.table(), Rows::kAsRead);
-    for (const Violation& problem : problems) findings.push_back(NotImported(parsed, number, problem));
-    if (!problems.empty()) continue;
-    ASSIGN_OR_RETURN(*create.mutable_table_id(), ids.Take(parsed, projects));
-    v1::CreateTableResponse created;
-    RETURN_IF_ERROR(DeclareTable(create, txn, &created));
-    rows += created.table().indicators_size();
-    if (request.approve() && !errors_on.contains(number)) RETURN_IF_ERROR(PutInForce(created.table().name(), txn, created.mutable_table()));
-    *response->add_tables() = created.table();
-  }
-  if (response->tables().empty() && !request.validate_only()) return NothingImported(findings);
-  SortByPlace(&findings);
-  AddFindings(findings, txn.caller().locale, response->mutable_findings());
-  response->set_table_count(response->tables_size());
-  response->set_row_count(rows);
-  return absl::OkStatus();
 }
 
 }  // namespace attain::engine

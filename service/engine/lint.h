@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/status/status.h"
 #include "absl/strings/string_view.h"
 #include "attain/storage/v1/state.pb.h"
 #include "attain/v1/finding.pb.h"
@@ -25,6 +26,9 @@ bool HasErrors(const std::vector<importing::Finding>& findings);
 v1::Finding ToPublic(const importing::Finding& finding, absl::string_view locale);
 void AddFindings(const std::vector<importing::Finding>& findings, absl::string_view locale,
                  google::protobuf::RepeatedPtrField<v1::Finding>* out);
+
+// The same error with findings among its details, the worst first.
+absl::Status WithFindings(const absl::Status& status, std::vector<importing::Finding> findings);
 
 // A table that was read from a document, as the API has it (without names).
 v1::Table ToPublic(const importing::ParsedTable& parsed, absl::string_view profile);

@@ -13,15 +13,45 @@
 namespace attain::engine {
 namespace {
 
-absl::Status Put(disk::TableState state, const std::string& source_text, Transaction& txn, v1::Table* table) {
-  state.set_update_time_us(txn.time_us());
+absl::Status Put(disk::TableSet set, Transaction& txn, v1::Table* table) {
+  set.mutable_table()->set_update_time_us(txn.time_us());
+  *table = ToPublic(set.table(), txn.revision());
   disk::Event event;
-  disk::TableSet* set = event.mutable_table_set();
-  *set->mutable_table() = state;
-  set->set_source_text(source_text);
-  RETURN_IF_ERROR(txn.Emit(std::move(event)));
-  *table = ToPublic(state, txn.revision());
-  return absl::OkStatus();
+  *event.mutable_table_set() = std::move(set);
+  return txn.Emit(std::move(event));
+}
+
+absl::Status Put(disk::TableState state, Transaction& txn, v1::Table* table) {
+  disk::TableSet set;
+  *set.mutable_table() = std::move(state);
+  return Put(std::move(set), txn, table);
+}
+
+// A new table with the profile that it is to be checked by.
+struct Declared {
+  disk::TableSet set;
+  std::shared_ptr<const scoring::Profile> profile;
+};
+
+// ALREADY_EXISTS, UNIT_NOT_FOUND, PROFILE_NOT_FOUND.
+absl::StatusOr<Declared> Declare(const v1::CreateTableRequest& request, Transaction& txn) {
+  ASSIGN_OR_RETURN(const ResourceName parent, ParseUnitName("parent", request.parent()));
+  RETURN_IF_ERROR(txn.GetUnit(parent.unit).status());
+  ASSIGN_OR_RETURN(const bool exists, txn.Exists(TableKey(parent.unit, request.table_id())));
+  const std::string name = absl::StrCat(parent.Unit(), "/tables/", request.table_id());
+  if (exists) return AlreadyExists(name);
+  Declared declared;
+  disk::TableState& state = *declared.set.mutable_table();
+  state = ToState(request.table());
+  state.set_name(name);
+  if (state.profile().empty()) state.set_profile("profiles/national");
+  ASSIGN_OR_RETURN(const ResourceName profile, ParseProfileName("table.profile", state.profile()));
+  ASSIGN_OR_RETURN(declared.profile, txn.CompiledProfile(profile.profile, 0));
+  state.set_profile_version(declared.profile->version);
+  state.set_state(v1::TABLE_STATE_DRAFT);
+  state.set_create_time_us(txn.time_us());
+  AssignRowIds(&state);
+  return declared;
 }
 
 // What the verbs share: state and etag are checked, then `change` edits the copy that is stored.
@@ -36,7 +66,7 @@ absl::Status Move(const Request& request, v1::TableState needed, v1::TableState 
   state.set_state(next);
   state.clear_return_reason();
   RETURN_IF_ERROR(change(*working, &state));
-  return Put(std::move(state), "", txn, response->mutable_table());
+  return Put(std::move(state), txn, response->mutable_table());
 }
 
 absl::Status NoChange(const WorkingTable&, disk::TableState*) { return absl::OkStatus(); }
@@ -49,27 +79,18 @@ absl::Status CreateTable(const v1::CreateTableRequest& request, Transaction& txn
   RETURN_IF_ERROR(
       CheckRowNames(request.table(), absl::StrCat(parent.Unit(), "/tables/", request.table_id())));
   RETURN_IF_ERROR(CheckTable(request.table()));
-  return DeclareTable(request, txn, response);
+  ASSIGN_OR_RETURN(Declared declared, Declare(request, txn));
+  AddFindings(LintState(declared.set.table(), *declared.profile), txn.caller().locale, response->mutable_findings());
+  declared.set.set_source_text(request.table().source_text());
+  return Put(std::move(declared.set), txn, response->mutable_table());
 }
 
-absl::Status DeclareTable(const v1::CreateTableRequest& request, Transaction& txn,
-                          v1::CreateTableResponse* response) {
-  ASSIGN_OR_RETURN(const ResourceName parent, ParseUnitName("parent", request.parent()));
-  RETURN_IF_ERROR(txn.GetUnit(parent.unit).status());
-  ASSIGN_OR_RETURN(const bool exists, txn.Exists(TableKey(parent.unit, request.table_id())));
-  const std::string name = absl::StrCat(parent.Unit(), "/tables/", request.table_id());
-  if (exists) return AlreadyExists(name);
-  disk::TableState state = ToState(request.table());
-  state.set_name(name);
-  if (state.profile().empty()) state.set_profile("profiles/national");
-  ASSIGN_OR_RETURN(const ResourceName profile, ParseProfileName("table.profile", state.profile()));
-  ASSIGN_OR_RETURN(auto compiled, txn.CompiledProfile(profile.profile, 0));
-  state.set_profile_version(compiled->version);
-  state.set_state(v1::TABLE_STATE_DRAFT);
-  state.set_create_time_us(txn.time_us());
-  AssignRowIds(&state);
-  AddFindings(LintState(state, *compiled), txn.caller().locale, response->mutable_findings());
-  return Put(std::move(state), request.table().source_text(), txn, response->mutable_table());
+absl::Status DeclareTable(const v1::CreateTableRequest& request, const disk::ImportSource& source, Transaction& txn,
+                          v1::Table* table) {
+  ASSIGN_OR_RETURN(Declared declared, Declare(request, txn));
+  declared.set.set_source_text(request.table().source_text());
+  *declared.set.mutable_source() = source;
+  return Put(std::move(declared.set), txn, table);
 }
 
 absl::Status UpdateTable(const v1::UpdateTableRequest& request, Transaction& txn, v1::UpdateTableResponse* response) {
@@ -92,7 +113,7 @@ absl::Status UpdateTable(const v1::UpdateTableRequest& request, Transaction& txn
   state.set_source_revision(before.source_revision());
   AssignRowIds(&state);
   AddFindings(LintState(state, *compiled), txn.caller().locale, response->mutable_findings());
-  return Put(std::move(state), "", txn, response->mutable_table());
+  return Put(std::move(state), txn, response->mutable_table());
 }
 
 absl::Status SubmitTable(const v1::SubmitTableRequest& request, Transaction& txn, v1::SubmitTableResponse* response) {

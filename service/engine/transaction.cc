@@ -9,6 +9,7 @@
 #include "service/engine/keys.h"
 #include "service/engine/macros.h"
 #include "service/engine/mirror.h"
+#include "service/importing/fold_name.h"
 
 namespace attain::engine {
 namespace {
@@ -39,8 +40,9 @@ absl::StatusOr<Found<disk::UnitState>> Transaction::GetUnit(absl::string_view un
   return Decode<disk::UnitState>(value, NotFound(v1::ERROR_REASON_UNIT_NOT_FOUND, absl::StrCat("units/", unit)));
 }
 
-absl::StatusOr<std::string> Transaction::UnitNamed(absl::string_view display_name) {
-  std::string found;
+absl::StatusOr<NamedUnit> Transaction::UnitNamed(absl::string_view display_name) {
+  const std::string folded = importing::FoldName(display_name);
+  NamedUnit same, alike;
   absl::flat_hash_set<std::string> taken;
   bool damaged = false;
   const KeyRange range = AllUnits();
@@ -48,15 +50,21 @@ absl::StatusOr<std::string> Transaction::UnitNamed(absl::string_view display_nam
     std::string id;
     disk::UnitState unit;
     damaged = !ParseUnitKey(key, &id) || !unit.ParseFromArray(value.data(), static_cast<int>(value.size()));
-    if (!display_name.empty() && unit.display_name() == display_name) found = id;
+    if (damaged) return false;
+    const bool is_same = !folded.empty() && unit.display_name() == display_name;
+    if (is_same) same = {id, unit.display_name()};
+    if (alike.id.empty() && !folded.empty() && importing::FoldName(unit.display_name()) == folded) {
+      alike = {id, unit.display_name()};
+    }
     taken.insert(std::move(id));
-    return !damaged && found.empty();
+    return !is_same;
   }));
   if (damaged) return FromStore(absl::DataLossError("a stored unit does not parse"));
-  for (int number = 1; found.empty(); ++number) {
-    if (std::string id = absl::StrCat("unit", number); !taken.contains(id)) found = std::move(id);
+  if (!same.id.empty()) return same;
+  for (int number = 1; alike.id.empty(); ++number) {
+    if (std::string id = absl::StrCat("unit", number); !taken.contains(id)) alike.id = std::move(id);
   }
-  return found;
+  return alike;
 }
 
 absl::StatusOr<std::vector<disk::TableState>> Transaction::TableHeads(absl::string_view unit) {

@@ -78,6 +78,11 @@ struct Found {
   uint64_t revision = 0;
 };
 
+struct NamedUnit {
+  std::string id;
+  std::string display_name;  // empty: there is no such unit yet
+};
+
 class Transaction {
  public:
   // `time_us` is the entry's recorded time. The open entry of `group` belongs to this transaction.
@@ -108,8 +113,9 @@ class Transaction {
                              absl::FunctionRef<void(const ActualId& id, const disk::ActualState&)> visit);
   // Whether the indicator ever had a report, a counting one or not.
   absl::StatusOr<bool> HasReports(const ResourceName& indicator);
-  // Id of the first unit with this display name; of none, the first of unit1, unit2, … that is free. Reads all units.
-  absl::StatusOr<std::string> UnitNamed(absl::string_view display_name);
+  // The first unit with this display name, else the first whose name differs only in white space and full-width forms; of none, the first id of
+  // unit1, unit2, … that is free. Reads all units.
+  absl::StatusOr<NamedUnit> UnitNamed(absl::string_view display_name);
   // The unit's tables in order of their ids, without their rows. Reads all of them.
   absl::StatusOr<std::vector<disk::TableState>> TableHeads(absl::string_view unit);
   // The compiled profile of a table; version 0 means the newest.

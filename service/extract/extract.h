@@ -8,8 +8,12 @@
 
 namespace attain::extract {
 
-// Total: whatever the bytes are, a document or a refusal. Fills media, sha256 and reader. Not thread-safe (poppler keeps globals): the program reads
-// one document per process.
+// Makes the libraries load what they would load from files later (glibc's tables of encodings, OpenSSL's
+// settings). To be called before the jail is entered; safe to call again.
+void PrepareLibraries();
+
+// Total: whatever the bytes are, a document or a refusal. Fills media, sha256 and reader. Not thread-safe
+// (poppler keeps globals): the program reads one document per process.
 document::ExtractResult Extract(absl::string_view bytes, const Limits& limits);
 
 }  // namespace attain::extract

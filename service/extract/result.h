@@ -15,7 +15,8 @@ namespace attain::extract {
 
 namespace document = ::attain::document::v1;
 
-// Thrown by readers deep inside a walk, caught in one place (Extract): libraries of this room throw as well. `code` as in document.Refusal.
+// Thrown by readers deep inside a walk, caught in one place (Extract): libraries of this room throw as well.
+// `code` as in document.Refusal.
 class Refused : public std::runtime_error {
  public:
   Refused(std::string code, const std::string& detail) : std::runtime_error(detail), code_(std::move(code)) {}
@@ -26,7 +27,8 @@ class Refused : public std::runtime_error {
 };
 
 // Adds a remark and returns it.
-document::Remark& AddRemark(document::Document* document, absl::string_view code, document::Level level, absl::string_view detail = "");
+document::Remark& AddRemark(document::Document* document, absl::string_view code, document::Level level,
+                            absl::string_view detail = "");
 
 }  // namespace attain::extract
 

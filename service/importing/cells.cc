@@ -135,15 +135,17 @@ std::string FoldUnit(absl::string_view unit) {
 
 namespace {
 
-// "产出指标(50分)" → "产出指标": points that stand behind a name in brackets.
+// "产出指标(50分)", "产出指标(40-50)分" → "产出指标": points that stand behind a name in brackets.
 std::string WithoutPoints(absl::string_view squeezed) {
   const std::string narrow = Narrow(squeezed);
   absl::string_view rest = narrow;
   const size_t open = rest.rfind('(');
-  if (open == absl::string_view::npos || !absl::ConsumeSuffix(&rest, ")")) return std::string(squeezed);
+  if (open == absl::string_view::npos) return std::string(squeezed);
+  absl::ConsumeSuffix(&rest, "分");
+  if (!absl::ConsumeSuffix(&rest, ")")) return std::string(squeezed);
   absl::string_view points = rest.substr(open + 1);
   if (!absl::ConsumeSuffix(&points, "分")) absl::ConsumeSuffix(&points, "%");
-  const bool number = !points.empty() && points.find_first_not_of("0123456789.") == absl::string_view::npos;
+  const bool number = !points.empty() && points.find_first_not_of("0123456789.-~%") == absl::string_view::npos;
   return number ? narrow.substr(0, open) : std::string(squeezed);
 }
 

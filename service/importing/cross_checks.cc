@@ -38,7 +38,7 @@ int Projects(const ParsedDocument& document) {
 }
 
 // "当年财政拨款项目 4 个，涉及预算金额 75.71 万元；当年非财政拨款项目 0 个"
-void CheckAnnouncement(const std::string& line, int number, ParsedDocument* document) {
+void CheckAnnouncement(const std::string& line, const Place& place, ParsedDocument* document) {
   const std::optional<Decimal> fiscal = NumberAfter(line, "当年财政拨款项目");
   if (!fiscal.has_value()) return;
   const Decimal announced = *fiscal + NumberAfter(line, "当年非财政拨款项目").value_or(Decimal());
@@ -47,7 +47,7 @@ void CheckAnnouncement(const std::string& line, int number, ParsedDocument* docu
   Finding finding;
   finding.severity = Severity::kWarning;
   finding.code = "ANNOUNCED_COUNT";
-  finding.place.line = number;
+  finding.place = place;
   finding.raw = Shorten(line, 180);
   finding.understood = absl::StrCat(announced.ToString(), " ≠ ", given.ToString());
   finding.message = {absl::StrCat("正文说有 ", announced.ToString(), " 个项目，表中给出 ", given.ToString(), " 个。"),
@@ -57,9 +57,9 @@ void CheckAnnouncement(const std::string& line, int number, ParsedDocument* docu
 }
 
 // The unit's total against figures elsewhere that differ by a rounding.
-void CheckUnitTotal(const std::string& line, int number, const ParsedTable& unit, size_t index, bool* told,
+void CheckUnitTotal(const std::string& line, const Row& row, const Place& place, const ParsedTable& unit, size_t index, bool* told,
                     ParsedDocument* document) {
-  if (*told || !unit.total.has_value() || number >= unit.first_line) return;
+  if (*told || !unit.total.has_value() || row.number >= unit.first_row) return;
   const Decimal near(5, 2);  // 0.05 万元
   for (size_t i = 0; i < line.size(); ++i) {
     if (!absl::ascii_isdigit(line[i]) || (i > 0 && (absl::ascii_isdigit(line[i - 1]) || line[i - 1] == '.'))) continue;
@@ -70,11 +70,12 @@ void CheckUnitTotal(const std::string& line, int number, const ParsedTable& unit
     if (!value.ok() || *value == *unit.total) continue;
     const Decimal gap = *value > *unit.total ? *value - *unit.total : *unit.total - *value;
     if (gap > near || gap.sign() == 0) continue;
-    Finding finding = MakeFinding(Severity::kWarning, "FIGURE_DISAGREES", unit, static_cast<int>(index) + 1, 0, number, "年度预算");
+    Finding finding = MakeFinding(Severity::kWarning, "FIGURE_DISAGREES", unit, static_cast<int>(index) + 1, 0, place, "年度预算");
+    const Text where = place.line > 0 ? Text{absl::StrCat("第 ", place.line, " 行"), absl::StrCat(" in line ", place.line)} : Text{"别处", " elsewhere"};
     finding.raw = std::string(text);
     finding.understood = absl::StrCat(value->ToFixed(2), " ≠ ", unit.total->ToFixed(2));
-    finding.message = {absl::StrCat("单位预算在目标表中为 ", unit.total->ToFixed(2), " 万元，在第 ", number, " 行为 ", value->ToFixed(2), " 万元。"),
-                       absl::StrCat("The unit's budget is ", unit.total->ToFixed(2), " in its target table and ", value->ToFixed(2), " in line ", number, ".")};
+    finding.message = {absl::StrCat("单位预算在目标表中为 ", unit.total->ToFixed(2), " 万元，在", where.zh, "为 ", value->ToFixed(2), " 万元。"),
+                       absl::StrCat("The unit's budget is ", unit.total->ToFixed(2), " in its target table and ", value->ToFixed(2), where.en, ".")};
     finding.repair = {"请核对；目标表的数字照原样导入。", "Check which is right; the target table's figure was imported."};
     document->findings.push_back(std::move(finding));
     *told = true;
@@ -90,7 +91,7 @@ size_t SharedPrefix(const std::vector<std::string>& a, const std::vector<std::st
 }
 
 // Behind the tables: "“project” 中 3 万元为上年结转资金".
-void CheckCarryOver(const std::string& line, int number, ParsedDocument* document) {
+void CheckCarryOver(const std::string& line, const Place& place, ParsedDocument* document) {
   if (!absl::StrContains(line, "结转资金") || !absl::StrContains(line, "万元为")) return;
   for (const absl::string_view part : absl::StrSplit(line, "万元为")) {
     const size_t at = part.rfind("中");
@@ -115,7 +116,7 @@ void CheckCarryOver(const std::string& line, int number, ParsedDocument* documen
     const ParsedTable& table = document->tables[best];
     const std::optional<Decimal> own = table.other.has_value() ? table.other : table.total;
     if (!own.has_value() || *own == *stated) continue;
-    Finding finding = MakeFinding(Severity::kWarning, "FIGURE_DISAGREES", table, static_cast<int>(best) + 1, 0, number, "其他资金");
+    Finding finding = MakeFinding(Severity::kWarning, "FIGURE_DISAGREES", table, static_cast<int>(best) + 1, 0, place, "其他资金");
     finding.raw = Shorten(part);
     finding.understood = absl::StrCat(stated->ToFixed(2), " ≠ ", own->ToFixed(2));
     finding.message = {absl::StrCat("说明中称结转资金 ", stated->ToFixed(2), " 万元，表中为 ", own->ToFixed(2), " 万元。"),
@@ -127,27 +128,23 @@ void CheckCarryOver(const std::string& line, int number, ParsedDocument* documen
 
 }  // namespace
 
-void CrossCheck(absl::string_view text, ParsedDocument* document) {
+void CrossCheck(const Source& source, ParsedDocument* document) {
   size_t unit = document->tables.size();
   for (size_t i = 0; i < document->tables.size() && unit == document->tables.size(); ++i) {
     if (document->tables[i].kind == ParsedTable::Kind::kUnit) unit = i;
   }
   if (document->tables.empty()) return;
-  const int last = document->tables.back().last_line;
+  const int first = document->tables.front().first_row, last = document->tables.back().last_row;
   const size_t before = document->findings.size();
   bool told = false;
-  int number = 0;
-  for (const absl::string_view raw : absl::StrSplit(text, '\n')) {
-    ++number;
-    if (raw.size() > 20'000 || document->findings.size() - before > kMaxFindings) continue;
-    if (unit < document->tables.size()) {
-      CheckUnitTotal(std::string(raw), number, document->tables[unit], unit, &told, document);
-    }
-    if (number > last || number < document->tables.front().first_line) {
-      const std::string line = Squeeze(Narrow(raw));
-      CheckAnnouncement(line, number, document);
-      if (number > last) CheckCarryOver(line, number, document);
-    }
+  for (const Row& row : source.rows) {
+    if (row.text.size() > 20'000 || document->findings.size() - before > kMaxFindings) continue;
+    const Place place = PlaceOf(source, row);
+    if (unit < document->tables.size()) CheckUnitTotal(row.text, row, place, document->tables[unit], unit, &told, document);
+    if (row.number <= last && row.number >= first) continue;
+    const std::string line = Squeeze(Narrow(row.text));
+    CheckAnnouncement(line, place, document);
+    if (row.number > last) CheckCarryOver(line, place, document);
   }
 }
 

@@ -2,13 +2,13 @@
 #ifndef ATTAIN_SERVICE_IMPORTING_CROSS_CHECKS_H_
 #define ATTAIN_SERVICE_IMPORTING_CROSS_CHECKS_H_
 
-#include "absl/strings/string_view.h"
 #include "service/importing/document.h"
+#include "service/importing/source.h"
 
 namespace attain::importing {
 
-// Adds ANNOUNCED_COUNT, ANNOUNCED_AMOUNT and FIGURE_DISAGREES. Linear in the text.
-void CrossCheck(absl::string_view text, ParsedDocument* document);
+// Adds ANNOUNCED_COUNT, ANNOUNCED_AMOUNT and FIGURE_DISAGREES. Linear in the document.
+void CrossCheck(const Source& source, ParsedDocument* document);
 
 }  // namespace attain::importing
 

@@ -4,11 +4,13 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_replace.h"
-#include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 #include "service/importing/cross_checks.h"
-#include "service/importing/heading.h"
+#include "service/importing/csv.h"
+#include "service/importing/layouts.h"
+#include "service/importing/ledger.h"
+#include "service/importing/sections.h"
+#include "service/importing/source.h"
 #include "service/importing/table_reader.h"
 #include "service/importing/template.h"
 #include "service/importing/text.h"
@@ -16,62 +18,14 @@
 namespace attain::importing {
 namespace {
 
-constexpr size_t kMaxTitle = 120;  // bytes
-
-std::vector<Line> SplitLines(absl::string_view text) {
-  std::vector<Line> lines;
-  int number = 0;
-  for (absl::string_view raw : absl::StrSplit(text, '\n')) {
-    Line line;
-    line.number = ++number;
-    line.text = std::string(absl::StripSuffix(raw, "\r"));
-    line.cells = absl::StrSplit(line.text, '\t');
-    lines.push_back(std::move(line));
-  }
-  return lines;
-}
-
-// A title stands alone on its line: "项目支出绩效目标表".
-bool IsTitle(const Line& line, ParsedTable::Kind* kind) {
-  if (line.text.size() > kMaxTitle || !absl::StrContains(line.text, "表")) return false;
-  const std::string squeezed = Squeeze(Narrow(line.text));
-  if (!absl::StrContains(squeezed, "绩效目标") || !absl::EndsWith(squeezed.substr(0, squeezed.find('(')), "表")) return false;
-  if (absl::StrContains(squeezed, "见") || absl::StrContains(squeezed, "。")) return false;
-  *kind = absl::StrContains(squeezed, "整体") ? ParsedTable::Kind::kUnit : ParsedTable::Kind::kProject;
-  return true;
-}
-
-// The year of "2025年" or "(2025年度)" when the line says nothing else: a date of signing belongs to the
-// table above.
-int YearAlone(const std::string& squeezed) {
-  const int year = YearIn(squeezed);
-  for (const absl::string_view form : {"年", "年度", "(年)", "(年度)"}) {
-    const std::string whole = absl::StrReplaceAll(form, {{"年", absl::StrCat(year, "年")}});
-    if (squeezed == whole) return year;
-  }
-  return 0;
-}
-
-std::vector<Section> FindSections(std::vector<Line> lines) {
-  std::vector<Section> sections;
-  int year_above = 0;
-  for (Line& line : lines) {
-    ParsedTable::Kind kind;
-    const bool title = IsTitle(line, &kind);
-    const int title_year = title ? YearIn(line.text) : 0;
-    const int above = year_above;
-    const std::string squeezed = line.text.size() > kMaxTitle ? "-" : Squeeze(Narrow(line.text));
-    if (!squeezed.empty()) year_above = YearAlone(squeezed);
-    if (title) {
-      sections.emplace_back();
-      sections.back().kind = kind;
-      sections.back().title_line = line.number;
-      sections.back().title_year = title_year != 0 ? title_year : above;
-    } else if (!sections.empty()) {
-      sections.back().lines.push_back(std::move(line));
-    }
-  }
-  return sections;
+Finding UnclosedQuote(int line) {
+  Finding finding;
+  finding.severity = Severity::kError;
+  finding.code = "QUOTE_UNCLOSED";
+  finding.place.line = line;
+  finding.message = {"这一行的引号没有结束，其后的内容都被当成了一个单元格。", "A quote that begins here never ends: all that follows was taken for one cell."};
+  finding.repair = {"请补上引号后重新导入。", "Close the quote and import again."};
+  return finding;
 }
 
 absl::Status CheckText(absl::string_view bytes, const ImportOptions& options) {
@@ -91,26 +45,43 @@ absl::Status CheckText(absl::string_view bytes, const ImportOptions& options) {
 
 }  // namespace
 
-absl::StatusOr<ParsedDocument> ParseDocument(absl::string_view bytes, const ImportOptions& options) {
+absl::StatusOr<document::Document> TextDocument(absl::string_view bytes, const ImportOptions& options) {
   if (absl::Status text = CheckText(bytes, options); !text.ok()) return text;
   absl::ConsumePrefix(&bytes, "\ufeff");
-  if (IsTemplate(bytes)) return ReadTemplate(bytes, options);
+  document::Document document;
+  document.set_media(document::MEDIA_TEXT);
+  document.set_encoding("UTF-8");
+  document.set_text(std::string(bytes));
+  return document;
+}
+
+absl::StatusOr<ParsedDocument> ReadDocument(const document::Document& from, const ImportOptions& options) {
+  if (from.media() == document::MEDIA_TEXT && IsTemplate(from.text())) return ReadTemplate(from.text(), options);
   ParsedDocument document;
+  Source source = SourceOf(from);
+  if (source.unclosed_quote_line > 0) document.findings.push_back(UnclosedQuote(source.unclosed_quote_line));
+  if (source.text) {
+    SplitBlankRows(&source);
+    GatherCellLines(&source, *options.profile);
+  }
   size_t rows = 0;
-  for (const Section& section : FindSections(SplitLines(bytes))) {
-    ParsedTable table;
-    const int number = static_cast<int>(document.tables.size()) + 1;
-    bool tabbed = false;
-    for (const Line& line : section.lines) tabbed = tabbed || line.cells.size() > 1;
-    if (!ReadSection(tabbed ? section : Reflow(section), number, options, &table, &document.findings)) continue;
-    rows += table.indicators.size();
+  for (const Section& section : FindSections(source)) {
+    const size_t before = document.tables.size();
+    ReadSection(&source, section, options, &document.tables, &document.findings);
+    for (size_t i = before; i < document.tables.size(); ++i) rows += document.tables[i].indicators.size();
     if (rows > options.max_rows) {
       return absl::InvalidArgumentError(absl::StrCat("it has more than ", options.max_rows, " indicator rows"));
     }
-    document.tables.push_back(std::move(table));
   }
-  CrossCheck(bytes, &document);
+  CrossCheck(source, &document);
+  CloseLedger(*options.profile, &source, &document);
   return document;
+}
+
+absl::StatusOr<ParsedDocument> ParseDocument(absl::string_view bytes, const ImportOptions& options) {
+  const absl::StatusOr<document::Document> document = TextDocument(bytes, options);
+  if (!document.ok()) return document.status();
+  return ReadDocument(*document, options);
 }
 
 std::string SuggestId(const ParsedTable& table, int project_number) {

@@ -66,12 +66,25 @@ struct ParsedIndicator {
   std::string rule_text;
   scoring::RuleKind rule = scoring::RuleKind::kUnmapped;
   std::string evidence;
+  // What a self-evaluation or monitoring form holds beside the target, as it stands; empty in target tables.
+  std::string actual, score, review, reached, reason;
   Accumulation accumulation = Accumulation::kUnspecified;
   bool allow_negative = false;
   bool not_applicable = false;
   scoring::RuleOptions options;  // overrides of the profile's
   std::string raw;          // the row as it stands
-  int line = 0;
+  int line = 0;             // of a text, from 1; 0 elsewhere
+  Place place;
+  std::map<std::string, std::string> addresses;  // of its cells, by the words that findings use: "指标值" → "G5"
+};
+
+// A row of the money of a form: 年度资金总额, 当年财政拨款, 上年结转, 其他. In 万元.
+struct ParsedMoney {
+  std::string key;    // total, fiscal, fiscal_part, carried, other
+  std::string label;  // as it stands
+  std::optional<Decimal> first, adjusted, spent;  // 年初预算数, 全年预算数, 全年执行数
+  std::string points, rate, score;                // as they stand
+  Place place;
 };
 
 // Money in 万元.
@@ -82,10 +95,18 @@ struct ParsedTable {
   int fiscal_year = 0;      // 0 = not found
   std::string leader;
   std::optional<Decimal> total, fiscal, other;
+  std::optional<Decimal> adjusted, spent;  // 全年预算数, 全年执行数 of all money together
+  std::vector<ParsedMoney> money;          // rows of a form of columns; empty where the heading has single amounts
   std::string goal;         // without markup
+  std::string result;       // 实际完成情况 of a self-evaluation
+  std::string typed_score, typed_grade;    // of the form's total row
+  std::vector<std::string> unused_heading; // labels and values that no field takes
+  Place unused_place;
   std::vector<ParsedIndicator> indicators;
   std::string raw;
-  int first_line = 0, last_line = 0;
+  int first_line = 0, last_line = 0;  // of a text; 0 elsewhere
+  int first_row = 0, last_row = 0;    // rows of the document, from 1
+  Place place;                        // where it begins
 };
 
 // Where every cell that is not empty went. The four parts add up to all of them.
@@ -95,6 +116,12 @@ struct Ledger {
   int64_t told = 0;       // in a finding with its place
   int64_t outside = 0;    // in grids that hold no target table, told once for each grid
   std::map<std::string, int64_t> furniture_kinds;
+  struct OutsideGrid {
+    std::string title;  // the line above it; may be empty
+    Place place;
+    int64_t cells = 0;
+  };
+  std::vector<OutsideGrid> outside_grids;
 
   int64_t total() const { return read + furniture + told + outside; }
 };

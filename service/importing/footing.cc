@@ -1,5 +1,8 @@
 #include "service/importing/footing.h"
 
+#include <string>
+
+#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/string_view.h"
 #include "absl/strings/strip.h"
@@ -16,8 +19,7 @@ bool Is(absl::string_view cell, absl::string_view word) {
 }
 
 bool IsSum(absl::string_view cell) {
-  for (absl::string_view word :
-       {"合计", "小计", "总计", "总分", "总分值", "分值合计", "权重合计", "合计分值", "总得分"}) {
+  for (absl::string_view word : {"合计", "小计", "总计", "总分", "总分值", "分值合计", "权重合计", "合计分值", "总得分", "自评总分", "综合得分"}) {
     if (Is(cell, word)) return true;
   }
   return false;
@@ -47,18 +49,48 @@ bool IsEnd(absl::string_view cell) {
   return false;
 }
 
+// Nothing but digits and what stands around a page number; a bare number counts as one only when it stands alone on a line.
+bool IsPageNumber(const Cell& cell) {
+  absl::string_view word = cell.word;
+  if (word.size() > 40) return false;
+  bool digit = false, sign = false;
+  for (const std::string& c : Characters(word)) {
+    if (c.size() == 1 && absl::ascii_isdigit(static_cast<unsigned char>(c[0]))) {
+      digit = true;
+    } else if (c == "-" || c == "—" || c == "–" || c == "－" || c == "·" || c == "~" || c == "第" || c == "页" || c == "共" || c == "/" || c == ",") {
+      sign = true;
+    } else {
+      return false;
+    }
+  }
+  if (!digit) return false;
+  const bool dashes = sign && (absl::StrContains(word, "页") || cell.address.empty());
+  return dashes || (word.size() <= 4 && !sign && cell.address.empty());
+}
+
 }  // namespace
 
-Footing FootingOf(const std::vector<std::string>& cells) {
+Footing FootingOf(const std::vector<Cell>& cells) {
+  if (cells.size() == 1 && IsPageNumber(cells[0])) return Footing::kPage;
   int seen = 0;
-  for (const std::string& cell : cells) {
-    const std::string text = Squeeze(Narrow(cell));
-    if (text.empty()) continue;
-    if (seen == 0 && IsEnd(text)) return Footing::kEnd;
-    if (IsSum(text)) return Footing::kSum;
+  for (const Cell& cell : cells) {
+    if (seen == 0 && IsEnd(cell.word)) return Footing::kEnd;
+    if (IsSum(cell.word)) return Footing::kSum;
     if (++seen == kLevels) break;
   }
   return Footing::kNone;
+}
+
+bool IsTotal(const std::vector<Cell>& cells) {
+  return !cells.empty() && FootingOf(cells) == Footing::kSum && IsSum(cells[0].word) && !Is(cells[0].word, "小计");
+}
+
+const char* FurnitureOf(Footing footing) {
+  switch (footing) {
+    case Footing::kSum: return "subtotal";
+    case Footing::kPage: return "page number";
+    default: return "signature";
+  }
 }
 
 }  // namespace attain::importing

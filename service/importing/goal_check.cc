@@ -9,8 +9,10 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
+#include "service/importing/numerals.h"
 #include "service/importing/table_reader.h"
 #include "service/importing/text.h"
+#include "service/importing/units.h"
 
 namespace attain::importing {
 namespace {
@@ -26,18 +28,23 @@ struct Mention {
   std::set<std::string> context;   // distinct characters around it
 };
 
-// Small Chinese numerals count only before a measure word: "四个", not "第四届".
-int ChineseDigit(const std::string& c) {
-  static constexpr std::array<absl::string_view, 11> kDigits = {"", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十"};
-  if (c == "两") return 2;
-  const auto at = std::find(kDigits.begin() + 1, kDigits.end(), c);
-  return at == kDigits.end() ? 0 : static_cast<int>(at - kDigits.begin());
-}
 bool IsMeasure(absl::string_view c) {
   for (absl::string_view measure : {"个", "家", "次", "篇", "份", "条", "座", "项", "场", "人", "名", "期"}) {
     if (c == measure) return true;
   }
   return false;
+}
+// Chinese numerals count only before a measure word: "十二个", not "第四届". Characters of the numeral; 0 without.
+size_t NumeralAt(const std::vector<std::string>& text, size_t at, Decimal* value) {
+  constexpr size_t kLongest = 12;  // characters
+  std::string rest;
+  for (size_t i = at; i < text.size() && i < at + kLongest; ++i) rest += text[i];
+  const Numeral numeral = TakeNumeral(rest);
+  const size_t length = Characters(absl::string_view(rest).substr(0, numeral.length)).size();
+  if (!numeral.value.has_value() || numeral.value->is_zero() || !numeral.unit.empty()) return 0;
+  if (at + length >= text.size() || !IsMeasure(text[at + length]) || (at > 0 && text[at - 1] == "第")) return 0;
+  *value = *numeral.value;
+  return length;
 }
 bool IsStop(absl::string_view c) {
   for (absl::string_view stop : {"，", "。", "；", "、", ",", ";", "：", ":", "（", "）", "(", ")"}) {
@@ -79,10 +86,10 @@ std::vector<Mention> FindMentions(const std::string& goal) {
     size_t end = i;
     std::string digits;
     while (end < text.size() && (absl::ascii_isdigit(text[end][0]) || (end > i && text[end] == "."))) digits += text[end++];
-    const int chinese = end == i ? ChineseDigit(text[i]) : 0;
-    if (chinese > 0 && i + 1 < text.size() && IsMeasure(text[i + 1]) && (i == 0 || text[i - 1] != "第")) {
-      digits = absl::StrCat(chinese);
-      end = i + 1;
+    Decimal spoken;
+    if (const size_t length = end == i ? NumeralAt(text, i, &spoken) : 0; length > 0) {
+      digits = spoken.ToString();
+      end = i + length;
     }
     if (digits.empty()) continue;
     const absl::StatusOr<Decimal> value = Decimal::Parse(digits);
@@ -122,6 +129,17 @@ Decimal Counted(Decimal value, absl::string_view unit) {
   return value;
 }
 
+// "1.5公里" in the goal and 1500 米 in the row: the same in another multiple of the unit.
+bool IsSame(const Mention& mention, const ParsedIndicator& row) {
+  const std::vector<std::string> characters = Characters(mention.unit);
+  std::string unit;
+  for (const std::string& c : characters) {
+    unit += c;
+    if (IsKnownUnit(unit) && ConvertUnit(mention.value, unit, row.unit) == row.target) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 std::vector<Finding> CheckGoal(const ParsedTable& table, int table_number) {
@@ -131,7 +149,7 @@ std::vector<Finding> CheckGoal(const ParsedTable& table, int table_number) {
     const bool percent = absl::StartsWith(mention.unit, "%");
     const Decimal promised = Counted(mention.value, mention.unit);
     const auto agrees = [&](const ParsedIndicator& row) {
-      return Counted(*row.target, row.unit) == promised;
+      return Counted(*row.target, row.unit) == promised || IsSame(mention, row);
     };
     const ParsedIndicator* best = nullptr;
     size_t best_overlap = 1;  // one shared character is chance

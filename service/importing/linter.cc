@@ -8,16 +8,12 @@
 #include "absl/strings/str_cat.h"
 #include "service/importing/document.h"
 #include "service/importing/goal_check.h"
-#include "service/importing/quantity.h"
 #include "service/importing/table_reader.h"
+#include "service/importing/target_lint.h"
 #include "service/importing/text.h"
-#include "service/scoring/score.h"
 
 namespace attain::importing {
 namespace {
-
-using scoring::Comparator;
-using scoring::RuleKind;
 
 // Whether the profile names this level; one without names leaves it to the usual ones.
 bool IsKnown(absl::string_view cell, const std::vector<std::string>& names,
@@ -123,87 +119,10 @@ class Linter {
   }
 
   void CheckTarget(const ParsedIndicator& row, int number) {
-    const bool numeric = row.target.has_value();
-    if (numeric && (row.comparator == Comparator::kNone || row.unit.empty())) AddIncomplete(row, number);
-    if (!numeric) CheckWords(row, number);
-    if (row.rule == RuleKind::kRating && (!row.unit.empty() || numeric)) {
-      Add(Severity::kError, "RATING_WITH_UNIT", number, "指标值", {"按等级评判的指标不应有数值或单位。", "A rated indicator has no number and no unit."},
-          {"请改用文字目标或换一种赋分规则。", "Use words as the target or another rule."});
-    }
-    if (row.rule == RuleKind::kUnmapped && (weighted_ || !row.rule_text.empty())) {
-      const bool none = row.rule_text.empty();
-      Add(Severity::kWarning, "RULE_UNMAPPED", number, "指标赋分规则",
-          none ? Text{"没有赋分规则，暂不计分，不作猜测。",
-                      "There is no scoring rule: no score until there is one; it is not guessed."}
-               : Text{"未知的赋分规则，暂不计分，不作猜测。",
-                      "Unknown scoring rule: no score until it is mapped; it is not guessed."},
-          none ? Text{"请补填赋分规则。", "Choose a rule."}
-               : Text{"请在评分方案中为这一规则名称建立对应。",
-                      "Map this rule text in the profile or choose a rule."})
-          .raw = row.rule_text;
-    }
-    if (!numeric || !row.prior_value.has_value() ||
-        !scoring::IsEasier(row.comparator, *row.target, *row.prior_value))
-      return;
-    const bool fewer = scoring::FewerIsBetter(row.comparator, *row.target);
-    Finding& finding =
-        Add(Severity::kWarning, "TARGET_EASIER", number, "指标值",
-            fewer ? Text{"目标允许的数值高于上年完成值。", "The target allows more than last year's value."}
-                  : Text{"目标低于上年完成值。", "The target is easier than last year's value."},
-            fewer ? Text{"请说明理由或降低上限。", "Give a reason or lower the limit."}
-                  : Text{"请说明理由或提高目标。", "Give a reason or raise the target."});
-    finding.understood = absl::StrCat(row.target->ToString(), " / ", row.prior_value->ToString());
-  }
-
-  void AddIncomplete(const ParsedIndicator& row, int number) {
-    const std::string value = absl::StrCat(row.target->ToString(), row.unit);
-    const bool bare = row.comparator == Comparator::kNone;
-    Finding& finding =
-        Add(Severity::kError, "TARGET_INCOMPLETE", number, "指标值",
-            bare ? Text{"指标值只有数，没有比较符：看不出是不少于、不超过还是等于。",
-                        "The target is a bare number: at least, at most or exactly?"}
-                 : Text{"数值目标缺少计量单位。", "The numeric target lacks a unit."},
-            bare ? Text{absl::StrCat("请写明，例如 ≥", value, "、≤", value, " 或 =", value, "。"),
-                        absl::StrCat("Say which, like ≥", value, ", ≤", value, " or =", value, ".")}
-                 : Text{"例如写成 ≥4 次。", "Write it like ≥4 次."});
-    finding.raw = value;
-    finding.understood = absl::StrCat(row.target->ToString(), row.unit.empty() ? "" : " ", row.unit);
-  }
-
-  // A target in words: a date, a figure that cannot be read, a rating, or nothing at all.
-  void CheckWords(const ParsedIndicator& row, int number) {
-    const Quantity quantity = ParseQuantity(row.target_text);
-    const bool counted = row.rule == RuleKind::kProportional || row.rule == RuleKind::kSatisfaction ||
-                         row.rule == RuleKind::kSteps;
-    if (row.target_text.empty()) {
-      Add(Severity::kError, "TARGET_EMPTY", number, "指标值", {"没有指标值。", "There is no target."},
-          {"请补填。", "Fill it in."});
-    } else if (quantity.is_date) {
-      const bool direct = row.rule == RuleKind::kDirect;
-      Finding& finding = Add(
-          direct ? Severity::kNote : Severity::kWarning, "TARGET_IS_DATE", number, "指标值",
-          {"指标值是日期，按文字目标处理。", "The target is a date; it is kept as words."},
-          direct
-              ? Text{"直接赋分：上报“是”（按期完成）得满分。",
-                     "Scored by yes or no: reported as met, it gets full marks."}
-              : Text{"日期不能按比例计算：请改用直接赋分（按期完成得满分），或把目标写成天数，例如 ≤30 天。",
-                     "A date has no proportion: choose 直接赋分 (DIRECT: full marks when done by then), or "
-                     "state a number of days, like ≤30 天."});
-      finding.raw = finding.understood = row.target_text;
-    } else if (quantity.unclear) {
-      const bool compared = ParseComparator(row.target_text) != Comparator::kNone;
-      Add(counted || compared || row.rule == RuleKind::kUnmapped ? Severity::kError : Severity::kWarning,
-          "TARGET_UNCLEAR", number, "指标值",
-          {"指标值读不成一个数和一个计量单位，按文字保留，没有代为取舍。",
-           "The target is not one number with one unit; it is kept as words, nothing was picked from it."},
-          {"请只写一个比较符、一个数和计量单位，例如 ≥10 次。",
-           "Write one comparator, one number and the unit, like ≥10 次."})
-          .raw = row.target_text;
-      return;
-    }
-    if (counted) {
-      Add(Severity::kError, "TARGET_NOT_NUMERIC", number, "指标值", {"按比例赋分的指标需要数值目标。", "A proportional indicator needs a numeric target."},
-          {"请填写数值目标或换一种赋分规则。", "Give a number or choose another rule."}).raw = row.target_text;
+    for (Finding& note : LintTarget(row, weighted_, profile_)) {
+      Finding& finding = Add(note.severity, note.code.c_str(), number, note.place.cell.c_str(), std::move(note.message), std::move(note.repair));
+      finding.raw = std::move(note.raw);
+      finding.understood = std::move(note.understood);
     }
   }
 

@@ -38,6 +38,8 @@ class WordList {
   explicit WordList(absl::string_view text);
   // The file words/NAME.txt, parsed once; an empty list when there is no such file.
   static const WordList& Named(absl::string_view name);
+  // Only the words of one key of that file.
+  static const WordList& Named(absl::string_view name, absl::string_view key);
 
   const std::vector<Entry>& entries() const { return entries_; }
   // The key of a whole word, or empty. The first entry counts when a word stands twice.
@@ -49,8 +51,11 @@ class WordList {
   bool Within(absl::string_view text) const;
 
  private:
+  static std::string Head(absl::string_view text);  // its first character
+
   std::vector<Entry> entries_;
   std::unordered_map<std::string, size_t> by_word_;  // word → entry
+  std::unordered_map<std::string, size_t> heads_;    // first character → bytes of the longest word
   size_t longest_ = 0;                               // bytes
 };
 

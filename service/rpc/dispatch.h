@@ -9,6 +9,7 @@
 #include <cstddef>
 
 #include "service/engine/engine.h"
+#include "service/rpc/file_calls.h"
 #include "service/rpc/stop_signal.h"
 #include "service/rpc/worker_pool.h"
 
@@ -25,8 +26,8 @@ struct UnaryMethod {
 class Dispatch {
  public:
   // None is owned.
-  Dispatch(engine::Engine* engine, WorkerPool* workers, StopSignal* stop)
-      : engine_(engine), workers_(workers), stop_(stop) {}
+  Dispatch(engine::Engine* engine, WorkerPool* workers, FileCalls* files, StopSignal* stop)
+      : engine_(engine), workers_(workers), files_(files), stop_(stop) {}
 
   UnaryMethod MethodOf(const google::protobuf::MethodDescriptor* method) const;
 
@@ -39,11 +40,13 @@ class Dispatch {
 
   engine::Engine* engine() const { return engine_; }
   WorkerPool* workers() const { return workers_; }
+  FileCalls* files() const { return files_; }
   StopSignal* stop() const { return stop_; }
 
  private:
   engine::Engine* const engine_;
   WorkerPool* const workers_;
+  FileCalls* const files_;
   StopSignal* const stop_;
   mutable std::atomic<size_t> unanswered_{0};
 };

@@ -63,7 +63,8 @@ class RpcServerImpl : public RpcServer {
  public:
   explicit RpcServerImpl(const RpcServerOptions& options)
       : workers_(options.workers, options.max_waiting_queries),
-        dispatch_(options.engine, &workers_, &stop_),
+        files_(options.documents, options.uploads, options.files),
+        dispatch_(options.engine, &workers_, &files_, &stop_),
         services_(MakeServices(&dispatch_)),
         health_(options.engine, NamesOfApi()) {}
 
@@ -135,6 +136,7 @@ class RpcServerImpl : public RpcServer {
 
   StopSignal stop_;
   WorkerPool workers_;
+  FileCalls files_;
   Dispatch dispatch_;
   std::vector<std::unique_ptr<grpc::Service>> services_;
   Health health_;

@@ -7,12 +7,18 @@
 
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
+#include "service/documents/uploads.h"
 #include "service/engine/engine.h"
+#include "service/rpc/file_calls.h"
 
 namespace attain::rpc {
 
 struct RpcServerOptions {
   engine::Engine* engine = nullptr;  // not owned
+  // For FileService, not owned; null: its calls are answered with NOT_IMPLEMENTED.
+  engine::DocumentSource* documents = nullptr;
+  documents::Uploads* uploads = nullptr;
+  FileLimits files;
   // HOST:PORT, [IPV6]:PORT or unix:PATH. Port 0 means any free port.
   std::string listen = "127.0.0.1:50051";
   // PEM texts; both or none. None: no encryption, for this machine only.

@@ -7,12 +7,15 @@
 
 #include "absl/strings/str_cat.h"
 #include "attain/v1/admin_service.pb.h"
+#include "attain/v1/file_service.pb.h"
 #include "attain/v1/profile_service.pb.h"
 #include "attain/v1/reporting_service.pb.h"
 #include "attain/v1/scoring_service.pb.h"
 #include "attain/v1/target_service.pb.h"
 #include "attain/v1/watch_service.pb.h"
+#include "service/rpc/extract_stream.h"
 #include "service/rpc/stream_actuals.h"
+#include "service/rpc/upload_stream.h"
 #include "service/rpc/watch_stream.h"
 
 namespace attain::rpc {
@@ -70,12 +73,25 @@ class ApiService final : public grpc::Service {
 
  private:
   static RpcMethod::RpcType TypeOf(const MethodDescriptor& method) {
-    if (method.client_streaming()) return RpcMethod::BIDI_STREAMING;
+    if (method.client_streaming())
+      return method.server_streaming() ? RpcMethod::BIDI_STREAMING : RpcMethod::CLIENT_STREAMING;
     return method.server_streaming() ? RpcMethod::SERVER_STREAMING : RpcMethod::NORMAL_RPC;
   }
 
   grpc::internal::MethodHandler* HandlerOf(const MethodDescriptor* method) {
     const Dispatch* const dispatch = dispatch_;
+    if (method->input_type() == v1::UploadDocumentRequest::descriptor()) {
+      return new grpc::internal::CallbackClientStreamingHandler<ByteBuffer, ByteBuffer>(
+          [dispatch](CallbackServerContext* context, ByteBuffer* answer) {
+            return MakeUploadStream(*dispatch, *context, answer);
+          });
+    }
+    if (method->input_type() == v1::ExtractDocumentRequest::descriptor()) {
+      return new grpc::internal::CallbackServerStreamingHandler<ByteBuffer, ByteBuffer>(
+          [dispatch](CallbackServerContext* context, const ByteBuffer* request) {
+            return MakeExtractStream(*dispatch, context, *request);
+          });
+    }
     if (method->client_streaming()) {
       return new grpc::internal::CallbackBidiHandler<ByteBuffer, ByteBuffer>(
           [dispatch](CallbackServerContext* context) { return MakeStreamActuals(*dispatch, *context); });
@@ -107,7 +123,8 @@ std::vector<const ServiceDescriptor*> ServicesOfApi() {
   for (const FileDescriptor* file :
        {v1::GetUnitRequest::descriptor()->file(), v1::RecordActualRequest::descriptor()->file(),
         v1::GetScoreRequest::descriptor()->file(), v1::GetProfileRequest::descriptor()->file(),
-        v1::WatchRequest::descriptor()->file(), v1::GetServerInfoRequest::descriptor()->file()}) {
+        v1::WatchRequest::descriptor()->file(), v1::UploadDocumentRequest::descriptor()->file(),
+        v1::GetServerInfoRequest::descriptor()->file()}) {
     for (int i = 0; i < file->service_count(); ++i) services.push_back(file->service(i));
   }
   return services;

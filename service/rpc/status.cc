@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "attain/v1/finding.pb.h"
 #include "google/rpc/error_details.pb.h"
 #include "service/engine/errors.h"
 #include "service/engine/text_limits.h"
@@ -15,7 +16,14 @@ constexpr size_t kMaxDetails = 4'200;  // 5,600 in base64
 
 void FitDetails(google::rpc::Status* rpc) {
   google::rpc::BadRequest bad;
+  v1::FindingList findings;
   for (google::protobuf::Any& detail : *rpc->mutable_details()) {
+    if (detail.UnpackTo(&findings)) {
+      while (rpc->ByteSizeLong() > kMaxDetails && !findings.findings().empty()) {
+        findings.mutable_findings()->RemoveLast();
+        detail.PackFrom(findings);
+      }
+    }
     if (!detail.UnpackTo(&bad)) continue;
     while (rpc->ByteSizeLong() > kMaxDetails && bad.field_violations_size() > 1) {
       bad.mutable_field_violations()->RemoveLast();

@@ -75,7 +75,7 @@ absl::Status ReadConfig(const std::string& path, ServerOptions* options) {
 
 bool IsKnown(absl::string_view name) {
   for (const absl::string_view known :
-       {"help", "version", "data-dir", "listen", "tls-cert", "tls-key", "config", "log-level"}) {
+       {"help", "version", "data-dir", "listen", "tls-cert", "tls-key", "config", "log-level", "extract", "converter"}) {
     if (name == known) return true;
   }
   return std::any_of(std::begin(kNumbers), std::end(kNumbers),
@@ -100,6 +100,10 @@ absl::Status Set(const std::string& name, const std::string& value, ServerOption
     options->tls_cert = value;
   } else if (name == "tls-key") {
     options->tls_key = value;
+  } else if (name == "extract") {
+    options->extract = value;
+  } else if (name == "converter") {
+    options->converter = value;
   } else if (name == "config") {
     return ReadConfig(value, options);
   } else if (name == "log-level") {
@@ -154,6 +158,9 @@ Options (--name=value or --name value):
                       Default: 127.0.0.1:50051 (this machine only)
   --tls-cert=FILE     certificate chain, PEM. With --tls-key: every connection is encrypted.
   --tls-key=FILE      its private key, PEM.
+  --extract=PATH      the program that reads documents in other formats than text (workbooks, Word, PDF).
+                      Default: attain-extract beside attaind, else on PATH
+  --converter=PATH    LibreOffice's soffice, to read the old formats XLS and DOC. Default: they are refused
   --cache-mib=N       memory for decoded tables, filled by use. Default: 256
   --keepalive=SECONDS how often a silent connection is asked whether its client is still there; one that does
                       not answer within 10 seconds is closed, and its watches end. Default: 30

@@ -16,6 +16,7 @@ struct ServerOptions {
   std::string data_dir;
   std::string listen = "127.0.0.1:50051";
   std::string tls_cert, tls_key;  // paths
+  std::string extract, converter;   // programs that read documents; empty: see documents::DocumentsOptions
   size_t cache_mib = 256;
   size_t keepalive = 30;  // seconds: see rpc::RpcServerOptions
   // Watches: see watch::HubOptions.

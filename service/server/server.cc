@@ -10,7 +10,10 @@
 #include <thread>
 
 #include "absl/strings/str_cat.h"
+#include "service/documents/documents.h"
+#include "service/documents/uploads.h"
 #include "service/engine/engine.h"
+#include "service/rpc/reader_source.h"
 #include "service/rpc/rpc_server.h"
 #include "service/server/log.h"
 #include "storage/rocksdb/open.h"
@@ -46,6 +49,20 @@ absl::StatusOr<std::unique_ptr<storage::Store>> OpenStore(const ServerOptions& o
   return storage::OpenRocksStore(store);
 }
 
+// Programs are looked for where the server was started, before anything else is opened.
+absl::Status CheckProgram(absl::string_view option, const std::string& path) {
+  if (path.empty() || access(path.c_str(), X_OK) == 0) return absl::OkStatus();
+  return absl::InvalidArgumentError(absl::StrCat("--", option, ": ", path, " is no program that can be run"));
+}
+
+documents::DocumentsOptions DocumentOptionsOf(const ServerOptions& options) {
+  documents::DocumentsOptions documents;
+  // Readers are started in the root directory.
+  if (!options.extract.empty()) documents.extract = std::filesystem::absolute(options.extract);
+  documents.log = [](const std::string& line) { spdlog::warn("attaind: {}", line); };
+  return documents;
+}
+
 }  // namespace
 
 void BlockSignals() {
@@ -57,6 +74,9 @@ void BlockSignals() {
 }
 
 absl::Status Run(const ServerOptions& options) {
+  for (const auto& [option, path] : {std::make_pair("extract", &options.extract), std::make_pair("converter", &options.converter)}) {
+    if (absl::Status fine = CheckProgram(option, *path); !fine.ok()) return fine;
+  }
   rpc::RpcServerOptions rpc;
   if (!options.tls_cert.empty()) {
     for (const auto& [path, text] : {std::make_pair(&options.tls_cert, &rpc.tls_certificate),
@@ -71,8 +91,12 @@ absl::Status Run(const ServerOptions& options) {
   }
   absl::StatusOr<std::unique_ptr<storage::Store>> store = OpenStore(options);
   if (!store.ok()) return store.status();
+  documents::Documents documents(DocumentOptionsOf(options));
+  documents::Uploads uploads{documents::UploadsOptions()};
+  rpc::ReaderSource reader_source(&documents, &uploads);
   engine::EngineOptions engine_options;
   engine_options.store = store->get();
+  engine_options.documents = &reader_source;
   engine_options.cache_bytes = options.cache_mib << 20;
   engine_options.version = kVersion;
   // gRPC polls with two threads where there are few cores; with two cores that is one too many beside the
@@ -87,6 +111,8 @@ absl::Status Run(const ServerOptions& options) {
   absl::StatusOr<std::unique_ptr<engine::Engine>> engine = engine::Engine::Open(engine_options);
   if (!engine.ok()) return engine.status();
   rpc.engine = engine->get();
+  rpc.documents = &reader_source;
+  rpc.uploads = &uploads;
   rpc.listen = options.listen;
   rpc.keepalive = absl::Seconds(options.keepalive);
   rpc.transport_log = [](const char* text) { spdlog::debug("grpc: {}", text); };

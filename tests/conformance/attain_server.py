@@ -14,7 +14,7 @@ import grpc
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 BIN = pathlib.Path(os.environ["ATTAIN_BIN"])
 _generated = tempfile.TemporaryDirectory()
-_protos = [str(p.relative_to(ROOT / "proto")) for folder in ("google/rpc", "attain/v1")
+_protos = [str(p.relative_to(ROOT / "proto")) for folder in ("google/rpc", "attain/v1", "attain/document/v1")
            for p in sorted((ROOT / "proto" / folder).glob("*.proto"))]
 subprocess.run(["protoc", "-I", str(ROOT / "proto"), f"--python_out={_generated.name}", *_protos], check=True)
 sys.path.insert(0, _generated.name)

@@ -94,7 +94,7 @@ class ReflectedClient:
 
 
 def check_services(client):
-    wanted = {f"attain.v1.{s}Service" for s in ("Target", "Reporting", "Scoring", "Profile", "Watch", "Admin")} | {"grpc.health.v1.Health"}
+    wanted = {f"attain.v1.{s}Service" for s in ("Target", "Reporting", "Scoring", "Profile", "Watch", "File", "Admin")} | {"grpc.health.v1.Health"}
     missing = wanted - set(client.services)
     assert not missing, f"reflection does not list {missing}"
     assert len(client.methods) > 40, sorted(client.methods)

@@ -74,7 +74,7 @@ TEST(StartTest, TeachesItsOptions) {
   const Ended help = RunServer({"--help"});
   EXPECT_EQ(help.code, 0);
   for (const char* option : {"--data-dir", "--listen", "--tls-cert", "--tls-key", "--config", "--cache-mib",
-                             "--log-level", "--version"}) {
+                             "--extract", "--converter", "--log-level", "--version"}) {
     EXPECT_THAT(help.output, HasSubstr(option));
   }
   EXPECT_THAT(RunServer({"--version"}).output, HasSubstr("attaind "));
@@ -89,6 +89,8 @@ TEST(StartTest, WrongOptionsExitWithTwo) {
   ExpectRefused(StartOn(scratch / "d", "--listen=unix:"), 2, "unix:PATH");
   ExpectRefused(StartOn(scratch / "d", "--cache-mib=many"), 2, "--cache-mib");
   ExpectRefused(StartOn(scratch / "d", "--log-level=loud"), 2, "--log-level");
+  ExpectRefused(StartOn(scratch / "d", "--extract=/nowhere/reader"), 2, "--extract: /nowhere/reader");
+  ExpectRefused(StartOn(scratch / "d", "--converter=/nowhere/soffice"), 2, "--converter: /nowhere/soffice");
   ExpectRefused(StartOn(scratch / "d", "here"), 2, "here");
   ExpectRefused(StartOn(scratch / "d", "--listen=50051"), 2, "HOST:PORT");
   ExpectRefused(StartOn(scratch / "d", "--listen=127.0.0.1:70000"), 2, "65535");

@@ -8,6 +8,7 @@ namespace attain::cli {
 
 Command ImportCommand();
 Command TemplateCommand();
+Command ExtractCommand();
 Command UnitsCommand();
 Command TablesCommand();
 Command TableCommand();

@@ -95,6 +95,14 @@ class FakeTargets final : public v1::TargetService::Service {
     return Enter(state_, *context);
   }
 
+  grpc::Status ImportDocument(grpc::ServerContext* context, const v1::ImportDocumentRequest* request,
+                              v1::ImportDocumentResponse* response) override {
+    const Lock lock(state_->mutex);
+    state_->imports.push_back(*request);
+    *response = state_->imported;
+    return Enter(state_, *context);
+  }
+
   grpc::Status ListAmendments(grpc::ServerContext* context, const v1::ListAmendmentsRequest*,
                               v1::ListAmendmentsResponse* response) override {
     const Lock lock(state_->mutex);
@@ -113,6 +121,44 @@ class FakeTargets final : public v1::TargetService::Service {
                                v1::RejectAmendmentResponse*) override {
     const Lock lock(state_->mutex);
     ++state_->decisions;
+    return Enter(state_, *context);
+  }
+
+ private:
+  FakeState* const state_;
+};
+
+class FakeFiles final : public v1::FileService::Service {
+ public:
+  explicit FakeFiles(FakeState* state) : state_(state) {}
+
+  grpc::Status UploadDocument(grpc::ServerContext* context, grpc::ServerReader<v1::UploadDocumentRequest>* stream,
+                              v1::UploadDocumentResponse* response) override {
+    std::string bytes;
+    v1::UploadHeader header;
+    for (v1::UploadDocumentRequest part; stream->Read(&part);) {
+      if (part.has_header()) header = part.header();
+      bytes += part.chunk();
+    }
+    const Lock lock(state_->mutex);
+    state_->uploaded.push_back(bytes);
+    state_->upload_headers.push_back(header);
+    response->mutable_upload()->set_name(absl::StrCat("uploads/", state_->uploaded.size()));
+    return Enter(state_, *context);
+  }
+
+  grpc::Status ExtractDocument(grpc::ServerContext* context, const v1::ExtractDocumentRequest*,
+                               grpc::ServerWriter<v1::ExtractDocumentResponse>* stream) override {
+    const Lock lock(state_->mutex);
+    v1::ExtractDocumentResponse message;
+    *message.mutable_document() = state_->extracted;
+    message.mutable_document()->clear_blocks();
+    stream->Write(message);
+    for (const document::v1::Block& block : state_->extracted.blocks()) {
+      message.Clear();
+      *message.add_blocks() = block;
+      stream->Write(message);
+    }
     return Enter(state_, *context);
   }
 
@@ -278,6 +324,7 @@ FakeServer::FakeServer() {
   services_.push_back(std::make_unique<FakeReporting>(&state_));
   services_.push_back(std::make_unique<FakeScoring>(&state_));
   services_.push_back(std::make_unique<FakeProfiles>(&state_));
+  services_.push_back(std::make_unique<FakeFiles>(&state_));
   grpc::ServerBuilder builder;
   int port = 0;
   builder.AddListeningPort("127.0.0.1:0", grpc::InsecureServerCredentials(), &port);
@@ -310,6 +357,17 @@ grpc::Status DetailedRefusal() {
   details.add_details()->PackFrom(bad);
   details.add_details()->PackFrom(message);
   return {grpc::StatusCode::INVALID_ARGUMENT, "NEGATIVE_VALUE: negative", details.SerializeAsString()};
+}
+
+grpc::Status RefusalWith(const v1::FindingList& findings) {
+  google::rpc::ErrorInfo info;
+  info.set_reason("UNREADABLE_DOCUMENT");
+  info.set_domain("attain");
+  google::rpc::Status details;
+  details.set_code(3);
+  details.add_details()->PackFrom(info);
+  details.add_details()->PackFrom(findings);
+  return {grpc::StatusCode::INVALID_ARGUMENT, "cannot be read", details.SerializeAsString()};
 }
 
 grpc::Status OneFieldRefusal(const std::string& message, const std::string& description) {

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "attain/v1/file_service.grpc.pb.h"
 #include "attain/v1/profile_service.grpc.pb.h"
 #include "attain/v1/reporting_service.grpc.pb.h"
 #include "attain/v1/scoring_service.grpc.pb.h"
@@ -47,6 +48,12 @@ struct FakeState {
   v1::ReplayProfileRequest last_replay;
   v1::ReplayProfileResponse replay;  // the answer to ReplayProfile
 
+  std::vector<v1::ImportDocumentRequest> imports;  // in order of arrival
+  v1::ImportDocumentResponse imported;             // the answer to ImportDocument
+  std::vector<std::string> uploaded;               // bytes; under uploads/{their number}
+  std::vector<v1::UploadHeader> upload_headers;
+  document::v1::Document extracted;                // for ExtractDocument: each block is a message
+
   // StreamActuals: the stream breaks after this many answers, once; 0 = never.
   int break_after = 0;
   std::map<std::string, int64_t> recorded;  // request id → number of reports, once each
@@ -71,6 +78,9 @@ class FakeServer {
 
 // An INVALID_ARGUMENT with ErrorInfo, two field violations and a localized message.
 grpc::Status DetailedRefusal();
+
+// An INVALID_ARGUMENT that carries these findings.
+grpc::Status RefusalWith(const v1::FindingList& findings);
 
 // An INVALID_ARGUMENT with this localized message and one violation, of "filter".
 grpc::Status OneFieldRefusal(const std::string& message, const std::string& description);

@@ -139,13 +139,41 @@ TEST_F(Printers, FindingsThatSayTheSameAreGathered) {
   error->set_understood("80 ≠ 90");
   PrintFindings(Speak(Language::kChinese), findings);
   EXPECT_EQ(out_.str(),
-            "表 2  展会\n"
-            "  警告  依据不符。 请核对。 [BASIS_MISMATCH]\n"
-            "        第 1 行 参展 (10 分)\n"
-            "        第 2 行 参展 (10 分)\n"
             "  错误  合计不是 90。 [WEIGHT_SUM]\n"
-            "        原文 “80”，理解为 “80 ≠ 90”\n"
+            "        表 2  原文 “80”，理解为 “80 ≠ 90”\n"
+            "  警告  依据不符。 请核对。 [BASIS_MISMATCH]\n"
+            "        表 2 · 第 1 行 参展 (10 分)\n"
+            "        表 2 · 第 2 行 参展 (10 分)\n"
             "发现 3 条：错误 1，警告 2，提示 0\n");
+}
+
+TEST_F(Printers, FindingsAreInOrderOfWhatRidesOnThemAndManyPlacesAreFolded) {
+  google::protobuf::RepeatedPtrField<v1::Finding> findings;
+  const auto add = [&](v1::Severity severity, const std::string& code, const std::string& points) {
+    v1::Finding* finding = findings.Add();
+    finding->set_severity(severity);
+    finding->set_code(code);
+    finding->set_message(code);
+    finding->set_points(points);
+    return finding;
+  };
+  add(v1::SEVERITY_NOTE, "NOTE", "90");
+  add(v1::SEVERITY_WARNING, "SMALL", "9");
+  for (int i = 1; i <= 8; ++i) {
+    v1::Finding* finding = add(v1::SEVERITY_WARNING, "MANY", "2.5");
+    finding->set_sheet("表1");
+    finding->set_address(absl::StrCat("G", i));
+  }
+  add(v1::SEVERITY_ERROR, "PAGE", "")->set_page(3);
+  PrintFindings(Speak(Language::kEnglish), findings);
+  EXPECT_EQ(out_.str(),
+            "  error  PAGE [PAGE]\n        (page 3)\n"
+            "  warning  MANY [MANY]\n"
+            "        (表1!G1, 2.5 points)\n        (表1!G2, 2.5 points)\n        (表1!G3, 2.5 points)\n"
+            "        (表1!G4, 2.5 points)\n        (表1!G5, 2.5 points)\n        … and 3 more\n"
+            "  warning  SMALL [SMALL]\n        (9 points)\n"
+            "  note  NOTE [NOTE]\n        (90 points)\n"
+            "11 findings: 1 error, 9 warnings, 1 note\n");
 }
 
 TEST_F(Printers, OneFindingIsNotPlural) {

@@ -5,7 +5,7 @@
 
 #include <filesystem>
 #include <fstream>
-#include <map>
+#include <set>
 #include <sstream>
 
 #include "absl/strings/match.h"
@@ -48,7 +48,7 @@ TEST(Words, EveryFileIsWellFormedAndCompiledIn) {
     EXPECT_EQ(WordFile(name), text) << name;
     EXPECT_TRUE(absl::StartsWith(text, "#")) << name << " does not say what it is";
     EXPECT_TRUE(absl::StrContains(text, "ource")) << name << " does not say its source";
-    std::map<std::string, std::string> key_of;
+    std::set<std::pair<std::string, std::string>> seen;
     for (const absl::string_view line : absl::StrSplit(text, '\n')) {
       if (line.empty() || line[0] == '#') continue;
       EXPECT_TRUE(absl::StrContains(line, ": ")) << name << ": " << line;
@@ -56,7 +56,7 @@ TEST(Words, EveryFileIsWellFormedAndCompiledIn) {
       ASSERT_EQ(one.entries().size(), 1u) << name << ": " << line;
       ASSERT_FALSE(one.entries()[0].words.empty()) << name << ": " << line;
       for (const std::string& word : one.entries()[0].words) {
-        EXPECT_TRUE(key_of.emplace(word, one.entries()[0].key).second) << name << " has twice: " << word;
+        EXPECT_TRUE(seen.emplace(one.entries()[0].key, word).second) << name << " has twice: " << word;
       }
     }
   }
