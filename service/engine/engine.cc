@@ -89,7 +89,7 @@ class EngineImpl : public Engine {
         source_(options.store, &models_),
         hub_(&source_, options.watch),
         committer_(options, &ranks_, [this] { hub_.Notify(); }),
-        preparer_(options.preparers, options.max_preparing, &committer_) {
+        preparer_(options, &committer_) {
     RegisterMutations();
     RegisterQueries();
   }

@@ -81,7 +81,7 @@ class Engine {
   virtual Handling HandlingOf(const google::protobuf::Descriptor* request) const = 0;
 
   // Carries out a mutation. Never blocks beyond validation of the shape. `done` is called exactly once, on a
-  // thread of the committer, on one that calls Lend or on the caller's; it must not block. `request` and
+  // thread of the committer or the preparer, on one that calls Lend or on the caller's; it must not block. `request` and
   // `response` must live until then. On error the response is unspecified. Errors carry details: see
   // errors.h.
   using Done = std::function<void(absl::Status)>;

@@ -2,9 +2,12 @@
 
 #include <sys/resource.h>
 
+#include <optional>
+#include <string>
 #include <utility>
 
 #include "service/engine/errors.h"
+#include "service/engine/rehearsal.h"
 
 namespace attain::engine {
 namespace {
@@ -13,9 +16,9 @@ constexpr int kNiceness = 10;
 
 }  // namespace
 
-Preparer::Preparer(int threads, size_t max_waiting, Committer* committer)
-    : max_waiting_(max_waiting), committer_(committer) {
-  for (int i = 0; i < threads; ++i) threads_.emplace_back([this] { PrepareAll(); });
+Preparer::Preparer(const EngineOptions& options, Committer* committer)
+    : options_(options), committer_(committer) {
+  for (int i = 0; i < options.preparers; ++i) threads_.emplace_back([this] { PrepareAll(); });
 }
 
 Preparer::~Preparer() {
@@ -28,7 +31,7 @@ void Preparer::Submit(std::unique_ptr<Command> command) {
     storage::MutexLock lock(&mutex_);
     if (stopping_) {
       refused = ShuttingDown();
-    } else if (waiting_.size() >= max_waiting_) {
+    } else if (waiting_.size() >= options_.max_preparing) {
       refused = Overloaded();
     } else {
       waiting_.push_back(std::move(command));
@@ -65,8 +68,19 @@ void Preparer::PrepareAll() {
       waiting_.pop_front();
     }
     command->prepare();
-    committer_->Submit(std::move(command));
+    HandOn(std::move(command));
   }
+}
+
+bool Preparer::MayBeKnown(const Command& command) const {
+  if (command.request_key.empty()) return false;
+  const absl::StatusOr<std::optional<std::string>> known = options_.store->GetOnce(command.request_key);
+  return !known.ok() || known->has_value();
+}
+
+void Preparer::HandOn(std::unique_ptr<Command> command) {
+  if (!command->validate_only || MayBeKnown(*command)) return committer_->Submit(std::move(command));
+  command->done(Rehearse(*command, *options_.store, *options_.clock, options_.cache_bytes / 8));
 }
 
 }  // namespace attain::engine

@@ -19,19 +19,23 @@ namespace attain::engine {
 class Preparer {
  public:
   // `committer` gets each command behind its preparation, and must outlive this.
-  Preparer(int threads, size_t max_waiting, Committer* committer);
+  Preparer(const EngineOptions& options, Committer* committer);
   ~Preparer();
 
-  // Runs command->prepare, then hands the command on. Refused at once with OVERLOADED when too many wait,
-  // with SHUTTING_DOWN behind Shutdown.
+  // Runs command->prepare, then hands the command on; one that changes nothing (validate_only) is carried out
+  // here, on a snapshot, and answered. Refused at once with OVERLOADED when too many wait, with SHUTTING_DOWN
+  // behind Shutdown.
   void Submit(std::unique_ptr<Command> command) ATTAIN_EXCLUDES(mutex_);
   // Refuses what waits (SHUTTING_DOWN), hands on what is being prepared, then stops. Idempotent.
   void Shutdown() ATTAIN_EXCLUDES(mutex_);
 
  private:
   void PrepareAll() ATTAIN_EXCLUDES(mutex_);
+  // Whether its request id has an answer already, which the committer gives again.
+  bool MayBeKnown(const Command& command) const;
+  void HandOn(std::unique_ptr<Command> command);
 
-  const size_t max_waiting_;
+  const EngineOptions options_;
   Committer* const committer_;
   storage::Mutex mutex_;
   storage::CondVar wake_;

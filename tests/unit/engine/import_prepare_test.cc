@@ -14,6 +14,7 @@
 #include "service/engine/errors.h"
 #include "storage/mutex.h"
 #include "tests/unit/engine/engine_fixture.h"
+#include "tests/unit/engine/gated_store.h"
 
 namespace attain::engine {
 namespace {
@@ -157,6 +158,50 @@ TEST_F(ImportPrepare, ReportsGoOnWhileADocumentIsRead) {
   source_.Open();
   import.join();
   EXPECT_THAT(response.tables(), SizeIs(1));
+}
+
+class ImportBesideTheDisk : public ImportPrepare {
+ protected:
+  std::unique_ptr<storage::Store> OpenStore(const std::string& name) override {
+    return std::make_unique<GatedStore>(EngineFixture::OpenStore(name), &gate_);
+  }
+  Gate gate_;
+};
+
+TEST_F(ImportBesideTheDisk, ADryRunStandsInNobodysWayAndWaitsForNobody) {
+  MakeTable("u", "p1", 1);
+  gate_.Close();
+  std::thread report([&] { Report("units/u/tables/p1/indicators/i1", "1"); });
+  gate_.AwaitCommits(1);
+  v1::ImportDocumentResponse dry, written;
+  EXPECT_TRUE(Import(Pdf(Table("甲项目"), /*validate_only=*/true), &dry).ok())
+      << "while the disk holds a report up";
+  gate_.Open();
+  report.join();
+  ASSERT_TRUE(Import(Pdf(Table("甲项目")), &written).ok());
+  ASSERT_THAT(dry.tables(), SizeIs(1));
+  EXPECT_EQ(dry.tables(0).name(), written.tables(0).name());
+  EXPECT_EQ(dry.tables(0).indicators(0).SerializeAsString(),
+            written.tables(0).indicators(0).SerializeAsString());
+  EXPECT_EQ(dry.commit().revision(), 0);
+  EXPECT_EQ(dry.preview(), written.preview());
+}
+
+TEST_F(ImportPrepare, ADryRunSeesWhatIsThereAndLeavesNothing) {
+  v1::ImportDocumentResponse response;
+  v1::ImportDocumentRequest dry = Pdf(Table("甲项目"), /*validate_only=*/true);
+  dry.set_approve(true);
+  const std::string before = *store().ContentDigest();
+  ASSERT_TRUE(Import(dry, &response).ok());
+  EXPECT_EQ(response.tables(0).state(), v1::TABLE_STATE_APPROVED);
+  EXPECT_EQ(*store().ContentDigest(), before);
+  ASSERT_TRUE(Import(Pdf(Table("甲项目")), &response).ok());
+  EXPECT_EQ(ReasonOf(Import(dry, &response)), v1::ERROR_REASON_ALREADY_EXISTS);
+  // Two new tables of one document, the ids of which depend on each other and on what is there.
+  ASSERT_TRUE(
+      Import(Pdf(absl::StrCat(Table("乙项目"), Table("丙项目")), /*validate_only=*/true), &response).ok());
+  EXPECT_EQ(response.tables(0).name(), "units/self/tables/p2");
+  EXPECT_EQ(response.tables(1).name(), "units/self/tables/p3");
 }
 
 TEST_F(ImportPrepare, ImportsAreBoundedAndTheRestIsRefusedAtOnce) {
