@@ -5,6 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "google/protobuf/descriptor.h"
 #include "service/importing/document.h"
+#include "service/importing/values/units.h"
 
 namespace attain::engine {
 namespace {

@@ -10,7 +10,7 @@
 #include "service/engine/macros.h"
 #include "service/engine/text_limits.h"
 #include "service/importing/document.h"
-#include "service/importing/units.h"
+#include "service/importing/values/units.h"
 
 namespace attain::engine {
 namespace {

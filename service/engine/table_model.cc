@@ -6,6 +6,7 @@
 #include "attain/v1/table.pb.h"
 #include "service/engine/macros.h"
 #include "service/importing/document.h"
+#include "service/importing/values/units.h"
 #include "service/scoring/ratio.h"
 
 namespace attain::engine {

@@ -9,7 +9,7 @@
 #include "service/engine/keys.h"
 #include "service/engine/macros.h"
 #include "service/engine/mirror.h"
-#include "service/importing/fold_name.h"
+#include "service/importing/values/fold_name.h"
 
 namespace attain::engine {
 namespace {

@@ -7,7 +7,7 @@
 
 #include "absl/strings/string_view.h"
 #include "service/extract/limits.h"
-#include "service/extract/package.h"
+#include "service/extract/office/package.h"
 #include "service/extract/result.h"
 
 namespace attain::extract {

@@ -3,7 +3,7 @@
 #define ATTAIN_SERVICE_IMPORTING_CROSS_CHECKS_H_
 
 #include "service/importing/document.h"
-#include "service/importing/source.h"
+#include "service/importing/tables/source.h"
 
 namespace attain::importing {
 

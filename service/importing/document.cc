@@ -6,14 +6,14 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "service/importing/cross_checks.h"
-#include "service/importing/csv.h"
-#include "service/importing/layouts.h"
-#include "service/importing/ledger.h"
-#include "service/importing/sections.h"
-#include "service/importing/source.h"
-#include "service/importing/table_reader.h"
+#include "service/importing/tables/csv.h"
+#include "service/importing/tables/layouts.h"
+#include "service/importing/tables/ledger.h"
+#include "service/importing/tables/sections.h"
+#include "service/importing/tables/source.h"
+#include "service/importing/tables/table_reader.h"
 #include "service/importing/template.h"
-#include "service/importing/text.h"
+#include "service/importing/values/text.h"
 
 namespace attain::importing {
 namespace {

@@ -9,10 +9,10 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
-#include "service/importing/numerals.h"
-#include "service/importing/table_reader.h"
-#include "service/importing/text.h"
-#include "service/importing/units.h"
+#include "service/importing/values/numerals.h"
+#include "service/importing/tables/table_reader.h"
+#include "service/importing/values/text.h"
+#include "service/importing/values/units.h"
 
 namespace attain::importing {
 namespace {

@@ -8,9 +8,9 @@
 #include "absl/strings/str_cat.h"
 #include "service/importing/document.h"
 #include "service/importing/goal_check.h"
-#include "service/importing/table_reader.h"
+#include "service/importing/tables/table_reader.h"
 #include "service/importing/target_lint.h"
-#include "service/importing/text.h"
+#include "service/importing/values/text.h"
 
 namespace attain::importing {
 namespace {

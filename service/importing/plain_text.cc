@@ -6,7 +6,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/strip.h"
-#include "service/importing/text.h"
+#include "service/importing/values/text.h"
 
 namespace attain::importing {
 namespace {

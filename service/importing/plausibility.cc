@@ -1,5 +1,7 @@
 #include "service/importing/plausibility.h"
 
+#include "service/importing/values/units.h"
+
 #include <algorithm>
 #include <utility>
 

@@ -6,7 +6,7 @@
 #include "absl/strings/strip.h"
 #include "absl/strings/substitute.h"
 #include "service/importing/remark_words.h"
-#include "service/importing/text.h"
+#include "service/importing/values/text.h"
 
 namespace attain::importing {
 namespace {

@@ -5,10 +5,10 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "service/importing/notes.h"
-#include "service/importing/quantity.h"
-#include "service/importing/row_kind.h"
-#include "service/importing/units.h"
+#include "service/importing/values/notes.h"
+#include "service/importing/values/quantity.h"
+#include "service/importing/values/row_kind.h"
+#include "service/importing/values/units.h"
 #include "service/scoring/score.h"
 
 namespace attain::importing {

@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-#include "service/importing/csv.h"
+#include "service/importing/tables/csv.h"
 #include "service/importing/document.h"
 
 namespace attain::importing {

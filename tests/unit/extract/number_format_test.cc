@@ -1,12 +1,12 @@
 // What a stored number is and how its format shows it.
-#include "service/extract/number_format.h"
+#include "service/extract/office/number_format.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "service/extract/dates.h"
-#include "service/extract/decimal.h"
-#include "service/extract/shown.h"
+#include "service/extract/office/dates.h"
+#include "service/extract/office/decimal.h"
+#include "service/extract/office/shown.h"
 
 namespace attain::extract {
 namespace {

@@ -8,7 +8,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
-#include "service/extract/pdf_reader.h"
+#include "service/extract/pdf/pdf_reader.h"
 
 namespace attain::extract {
 

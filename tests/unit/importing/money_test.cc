@@ -1,13 +1,13 @@
 // Money and weights as documents write them.
-#include "service/importing/money.h"
+#include "service/importing/values/money.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <random>
 
-#include "service/importing/units.h"
-#include "service/importing/weight.h"
+#include "service/importing/values/units.h"
+#include "service/importing/values/weight.h"
 
 namespace attain::importing {
 namespace {

@@ -1,5 +1,5 @@
 // Targets as people write them (domain.md section 6, points 4 and 5, and the layouts of other tables).
-#include "service/importing/quantity.h"
+#include "service/importing/values/quantity.h"
 
 #include <gtest/gtest.h>
 
@@ -7,7 +7,7 @@
 #include <random>
 #include <utility>
 
-#include "service/importing/text.h"
+#include "service/importing/values/text.h"
 
 namespace attain::importing {
 namespace {

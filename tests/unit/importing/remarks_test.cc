@@ -10,7 +10,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
-#include "service/importing/fold_name.h"
+#include "service/importing/values/fold_name.h"
 #include "service/importing/plain_text.h"
 
 namespace attain::importing {

@@ -1,11 +1,11 @@
 // The target of a row from all its cells, and what the validator says of it.
-#include "service/importing/target.h"
+#include "service/importing/values/target.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "absl/strings/str_cat.h"
-#include "service/importing/row_kind.h"
+#include "service/importing/values/row_kind.h"
 #include "service/importing/target_lint.h"
 #include "tests/unit/scoring/test_profiles.h"
 

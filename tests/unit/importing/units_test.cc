@@ -1,11 +1,11 @@
 // Exact conversion between decimal multiples of one unit, and the dictionaries it reads.
-#include "service/importing/units.h"
+#include "service/importing/values/units.h"
 
 #include <gtest/gtest.h>
 
 #include <random>
 
-#include "service/importing/words.h"
+#include "service/importing/values/words.h"
 
 namespace attain::importing {
 namespace {

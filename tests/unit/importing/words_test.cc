@@ -1,5 +1,5 @@
 // The dictionaries below service/importing/words: their form, and how they are asked.
-#include "service/importing/words.h"
+#include "service/importing/values/words.h"
 
 #include <gtest/gtest.h>
 

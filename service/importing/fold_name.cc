@@ -1,9 +1,0 @@
-#include "service/importing/fold_name.h"
-
-#include "service/importing/text.h"
-
-namespace attain::importing {
-
-std::string FoldName(absl::string_view name) { return Squeeze(Narrow(name)); }
-
-}  // namespace attain::importing

@@ -1,0 +1,111 @@
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/match.h"
+#include "service/importing/tables/header.h"
+#include "service/importing/tables/heading.h"
+#include "service/importing/tables/layouts.h"
+#include "service/importing/tables/sections.h"
+#include "service/importing/values/text.h"
+
+namespace attain::importing {
+namespace {
+
+constexpr size_t kMaxAbove = 12;     // rows of a heading
+constexpr size_t kLongestLine = 600;  // bytes of a line that can be a row
+
+bool IsBlankCharacter(absl::string_view c) { return c == " " || c == "　" || c == "\u00a0"; }
+
+// The parts of a line between runs of at least `least` blanks; a wide blank counts as two.
+std::vector<Cell> Parts(absl::string_view line, int least) {
+  std::vector<Cell> cells;
+  std::string part;
+  int blanks = 0;
+  const auto end = [&] {
+    Cell cell = MakeCell(part, static_cast<int>(cells.size()));
+    if (!cell.word.empty()) cells.push_back(std::move(cell));
+    part.clear();
+  };
+  for (const std::string& c : Characters(line)) {
+    if (IsBlankCharacter(c)) {
+      blanks += c == " " ? 1 : 2;
+      continue;
+    }
+    if (blanks >= least) {
+      end();
+    } else if (blanks > 0) {
+      part += ' ';
+    }
+    blanks = 0;
+    part += c;
+  }
+  end();
+  return cells;
+}
+
+class BlankTables {
+ public:
+  explicit BlankTables(Source* source) : source_(*source) {}
+
+  void Run() {
+    for (size_t at = 0; at < source_.rows.size(); ++at) {
+      if (!IsLine(source_.rows[at])) continue;
+      const std::string& text = source_.rows[at].text;
+      for (const int least : {2, 1}) {
+        if (!IsHeaderOf(Parts(text, least))) continue;
+        at = Convert(at, least);
+        break;
+      }
+    }
+  }
+
+ private:
+  static bool IsLine(const Row& row) { return row.grid < 0 && row.single() && row.text.size() <= kLongestLine; }
+
+  // Makes rows of the lines around the header at `at`; the last row of the table.
+  size_t Convert(size_t at, int least) {
+    GridOrigin& origin = source_.grids.emplace_back();
+    origin.separator = document::SEPARATOR_BLANK;
+    grid_ = static_cast<int>(source_.grids.size()) - 1;
+    for (size_t up = at; up > 0 && at - up < kMaxAbove; --up) {
+      Row& row = source_.rows[up - 1];
+      if (row.blank()) continue;
+      if (!IsLine(row) || IsTitle(row)) break;
+      std::vector<Cell> cells = Parts(row.text, least);
+      if (cells.size() > 1 && !LabelOf(cells[0].word).empty()) Set(&row, std::move(cells));
+    }
+    size_t last = at;
+    for (size_t down = at; down < source_.rows.size(); ++down) {
+      Row& row = source_.rows[down];
+      if (row.blank()) continue;
+      if (!IsLine(row) || IsTitle(row) || BeginsTable(row)) break;
+      std::vector<Cell> cells = Parts(row.text, least);
+      if (cells.size() > 1) Set(&row, std::move(cells));
+      last = down;
+    }
+    return last;
+  }
+
+  // The heading of the next table.
+  static bool BeginsTable(const Row& row) {
+    const std::vector<Cell> cells = Parts(row.text, 1);
+    const absl::string_view key = cells.empty() ? absl::string_view() : LabelOf(cells[0].word);
+    return key == "project" || key == "unit_name";
+  }
+
+  void Set(Row* row, std::vector<Cell> cells) {
+    row->cells = std::move(cells);
+    row->grid = grid_;
+    row->joins = true;
+  }
+
+  Source& source_;
+  int grid_ = -1;
+};
+
+}  // namespace
+
+void SplitBlankRows(Source* source) { BlankTables(source).Run(); }
+
+}  // namespace attain::importing

@@ -1,0 +1,99 @@
+#include "service/importing/tables/column_findings.h"
+
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "service/importing/tables/table_reader.h"
+#include "service/importing/values/text.h"
+
+namespace attain::importing {
+namespace {
+
+Text MessageOf(const HeaderColumn& column, int cells) {
+  if (column.kind == Column::kOtherTime) {
+    return {absl::StrCat("列“", column.word, "”是实施期或其他年度的目标，不是本年的承诺，", cells, " 格没有导入。"),
+            absl::StrCat("The column \"", column.word, "\" holds targets of another time than the year; its ", cells, " cells were not imported.")};
+  }
+  if (column.kind == Column::kUnknown) {
+    return {absl::StrCat("不认识列“", column.word, "”，其中 ", cells, " 格没有导入。"),
+            absl::StrCat("The column \"", column.word, "\" is not known; its ", cells, " cells were not imported.")};
+  }
+  return {absl::StrCat("列“", column.word, "”没有对应的字段，其中 ", cells, " 格没有导入。"),
+          absl::StrCat("No field takes the column \"", column.word, "\"; its ", cells, " cells were not imported.")};
+}
+
+Text RepairOf(Column kind) {
+  if (kind == Column::kUnknown) {
+    return {"如果它是目标表的一列，请把表头改成通用名称（如“指标值”“分值”）后重新导入。",
+            "If it is a column of the target table, give it a usual name (指标值, 分值) and import again."};
+  }
+  return {"无需处理；如确需导入请核对表头名称。", "Nothing is to be done; check the header's word if it should be imported."};
+}
+
+}  // namespace
+
+void ColumnFindings::SetHeader(const Header* header, const Place& place) {
+  header_ = header;
+  place_ = place;
+  counts_.assign(header->columns().size(), Count());
+}
+
+void ColumnFindings::Add(const RowView& view) {
+  const Row& row = view.row();
+  for (size_t i = 0; i < row.cells.size(); ++i) {
+    Cell& cell = view.row().cells[i];
+    const int at = view.alignment().column[i];
+    if (at < 0 || cell.fate == Fate::kTold || cell.fate == Fate::kFurniture) continue;
+    if (header_->columns()[static_cast<size_t>(at)].kind == Column::kActual) ++actuals_;
+    if (cell.fate != Fate::kOpen) continue;
+    Count& count = counts_[static_cast<size_t>(at)];
+    if (count.cells++ == 0) {
+      count.first = cell.text;
+      count.address = cell.address;
+    }
+    MarkTold(&cell);
+  }
+}
+
+void ColumnFindings::OtherTime(const Source& source, Row* row) {
+  if (other_rows_++ == 0) {
+    other_place_ = PlaceOf(source, *row);
+    other_first_ = absl::StrJoin(row->cells, " | ", [](std::string* out, const Cell& cell) { *out += cell.text; });
+  }
+  for (Cell& cell : row->cells) MarkTold(&cell);
+}
+
+void ColumnFindings::Flush(const ParsedTable& table, int table_number, std::vector<Finding>* findings) {
+  for (size_t i = 0; i < counts_.size(); ++i) {
+    if (counts_[i].cells == 0) continue;
+    const HeaderColumn& column = header_->columns()[i];
+    const bool unknown = column.kind == Column::kUnknown || column.kind == Column::kOtherTime;
+    const char* code = column.kind == Column::kUnknown ? "COLUMN_UNKNOWN" : column.kind == Column::kOtherTime ? "OTHER_TIME_LEFT_OUT" : "COLUMN_NOT_KEPT";
+    Finding finding = MakeFinding(unknown ? Severity::kWarning : Severity::kNote, code, table, table_number, 0, place_, column.word);
+    if (!counts_[i].address.empty()) finding.place.address = counts_[i].address;
+    finding.raw = Shorten(counts_[i].first);
+    finding.message = MessageOf(column, counts_[i].cells);
+    finding.repair = RepairOf(column.kind);
+    findings->push_back(std::move(finding));
+  }
+  if (other_rows_ > 0) {
+    Finding finding = MakeFinding(Severity::kWarning, "OTHER_TIME_LEFT_OUT", table, table_number, 0, other_place_, "");
+    finding.raw = Shorten(other_first_);
+    finding.message = {absl::StrCat("实施期（中长期）的 ", other_rows_, " 行不是本年的承诺，没有导入。"),
+                       absl::StrCat(other_rows_, " rows are targets of another time than the year; they were not imported.")};
+    finding.repair = {"无需处理；如果是本年目标，请放到年度绩效指标下。", "Nothing is to be done; if they are of this year, put them below 年度绩效指标."};
+    findings->push_back(std::move(finding));
+  }
+  if (actuals_ > 0) {
+    Finding finding = MakeFinding(Severity::kNote, "ACTUALS_NOT_TAKEN", table, table_number, 0, place_, "实际完成值");
+    finding.message = {absl::StrCat("表中还有 ", actuals_, " 个实际完成值，导入目标表时不记录。"),
+                       absl::StrCat("The form also holds ", actuals_, " actual values; an import of targets does not record them.")};
+    finding.repair = {"目标表生效后，用自评表方式再导入一次即可记录。", "Import it again as a self-evaluation once the table is in force to record them."};
+    findings->push_back(std::move(finding));
+  }
+  if (header_ != nullptr) counts_.assign(header_->columns().size(), Count());
+  other_rows_ = actuals_ = 0;
+}
+
+}  // namespace attain::importing

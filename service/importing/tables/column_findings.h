@@ -1,0 +1,40 @@
+// Cells that rows have and no field takes: counted by column, told once each. Nobody outside this folder includes it.
+#ifndef ATTAIN_SERVICE_IMPORTING_TABLES_COLUMN_FINDINGS_H_
+#define ATTAIN_SERVICE_IMPORTING_TABLES_COLUMN_FINDINGS_H_
+
+#include <string>
+#include <vector>
+
+#include "service/importing/tables/parsed.h"
+#include "service/importing/tables/row_view.h"
+
+namespace attain::importing {
+
+class ColumnFindings {
+ public:
+  // The header of the rows that follow. Must outlive them.
+  void SetHeader(const Header* header, const Place& place);
+  // Marks and counts the cells of a row that was read.
+  void Add(const RowView& view);
+  // A row of promises of another time than the year (中长期): left out whole.
+  void OtherTime(const Source& source, Row* row);
+  // Tells what was counted and begins anew.
+  void Flush(const ParsedTable& table, int table_number, std::vector<Finding>* findings);
+
+ private:
+  struct Count {
+    int cells = 0;
+    std::string first;  // cell that is not blank
+    std::string address;
+  };
+  const Header* header_ = nullptr;
+  Place place_;
+  std::vector<Count> counts_;  // by column of the header
+  int other_rows_ = 0, actuals_ = 0;
+  std::string other_first_;
+  Place other_place_;
+};
+
+}  // namespace attain::importing
+
+#endif  // ATTAIN_SERVICE_IMPORTING_TABLES_COLUMN_FINDINGS_H_

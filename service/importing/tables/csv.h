@@ -1,0 +1,25 @@
+// Comma-separated values: UTF-8 with or without a byte order mark, RFC 4180 quoting.
+#ifndef ATTAIN_SERVICE_IMPORTING_TABLES_CSV_H_
+#define ATTAIN_SERVICE_IMPORTING_TABLES_CSV_H_
+
+#include <string>
+#include <vector>
+
+#include "absl/strings/string_view.h"
+
+namespace attain::importing {
+
+// Records of cells, from a CSV text or a sheet of a workbook.
+struct CsvRecords {
+  std::vector<std::vector<std::string>> records;
+  std::vector<int> lines;  // where each record begins: line of the text, row of the sheet
+  int unclosed = 0;        // line of a quote that never ends (it ends with the text), else 0
+  std::string sheet;       // of a workbook; empty for a text
+};
+
+// Blank lines are left out.
+CsvRecords ParseCsv(absl::string_view text, char separator = ',');
+
+}  // namespace attain::importing
+
+#endif  // ATTAIN_SERVICE_IMPORTING_TABLES_CSV_H_

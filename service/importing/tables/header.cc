@@ -1,0 +1,325 @@
+#include "service/importing/tables/header.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "absl/strings/match.h"
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
+#include "service/importing/tables/cell_traits.h"
+#include "service/importing/values/text.h"
+#include "service/importing/values/words.h"
+
+namespace attain::importing {
+namespace {
+
+constexpr size_t kLongestWord = 90;  // bytes of a header cell: longer ones are text
+
+Column KindOf(absl::string_view key) {
+  static constexpr std::pair<absl::string_view, Column> kKinds[] = {
+      {"level1", Column::kLevel1},     {"level2", Column::kLevel2},
+      {"name", Column::kName},         {"level4", Column::kDescription},
+      {"group", Column::kGroup},       {"description", Column::kDescription},
+      {"nature", Column::kNature},     {"target", Column::kTarget},
+      {"unit", Column::kUnit},         {"basis", Column::kBasis},
+      {"prior", Column::kPrior},       {"weight", Column::kWeight},
+      {"rule", Column::kRule},         {"evidence", Column::kEvidence},
+      {"actual", Column::kActual},     {"score", Column::kScore},
+      {"review", Column::kReview},     {"reached", Column::kReached},
+      {"reason", Column::kReason},     {"monitored", Column::kActual},
+      {"forecast", Column::kForecast}, {"likelihood", Column::kLikelihood},
+      {"number", Column::kNumber},     {"ignored", Column::kIgnored},
+      {"project", Column::kProject},   {"project_code", Column::kProjectCode},
+      {"unit_name", Column::kUnitName}, {"department", Column::kIgnored},
+      {"money", Column::kMoney},       {"goal", Column::kGoal},
+      {"leader", Column::kLeader},     {"year", Column::kYear},
+      {"period", Column::kIgnored}};
+  for (const auto& [name, kind] : kKinds) {
+    if (key == name) return kind;
+  }
+  return Column::kUnknown;
+}
+
+enum class Time { kNone, kPrior, kAnnual, kLong };
+
+Time TimeOf(absl::string_view key) {
+  return key == "prior" ? Time::kPrior : key == "annual" ? Time::kAnnual : key == "long" ? Time::kLong : Time::kNone;
+}
+
+// A star marks what must be filled in, a colon what follows.
+std::string Bare(absl::string_view word) {
+  std::string bare;
+  for (const std::string& c : Characters(word)) {
+    if (c != "*" && c != "★" && c != "☆" && c != "※" && c != ":" && c != "\"") bare += c;
+  }
+  return bare;
+}
+
+// A word taken apart: its own, the time it speaks of and what stands in brackets.
+class WordParts {
+ public:
+  WordParts(absl::string_view word, int year) : year_(year) {
+    std::string bare = Bare(word);
+    TakeBrackets(&bare);
+    TakeYear(&bare);
+    rest_ = bare;
+  }
+  Time time() const { return time_; }
+  const std::string& inside() const { return inside_; }
+
+  // The column of the word with or without its words of time.
+  Column Kind() {
+    const WordList& headers = WordList::Named("headers");
+    const WordList& horizons = WordList::Named("horizons");
+    if (Column kind = KindOf(headers.KeyOf(rest_)); kind != Column::kUnknown) {
+      if (time_ == Time::kNone) TakeTimeWithin();
+      return kind;
+    }
+    if (const auto begin = horizons.AtStart(rest_)) {
+      const Column kind = KindOf(headers.KeyOf(absl::string_view(rest_).substr(begin.length)));
+      if (kind != Column::kUnknown) return Timed(kind, TimeOf(begin.key));
+    }
+    if (const auto end = horizons.AtEnd(rest_)) {
+      const Column kind = KindOf(headers.KeyOf(absl::string_view(rest_).substr(0, rest_.size() - end.length)));
+      if (kind != Column::kUnknown) return Timed(kind, TimeOf(end.key));
+    }
+    return WithinBrackets();
+  }
+
+ private:
+  Column Timed(Column kind, Time time) {
+    if (time_ == Time::kNone) time_ = time;
+    return kind;
+  }
+
+  // "目标(年度指标值)": where the word alone says nothing, the brackets may.
+  Column WithinBrackets() const {
+    return rest_.empty() && !inside_.empty() ? KindOf(WordList::Named("headers").KeyOf(inside_)) : Column::kUnknown;
+  }
+
+  void TakeTimeWithin() {
+    const auto begin = WordList::Named("horizons").AtStart(rest_);
+    if (begin && begin.key == "prior") time_ = Time::kPrior;
+    if (begin && begin.key == "long" && rest_.size() > begin.length) time_ = Time::kLong;
+  }
+
+  // "指标值(年度)", "目标值(A)", "权重(%)": the last brackets, unless the word is nothing else.
+  void TakeBrackets(std::string* word) {
+    for (size_t open = word->find('('); open != std::string::npos; open = word->find('(')) {
+      const size_t close = std::min(word->find(')', open), word->size());
+      const std::string inside = word->substr(open + 1, close - open - 1);
+      if (inside_.empty()) inside_ = inside;
+      if (time_ == Time::kNone) time_ = TimeOf(WordList::Named("horizons").KeyOf(inside));
+      if (time_ == Time::kNone) TakeYearOf(inside);
+      word->erase(open, close - open + 1);
+    }
+  }
+
+  // "2025年指标值", "2024年度实际完成值"
+  void TakeYear(std::string* word) {
+    const size_t at = word->find("年");
+    if (at == std::string::npos || at < 4 || !TakeYearOf(word->substr(at - 4))) return;
+    const size_t behind = at + sizeof("年") - 1;
+    word->erase(at - 4, behind - at + 4 + (absl::StartsWith(word->substr(behind), "度") ? sizeof("度") - 1 : 0));
+  }
+
+  bool TakeYearOf(absl::string_view text) {
+    int said = 0;
+    if (text.size() < 4 || !absl::SimpleAtoi(text.substr(0, 4), &said) || said < 2000 || said > 2100) return false;
+    if (!absl::StartsWith(text.substr(4), "年") && text.size() != 4) return false;
+    // Two years with a dash between them are a period.
+    if (absl::StrContains(text, "-") || absl::StrContains(text, "至")) {
+      time_ = Time::kLong;
+    } else if (year_ != 0) {
+      time_ = said < year_ ? Time::kPrior : said > year_ ? Time::kLong : Time::kAnnual;
+    }
+    return true;
+  }
+
+  const int year_;
+  std::string rest_, inside_;
+  Time time_ = Time::kNone;
+};
+
+// "2024年", "上年", "本年": says a time and nothing else.
+bool IsTimeWord(absl::string_view word) {
+  if (WordList::Named("horizons").Has(word)) return true;
+  std::string rest(word);
+  for (const absl::string_view tail : {"年度", "年"}) {
+    if (!absl::EndsWith(rest, tail) || rest.size() != tail.size() + 4) continue;
+    return rest.find_first_not_of("0123456789") == 4;
+  }
+  return false;
+}
+
+bool IsOwn(Column kind) {
+  return kind == Column::kLevel1 || kind == Column::kLevel2 || kind == Column::kNature || kind == Column::kWeight || kind == Column::kRule;
+}
+
+bool IsEnough(const Header& header) {
+  const bool name = header.Has(Column::kName) || header.Has(Column::kGroup) || header.Has(Column::kDescription);
+  const bool levels = header.Has(Column::kLevel1) || header.Has(Column::kLevel2);
+  const bool target = header.Has(Column::kTarget) || (levels && header.Has(Column::kActual));
+  const bool more = levels || header.Has(Column::kNature) || header.Has(Column::kWeight) || header.Has(Column::kRule) || header.Has(Column::kUnit);
+  return name && target && more;
+}
+
+// 绩效指标 and 指标内容 are the name's column only where nothing else is. Of two names the later is the name when the earlier one is the
+// group's.
+void Settle(Header* header) {
+  if (header->Has(Column::kName)) return;
+  const int other = header->At(Column::kDescription) >= 0 ? header->At(Column::kDescription) : header->At(Column::kGroup);
+  if (other >= 0) header->columns()[static_cast<size_t>(other)].kind = Column::kName;
+}
+
+Header HeaderFrom(const std::vector<Cell>& cells, int year) {
+  Header header;
+  for (const Cell& cell : cells) {
+    HeaderColumn column = ColumnOf(cell.word, year);
+    column.first = cell.column;
+    column.last = cell.last_column();
+    header.columns().push_back(std::move(column));
+  }
+  return header;
+}
+
+// Of columns that speak of the year and of another time, the year's count; of two columns of a kind the first, except comparators and units.
+void DropOtherTimes(Header* header) {
+  bool annual = false;
+  for (const HeaderColumn& column : header->columns()) annual = annual || (column.kind == Column::kTarget && !column.other_time);
+  for (HeaderColumn& column : header->columns()) {
+    if (column.other_time && annual) column.kind = Column::kOtherTime;
+  }
+}
+
+// Two columns named 单位: the first is the office's, the second the measure's.
+void TellUnitsApart(Header* header) {
+  const int unit = header->At(Column::kUnit), target = header->At(Column::kTarget);
+  if (unit < 0 || target < 0) return;
+  for (size_t i = static_cast<size_t>(unit) + 1; i < header->columns().size(); ++i) {
+    if (header->columns()[i].kind == Column::kUnit && !header->Has(Column::kUnitName)) {
+      header->columns()[static_cast<size_t>(unit)].kind = Column::kUnitName;
+      return;
+    }
+  }
+}
+
+// A second row of a header: words below a cell that is merged over them or has nothing beside it.
+bool IsSecondRow(const Header& top, const Row& row, int year) {
+  if (row.cells.size() < 2) return false;
+  bool known = false;
+  for (const Cell& cell : row.cells) {
+    const HeaderColumn column = ColumnOf(cell.word, year);
+    if (column.kind == Column::kUnknown && !IsTimeWord(cell.word)) return false;
+    const int over = top.Over(cell.column);
+    known = known || over >= 0 || column.kind != Column::kUnknown;
+  }
+  return known && LikenessOf(row).own < 3;
+}
+
+// The two rows of a header as one: each word below gets the word above it.
+Header Combined(const Row& top, const Row& below, int year) {
+  std::vector<Cell> cells;
+  for (size_t i = 0; i < top.cells.size(); ++i) {
+    const Cell& above = top.cells[i];
+    // Without merged cells a word stands over all columns up to the next word.
+    const int next = i + 1 < top.cells.size() ? top.cells[i + 1].column : above.last_column() + 100;
+    const int last = above.columns > 1 ? above.last_column() : next - 1;
+    bool covered = false;
+    for (const Cell& under : below.cells) {
+      if (under.column < above.column || under.column > last) continue;
+      Cell cell = under;
+      const bool alone = ColumnOf(under.word, year).kind != Column::kUnknown && !IsTimeWord(under.word);
+      cell.word = alone ? under.word : absl::StrCat(under.word, above.word);
+      covered = covered || under.column == above.column;
+      cells.push_back(std::move(cell));
+    }
+    if (covered) continue;
+    Cell cell = above;
+    if (above.columns > 1 && cells.size() > 0 && cells.back().column > above.column) cell.columns = 1;
+    cells.push_back(std::move(cell));
+  }
+  std::stable_sort(cells.begin(), cells.end(), [](const Cell& a, const Cell& b) { return a.column < b.column; });
+  return HeaderFrom(cells, year);
+}
+
+}  // namespace
+
+int Header::At(Column kind) const {
+  for (size_t i = 0; i < columns_.size(); ++i) {
+    if (columns_[i].kind == kind) return static_cast<int>(i);
+  }
+  return -1;
+}
+
+int Header::Over(int column) const {
+  for (size_t i = 0; i < columns_.size(); ++i) {
+    if (columns_[i].first <= column && column <= columns_[i].last) return static_cast<int>(i);
+  }
+  return -1;
+}
+
+bool Header::SameAs(const Header& other) const {
+  return std::equal(columns_.begin(), columns_.end(), other.columns_.begin(), other.columns_.end(),
+                    [](const HeaderColumn& a, const HeaderColumn& b) { return a.word == b.word; });
+}
+
+HeaderColumn ColumnOf(absl::string_view word, int year) {
+  HeaderColumn column;
+  column.word = std::string(word);
+  if (word.size() > kLongestWord) return column;
+  WordParts parts(word, year);
+  column.kind = parts.Kind();
+  const bool value = column.kind == Column::kTarget || column.kind == Column::kActual;
+  if (value && parts.time() == Time::kPrior) column.kind = Column::kPrior;
+  column.other_time = parts.time() == Time::kLong;
+  if (column.kind == Column::kPrior || column.kind == Column::kUnknown) column.other_time = false;
+  return column;
+}
+
+bool IsHeaderOf(const std::vector<Cell>& cells) {
+  if (cells.size() < 3) return false;
+  return IsEnough(HeaderFrom(cells, 0));
+}
+
+HeaderLikeness LikenessOf(const Row& row) {
+  HeaderLikeness likeness;
+  for (const Cell& cell : row.cells) {
+    const Column kind = ColumnOf(cell.word, 0).kind;
+    likeness.known += kind != Column::kUnknown ? 1 : 0;
+    likeness.own += IsOwn(kind) ? 1 : 0;
+  }
+  return likeness;
+}
+
+bool ParseHeader(const std::vector<Row>& all, size_t at, size_t end, int year, Header* header, size_t* rows) {
+  if (all[at].cells.size() < 3) return false;
+  Header parsed = HeaderFrom(all[at].cells, year);
+  *rows = 1;
+  if (!IsEnough(parsed)) return false;
+  if (at + 1 < end && IsSecondRow(parsed, all[at + 1], year)) {
+    Header both = Combined(all[at], all[at + 1], year);
+    if (IsEnough(both)) {
+      parsed = std::move(both);
+      *rows = 2;
+    }
+  }
+  Settle(&parsed);
+  DropOtherTimes(&parsed);
+  TellUnitsApart(&parsed);
+  *header = std::move(parsed);
+  return true;
+}
+
+bool IsOtherTime(absl::string_view word) {
+  std::string bare = Bare(word);
+  for (const absl::string_view behind : {"绩效指标", "绩效目标", "指标", "目标"}) {
+    absl::string_view rest = bare;
+    if (!absl::ConsumeSuffix(&rest, behind)) continue;
+    return WordList::Named("horizons").KeyOf(rest) == "long";
+  }
+  return false;
+}
+
+}  // namespace attain::importing

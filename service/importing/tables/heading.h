@@ -1,0 +1,75 @@
+// The cells above a table's header row: labels and what they hold, and money in rows and columns. Nobody outside this folder includes it.
+#ifndef ATTAIN_SERVICE_IMPORTING_TABLES_HEADING_H_
+#define ATTAIN_SERVICE_IMPORTING_TABLES_HEADING_H_
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/strings/string_view.h"
+#include "service/importing/tables/source.h"
+
+namespace attain::importing {
+
+// What a cell is the label of: a key of words/labels.txt, empty when of nothing. The cell's word is given; remarks in brackets do not count.
+absl::string_view LabelOf(absl::string_view word);
+
+// True for a row that begins the heading of a table: it names a project or an office.
+bool BeginsHeading(const Row& row);
+
+// Takes what rows say of one table.
+class HeadingReader {
+ public:
+  HeadingReader(const Source& source, ParsedTable* table, std::vector<Finding>* findings, int table_number)
+      : source_(source), table_(table), findings_(findings), table_number_(table_number) {}
+
+  // In document order, each row once.
+  void Read(Row* row);
+  // When all are read: totals that follow from their parts, and what could not be read as money.
+  void Finish();
+  // The money unit that holds for amounts without one; 万元 unless a note says otherwise.
+  std::string money_unit() const { return unit_.empty() ? "万元" : unit_; }
+
+ private:
+  struct MoneyColumn {
+    std::string key;  // column_first, column_adjusted, column_spent …
+    int first = 0, last = 0;
+  };
+
+  bool ReadMoneyHeader(Row* row);
+  bool ReadMoneyRow(Row* row);
+  bool ReadBelow(Row* row);
+  void ReadLabels(Row* row);
+  // "label: value" in one cell.
+  bool ReadWithin(Row* row, Cell* cell);
+  void ReadNotes(Row* row);
+  void Take(absl::string_view key, Row* row, Cell* label, Cell* value, const std::string& text);
+  void TakeMoney(absl::string_view key, Row* row, Cell* label, Cell* value, const std::string& text);
+  void SetMoney(absl::string_view key, absl::string_view label, const Decimal& amount);
+  void TellMoney(const Row& row, const Cell& label, const Cell& value, const std::vector<Finding>& notes);
+  // The money unit that holds for an amount: its label's, its row's, or the table's.
+  std::string UnitFor(absl::string_view label) const;
+
+  const Source& source_;
+  ParsedTable* table_;
+  std::vector<Finding>* findings_;
+  const int table_number_;
+  std::vector<MoneyColumn> money_columns_;
+  std::map<int, std::string> below_;  // column → key of a label whose value stands in the next row
+  std::string unit_;                  // of all amounts of the table, by a note; empty = 万元
+  std::string frame_unit_;            // of the amounts behind the last frame: "项目资金(元)"
+  bool fiscal_said_ = false, other_said_ = false;
+};
+
+// The first year from 2000 to 2100 that stands before a 年; 0 without.
+int YearIn(absl::string_view text);
+// The year of "2025年" or "(2025年度)" when the text says nothing else: a date of signing belongs to the table above.
+int YearAlone(absl::string_view text);
+
+// A plain decimal, full-width and spaced forms and digits in groups too; nullopt when it is none.
+std::optional<Decimal> ParseNumber(absl::string_view text);
+
+}  // namespace attain::importing
+
+#endif  // ATTAIN_SERVICE_IMPORTING_TABLES_HEADING_H_

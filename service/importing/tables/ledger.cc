@@ -1,0 +1,199 @@
+#include "service/importing/tables/ledger.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
+#include "service/importing/tables/cell_traits.h"
+#include "service/importing/tables/header.h"
+#include "service/importing/values/text.h"
+
+namespace attain::importing {
+namespace {
+
+constexpr int kMaxLines = 100;        // of text told one by one
+constexpr int kMaxRowsOfGrid = 40;    // told one by one; what is beyond is told together
+constexpr size_t kLongestRow = 300;   // bytes of a line that could be a row
+constexpr int kOwnWords = 2;          // header words that only target tables have
+
+// What is known of a grid when all sections are read.
+struct GridState {
+  bool taken = false;  // a target table was read from it
+  bool own = false;    // it has a header of levels, comparators or weights
+  int told = 0;        // rows
+  int64_t open = 0;    // cells
+  const Row* first_open = nullptr;
+};
+
+class Closer {
+ public:
+  Closer(const scoring::Profile& profile, Source* source, ParsedDocument* document)
+      : profile_(profile), levels_(profile), source_(*source), document_(*document), grids_(source->grids.size()) {}
+
+  void Close() {
+    for (const Row& row : source_.rows) Look(row);
+    for (Row& row : source_.rows) CloseRow(&row);
+    for (size_t i = 0; i < grids_.size(); ++i) CloseGrid(i);
+    for (const Row& row : source_.rows) Count(row);
+  }
+
+ private:
+  void Look(const Row& row) {
+    if (row.grid < 0) return;
+    GridState& grid = grids_[static_cast<size_t>(row.grid)];
+    grid.own = grid.own || LikenessOf(row).own >= kOwnWords;
+    for (const Cell& cell : row.cells) {
+      if (cell.fate == Fate::kRead) grid.taken = true;
+      if (cell.fate != Fate::kOpen) continue;
+      ++grid.open;
+      if (grid.first_open == nullptr) grid.first_open = &row;
+    }
+  }
+
+  static bool IsOpen(const Row& row) {
+    return std::any_of(row.cells.begin(), row.cells.end(), [](const Cell& cell) { return cell.fate == Fate::kOpen; });
+  }
+
+  void CloseRow(Row* row) {
+    if (!IsOpen(*row)) return;
+    if (row->grid < 0) return CloseLine(row);
+    GridState& grid = grids_[static_cast<size_t>(row->grid)];
+    if (!grid.taken && !grid.own) {
+      for (Cell& cell : row->cells) {
+        if (cell.fate == Fate::kOpen) cell.fate = Fate::kOutside;
+      }
+      return;
+    }
+    if (grid.taken && IsProse(*row)) return MarkFurniture(row, "line of text");
+    if (++grid.told <= kMaxRowsOfGrid) Tell(*row, grid.taken);
+    for (Cell& cell : row->cells) MarkTold(&cell);
+  }
+
+  Finding Place(const Row& row, Severity severity, const char* code) {
+    Finding finding;
+    finding.severity = severity;
+    finding.code = code;
+    finding.place = PlaceOf(source_, row);
+    const auto open = std::find_if(row.cells.begin(), row.cells.end(), [](const Cell& cell) { return cell.fate == Fate::kOpen; });
+    if (open != row.cells.end() && !open->address.empty()) finding.place.address = open->address;
+    for (const ParsedTable& table : document_.tables) {
+      if (table.first_row > row.number || row.number > table.last_row) continue;
+      finding.place.table = static_cast<int>(&table - document_.tables.data()) + 1;
+      finding.table_name = table.name;
+      break;
+    }
+    finding.raw = Shorten(absl::StrJoin(row.cells, " | ", [](std::string* out, const Cell& cell) {
+      if (cell.fate == Fate::kOpen) *out += cell.text;
+    }));
+    return finding;
+  }
+
+  // A row that could be an indicator is an error, anything else a warning.
+  void Tell(const Row& row, bool taken) {
+    Finding finding = Place(row, IsLikeRow(row.cells) ? Severity::kError : Severity::kWarning, taken ? "CELLS_NOT_READ" : "TABLE_NOT_READ");
+    finding.message = taken ? Text{"这些单元格没有读入任何字段。", "These cells were read into no field."}
+                            : Text{"这里像是目标表，但读不出来，没有导入。", "This looks like a target table but could not be read; it was not imported."};
+    finding.repair = taken ? Text{"请核对；如果是指标，请按表头补齐后重新导入。", "Check them; if they are an indicator, complete the row under its header and import again."}
+                           : Text{"请补上含“三级指标”“指标值”等列的表头后重新导入。", "Give it a header row with 三级指标, 指标值 and so on, and import again."};
+    document_.findings.push_back(std::move(finding));
+  }
+
+  // Words that stand alone in a row above, between or below the tables of a sheet.
+  bool IsProse(const Row& row) const {
+    if (!row.single() || row.cells[0].kind != document::CELL_KIND_TEXT || IsLikeRow(row.cells)) return false;
+    const CellTraits traits = TraitsOf(row.cells[0], levels_, profile_);
+    if (traits.number || traits.measured || traits.level1 || traits.level2 || traits.length < 4) return false;
+    return std::none_of(document_.tables.begin(), document_.tables.end(),
+                        [&](const ParsedTable& table) { return table.first_row < row.number && row.number < table.last_row; });
+  }
+
+  bool IsLikeRow(const std::vector<Cell>& cells) const {
+    for (const Cell& cell : cells) {
+      const CellTraits traits = TraitsOf(cell, levels_, profile_);
+      if (traits.compared || ((traits.level1 || traits.level2) && traits.level_word)) return true;
+    }
+    return false;
+  }
+
+  // Lines of text hold no cells unless they could be a row of a table: two header words, a level's word, or a comparator with a number.
+  void CloseLine(Row* row) {
+    Cell& cell = row->cells[0];
+    std::vector<Cell> parts;
+    if (cell.text.size() <= kLongestRow) {
+      for (const absl::string_view part : absl::StrSplit(cell.text, ' ', absl::SkipEmpty())) parts.push_back(MakeCell(part, static_cast<int>(parts.size())));
+    }
+    Row split;
+    split.cells = parts;
+    const bool header = LikenessOf(split).known >= 2 && LikenessOf(split).own >= 1;
+    if (parts.empty() || !(header || (parts.size() > 1 && IsLikeRow(parts)) || (parts.size() == 1 && IsLikeRow(parts) && cell.word.size() < 40))) {
+      cell.furniture = "prose";
+      return;
+    }
+    if (++lines_told_ <= kMaxLines) {
+      Finding finding = Place(*row, Severity::kWarning, "LINE_NOT_READ");
+      finding.message = {"这一行文字像是目标表的内容，没有读入任何字段。", "This line looks like part of a target table; it was read into no field."};
+      finding.repair = {"请核对；如果是指标，请放进带表头的表格后重新导入。", "Check it; if it is an indicator, put it into a table with a header and import again."};
+      document_.findings.push_back(std::move(finding));
+    } else if (lines_told_ == kMaxLines + 1) {
+      Finding finding = Place(*row, Severity::kWarning, "LINE_NOT_READ");
+      finding.message = {"从这里起还有更多这样的行，没有逐行列出。", "More such lines follow; they are not listed one by one."};
+      finding.repair = {"请用 attain extract 查看文件。", "Look at the document with attain extract."};
+      document_.findings.push_back(std::move(finding));
+    }
+    MarkTold(&cell);
+  }
+
+  void CloseGrid(size_t at) {
+    const GridState& grid = grids_[at];
+    if (grid.first_open == nullptr) return;
+    if (!grid.taken && !grid.own) {
+      Ledger::OutsideGrid& outside = document_.ledger.outside_grids.emplace_back();
+      outside.title = Shorten(source_.grids[at].title, 90);
+      outside.place = PlaceOf(source_, *grid.first_open);
+      outside.cells = grid.open;
+      return;
+    }
+    if (grid.told <= kMaxRowsOfGrid) return;
+    Finding finding;
+    finding.severity = Severity::kWarning;
+    finding.code = "CELLS_NOT_READ";
+    finding.place = PlaceOf(source_, *grid.first_open);
+    finding.message = {absl::StrCat("同一张表格里还有 ", grid.told - kMaxRowsOfGrid, " 行没有读入任何字段。"),
+                       absl::StrCat(grid.told - kMaxRowsOfGrid, " more rows of this grid were read into no field.")};
+    finding.repair = {"请用 attain extract 查看这张表格。", "Look at the grid with attain extract."};
+    document_.findings.push_back(std::move(finding));
+  }
+
+  void Count(const Row& row) {
+    Ledger& ledger = document_.ledger;
+    for (const Cell& cell : row.cells) {
+      switch (cell.fate) {
+        case Fate::kRead: ++ledger.read; break;
+        case Fate::kTold: ++ledger.told; break;
+        case Fate::kOutside: ++ledger.outside; break;
+        case Fate::kFurniture:
+          ++ledger.furniture;
+          ++ledger.furniture_kinds[cell.furniture];
+          break;
+        case Fate::kOpen: break;  // prose: no cell
+      }
+    }
+  }
+
+  const scoring::Profile& profile_;
+  const LevelNames levels_;
+  Source& source_;
+  ParsedDocument& document_;
+  std::vector<GridState> grids_;
+  int lines_told_ = 0;
+};
+
+}  // namespace
+
+void CloseLedger(const scoring::Profile& profile, Source* source, ParsedDocument* document) {
+  Closer(profile, source, document).Close();
+}
+
+}  // namespace attain::importing
