@@ -18,8 +18,8 @@ using scoring::Decimal;
 
 constexpr int kMaxAccepted = 50;
 constexpr size_t kMaxCode = 64;
-// Reports of a row that are read again for the question whether one is there already. A row with more, one a day for ten years, is asked
-// only for its newest and for those that came since.
+// Reports of a row that are read again for the question whether one is there already. A row with more, one a
+// day for ten years, is asked only for its newest and for those that came since.
 constexpr int64_t kMaxSeen = 4096;
 
 std::optional<Decimal> Number(const std::string& text) {
@@ -28,7 +28,8 @@ std::optional<Decimal> Number(const std::string& text) {
 }
 
 Accumulation AccumulationOf(const ReportTarget& target) {
-  const auto stored = static_cast<Accumulation>(target.working->model->state.indicators(target.row).accumulation());
+  const auto stored =
+      static_cast<Accumulation>(target.working->model->state.indicators(target.row).accumulation());
   return stored == Accumulation::kUnspecified ? Accumulation::kLatest : stored;
 }
 
@@ -53,8 +54,8 @@ absl::StatusOr<SeenReports*> Seen(const ReportTarget& target, Transaction& txn) 
 }
 
 // What the row's earlier reports say about `actual`.
-absl::Status FillPast(const ReportTarget& target, const disk::ActualState& actual, absl::string_view corrects, Transaction& txn,
-                      importing::ReportedValue* report) {
+absl::Status FillPast(const ReportTarget& target, const disk::ActualState& actual, absl::string_view corrects,
+                      Transaction& txn, importing::ReportedValue* report) {
   const Cell& cell = target.working->board->cells[target.row];
   const bool replaces_newest = !corrects.empty() && cell.actual_id == corrects;
   if (report->accumulation == Accumulation::kLatest) {
@@ -64,7 +65,8 @@ absl::Status FillPast(const ReportTarget& target, const disk::ActualState& actua
     report->again = corrects.empty() && actual.date() == cell.reported.date && report->last == report->value;
     return absl::OkStatus();
   }
-  // A correction is compared with what stays only by its value: it may well repeat the day of what it replaces.
+  // A correction is compared with what stays only by its value: it may well repeat the day of what it
+  // replaces.
   if (!corrects.empty()) return absl::OkStatus();
   ASSIGN_OR_RETURN(const SeenReports* seen, Seen(target, txn));
   report->last = Number(seen->last_number());
@@ -82,10 +84,13 @@ absl::Status ConfirmationRequired(const std::vector<Finding>& findings, absl::st
     if (finding.severity != importing::Severity::kError) continue;
     absl::StrAppend(&codes, codes.empty() ? "" : ",", finding.code);
     if (likely.empty()) likely = finding.likely;
-    violations.push_back({std::string(field), {absl::StrCat("[", finding.code, "] ", finding.message.zh, finding.repair.zh),
-                                               absl::StrCat("[", finding.code, "] ", finding.message.en, " ", finding.repair.en)}});
+    violations.push_back(
+        {std::string(field),
+         {absl::StrCat("[", finding.code, "] ", finding.message.zh, finding.repair.zh),
+          absl::StrCat("[", finding.code, "] ", finding.message.en, " ", finding.repair.en)}});
     if (!text.zh.empty()) text = {absl::StrCat(text.zh, " "), absl::StrCat(text.en, " ")};
-    text = {absl::StrCat(text.zh, violations.back().text.zh), absl::StrCat(text.en, violations.back().text.en)};
+    text = {absl::StrCat(text.zh, violations.back().text.zh),
+            absl::StrCat(text.en, violations.back().text.en)};
   }
   return Refuse(absl::StatusCode::kFailedPrecondition, v1::ERROR_REASON_CONFIRMATION_REQUIRED, text,
                 {{"codes", codes}, {"likely", likely}, {"field", std::string(field)}}, violations);
@@ -93,32 +98,37 @@ absl::Status ConfirmationRequired(const std::vector<Finding>& findings, absl::st
 
 absl::Status Take(std::vector<Finding> noticed, absl::string_view field, Judgement* judgement) {
   const bool confirmed = importing::Accept(judgement->accepted, &noticed);
-  absl::Status status = confirmed || judgement->validate_only ? absl::OkStatus() : ConfirmationRequired(noticed, field);
+  absl::Status status =
+      confirmed || judgement->validate_only ? absl::OkStatus() : ConfirmationRequired(noticed, field);
   for (Finding& finding : noticed) judgement->findings.push_back(std::move(finding));
   return status;
 }
 
 }  // namespace
 
-absl::Status CheckAccepted(absl::string_view field, const google::protobuf::RepeatedPtrField<std::string>& codes) {
+absl::Status CheckAccepted(absl::string_view field,
+                           const google::protobuf::RepeatedPtrField<std::string>& codes) {
   if (codes.size() > kMaxAccepted) {
     return BadField(field, v1::ERROR_REASON_INVALID_FIELD,
-                    {absl::StrCat("最多接受 ", kMaxAccepted, " 个代码。"), absl::StrCat("At most ", kMaxAccepted, " codes can be accepted.")});
+                    {absl::StrCat("最多接受 ", kMaxAccepted, " 个代码。"),
+                     absl::StrCat("At most ", kMaxAccepted, " codes can be accepted.")});
   }
   for (const std::string& code : codes) RETURN_IF_ERROR(CheckLength(field, code, kMaxCode));
   return absl::OkStatus();
 }
 
-absl::Status JudgeActual(const ReportTarget& target, const disk::ActualState& actual, absl::string_view corrects, Transaction& txn,
-                         Judgement* judgement) {
+absl::Status JudgeActual(const ReportTarget& target, const disk::ActualState& actual,
+                         absl::string_view corrects, Transaction& txn, Judgement* judgement) {
   const scoring::Indicator& indicator = target.working->model->rows[target.row];
   importing::ReportedValue report;
   report.accumulation = AccumulationOf(target);
   const std::optional<Decimal> number = Number(actual.number());
-  if (!number.has_value() && report.accumulation != Accumulation::kRatio) return absl::OkStatus();  // a level, or yes and no
+  if (!number.has_value() && report.accumulation != Accumulation::kRatio)
+    return absl::OkStatus();  // a level, or yes and no
   report.value = number.value_or(Decimal());
   report.text = actual.report().value();
-  if (report.accumulation == Accumulation::kRatio) report.text = absl::StrCat(actual.report().numerator(), "/", actual.report().denominator());
+  if (report.accumulation == Accumulation::kRatio)
+    report.text = absl::StrCat(actual.report().numerator(), "/", actual.report().denominator());
   report.name = target.working->model->state.indicators(target.row).display_name();
   report.comparator = indicator.comparator;
   report.target = indicator.target;
@@ -135,16 +145,20 @@ void Remember(const ReportTarget& target, const disk::ActualState& actual, absl:
   if (seen != target.working->seen.end()) seen->second.Add(actual);
 }
 
-void ForgetReports(const ReportTarget& target) { target.working->seen.erase(target.name.indicator); }
+void ForgetReports(const ReportTarget& target) {
+  target.working->seen.erase(target.name.indicator);
+}
 
-absl::Status JudgeSpending(const WorkingTable& working, const disk::SpendingState& spending, const std::string& typed, Judgement* judgement) {
+absl::Status JudgeSpending(const WorkingTable& working, const disk::SpendingState& spending,
+                           const std::string& typed, Judgement* judgement) {
   importing::SpentValue spent;
   const std::optional<Decimal> value = Number(spending.spent());
   if (!value.has_value()) return absl::OkStatus();
   spent.value = *value;
   spent.text = typed;
   spent.day = spending.date();
-  spent.budget = spending.adjusted_budget().empty() ? working.board->budget.adjusted : Number(spending.adjusted_budget());
+  spent.budget = spending.adjusted_budget().empty() ? working.board->budget.adjusted
+                                                    : Number(spending.adjusted_budget());
   if (!working.board->spent_date.empty()) spent.last = working.board->budget.spent;
   spent.last_day = spent.last.has_value() ? working.board->spent_date : "";
   spent.points = working.model->profile->execution_points;

@@ -28,7 +28,8 @@ class SeenReports {
 
  private:
   static uint64_t HashOf(const attain::storage::v1::ActualState& actual) {
-    return absl::HashOf(actual.date(), actual.number(), actual.report().numerator(), actual.report().denominator());
+    return absl::HashOf(actual.date(), actual.number(), actual.report().numerator(),
+                        actual.report().denominator());
   }
 
   absl::flat_hash_set<uint64_t> hashes_;

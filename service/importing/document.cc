@@ -43,6 +43,22 @@ absl::Status CheckText(absl::string_view bytes, const ImportOptions& options) {
   return absl::OkStatus();
 }
 
+// The grids that are the template filled in; the rest of the document stays in `rest`.
+std::vector<CsvRecords> TakeTemplates(const document::Document& from, document::Document* rest) {
+  std::vector<CsvRecords> templates;
+  for (const document::Block& block : from.blocks()) {
+    std::optional<CsvRecords> records = block.has_grid() ? TemplateRecords(block.grid()) : std::nullopt;
+    if (records.has_value()) templates.push_back(*std::move(records));
+  }
+  if (templates.empty()) return templates;
+  *rest = from;
+  rest->clear_blocks();
+  for (const document::Block& block : from.blocks()) {
+    if (!block.has_grid() || !TemplateRecords(block.grid()).has_value()) *rest->add_blocks() = block;
+  }
+  return templates;
+}
+
 }  // namespace
 
 absl::StatusOr<document::Document> TextDocument(absl::string_view bytes, const ImportOptions& options) {
@@ -57,6 +73,16 @@ absl::StatusOr<document::Document> TextDocument(absl::string_view bytes, const I
 
 absl::StatusOr<ParsedDocument> ReadDocument(const document::Document& from, const ImportOptions& options) {
   if (from.media() == document::MEDIA_TEXT && IsTemplate(from.text())) return ReadTemplate(from.text(), options);
+  document::Document rest;
+  if (const std::vector<CsvRecords> templates = TakeTemplates(from, &rest); !templates.empty()) {
+    absl::StatusOr<ParsedDocument> all = ReadDocument(rest, options);
+    for (const CsvRecords& records : templates) {
+      absl::StatusOr<ParsedDocument> one = ReadTemplate(records, options);
+      if (!all.ok() || !one.ok()) return all.ok() ? one.status() : all.status();
+      Append(*std::move(one), &*all);
+    }
+    return all;
+  }
   ParsedDocument document;
   Source source = SourceOf(from);
   if (source.unclosed_quote_line > 0) document.findings.push_back(UnclosedQuote(source.unclosed_quote_line));

@@ -21,7 +21,8 @@ bool Read(absl::string_view text, std::optional<Decimal>* out) {
 }
 
 template <typename Mode>
-bool Read(absl::string_view text, const std::vector<std::pair<absl::string_view, Mode>>& modes, std::optional<Mode>* out) {
+bool Read(absl::string_view text, const std::vector<std::pair<absl::string_view, Mode>>& modes,
+          std::optional<Mode>* out) {
   for (const auto& [word, mode] : modes) {
     if (absl::AsciiStrToLower(text) == word) *out = mode;
   }
@@ -42,13 +43,18 @@ bool ReadPairs(absl::string_view text, std::vector<std::pair<Decimal, Decimal>>*
 }
 
 bool ReadModes(absl::string_view name, absl::string_view value, RuleOptions* options) {
-  using scoring::EqualMode, scoring::ReverseMode, scoring::SatisfactionMode, scoring::OverAchievementMode, scoring::Rounding;
+  using scoring::EqualMode, scoring::ReverseMode, scoring::SatisfactionMode, scoring::OverAchievementMode,
+      scoring::Rounding;
   if (name == "equal_mode") {
-    return Read<EqualMode>(value, {{"at_least", EqualMode::kAtLeast}, {"symmetric", EqualMode::kSymmetric}, {"strict", EqualMode::kStrict}},
+    return Read<EqualMode>(value,
+                           {{"at_least", EqualMode::kAtLeast},
+                            {"symmetric", EqualMode::kSymmetric},
+                            {"strict", EqualMode::kStrict}},
                            &options->equal_mode);
   }
   if (name == "reverse_mode") {
-    return Read<ReverseMode>(value, {{"linear", ReverseMode::kLinear}, {"ratio", ReverseMode::kRatio}}, &options->reverse_mode);
+    return Read<ReverseMode>(value, {{"linear", ReverseMode::kLinear}, {"ratio", ReverseMode::kRatio}},
+                             &options->reverse_mode);
   }
   if (name == "satisfaction_mode") {
     return Read<SatisfactionMode>(value,
@@ -66,8 +72,10 @@ bool ReadModes(absl::string_view name, absl::string_view value, RuleOptions* opt
                                      &options->over_mode);
   }
   if (name != "rounding") return false;
-  return Read<Rounding>(value, {{"half_away", Rounding::kHalfAway}, {"down", Rounding::kDown}, {"half_even", Rounding::kHalfEven}},
-                        &options->rounding);
+  return Read<Rounding>(
+      value,
+      {{"half_away", Rounding::kHalfAway}, {"down", Rounding::kDown}, {"half_even", Rounding::kHalfEven}},
+      &options->rounding);
 }
 
 bool ReadLists(absl::string_view name, absl::string_view value, RuleOptions* options) {
@@ -104,14 +112,16 @@ std::vector<std::string> ParseRuleOptions(absl::string_view text, RuleOptions* o
   std::vector<std::string> unread;
   const std::string folded = Squeeze(Narrow(text));
   for (const absl::string_view part : absl::StrSplit(folded, absl::ByAnyChar(";,"), absl::SkipWhitespace())) {
-    const std::pair<absl::string_view, absl::string_view> sides = absl::StrSplit(part, absl::MaxSplits('=', 1));
+    const std::pair<absl::string_view, absl::string_view> sides =
+        absl::StrSplit(part, absl::MaxSplits('=', 1));
     if (!ReadOption(absl::AsciiStrToLower(sides.first), sides.second, options)) unread.emplace_back(part);
   }
   return unread;
 }
 
 std::string RuleOptionNames() {
-  return "equal_mode, reverse_mode, pass_gate, deduct_per_missing, direct_deduction, satisfaction_mode, steps, score_decimals, rounding, "
+  return "equal_mode, reverse_mode, pass_gate, deduct_per_missing, direct_deduction, satisfaction_mode, "
+         "steps, score_decimals, rounding, "
          "over_mode, over_tiers, over_deviation_limit, over_deviation_slope, over_deviation_floor";
 }
 

@@ -48,7 +48,7 @@ CASES = [
     (("GetProfile", dict(name="profiles/mars")), "NOT_FOUND", "PROFILE_NOT_FOUND"),
     (("CreateProfile", dict(profile_id="x", profile=dict(display_name="x", indicator_points="90"))), "INVALID_ARGUMENT", "INVALID_PROFILE"),
     (("RetractActual", dict(name=f"{I1}/actuals/999", change_reason="x")), "NOT_FOUND", "ACTUAL_NOT_FOUND"),
-    (("RecordSpending", dict(spending=dict(table=P1, spent="300000 元"))), "INVALID_ARGUMENT", "UNIT_MISMATCH"),
+    (("RecordSpending", dict(spending=dict(table=P1, spent="300000 美元"))), "INVALID_ARGUMENT", "UNIT_MISMATCH"),
     (("RecordSpending", dict(spending=dict(table=P1, spent="-1"))), "INVALID_ARGUMENT", "NEGATIVE_VALUE"),
 ]
 

@@ -25,6 +25,12 @@ v1::ActualReport Report(int64_t value) {
   return report;
 }
 
+// The figures count up; what they would mean for the targets is no matter here.
+template <typename Request>
+void AcceptFigures(Request* request) {
+  for (const char* code : {"VALUE_IS_FRACTION", "VALUE_JUMP", "VALUE_TEN_THOUSAND_TIMES"}) request->add_accept_findings(code);
+}
+
 template <typename Response>
 grpc::Status Kept(const grpc::Status& status, const Response& response,
                   const std::vector<v1::Actual>& actuals, Answer* answer) {
@@ -83,6 +89,7 @@ class ReportWriter : public StepWriter {
     request.set_indicator(Indicator(1, 1));
     *request.mutable_report() = Report(count);
     request.set_request_id(absl::StrCat("report-", count));
+    AcceptFigures(&request);
     return [request](const Api& api, Answer* answer) {
       v1::RecordActualResponse response;
       const grpc::Status status = api.RecordActual(request, &response);
@@ -98,6 +105,7 @@ class CorrectingWriter : public StepWriter {
       request.set_indicator(Indicator(2, 2));
       *request.mutable_report() = Report(count);
       request.set_request_id(absl::StrCat("correcting-", count));
+      AcceptFigures(&request);
       return [request](const Api& api, Answer* answer) {
         v1::RecordActualResponse response;
         const grpc::Status status = api.RecordActual(request, &response);
@@ -109,6 +117,7 @@ class CorrectingWriter : public StepWriter {
     *request.mutable_report() = Report(count);
     request.set_change_reason("counted again");
     request.set_request_id(absl::StrCat("correcting-", count));
+    AcceptFigures(&request);
     return [request](const Api& api, Answer* answer) {
       v1::CorrectActualResponse response;
       const grpc::Status status =
@@ -127,6 +136,7 @@ class BatchWriter : public StepWriter {
       *report->mutable_report() = Report(count + i);
     }
     request.set_request_id(absl::StrCat("batch-", count));
+    AcceptFigures(&request);
     return [request](const Api& api, Answer* answer) {
       v1::BatchRecordActualsResponse response;
       const grpc::Status status = api.BatchRecordActuals(request, &response);
@@ -142,6 +152,7 @@ class SpendingWriter : public StepWriter {
     request.mutable_spending()->set_spent(absl::StrCat(count % 5, ".25"));
     request.mutable_spending()->set_date(kDate);
     request.set_request_id(absl::StrCat("spending-", count));
+    AcceptFigures(&request);
     return [request](const Api& api, Answer* answer) {
       v1::RecordSpendingResponse response;
       const grpc::Status status = api.RecordSpending(request, &response);
@@ -206,6 +217,7 @@ class StreamWriter : public Writer {
     v1::StreamActualsRequest request;
     request.set_sequence(++made_);
     request.set_request_id(absl::StrCat("stream-", made_));
+    AcceptFigures(&request);
     for (int i = 1; i <= 5; ++i) {
       v1::NamedReport* report = request.add_reports();
       report->set_indicator(Indicator(4, i));

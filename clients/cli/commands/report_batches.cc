@@ -52,7 +52,8 @@ class Sender {
     v1::BatchRecordActualsRequest batch;
     *batch.mutable_accept_findings() = accepted_;
     size_t bytes = 0;
-    while (next_ < found_.reports.size() && static_cast<size_t>(batch.reports_size()) < kMaxBatch && bytes < kMaxBatchBytes) {
+    while (next_ < found_.reports.size() && static_cast<size_t>(batch.reports_size()) < kMaxBatch &&
+           bytes < kMaxBatchBytes) {
       bytes += found_.reports[next_].ByteSizeLong();
       *batch.add_reports() = found_.reports[next_++];
     }
@@ -62,12 +63,15 @@ class Sender {
   // A report without a day is of today, so the same file tomorrow is another one.
   std::string ContentId(const v1::BatchRecordActualsRequest& batch) const {
     std::string content = batch.SerializeAsString();
-    const bool dated = std::all_of(batch.reports().begin(), batch.reports().end(),
-                                   [](const v1::NamedReport& report) { return !report.report().date().empty(); });
-    if (!dated) absl::StrAppend(&content, absl::FormatTime("%Y-%m-%d", absl::Now(), absl::FixedTimeZone(8 * 3600)));
+    const bool dated =
+        std::all_of(batch.reports().begin(), batch.reports().end(),
+                    [](const v1::NamedReport& report) { return !report.report().date().empty(); });
+    if (!dated)
+      absl::StrAppend(&content, absl::FormatTime("%Y-%m-%d", absl::Now(), absl::FixedTimeZone(8 * 3600)));
     unsigned char digest[SHA256_DIGEST_LENGTH];
     SHA256(reinterpret_cast<const unsigned char*>(content.data()), content.size(), digest);
-    return absl::StrCat("csv-", absl::BytesToHexString(absl::string_view(reinterpret_cast<const char*>(digest), sizeof(digest))));
+    return absl::StrCat("csv-", absl::BytesToHexString(absl::string_view(
+                                    reinterpret_cast<const char*>(digest), sizeof(digest))));
   }
 
   absl::Status SendBatch(int number, v1::BatchRecordActualsRequest batch) {
@@ -76,7 +80,8 @@ class Sender {
     batch.set_validate_only(context_.validate_only());
     if (!context_.validate_only())
       batch.set_request_id(given.empty() ? ContentId(batch) : absl::StrCat(given, "-", number));
-    const absl::StatusOr<v1::BatchRecordActualsResponse> response = context_.client().BatchRecordActuals(batch);
+    const absl::StatusOr<v1::BatchRecordActualsResponse> response =
+        context_.client().BatchRecordActuals(batch);
     if (client::IsUnreachable(response.status())) return response.status();
     if (!response.ok()) return context_.validate_only() ? CheckRows(first) : SendRows(first, given, number);
     Take(first, *response);
@@ -108,7 +113,8 @@ class Sender {
   }
 
   void Refuse(size_t index, absl::string_view message) {
-    summary_.refused.push_back({found_.lines[index], ShortName(found_.reports[index].indicator()), std::string(message)});
+    summary_.refused.push_back(
+        {found_.lines[index], ShortName(found_.reports[index].indicator()), std::string(message)});
   }
 
   // Row by row over one stream: those that are right are recorded.
@@ -135,11 +141,13 @@ class Sender {
       *request.mutable_report() = found_.reports[i].report();
       *request.mutable_accept_findings() = accepted_;
       request.set_validate_only(true);
-      const absl::StatusOr<v1::RecordActualResponse> response = context_.client().RecordActual(std::move(request));
+      const absl::StatusOr<v1::RecordActualResponse> response =
+          context_.client().RecordActual(std::move(request));
       if (client::IsUnreachable(response.status())) return response.status();
       if (!response.ok()) {
         Refuse(i, response.status().message());
-      } else if (!Notice(found_.lines[i], ShortName(found_.reports[i].indicator()), response->findings(), &summary_)) {
+      } else if (!Notice(found_.lines[i], ShortName(found_.reports[i].indicator()), response->findings(),
+                         &summary_)) {
         ++summary_.accepted;
       }
     }
@@ -160,9 +168,10 @@ absl::Status SendReports(Context& context, const ReportLines& found, BulkSummary
   Sender sender(context, found, summary);
   absl::Status status = sender.Run();
   if (!status.ok()) {
-    context.err() << context.Say(Msg::kBulkStopped, sender.answered(),
-                                 context.Count(static_cast<int64_t>(found.reports.size()), "row was", "rows were"),
-                                 summary->accepted)
+    context.err() << context.Say(
+                         Msg::kBulkStopped, sender.answered(),
+                         context.Count(static_cast<int64_t>(found.reports.size()), "row was", "rows were"),
+                         summary->accepted)
                   << '\n';
   }
   return status;

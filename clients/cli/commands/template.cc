@@ -60,7 +60,8 @@ std::string TemplateText(Language language) {
     const char* gap = header.empty() ? "" : ",";
     absl::StrAppend(&header, gap, chinese ? column.word : column.name);
     absl::StrAppend(&first, gap, chinese ? InChinese(column.name, column.first) : column.first);
-    absl::StrAppend(&second, &column == kColumns.begin() ? "" : ",", chinese ? InChinese(column.name, column.second) : column.second);
+    absl::StrAppend(&second, &column == kColumns.begin() ? "" : ",",
+                    chinese ? InChinese(column.name, column.second) : column.second);
   }
   return absl::StrCat(header, "\r\n", first, "\r\n", second, "\r\n");
 }
@@ -70,15 +71,21 @@ Command TemplateCommand() {
   command.name = "template";
   command.group = Group::kDeclare;
   command.summary = {"输出目标表的 CSV 模板", "print the CSV template of target tables"};
-  command.text = {"输出 CSV 模板：全部列名和两行示例，填好后用 attain import 导入；列可任意排序、可省略。--lang zh 用中文列名。\n"
-                  "一行一个指标；表级的列和一、二级指标从第二行起可留空。累计方式：LATEST 最新、SUM 累计、AVERAGE 平均、RATIO 比率。\n"
-                  "模板没有的列会跳过并说明。",
-                  "Prints the CSV template: all columns and two example lines, for attain import; columns may stand in any "
-                  "order or be left\n"
-                  "out. --lang zh gives Chinese header words. One line per indicator; the table's own columns and the levels may "
-                  "be blank\n"
-                  "from the second line on. accumulation: LATEST, SUM, AVERAGE or RATIO. Columns that the template does not "
-                  "have are told."};
+  command.text = {
+      "输出 CSV 模板：全部列名和两行示例，填好后用 attain import 导入；列可任意排序、可省略。--lang zh "
+      "用中文列名。\n"
+      "一行一个指标；表级的列和一、二级指标从第二行起可留空。累计方式：LATEST 最新、SUM 累计、AVERAGE "
+      "平均、RATIO 比率。\n"
+      "模板没有的列会跳过并说明。",
+      "Prints the CSV template: all columns and two example lines, for attain import; columns may stand in "
+      "any "
+      "order or be left\n"
+      "out. --lang zh gives Chinese header words. One line per indicator; the table's own columns and the "
+      "levels may "
+      "be blank\n"
+      "from the second line on. accumulation: LATEST, SUM, AVERAGE or RATIO. Columns that the template does "
+      "not "
+      "have are told."};
   command.examples = {{"template > targets.csv", {"存成文件", "into a file"}},
                       {"template --lang zh > targets.csv", {"中文列名", "with Chinese header words"}}};
   command.run = Run;

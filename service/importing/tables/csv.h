@@ -9,12 +9,15 @@
 
 namespace attain::importing {
 
-// Records of cells, from a CSV text or a sheet of a workbook.
+// Records of cells, from a CSV text or a grid of a document.
 struct CsvRecords {
   std::vector<std::vector<std::string>> records;
-  std::vector<int> lines;  // where each record begins: line of the text, row of the sheet
+  std::vector<int> lines;  // where each record begins: line of the text, row of the grid
   int unclosed = 0;        // line of a quote that never ends (it ends with the text), else 0
-  std::string sheet;       // of a workbook; empty for a text
+  // Of a grid only: its sheet or page, and the address of each cell of `records`.
+  std::string sheet;
+  int page = 0;
+  std::vector<std::vector<std::string>> addresses;
 };
 
 // Blank lines are left out.

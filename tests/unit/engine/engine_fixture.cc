@@ -112,7 +112,9 @@ v1::RecordActualRequest ReportRequest(const std::string& indicator, const std::s
 }
 
 v1::RecordActualResponse EngineFixture::Report(const std::string& indicator, const std::string& value, const std::string& date) {
-  return Do<v1::RecordActualResponse>(ReportRequest(indicator, value, date));
+  v1::RecordActualRequest request = ReportRequest(indicator, value, date);
+  for (const char* code : {"VALUE_IS_FRACTION", "VALUE_JUMP", "VALUE_TEN_THOUSAND_TIMES", "VALUE_TEN_THOUSANDTH"}) request.add_accept_findings(code);
+  return Do<v1::RecordActualResponse>(request);
 }
 
 v1::Table EngineFixture::TableOf(const std::string& name) {

@@ -61,6 +61,7 @@ class EngineFixture : public ::testing::Test {
   // units/{unit} and a project table in force with `rows` indicators i1 … of 90 / rows points, "≥ 30 个", of this accumulation.
   void MakeTable(const std::string& unit, const std::string& table, int rows, v1::Accumulation accumulation = v1::ACCUMULATION_LATEST,
                  bool approve = true);
+  // Whatever the figure looks like; the same increment of the same day again is not accepted.
   v1::RecordActualResponse Report(const std::string& indicator, const std::string& value, const std::string& date = "2024-06-30");
   v1::Table TableOf(const std::string& name);
   v1::GetEvaluationResponse EvaluationOf(const std::string& name, const v1::ReadOptions& read = {});

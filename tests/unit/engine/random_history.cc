@@ -12,6 +12,13 @@
 namespace attain::engine {
 namespace {
 
+// Random figures are seldom what a person would mean.
+template <typename Request>
+void AcceptFigures(Request* request) {
+  for (const char* code : {"VALUE_IS_FRACTION", "VALUE_JUMP", "VALUE_TEN_THOUSAND_TIMES", "VALUE_TEN_THOUSANDTH", "SAME_VALUE_SAME_DAY"})
+    request->add_accept_findings(code);
+}
+
 template <typename Request, typename Response>
 Step Make(Request request) {
   return {std::make_unique<Request>(std::move(request)), std::make_unique<Response>(), "tester"};
@@ -31,6 +38,7 @@ Step RandomHistory::Next() {
     request.mutable_report()->set_value(absl::StrCat(Below(9)));
     request.mutable_report()->set_date(Day());
     request.set_change_reason("counted again");
+    AcceptFigures(&request);
     return Make<v1::CorrectActualRequest, v1::CorrectActualResponse>(std::move(request));
   }
   if (kind < 4 && !active_.empty()) {
@@ -44,6 +52,7 @@ Step RandomHistory::Next() {
     request.mutable_spending()->set_table(table);
     request.mutable_spending()->set_spent(absl::StrFormat("%d.%02d", Below(30), Below(100)));
     request.mutable_spending()->set_date(Day());
+    AcceptFigures(&request);
     if (Below(4) == 0) request.mutable_spending()->set_adjusted_budget(absl::StrCat(10 + Below(40)));
     return Make<v1::RecordSpendingRequest, v1::RecordSpendingResponse>(std::move(request));
   }
@@ -61,6 +70,7 @@ Step RandomHistory::Next() {
   request.mutable_report()->set_value(absl::StrCat(Below(110), Below(2) == 0 ? "" : ".5"));
   request.mutable_report()->set_date(Day());
   request.mutable_report()->set_reason("weather");
+  AcceptFigures(&request);
   return Make<v1::RecordActualRequest, v1::RecordActualResponse>(std::move(request));
 }
 

@@ -57,8 +57,8 @@ TEST(Template, WeightsMayCarryPointsOrPercent) {
   EXPECT_EQ(rows.at(0).weight->ToString(), "45");
   EXPECT_EQ(rows.at(1).weight->ToString(), "22.5");
   EXPECT_FALSE(rows.at(2).weight.has_value());
-  EXPECT_THAT(Codes(document), ElementsAre("WEIGHT_NOT_A_NUMBER"));
-  EXPECT_EQ(document.findings[0].severity, Severity::kError) << "a table may not come into force without the points that it names";
+  EXPECT_THAT(Codes(document), ElementsAre("WEIGHT_IS_PERCENT", "WEIGHT_NOT_A_NUMBER"));
+  EXPECT_EQ(document.findings[1].severity, Severity::kError) << "a table may not come into force without the points that it names";
 }
 
 TEST(Template, HowReportsAddUpIsRead) {
@@ -93,7 +93,7 @@ TEST(Template, MoneyWithAUnitIsConvertedAndTold) {
   const ParsedDocument document = Read(absl::StrCat(kHeader, "\nproject,甲中心,巡查,2024年度,353300元,产出,数量,甲,≥3 次,90,按照正常比例赋分\n"));
   EXPECT_EQ(document.tables.at(0).total->ToString(), "35.33");
   EXPECT_EQ(document.tables.at(0).fiscal_year, 2024);
-  EXPECT_THAT(Codes(document), ElementsAre("UNIT_CONVERTED"));
+  EXPECT_THAT(Codes(document), ElementsAre("MONEY_CONVERTED"));
 }
 
 TEST(Template, ChineseHeadersAndOtherSeparatorsAreUnderstood) {
@@ -148,16 +148,44 @@ TEST(Template, TwoYearsAndTwoUnitsAreTablesOfTheirOwn) {
   EXPECT_EQ(document.tables[2].unit_name, "乙");
 }
 
+TEST(Template, TailsAndApproximateWordsOfTargetsAreNoUnits) {
+  const ParsedDocument document = Read(absl::StrCat(kHeader, "\n", Row("project", "产出,时效,响应时间,≤24小时内,45,按照正常比例赋分\n"),
+                                                    ",,,,,,数量,接听量,≥100左右 次,45,按照正常比例赋分\n"));
+  const auto& rows = document.tables.at(0).indicators;
+  EXPECT_EQ(rows.at(0).unit, "小时");
+  EXPECT_EQ(rows.at(0).target->ToString(), "24");
+  EXPECT_EQ(rows.at(1).unit, "次");
+  EXPECT_EQ(rows.at(1).target->ToString(), "100");
+  EXPECT_THAT(Codes(document), Contains("TARGET_APPROXIMATE"));
+}
+
 TEST(Template, ASheetGivesPlacesAsPeopleNameThem) {
-  CsvRecords records;
-  records.sheet = "目标表";
-  records.records = {{"table_name", "indicator", "target", "weight"}, {"巡查", "甲", "≥3 次", "若干"}};
-  records.lines = {3, 4};
-  const absl::StatusOr<ParsedDocument> document = ReadTemplate(records, Options());
+  document::Document workbook;
+  workbook.set_media(document::MEDIA_XLSX);
+  document::Grid* grid = workbook.add_blocks()->mutable_grid();
+  grid->set_sheet("目标表");
+  grid->set_rows(6);
+  grid->set_columns(4);
+  const std::vector<std::vector<std::string>> rows = {
+      {"table_name", "indicator", "target", "weight"}, {"巡查", "甲", "≥3 次", "若干"}, {"", "", "", ""}, {"", "乙", "≥3 次", "9"}};
+  for (size_t row = 0; row < rows.size(); ++row) {
+    for (size_t column = 0; column < 4; ++column) {
+      document::Cell* cell = grid->add_cells();
+      cell->set_row(static_cast<int>(row) + 2);
+      cell->set_column(static_cast<int>(column));
+      cell->set_text(rows[row][column]);
+      cell->set_address(absl::StrCat(std::string(1, static_cast<char>('A' + column)), row + 3));
+    }
+  }
+  const absl::StatusOr<ParsedDocument> document = ReadDocument(workbook, Options());
   ASSERT_TRUE(document.ok());
   ASSERT_THAT(Codes(*document), ElementsAre("WEIGHT_NOT_A_NUMBER"));
   EXPECT_EQ(document->findings[0].place.sheet, "目标表");
   EXPECT_EQ(document->findings[0].place.address, "D4");
+  EXPECT_EQ(document->findings[0].place.line, 0);
+  ASSERT_EQ(document->tables.size(), 1u);
+  EXPECT_EQ(document->tables[0].indicators.size(), 2u);
+  EXPECT_EQ(document->ledger.total(), 11);
 }
 
 }  // namespace
