@@ -208,7 +208,10 @@ class Reader {
       return false;  // "百分之九十五的村"
     }
     // A numeral begins many words (一般, 一流): it counts only alone or before a unit that the lists know.
-    if (spoken_ && !result_.unit.empty() && !IsCounted(result_.unit)) return false;
+    // One character alone ("七") may as well number a list.
+    const bool alone = said_.size() > 3 || comparator_ != Comparator::kNone;
+    const bool certain = result_.unit.empty() ? alone : IsCounted(result_.unit);
+    if (spoken_ && !certain) return false;
     if (IsSentence(result_.unit)) return false;
     if (result_.value->is_zero() && Words().never.Has(result_.unit)) return false;
     if (periodic_) return false;
@@ -275,7 +278,8 @@ class Reader {
     result_.unclear = !told_otherwise && (number_ || signed_);
     if (result_.unclear) return result_;
     const Figures figures = FindFigures(narrow_);
-    result_.figure = figures.count > 0 || misread_ || narrow_ == "无";
+    result_.figure = figures.count > 0 || misread_ || narrow_ == "无" ||
+                     (spoken_ && read.value.has_value() && read.unit.empty());
     result_.is_date = !result_.figure && figures.dates > 0;
     if (result_.figure) result_.suggestion = Checked(Suggest(read, figures));
     return result_;
