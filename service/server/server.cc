@@ -10,6 +10,7 @@
 #include <thread>
 
 #include "absl/strings/str_cat.h"
+#include "service/documents/converter.h"
 #include "service/documents/documents.h"
 #include "service/documents/uploads.h"
 #include "service/engine/engine.h"
@@ -59,6 +60,12 @@ documents::DocumentsOptions DocumentOptionsOf(const ServerOptions& options) {
   documents::DocumentsOptions documents;
   // Readers are started in the root directory.
   if (!options.extract.empty()) documents.extract = std::filesystem::absolute(options.extract);
+  if (!options.converter.empty()) {
+    documents::ConverterOptions converter;
+    converter.soffice = std::filesystem::absolute(options.converter);
+    documents.convert = [shared = std::make_shared<documents::Converter>(std::move(converter))](
+                            absl::string_view bytes, attain::document::v1::Media media) { return shared->Convert(bytes, media); };
+  }
   documents.log = [](const std::string& line) { spdlog::warn("attaind: {}", line); };
   return documents;
 }
