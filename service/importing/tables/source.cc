@@ -56,6 +56,7 @@ class Flattener {
   void Add(const document::Grid& grid) {
     lined_ = false;
     NewGrid(grid.sheet(), grid.first_page(), grid.separator());
+    source_.grids.back().nested = !grid.nested_in().empty();
     const int index = static_cast<int>(source_.grids.size()) - 1;
     const size_t first = source_.rows.size();
     int last = -1;

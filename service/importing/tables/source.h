@@ -52,6 +52,7 @@ struct GridOrigin {
   std::string title;  // the line above it
   int page = 0;
   document::Separator separator = document::SEPARATOR_UNSPECIFIED;
+  bool nested = false;  // within a cell of another grid
 };
 
 struct Source {

@@ -135,12 +135,19 @@ class SectionReader {
       ReadLine(at);
       return at;
     }
+    if (IsWithinCell(row)) return at;
     if (row.single() && IsOtherTime(row.cells[0].word)) {
       other_time_ = true;
       MarkFurniture(&row, "header");
       return at;
     }
     return ReadCells(at);
+  }
+
+  // A table in one cell of the table at hand: none of its rows.
+  bool IsWithinCell(const Row& row) const {
+    const GridOrigin& origin = source_.grids[static_cast<size_t>(row.grid)];
+    return origin.nested && row.grid != source_.rows[header_row_].grid;
   }
 
   // Blank, or joined to the row above it.
