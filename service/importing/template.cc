@@ -14,6 +14,7 @@
 #include "service/importing/values/quantity.h"
 #include "service/importing/rule_options.h"
 #include "service/importing/tables/table_reader.h"
+#include "service/importing/values/target.h"
 #include "service/importing/values/text.h"
 #include "service/importing/values/units.h"
 #include "service/importing/values/words.h"
@@ -214,6 +215,12 @@ class TemplateReader {
     row.target = target.value;
     row.unit = target.unit;
     row.target_text = target.text;
+    // "书车（≥**台）" beside a bare 2.
+    if (target.value.has_value() && target.comparator == scoring::Comparator::kNone && target.unit.empty()) {
+      NameHint hint = ComparatorAndUnitOfName(row.name);
+      row.comparator = hint.comparator;
+      row.unit = std::move(hint.unit);
+    }
     row.basis = (*record)["basis"];
     const Quantity prior = ParseQuantity((*record)["prior_value"]);
     row.prior_value = prior.value;

@@ -43,7 +43,8 @@ class Closer {
   void Look(const Row& row) {
     if (row.grid < 0) return;
     GridState& grid = grids_[static_cast<size_t>(row.grid)];
-    grid.own = grid.own || LikenessOf(row).own >= kOwnWords;
+    const HeaderLikeness likeness = LikenessOf(row);
+    grid.own = grid.own || likeness.own >= kOwnWords || (likeness.sure > 0 && row.cells.size() > 1);
     for (const Cell& cell : row.cells) {
       if (cell.fate == Fate::kRead) grid.taken = true;
       if (cell.fate != Fate::kOpen) continue;
@@ -168,6 +169,8 @@ class Closer {
 
   void Count(const Row& row) {
     Ledger& ledger = document_.ledger;
+    ledger.furniture += row.joined;
+    if (row.joined > 0) ledger.furniture_kinds["continued cell"] += row.joined;
     for (const Cell& cell : row.cells) {
       switch (cell.fate) {
         case Fate::kRead: ++ledger.read; break;

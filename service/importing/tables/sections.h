@@ -17,6 +17,9 @@ struct Section {
   int title_year = 0;     // told by the title or by the line right above it; 0 without
 };
 
+// True for a title that goes on with the table above it: "项目支出绩效目标表(续)", "续表".
+bool IsContinued(const Row& row);
+
 // In document order, without overlap. A section without a known title has a header row.
 std::vector<Section> FindSections(const Source& source);
 
