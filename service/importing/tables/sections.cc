@@ -72,6 +72,7 @@ class Finder {
       Close(from);
       Open(from, TitleAmong(from, i), false);
     }
+    sections_.back().header_rows.push_back(i);
     header_ = row.number;
     ended_ = false;
     last_used_ = static_cast<int64_t>(i);

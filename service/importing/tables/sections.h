@@ -14,6 +14,7 @@ struct Section {
   bool titled = false;    // it begins with a known title; otherwise with a label or a header
   size_t first = 0;       // the title, or the heading's first row
   size_t end = 0;
+  std::vector<size_t> header_rows;  // rows that are headers by themselves, in order
   int title_year = 0;     // told by the title or by the line right above it; 0 without
 };
 

@@ -61,7 +61,7 @@ class SectionReader {
     for (; at < section_.end; ++at) {
       const int year = heading_.fiscal_year != 0 ? heading_.fiscal_year : section_.title_year;
       JoinHeaderHalves(&source_, at, section_.end, year);
-      if (ParseHeader(source_.rows, at, section_.end, year, &header_, header_rows)) break;
+      if (MayHead(at) && ParseHeader(source_.rows, at, section_.end, year, &header_, header_rows)) break;
       if (!section_.titled && At(at).single() && absl::StrContains(At(at).cells[0].word, "绩效")) MarkFurniture(&At(at), "title");
       heading.Read(&At(at));
     }
@@ -80,7 +80,6 @@ class SectionReader {
   }
 
   void TakeHeader(size_t at, size_t rows) {
-    columns_.Flush(first_table_ < tables_.size() ? Current() : heading_, TableNumber(), &findings_);
     for (const ColumnByContent& column : DecideByContent(source_.rows, at + rows, section_.end, rows_.levels(), *options_.profile, &header_)) {
       TellByContent(column, at);
     }
@@ -114,8 +113,15 @@ class SectionReader {
     rows_.SetTable(&tables_.back(), TableNumber());
   }
 
-  ParsedTable& Current() { return tables_[current_ >= 0 ? static_cast<size_t>(current_) : tables_.size() - 1]; }
-  int TableNumber() { return tables_.size() == first_table_ ? Number() : static_cast<int>(&Current() - tables_.data()) + 1; }
+  // The table that rows are added to; what the heading says while there is none.
+  bool HasTable() const { return tables_.size() > first_table_; }
+  ParsedTable& Current() { return current_ >= 0 ? tables_[static_cast<size_t>(current_)] : HasTable() ? tables_.back() : heading_; }
+  int TableNumber() { return HasTable() ? static_cast<int>(&Current() - tables_.data()) + 1 : Number(); }
+
+  // Words of a header are looked up once, when sections are found; only a row that a page break cut in two may have become one since.
+  bool MayHead(size_t at) {
+    return At(at).page_ends || std::binary_search(section_.header_rows.begin(), section_.header_rows.end(), at);
+  }
 
   // Reads the row at `at`; the last row that was taken with it.
   size_t ReadRow(size_t at) {
@@ -124,7 +130,7 @@ class SectionReader {
     size_t rows = 1;
     Header next;
     JoinHeaderHalves(&source_, at, section_.end, Year());
-    if (ParseHeader(source_.rows, at, section_.end, Year(), &next, &rows)) {
+    if (MayHead(at) && ParseHeader(source_.rows, at, section_.end, Year(), &next, &rows)) {
       TakeNextHeader(at, rows, std::move(next));
       return at + rows - 1;
     }
@@ -166,6 +172,7 @@ class SectionReader {
       for (size_t i = at; i < at + rows; ++i) MarkFurniture(&At(i), "repeated header");
       return;
     }
+    columns_.Flush(Current(), TableNumber(), &findings_);  // what was counted under the header so far
     header_ = std::move(next);
     TakeHeader(at, rows);
   }
@@ -174,10 +181,11 @@ class SectionReader {
   void ReadLine(size_t at) {
     Row& row = At(at);
     Cell& cell = row.cells[0];
+    if (!HasTable()) return;
     const CellTraits traits = TraitsOf(cell, rows_.levels(), *options_.profile);
     if ((traits.level1 || traits.level2) && traits.level_word && !prose_) return (void)rows_.Read(rows_.View(&row));
     if (!prose_ && IsOfNames(cell)) return (void)rows_.Read(rows_.View(&row));
-    const bool wraps = !prose_ && last_read_ != nullptr && cell.word.size() <= kLongestWrap && !absl::StrContains(cell.word, "。") && RowFollows(at);
+    const bool wraps = !prose_ && last_read_ != nullptr && !Current().indicators.empty() && cell.word.size() <= kLongestWrap && !absl::StrContains(cell.word, "。") && RowFollows(at);
     if (!wraps) {
       prose_ = true;
       return;
@@ -295,7 +303,7 @@ class SectionReader {
 
   // "总分 100 98.13 优": what the form's own sum says.
   void ReadTotal(Row* row) {
-    if (tables_.size() == first_table_ || !header_.Has(Column::kScore) || !IsTotal(row->cells)) return;
+    if (!HasTable() || !header_.Has(Column::kScore) || !IsTotal(row->cells)) return;
     for (Cell& cell : row->cells) {
       const int at = header_.Over(cell.column);
       if (at == header_.At(Column::kScore) && ParseWeight(cell.text).value.has_value()) {
