@@ -11,6 +11,7 @@
 #include "absl/strings/str_join.h"
 #include "service/engine/commands.h"
 #include "service/engine/errors.h"
+#include "service/engine/import_figures.h"
 #include "service/engine/import_ids.h"
 #include "service/engine/import_prepare.h"
 #include "service/engine/keys.h"
@@ -119,9 +120,11 @@ absl::Status ConfirmationRequired(const std::vector<Finding>& findings) {
 absl::Status CheckCommit(const v1::ImportDocumentRequest& request, const PreparedImport& prepared) {
   if (request.validate_only()) return absl::OkStatus();
   if (!request.preview().empty() && request.preview() != prepared.preview) return PreviewDiffers();
-  if (prepared.tables.empty()) return WithFindings(NoTable(), prepared.findings);
+  const bool figures = TakesFigures(request.use());
+  if (prepared.tables.empty() && !figures) return WithFindings(NoTable(), prepared.findings);
   if (!prepared.to_confirm.empty())
     return WithFindings(ConfirmationRequired(prepared.to_confirm), prepared.to_confirm);
+  if (figures) return absl::OkStatus();
   const bool any = std::any_of(prepared.tables.begin(), prepared.tables.end(),
                                [](const auto& table) { return table.storable; });
   return any ? absl::OkStatus() : WithFindings(NothingImported(prepared.findings), prepared.findings);
@@ -204,17 +207,6 @@ absl::Status DeclareTables(const v1::ImportDocumentRequest& request, PreparedImp
   return absl::OkStatus();
 }
 
-absl::Status ImportTargetTables(const v1::ImportDocumentRequest& request, PreparedImport& prepared,
-                                Transaction& txn, v1::ImportDocumentResponse* response) {
-  RETURN_IF_ERROR(CheckCommit(request, prepared));
-  RETURN_IF_ERROR(DeclareTables(request, prepared, txn, response));
-  AddFindings(prepared.findings, txn.caller().locale, response->mutable_findings());
-  FillLedger(prepared.ledger, response->mutable_ledger());
-  FillSource(*prepared.source, request.file_name(), response->mutable_source());
-  response->set_preview(prepared.preview);
-  return absl::OkStatus();
-}
-
 }  // namespace
 
 absl::Status ImportDocument(const v1::ImportDocumentRequest& request, PreparedImport& prepared,
@@ -225,14 +217,14 @@ absl::Status ImportDocument(const v1::ImportDocumentRequest& request, PreparedIm
     // nobody else can change it.
     ASSIGN_OR_RETURN(prepared, Understand(request, prepared.source, std::move(newest)));
   }
-  switch (request.use()) {
-    case v1::DOCUMENT_USE_ACTUALS:
-    case v1::DOCUMENT_USE_SPENDING:
-    case v1::DOCUMENT_USE_SELF_EVALUATION:
-      return NotImplemented(absl::StrCat("ImportDocument with ", v1::DocumentUse_Name(request.use())));
-    default:
-      return ImportTargetTables(request, prepared, txn, response);
-  }
+  RETURN_IF_ERROR(CheckCommit(request, prepared));
+  RETURN_IF_ERROR(TakesFigures(request.use()) ? ImportFigures(request, prepared, txn, response)
+                                              : DeclareTables(request, prepared, txn, response));
+  AddFindings(prepared.findings, txn.caller().locale, response->mutable_findings());
+  FillLedger(prepared.ledger, response->mutable_ledger());
+  FillSource(*prepared.source, request.file_name(), response->mutable_source());
+  response->set_preview(prepared.preview);
+  return absl::OkStatus();
 }
 
 }  // namespace attain::engine

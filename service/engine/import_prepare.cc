@@ -11,6 +11,7 @@
 #include "absl/strings/strip.h"
 #include "service/engine/commands.h"
 #include "service/engine/errors.h"
+#include "service/engine/import_figures.h"
 #include "service/engine/lint.h"
 #include "service/engine/macros.h"
 #include "service/engine/names.h"
@@ -146,6 +147,11 @@ std::string PreviewOf(const document::Document& source, const scoring::Profile& 
   return absl::BytesToHexString(storage::View(sha.Finish()));
 }
 
+// What only matters where tables are declared.
+bool IsOfTargets(const Finding& finding) {
+  return finding.code == "ACTUALS_NOT_TAKEN" || finding.code == "RULE_ASSUMED";
+}
+
 // What a reader was not sure of may be missing: nobody but a person can say that it is not.
 void AddRemarks(const v1::ImportDocumentRequest& request, PreparedImport* prepared) {
   const auto& accepted = request.accept_findings();
@@ -192,18 +198,24 @@ absl::StatusOr<PreparedImport> Understand(const v1::ImportDocumentRequest& reque
   prepared.ledger = std::move(document->ledger);
   prepared.preview = PreviewOf(*prepared.source, *prepared.profile);
   AddRemarks(request, &prepared);
+  const bool figures = TakesFigures(request.use());
   for (Finding& finding : document->findings) {
+    if (figures && IsOfTargets(finding)) continue;
     if (IsWanted(request, finding.place.table)) prepared.findings.push_back(std::move(finding));
   }
   int number = 0, projects = 0;
   for (importing::ParsedTable& parsed : document->tables) {
     projects += parsed.kind == importing::ParsedTable::Kind::kProject ? 1 : 0;
     if (!IsWanted(request, ++number)) continue;
+    if (figures) {
+      prepared.tables.push_back({number, std::move(parsed)});
+      continue;
+    }
     prepared.tables.push_back(PrepareTable(std::move(parsed), number, ProfileNameOf(request),
                                            *prepared.profile, &prepared.findings));
     prepared.tables.back().project = projects;
   }
-  if (document->tables.empty()) prepared.findings.push_back(NoTargetTable());
+  if (document->tables.empty() && !figures) prepared.findings.push_back(NoTargetTable());
   SortByPlace(&prepared.findings);
   return prepared;
 }

@@ -28,7 +28,7 @@ struct PrepareContext {
 // A table of the document that was asked for.
 struct PreparedTable {
   int number = 0;                 // in the document, from 1
-  importing::ParsedTable parsed;  // without its rows
+  importing::ParsedTable parsed;  // without its rows, unless figures are taken from them
   v1::Table table;                // as it is to be declared
   int project = 0;                // how many project tables there are up to this one
   bool storable = true;           // false: findings say what keeps it out

@@ -83,6 +83,7 @@ class SectionReader {
       TellByContent(column, at);
     }
     rows_.SetHeader(&header_);
+    (first_table_ < tables_.size() ? Current() : heading_).actual_word = header_.Word(Column::kActual);
     columns_.SetHeader(&header_, PlaceOf(source_, At(at)));
     other_time_ = false;
     for (const Cell& cell : At(at).cells) other_time_ = other_time_ || IsOtherTime(cell.word);
