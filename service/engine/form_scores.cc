@@ -86,6 +86,23 @@ std::optional<Decimal> TypedPoints(const std::string& text) {
   return points.ok() ? std::optional<Decimal>(*points) : std::nullopt;
 }
 
+bool TakesTypedScore(const scoring::Indicator& indicator) {
+  return indicator.rule == scoring::RuleKind::kRating || indicator.rule == scoring::RuleKind::kManual;
+}
+
+bool CompareScore(const FigureOrigin& origin, const std::string& typed, const std::optional<Decimal>& ours,
+                  std::vector<Finding>* findings) {
+  const std::optional<Decimal> points = TypedPoints(typed);
+  if (!points.has_value() || !ours.has_value()) return false;
+  const Decimal distance = Distance(typed, *points, *ours);
+  if (distance.is_zero()) return false;
+  FigureOrigin at = origin;
+  at.raw = typed;
+  at.place.cell = "得分";
+  TellDiffers(at, ours->ToFixed(2), distance, false, findings);
+  return true;
+}
+
 void CompareScores(const FormScores& form, const WorkingTable& working, v1::ImportedScore* out,
                    std::vector<Finding>* findings) {
   const TableModel& model = *working.model;
@@ -101,11 +118,8 @@ void CompareScores(const FormScores& form, const WorkingTable& working, v1::Impo
     const std::optional<Decimal>& ours = board.scores[static_cast<size_t>(row)].score;
     if (!ours.has_value()) continue;
     ours_sum = ours_sum + *ours;
-    const FigureOrigin origin = OriginOf(form, at);
-    const Decimal distance = Distance(origin.raw, *typed, *ours);
-    if (distance.is_zero()) continue;
-    out->set_differing(out->differing() + 1);
-    TellDiffers(origin, ours->ToFixed(decimals), distance, false, findings);
+    const bool differs = CompareScore(OriginOf(form, at), form.typed[static_cast<size_t>(row)], ours, findings);
+    if (differs) out->set_differing(out->differing() + 1);
   }
   CompareTotal(form, board.total, decimals, findings);
   FillTotals(model, board, out->mutable_score());

@@ -8,6 +8,7 @@
 #include "absl/strings/str_join.h"
 #include "service/engine/errors.h"
 #include "service/engine/form_scores.h"
+#include "service/engine/import_list.h"
 #include "service/engine/import_targets.h"
 #include "service/engine/lint.h"
 #include "service/engine/macros.h"
@@ -62,11 +63,6 @@ bool IsEmptyValue(const std::string& text) {
   static constexpr absl::string_view kNothing[] = {"", "-", "—", "–", "——", "/", "\\", "无"};
   const std::string folded = importing::FoldName(text);
   return std::find(std::begin(kNothing), std::end(kNothing), folded) != std::end(kNothing);
-}
-
-// The points that a form gives a row are typed where no rule computes them.
-bool TakesTypedScore(const scoring::Indicator& indicator) {
-  return indicator.rule == scoring::RuleKind::kRating || indicator.rule == scoring::RuleKind::kManual;
 }
 
 // One table of a form.
@@ -305,6 +301,7 @@ absl::Status ImportFigures(const v1::ImportDocumentRequest& request, PreparedImp
   std::vector<Finding> findings;
   FigureRecorder recorder(request, txn, response, &findings);
   ImportTargets targets(request, txn, &findings);
+  RETURN_IF_ERROR(RecordList(request, prepared, txn, &targets, &recorder, response, &findings));
   std::map<std::string, int> taken;
   for (const PreparedTable& table : prepared.tables) {
     ASSIGN_OR_RETURN(const std::optional<ResourceName> name, targets.Find(table.parsed, OriginOf(table)));

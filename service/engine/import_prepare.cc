@@ -163,6 +163,20 @@ void AddRemarks(const v1::ImportDocumentRequest& request, PreparedImport* prepar
   }
 }
 
+// Figures may come as a plain list: then nothing else of the document is taken.
+bool ReadsList(const v1::ImportDocumentRequest& request, const importing::ImportOptions& options,
+               PreparedImport* prepared) {
+  const bool money = request.use() == v1::DOCUMENT_USE_SPENDING;
+  if (!money && request.use() != v1::DOCUMENT_USE_ACTUALS) return false;
+  const auto kind = money ? importing::ListKind::kSpending : importing::ListKind::kActuals;
+  importing::ParsedList list = importing::ReadFigureList(*prepared->source, kind, options);
+  if (!list.found) return false;
+  prepared->lines = std::move(list.lines);
+  prepared->ledger = std::move(list.ledger);
+  std::move(list.findings.begin(), list.findings.end(), std::back_inserter(prepared->findings));
+  return true;
+}
+
 }  // namespace
 
 std::string ProfileNameOf(const v1::ImportDocumentRequest& request) {
@@ -184,7 +198,13 @@ absl::StatusOr<PreparedImport> Understand(const v1::ImportDocumentRequest& reque
                                           std::shared_ptr<const scoring::Profile> profile) {
   importing::ImportOptions options;
   options.profile = profile.get();
-  absl::StatusOr<importing::ParsedDocument> document = importing::ReadDocument(*source, options);
+  PreparedImport prepared;
+  prepared.source = std::move(source);
+  prepared.profile = std::move(profile);
+  prepared.preview = PreviewOf(*prepared.source, *prepared.profile);
+  AddRemarks(request, &prepared);
+  if (ReadsList(request, options, &prepared)) return prepared;
+  absl::StatusOr<importing::ParsedDocument> document = importing::ReadDocument(*prepared.source, options);
   if (!document.ok()) {
     return Refuse(absl::StatusCode::kInvalidArgument, v1::ERROR_REASON_UNREADABLE_DOCUMENT,
                   {absl::StrCat("文件无法读取：", document.status().message(), "。请分成几个文件导入。"),
@@ -192,12 +212,7 @@ absl::StatusOr<PreparedImport> Understand(const v1::ImportDocumentRequest& reque
                                 ". Import it as several documents.")});
   }
   RETURN_IF_ERROR(CheckTables(request, document->tables.size()));
-  PreparedImport prepared;
-  prepared.source = std::move(source);
-  prepared.profile = std::move(profile);
   prepared.ledger = std::move(document->ledger);
-  prepared.preview = PreviewOf(*prepared.source, *prepared.profile);
-  AddRemarks(request, &prepared);
   const bool figures = TakesFigures(request.use());
   for (Finding& finding : document->findings) {
     if (figures && IsOfTargets(finding)) continue;

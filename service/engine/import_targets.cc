@@ -116,4 +116,16 @@ absl::StatusOr<std::optional<ResourceName>> ImportTargets::Find(const ParsedTabl
   return std::optional<ResourceName>();
 }
 
+absl::StatusOr<std::vector<ResourceName>> ImportTargets::InForce(const std::string& unit_name, int year) {
+  ASSIGN_OR_RETURN(const std::string unit, UnitOf(unit_name));
+  ASSIGN_OR_RETURN(const std::vector<disk::TableState>* tables, TablesOf(unit));
+  std::vector<ResourceName> names;
+  for (const disk::TableState& table : *tables) {
+    if (table.state() != v1::TABLE_STATE_APPROVED || (year != 0 && table.fiscal_year() != year)) continue;
+    ASSIGN_OR_RETURN(ResourceName name, ParseTableName("table", table.name()));
+    names.push_back(std::move(name));
+  }
+  return names;
+}
+
 }  // namespace attain::engine

@@ -27,6 +27,9 @@ class ImportTargets {
   // that is told: TABLE_UNMATCHED, TABLE_NOT_IN_FORCE, TABLE_AMBIGUOUS. INVALID_NAME, UNIT_NOT_FOUND.
   absl::StatusOr<std::optional<ResourceName>> Find(const importing::ParsedTable& parsed, const FigureOrigin& origin);
 
+  // The names of all tables in force of that unit, or of all units, in a year; 0 = any year.
+  absl::StatusOr<std::vector<ResourceName>> InForce(const std::string& unit_name, int year);
+
  private:
   absl::StatusOr<std::string> UnitOf(const std::string& display_name);
   absl::StatusOr<const std::vector<disk::TableState>*> TablesOf(const std::string& unit);
