@@ -281,6 +281,20 @@ FigureOrigin OriginOf(const PreparedTable& table) {
   return origin;
 }
 
+// What the readers could not read, where that may be a figure: it counts like one that was refused.
+void TakeLosses(PreparedImport* prepared, std::vector<Finding>* findings) {
+  static constexpr absl::string_view kLosses[] = {"CELL_ERROR",   "HEADER_MISSING", "LIST_LINE_INCOMPLETE",
+                                                  "MONEY_UNCLEAR", "QUOTE_UNCLOSED", "ROW_REJECTED"};
+  const auto is_loss = [](const Finding& finding) {
+    return finding.severity == Severity::kError &&
+           std::find(std::begin(kLosses), std::end(kLosses), finding.code) != std::end(kLosses);
+  };
+  const auto losses = std::stable_partition(prepared->findings.begin(), prepared->findings.end(),
+                                            [&](const Finding& finding) { return !is_loss(finding); });
+  std::move(losses, prepared->findings.end(), std::back_inserter(*findings));
+  prepared->findings.erase(losses, prepared->findings.end());
+}
+
 absl::Status TellTableTwice(const PreparedTable& table, int first, std::vector<Finding>* findings) {
   Finding& finding = TellOf(OriginOf(table), Severity::kError, "TABLE_TWICE", findings);
   finding.message = {absl::StrCat("这张表与第 ", first, " 张是同一项目同一年度，没有再次记录。"),
@@ -314,11 +328,15 @@ absl::Status ImportFigures(const v1::ImportDocumentRequest& request, PreparedImp
     FormTable form(request, prepared, table, txn, &recorder, &findings);
     RETURN_IF_ERROR(form.Take(*name, response));
   }
+  TakeLosses(&prepared, &findings);
   const std::vector<std::string> accepted(request.accept_findings().begin(), request.accept_findings().end());
   const bool confirmed = importing::Accept(accepted, &findings);
   const bool any = response->actuals_size() + response->spending_size() > 0;
   const std::vector<Finding> own = findings;
   std::move(findings.begin(), findings.end(), std::back_inserter(prepared.findings));
+  std::stable_sort(prepared.findings.begin(), prepared.findings.end(), [](const Finding& a, const Finding& b) {
+    return std::make_pair(a.place.table, a.place.row) < std::make_pair(b.place.table, b.place.row);
+  });
   response->set_table_count(response->scores_size());
   response->set_row_count(response->actuals_size());
   if (request.validate_only()) return absl::OkStatus();
