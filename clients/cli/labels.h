@@ -39,6 +39,7 @@ absl::string_view Label(v1::Signal signal, Language language);
 absl::string_view Label(v1::Likelihood likelihood, Language language);
 absl::string_view Label(v1::OutlookCause cause, Language language);
 absl::string_view Label(v1::DueKind kind, Language language);
+absl::string_view Label(v1::DocumentUse use, Language language);
 
 Colour ColourOf(v1::WarningLight light);
 Colour ColourOf(v1::Severity severity);
