@@ -14,6 +14,7 @@
 #include "attain/v1/score.pb.h"
 #include "attain/v1/scoring_service.pb.h"
 #include "attain/v1/table.pb.h"
+#include "attain/v1/target_service.pb.h"
 #include "clients/cli/language.h"
 #include "clients/cli/style.h"
 #include "google/protobuf/timestamp.pb.h"

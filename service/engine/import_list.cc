@@ -227,7 +227,9 @@ class ListRecorder {
     report.set_date(line.date);
     bool takes_score = false;
     if (const absl::StatusOr<WorkingTable*> working = txn_.GetTable(table); working.ok()) {
-      if (line.date.empty()) ASSIGN_OR_RETURN(*report.mutable_date(), DefaultDate(table));
+      if (line.date.empty()) {
+        ASSIGN_OR_RETURN(*report.mutable_date(), DefaultDate(table));
+      }
       const TableModel& model = *(*working)->model;
       if (const auto row = model.row_by_id.find(name->indicator); row != model.row_by_id.end())
         takes_score = TakesTypedScore(model.rows[static_cast<size_t>(row->second)]);
@@ -258,7 +260,9 @@ class ListRecorder {
     spending.set_spent(line.spent);
     spending.set_adjusted_budget(line.adjusted);
     spending.set_date(PlainDay(ReadSerialDay(line.date, nullptr)).value_or(line.date));
-    if (line.date.empty()) ASSIGN_OR_RETURN(*spending.mutable_date(), DefaultDate(*table));
+    if (line.date.empty()) {
+      ASSIGN_OR_RETURN(*spending.mutable_date(), DefaultDate(*table));
+    }
     spending.set_note(line.note);
     RETURN_IF_ERROR(recorder_.RecordSpending(spending, OriginOf(line, true)));
     Touch(*table);
