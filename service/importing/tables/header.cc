@@ -9,6 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "service/importing/tables/cell_traits.h"
+#include "service/importing/values/months.h"
 #include "service/importing/values/text.h"
 #include "service/importing/values/words.h"
 
@@ -85,10 +86,19 @@ class WordParts {
       const Column kind = KindOf(headers.KeyOf(absl::string_view(rest_).substr(0, rest_.size() - end.length)));
       if (kind != Column::kUnknown) return Timed(kind, TimeOf(end.key));
     }
+    if (const Column kind = OfMonths(); kind != Column::kUnknown) return kind;
     return WithinBrackets();
   }
 
  private:
+  // "1-7月执行情况", "截至9月底完成情况": what was reached by then.
+  Column OfMonths() const {
+    const absl::string_view rest = WithoutMonths(rest_);
+    if (rest.size() == rest_.size()) return Column::kUnknown;
+    const Column kind = KindOf(WordList::Named("headers").KeyOf(rest));
+    return kind == Column::kActual || kind == Column::kReached ? kind : Column::kUnknown;
+  }
+
   Column Timed(Column kind, Time time) {
     if (time_ == Time::kNone) time_ = time;
     return kind;

@@ -11,6 +11,7 @@
 #include "service/importing/tables/footing.h"
 #include "service/importing/tables/header.h"
 #include "service/importing/values/money.h"
+#include "service/importing/values/months.h"
 #include "service/importing/tables/table_reader.h"
 #include "service/importing/values/text.h"
 #include "service/importing/values/words.h"
@@ -70,7 +71,11 @@ absl::string_view LabelOf(absl::string_view typed) {
   for (const absl::string_view before : {"其中:", "其中", "1、", "2、"}) {
     if (absl::ConsumePrefix(&rest, before)) return labels.KeyOf(rest);
   }
-  return "";
+  // "1-7月执行数": spent by then.
+  const absl::string_view spent = WithoutMonths(rest);
+  if (spent.size() == rest.size()) return "";
+  const absl::string_view key = labels.KeyOf(spent);
+  return key == "column_spent" || key == "column_rate" ? key : "";
 }
 
 bool BeginsHeading(const Row& row) {

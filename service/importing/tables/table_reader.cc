@@ -86,6 +86,7 @@ class SectionReader {
     side_ = header_.TakeSide();
     rows_.SetHeader(&header_);
     side_rows_.SetHeader(&side_);
+    (first_table_ < tables_.size() ? Current() : heading_).actual_word = header_.Word(Column::kActual);
     columns_.SetHeader(&header_, PlaceOf(source_, At(at)));
     other_time_ = false;
     for (const Cell& cell : At(at).cells) other_time_ = other_time_ || IsOtherTime(cell.word);
