@@ -16,6 +16,21 @@ absl::string_view Label(v1::TableKind kind, Language language) {
   }
 }
 
+absl::string_view Label(v1::DocumentUse use, Language language) {
+  switch (use) {
+    case v1::DOCUMENT_USE_TARGET_TABLES:
+      return Bilingual{"目标表", "target-tables"}.In(language);
+    case v1::DOCUMENT_USE_ACTUALS:
+      return Bilingual{"实际完成值", "actuals"}.In(language);
+    case v1::DOCUMENT_USE_SPENDING:
+      return Bilingual{"支出", "spending"}.In(language);
+    case v1::DOCUMENT_USE_SELF_EVALUATION:
+      return Bilingual{"自评表", "self-evaluation"}.In(language);
+    default:
+      return "";
+  }
+}
+
 absl::string_view Label(v1::TableState state, Language language) {
   switch (state) {
     case v1::TABLE_STATE_DRAFT:

@@ -14,6 +14,7 @@
 #include "attain/v1/score.pb.h"
 #include "attain/v1/scoring_service.pb.h"
 #include "attain/v1/table.pb.h"
+#include "attain/v1/target_service.pb.h"
 #include "clients/cli/language.h"
 #include "clients/cli/style.h"
 #include "google/protobuf/timestamp.pb.h"
@@ -39,6 +40,7 @@ absl::string_view Label(v1::Signal signal, Language language);
 absl::string_view Label(v1::Likelihood likelihood, Language language);
 absl::string_view Label(v1::OutlookCause cause, Language language);
 absl::string_view Label(v1::DueKind kind, Language language);
+absl::string_view Label(v1::DocumentUse use, Language language);
 
 Colour ColourOf(v1::WarningLight light);
 Colour ColourOf(v1::Severity severity);

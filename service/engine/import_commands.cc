@@ -1,7 +1,9 @@
 // A document → a unit and its tables, all or nothing. What stands in it was read before: see
 // import_prepare.h.
 #include <algorithm>
+#include <iterator>
 #include <limits>
+#include <map>
 #include <utility>
 
 #include "absl/container/flat_hash_set.h"
@@ -11,11 +13,14 @@
 #include "absl/strings/str_join.h"
 #include "service/engine/commands.h"
 #include "service/engine/errors.h"
+#include "service/engine/import_figures.h"
 #include "service/engine/import_ids.h"
 #include "service/engine/import_prepare.h"
 #include "service/engine/keys.h"
 #include "service/engine/lint.h"
 #include "service/engine/macros.h"
+#include "service/engine/mirror.h"
+#include "service/engine/table_comparison.h"
 #include "service/importing/remarks.h"
 
 namespace attain::engine {
@@ -119,9 +124,11 @@ absl::Status ConfirmationRequired(const std::vector<Finding>& findings) {
 absl::Status CheckCommit(const v1::ImportDocumentRequest& request, const PreparedImport& prepared) {
   if (request.validate_only()) return absl::OkStatus();
   if (!request.preview().empty() && request.preview() != prepared.preview) return PreviewDiffers();
-  if (prepared.tables.empty()) return WithFindings(NoTable(), prepared.findings);
+  const bool figures = TakesFigures(request.use());
+  if (prepared.tables.empty() && !figures) return WithFindings(NoTable(), prepared.findings);
   if (!prepared.to_confirm.empty())
     return WithFindings(ConfirmationRequired(prepared.to_confirm), prepared.to_confirm);
+  if (figures) return absl::OkStatus();
   const bool any = std::any_of(prepared.tables.begin(), prepared.tables.end(),
                                [](const auto& table) { return table.storable; });
   return any ? absl::OkStatus() : WithFindings(NothingImported(prepared.findings), prepared.findings);
@@ -173,6 +180,26 @@ void FillSource(const document::Document& from, const std::string& file_name, v1
   to->set_file_name(file_name);
 }
 
+// The table is there: of an earlier import, or as table `number` of this document. It stays as it is.
+absl::Status TellExisting(const PreparedTable& coming, const v1::CreateTableRequest& create, const std::string& id,
+                          int number, Transaction& txn, v1::ImportDocumentResponse* response,
+                          std::vector<Finding>* findings) {
+  ResourceName name;
+  ASSIGN_OR_RETURN(name, ParseTableName("table", absl::StrCat(create.parent(), "/tables/", id)));
+  ASSIGN_OR_RETURN(const WorkingTable* working, txn.GetTable(name));
+  FigureOrigin origin;
+  origin.place = coming.parsed.place;
+  origin.place.line = coming.parsed.first_line;
+  origin.place.table = coming.number;
+  origin.table_name = coming.parsed.name;
+  const Text other = number > 0 ? Text{absl::StrCat("本文件的第 ", number, " 张表"), absl::StrCat("table ", number, " of this document")}
+                                : Text{name.Table(), name.Table()};
+  TellSameTable(working->model->state, ToState(create.table()), number > 0 ? "TABLE_TWICE" : "TABLE_EXISTS", other,
+                origin, findings);
+  if (number == 0) response->add_existing_tables(name.Table());
+  return absl::OkStatus();
+}
+
 absl::Status DeclareTables(const v1::ImportDocumentRequest& request, PreparedImport& prepared,
                            Transaction& txn, v1::ImportDocumentResponse* response) {
   if (prepared.tables.empty()) return absl::OkStatus();
@@ -188,30 +215,27 @@ absl::Status DeclareTables(const v1::ImportDocumentRequest& request, PreparedImp
     if (finding.severity == importing::Severity::kError) errors_on.insert(finding.place.table);
   }
   int rows = 0;
+  std::map<std::string, int> numbers;  // of the document's tables, by the id they got
+  std::vector<Finding> same;
   for (PreparedTable& each : prepared.tables) {
     if (!each.storable) continue;
     v1::CreateTableRequest create;
     create.set_parent(absl::StrCat("units/", unit));
     *create.mutable_table() = std::move(each.table);
-    ASSIGN_OR_RETURN(*create.mutable_table_id(), ids.Take(each.parsed, each.project));
+    if (const std::string id = ids.Existing(each.parsed); !id.empty()) {
+      RETURN_IF_ERROR(TellExisting(each, create, id, numbers[id], txn, response, &same));
+      continue;
+    }
+    create.set_table_id(ids.Take(each.parsed, each.project));
+    numbers[create.table_id()] = each.number;
     v1::Table* const table = response->add_tables();
     RETURN_IF_ERROR(DeclareTable(create, source, txn, table));
     rows += table->indicators_size();
     if (request.approve() && !errors_on.contains(each.number)) RETURN_IF_ERROR(PutInForce(table->name(), txn, table));
   }
+  std::move(same.begin(), same.end(), std::back_inserter(prepared.findings));
   response->set_table_count(response->tables_size());
   response->set_row_count(rows);
-  return absl::OkStatus();
-}
-
-absl::Status ImportTargetTables(const v1::ImportDocumentRequest& request, PreparedImport& prepared,
-                                Transaction& txn, v1::ImportDocumentResponse* response) {
-  RETURN_IF_ERROR(CheckCommit(request, prepared));
-  RETURN_IF_ERROR(DeclareTables(request, prepared, txn, response));
-  AddFindings(prepared.findings, txn.caller().locale, response->mutable_findings());
-  FillLedger(prepared.ledger, response->mutable_ledger());
-  FillSource(*prepared.source, request.file_name(), response->mutable_source());
-  response->set_preview(prepared.preview);
   return absl::OkStatus();
 }
 
@@ -225,14 +249,14 @@ absl::Status ImportDocument(const v1::ImportDocumentRequest& request, PreparedIm
     // nobody else can change it.
     ASSIGN_OR_RETURN(prepared, Understand(request, prepared.source, std::move(newest)));
   }
-  switch (request.use()) {
-    case v1::DOCUMENT_USE_ACTUALS:
-    case v1::DOCUMENT_USE_SPENDING:
-    case v1::DOCUMENT_USE_SELF_EVALUATION:
-      return NotImplemented(absl::StrCat("ImportDocument with ", v1::DocumentUse_Name(request.use())));
-    default:
-      return ImportTargetTables(request, prepared, txn, response);
-  }
+  RETURN_IF_ERROR(CheckCommit(request, prepared));
+  RETURN_IF_ERROR(TakesFigures(request.use()) ? ImportFigures(request, prepared, txn, response)
+                                              : DeclareTables(request, prepared, txn, response));
+  AddFindings(prepared.findings, txn.caller().locale, response->mutable_findings());
+  FillLedger(prepared.ledger, response->mutable_ledger());
+  FillSource(*prepared.source, request.file_name(), response->mutable_source());
+  response->set_preview(prepared.preview);
+  return absl::OkStatus();
 }
 
 }  // namespace attain::engine

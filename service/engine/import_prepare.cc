@@ -11,6 +11,7 @@
 #include "absl/strings/strip.h"
 #include "service/engine/commands.h"
 #include "service/engine/errors.h"
+#include "service/engine/import_figures.h"
 #include "service/engine/lint.h"
 #include "service/engine/macros.h"
 #include "service/engine/names.h"
@@ -146,6 +147,11 @@ std::string PreviewOf(const document::Document& source, const scoring::Profile& 
   return absl::BytesToHexString(storage::View(sha.Finish()));
 }
 
+// What only matters where tables are declared.
+bool IsOfTargets(const Finding& finding) {
+  return finding.code == "ACTUALS_NOT_TAKEN" || finding.code == "RULE_ASSUMED";
+}
+
 // What a reader was not sure of may be missing: nobody but a person can say that it is not.
 void AddRemarks(const v1::ImportDocumentRequest& request, PreparedImport* prepared) {
   const auto& accepted = request.accept_findings();
@@ -155,6 +161,20 @@ void AddRemarks(const v1::ImportDocumentRequest& request, PreparedImport* prepar
     if (open) prepared->to_confirm.push_back(finding);
     prepared->findings.push_back(std::move(finding));
   }
+}
+
+// Figures may come as a plain list: then nothing else of the document is taken.
+bool ReadsList(const v1::ImportDocumentRequest& request, const importing::ImportOptions& options,
+               PreparedImport* prepared) {
+  const bool money = request.use() == v1::DOCUMENT_USE_SPENDING;
+  if (!money && request.use() != v1::DOCUMENT_USE_ACTUALS) return false;
+  const auto kind = money ? importing::ListKind::kSpending : importing::ListKind::kActuals;
+  importing::ParsedList list = importing::ReadFigureList(*prepared->source, kind, options);
+  if (!list.found) return false;
+  prepared->lines = std::move(list.lines);
+  prepared->ledger = std::move(list.ledger);
+  std::move(list.findings.begin(), list.findings.end(), std::back_inserter(prepared->findings));
+  return true;
 }
 
 }  // namespace
@@ -178,7 +198,13 @@ absl::StatusOr<PreparedImport> Understand(const v1::ImportDocumentRequest& reque
                                           std::shared_ptr<const scoring::Profile> profile) {
   importing::ImportOptions options;
   options.profile = profile.get();
-  absl::StatusOr<importing::ParsedDocument> document = importing::ReadDocument(*source, options);
+  PreparedImport prepared;
+  prepared.source = std::move(source);
+  prepared.profile = std::move(profile);
+  prepared.preview = PreviewOf(*prepared.source, *prepared.profile);
+  AddRemarks(request, &prepared);
+  if (ReadsList(request, options, &prepared)) return prepared;
+  absl::StatusOr<importing::ParsedDocument> document = importing::ReadDocument(*prepared.source, options);
   if (!document.ok()) {
     return Refuse(absl::StatusCode::kInvalidArgument, v1::ERROR_REASON_UNREADABLE_DOCUMENT,
                   {absl::StrCat("文件无法读取：", document.status().message(), "。请分成几个文件导入。"),
@@ -186,24 +212,25 @@ absl::StatusOr<PreparedImport> Understand(const v1::ImportDocumentRequest& reque
                                 ". Import it as several documents.")});
   }
   RETURN_IF_ERROR(CheckTables(request, document->tables.size()));
-  PreparedImport prepared;
-  prepared.source = std::move(source);
-  prepared.profile = std::move(profile);
   prepared.ledger = std::move(document->ledger);
-  prepared.preview = PreviewOf(*prepared.source, *prepared.profile);
-  AddRemarks(request, &prepared);
+  const bool figures = TakesFigures(request.use());
   for (Finding& finding : document->findings) {
+    if (figures && IsOfTargets(finding)) continue;
     if (IsWanted(request, finding.place.table)) prepared.findings.push_back(std::move(finding));
   }
   int number = 0, projects = 0;
   for (importing::ParsedTable& parsed : document->tables) {
     projects += parsed.kind == importing::ParsedTable::Kind::kProject ? 1 : 0;
     if (!IsWanted(request, ++number)) continue;
+    if (figures) {
+      prepared.tables.push_back({number, std::move(parsed)});
+      continue;
+    }
     prepared.tables.push_back(PrepareTable(std::move(parsed), number, ProfileNameOf(request),
                                            *prepared.profile, &prepared.findings));
     prepared.tables.back().project = projects;
   }
-  if (document->tables.empty()) prepared.findings.push_back(NoTargetTable());
+  if (document->tables.empty() && !figures) prepared.findings.push_back(NoTargetTable());
   SortByPlace(&prepared.findings);
   return prepared;
 }

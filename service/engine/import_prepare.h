@@ -12,6 +12,7 @@
 #include "service/engine/document_source.h"
 #include "service/engine/snapshot.h"
 #include "service/importing/document.h"
+#include "service/importing/uses/figure_list.h"
 #include "storage/store.h"
 
 namespace attain::engine {
@@ -28,7 +29,7 @@ struct PrepareContext {
 // A table of the document that was asked for.
 struct PreparedTable {
   int number = 0;                 // in the document, from 1
-  importing::ParsedTable parsed;  // without its rows
+  importing::ParsedTable parsed;  // without its rows, unless figures are taken from them
   v1::Table table;                // as it is to be declared
   int project = 0;                // how many project tables there are up to this one
   bool storable = true;           // false: findings say what keeps it out
@@ -39,6 +40,7 @@ struct PreparedImport {
   DocumentPtr source;
   std::shared_ptr<const scoring::Profile> profile;  // the newest version when it was prepared
   std::vector<PreparedTable> tables;
+  std::vector<importing::ListedFigure> lines;  // of a plain list of figures; then there are no tables
   std::vector<importing::Finding> findings;    // by table and row
   std::vector<importing::Finding> to_confirm;  // of them, what has to be accepted and was not
   importing::Ledger ledger;

@@ -9,7 +9,7 @@
 #include "service/engine/mirror.h"
 #include "service/engine/lint.h"
 #include "service/engine/report_judge.h"
-#include "service/engine/report_reader.h"
+#include "service/engine/report_recorder.h"
 #include "service/engine/report_target.h"
 #include "service/engine/score_view.h"
 #include "service/engine/text_limits.h"
@@ -19,33 +19,6 @@ namespace {
 
 constexpr int kMaxBatch = 10'000, kMaxStreamBatch = 1'000;
 constexpr size_t kMaxChangeReason = 2000;
-
-// Reads, checks, judges and emits one report; `corrects` is empty or the id of the report it replaces.
-absl::Status Record(const std::string& indicator, const v1::ActualReport& report, const std::string& corrects,
-                    const std::string& change_reason, Transaction& txn, ReportTarget* target, Judgement* judgement,
-                    v1::Actual* out) {
-  ASSIGN_OR_RETURN(const ResourceName name, ParseIndicatorName("indicator", indicator));
-  RETURN_IF_ERROR(LocateReport(name, txn, target));
-  ASSIGN_OR_RETURN(disk::ActualState actual, ReadReport(*target->working->model, target->row, report, txn.time_us(),
-                                                        &judgement->findings));
-  RETURN_IF_ERROR(JudgeActual(*target, actual, corrects, txn, judgement));
-  actual.set_actor(txn.caller().actor);
-  actual.set_record_time_us(txn.time_us());
-  actual.set_revision(static_cast<int64_t>(txn.revision()));
-  actual.set_corrects(corrects);
-  actual.set_change_reason(change_reason);
-  const std::string id = txn.NextActualId(indicator).ToString();
-  if (out != nullptr) FillPublic(actual, indicator, id, target->working->model->rows[target->row].unit, out);
-  disk::Event event;
-  disk::ActualRecorded* recorded = event.mutable_actual_recorded();
-  recorded->set_table(target->working->model->state.name());
-  recorded->set_indicator(name.indicator);
-  recorded->set_actual_id(id);
-  *recorded->mutable_actual() = actual;
-  RETURN_IF_ERROR(txn.Emit(std::move(event)));
-  Remember(*target, actual, corrects);
-  return absl::OkStatus();
-}
 
 // A judgement of what the request and, of several reports, one of them accepts.
 template <typename Request>
@@ -110,7 +83,7 @@ absl::Status RecordActual(const v1::RecordActualRequest& request, Transaction& t
   RETURN_IF_ERROR(CheckAccepted("accept_findings", request.accept_findings()));
   Judgement judgement = JudgementFor(request);
   RETURN_IF_ERROR(
-      Record(request.indicator(), request.report(), "", "", txn, &target, &judgement, response->mutable_actual()));
+      RecordReport(request.indicator(), request.report(), "", "", txn, &target, &judgement, response->mutable_actual()));
   AddFindingsOf(0, std::move(judgement), txn, response->mutable_findings());
   FillScores(target, response);
   return absl::OkStatus();
@@ -146,7 +119,7 @@ absl::Status BatchRecordActuals(const v1::BatchRecordActualsRequest& request, Tr
     ReportTarget target;
     Judgement judgement = JudgementFor(request, &report.accept_findings());
     const absl::Status status =
-        Record(report.indicator(), report.report(), "", "", txn, &target, &judgement, response->add_actuals());
+        RecordReport(report.indicator(), report.report(), "", "", txn, &target, &judgement, response->add_actuals());
     if (!judgement.findings.empty()) AddFindingsOf(i + 1, std::move(judgement), txn, response->mutable_findings());
     if (!status.ok()) {
       if (first.ok()) first = Prefixed(status, absl::StrCat("reports[", i, "]."));
@@ -181,7 +154,7 @@ absl::Status StreamActuals(const v1::StreamActualsRequest& request, Transaction&
     const v1::NamedReport& report = request.reports(i);
     ReportTarget target;
     Judgement judgement = JudgementFor(request, &report.accept_findings());
-    absl::Status status = Record(report.indicator(), report.report(), "", "", txn, &target, &judgement, nullptr);
+    absl::Status status = RecordReport(report.indicator(), report.report(), "", "", txn, &target, &judgement, nullptr);
     if (status.ok()) {
       if (!judgement.findings.empty()) AddFindingsOf(i + 1, std::move(judgement), txn, response->mutable_findings());
       continue;
@@ -209,7 +182,7 @@ absl::Status CorrectActual(const v1::CorrectActualRequest& request, Transaction&
   ReportTarget target;
   RETURN_IF_ERROR(CheckAccepted("accept_findings", request.accept_findings()));
   Judgement judgement = JudgementFor(request);
-  RETURN_IF_ERROR(Record(name.Indicator(), report, name.actual, request.change_reason(), txn, &target, &judgement,
+  RETURN_IF_ERROR(RecordReport(name.Indicator(), report, name.actual, request.change_reason(), txn, &target, &judgement,
                          response->mutable_actual()));
   AddFindingsOf(0, std::move(judgement), txn, response->mutable_findings());
   FillScores(target, response);
@@ -240,51 +213,13 @@ absl::Status RetractActual(const v1::RetractActualRequest& request, Transaction&
   return absl::OkStatus();
 }
 
-namespace {
-
-absl::Status ReadAmounts(const v1::Spending& spending, disk::SpendingState* state, std::vector<importing::Finding>* notes) {
-  const auto read = [&](absl::string_view field, const std::string& text, std::string* money,
-                        std::string* typed) -> absl::Status {
-    const size_t before = notes->size();
-    ASSIGN_OR_RETURN(const scoring::Decimal amount, ReadMoney(field, text, notes));
-    *money = amount.ToString();
-    if (notes->size() > before) *typed = text;
-    return absl::OkStatus();
-  };
-  RETURN_IF_ERROR(read("spending.spent", spending.spent(), state->mutable_spent(), state->mutable_spent_text()));
-  if (spending.adjusted_budget().empty()) return absl::OkStatus();
-  return read("spending.adjusted_budget", spending.adjusted_budget(), state->mutable_adjusted_budget(),
-              state->mutable_adjusted_budget_text());
-}
-
-}  // namespace
-
 absl::Status RecordSpending(const v1::RecordSpendingRequest& request, Transaction& txn,
                             v1::RecordSpendingResponse* response) {
-  const v1::Spending& spending = request.spending();
-  ASSIGN_OR_RETURN(const ResourceName name, ParseTableName("spending.table", spending.table()));
-  ASSIGN_OR_RETURN(WorkingTable * working, txn.GetTable(name));
-  if (working->model->state.state() != v1::TABLE_STATE_APPROVED) return NotInForce(*working->model);
-  RETURN_IF_ERROR(CheckLength("spending.note", spending.note(), kMaxChangeReason));
   RETURN_IF_ERROR(CheckAccepted("accept_findings", request.accept_findings()));
   Judgement judgement = JudgementFor(request);
-  disk::SpendingState state;
-  RETURN_IF_ERROR(ReadAmounts(spending, &state, &judgement.findings));
-  const std::string day = ReadSerialDay(spending.date(), &judgement.findings);
-  ASSIGN_OR_RETURN(*state.mutable_date(), ReadDate("spending.date", *working->model, day, txn.time_us()));
-  RETURN_IF_ERROR(JudgeSpending(*working, state, spending.spent(), &judgement));
+  WorkingTable* working = nullptr;
+  RETURN_IF_ERROR(RecordMoney(request.spending(), txn, &judgement, &working, response->mutable_spending()));
   AddFindingsOf(0, std::move(judgement), txn, response->mutable_findings());
-  state.set_note(spending.note());
-  state.set_actor(txn.caller().actor);
-  state.set_record_time_us(txn.time_us());
-  state.set_revision(static_cast<int64_t>(txn.revision()));
-  CopyByName(state, response->mutable_spending());
-  response->mutable_spending()->set_table(spending.table());
-  *response->mutable_spending()->mutable_record_time() = ToTimestamp(txn.time_us());
-  disk::Event event;
-  event.mutable_spending_recorded()->set_table(spending.table());
-  *event.mutable_spending_recorded()->mutable_spending() = std::move(state);
-  RETURN_IF_ERROR(txn.Emit(std::move(event)));
   FillTotals(*working->model, *working->board, response->mutable_table_score());
   return absl::OkStatus();
 }
@@ -305,7 +240,7 @@ absl::Status RateIndicator(const v1::RateIndicatorRequest& request, Transaction&
   report.set_reason(request.reason());
   Judgement judgement;  // a level is never odd
   const absl::Status recorded =
-      Record(request.indicator(), report, "", "", txn, &target, &judgement, response->mutable_actual());
+      RecordReport(request.indicator(), report, "", "", txn, &target, &judgement, response->mutable_actual());
   if (!recorded.ok()) return Repathed(Repathed(recorded, "report.value", "level"), "report.", "");
   AddFindingsOf(0, std::move(judgement), txn, response->mutable_findings());
   FillScores(target, response);

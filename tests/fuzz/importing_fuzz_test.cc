@@ -100,6 +100,16 @@ TEST_P(Import, SurvivesOneCellPerLine) {
   }
 }
 
+// Grids of the words of target tables in any order.
+TEST(Grids, AnyDocumentIsCountedWhole) {
+  for (uint64_t seed = 1; seed <= 4000; ++seed) {
+    Random random(seed);
+    std::vector<uint8_t> bytes(40 + Below(random, 400));
+    for (uint8_t& byte : bytes) byte = static_cast<uint8_t>(random());
+    ASSERT_EQ(CheckDocument(DocumentOf(bytes.data(), bytes.size())), "") << "seed " << seed;
+  }
+}
+
 INSTANTIATE_TEST_SUITE_P(Samples, Import,
                          ::testing::Values("samples/urumqi-2024.txt", "samples/template.csv",
                                            "tests/golden/importing/forms.input.txt"));

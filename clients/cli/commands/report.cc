@@ -1,5 +1,8 @@
+#include <utility>
+
 #include "absl/strings/str_cat.h"
 #include "clients/cli/commands/commands.h"
+#include "clients/cli/commands/import_file.h"
 #include "clients/cli/commands/report_file.h"
 #include "clients/cli/commands/report_result.h"
 #include "clients/cli/context.h"
@@ -28,9 +31,20 @@ absl::Status ReportOne(Context& context) {
   return SayNewerCounts(context, response.actual(), response.indicator_score());
 }
 
+// A workbook, a page or a PDF is read on the server.
+absl::Status ImportDocument(Context& context) {
+  v1::ImportDocumentRequest request;
+  request.set_use(v1::DOCUMENT_USE_ACTUALS);
+  ASSIGN_OR_RETURN(*request.mutable_date(), DateOption(context));
+  FillAccepted(context, request.mutable_accept_findings());
+  context.Mark(&request);
+  return ImportFile(context, std::move(request), context.args().Get("file"), /*alone=*/true);
+}
+
 absl::Status Run(Context& context) {
   const bool from_file = context.args().Has("file");
   if (from_file != context.args().positional().empty()) return UsageError(context.Say(Msg::kFileOrArguments));
+  if (from_file && IsDocument(context.args().Get("file"))) return ImportDocument(context);
   return from_file ? ReportFile(context) : ReportOne(context);
 }
 
@@ -50,6 +64,7 @@ Command ReportCommand() {
       "完成不足或超额较多时要用 --reason 说明偏差原因及改进措施。\n"
       "--file 成批读取 CSV，列名 indicator,value,date,note,reason[,score]（也认 "
       "指标、实际完成值、日期、备注、偏差原因、得分）；\n"
+      "也读工作簿（XLSX、ODS 等）、网页和 PDF 中的清单、自评表和监控表，全部成功或全部不写入。CSV 中\n"
       "不能接受的行逐行列出，其余照常记录；中断后再运行同一文件会接着记录，不会重复。\n"
       "目标计量单位的万、亿、千等倍数自动精确换算（1.3万人次、89974元）。像是笔误的数（98% 填成 0.98、\n"
       "相差一万倍、同一天重复上报等）会先请您确认：确认无误请加 --accept 代码。",
@@ -57,7 +72,8 @@ Command ReportCommand() {
       "its unit if you\n"
       "like), a rating level, or yes/no. Below target or far above it, --reason has to say why and what will "
       "be done.\n"
-      "--file reads many from a CSV with the columns indicator,value,date,note,reason[,score]; rows that "
+      "--file reads many from a workbook, page or PDF (a list, a self-evaluation or monitoring form: all or nothing),\n"
+      "or from a CSV with the columns indicator,value,date,note,reason[,score]; rows that "
       "cannot be accepted\n"
       "are listed, the others are recorded; run again after an interruption it goes on and records nothing "
       "twice. Decimal\n"

@@ -7,6 +7,7 @@
 #include "absl/time/clock.h"
 #include "clients/cli/commands/bulk_result.h"
 #include "clients/cli/commands/commands.h"
+#include "clients/cli/commands/import_file.h"
 #include "clients/cli/commands/input_file.h"
 #include "clients/cli/commands/report_result.h"
 #include "clients/cli/context.h"
@@ -94,9 +95,20 @@ absl::Status SpendFile(Context& context) {
   return PrintBulk(context, std::move(summary));
 }
 
+// A workbook, a page or a PDF is read on the server.
+absl::Status ImportDocument(Context& context) {
+  v1::ImportDocumentRequest request;
+  request.set_use(v1::DOCUMENT_USE_SPENDING);
+  ASSIGN_OR_RETURN(*request.mutable_date(), DateOption(context));
+  FillAccepted(context, request.mutable_accept_findings());
+  context.Mark(&request);
+  return ImportFile(context, std::move(request), context.args().Get("file"), /*alone=*/true);
+}
+
 absl::Status Run(Context& context) {
   const bool from_file = context.args().Has("file");
   if (from_file != context.args().positional().empty()) return UsageError(context.Say(Msg::kFileOrArguments));
+  if (from_file && IsDocument(context.args().Get("file"))) return ImportDocument(context);
   return from_file ? SpendFile(context) : SpendOne(context);
 }
 
@@ -113,12 +125,13 @@ Command SpendCommand() {
   command.text = {
       "记录一张表年初至今的支出（万元，累计数，不是增量；可写 899740元，自动换算）。预算调整时用 --adjusted 给出全年预算数。\n"
       "--file 成批读取 CSV，列名 table,amount,date[,adjusted,note]（也认 "
-      "项目、支出、日期、全年预算数、备注）。",
+      "项目、支出、日期、全年预算数、备注）；也读工作簿、网页和 PDF 中的清单和自评表。",
       "Records what a table has spent since the start of the year, in 万元 (899740元 is converted): the sum, not "
       "the increment. When "
       "the budget was\n"
       "adjusted, --adjusted gives the new one. --file reads many from a CSV: "
-      "table,amount,date[,adjusted,note]."};
+      "table,amount,date[,adjusted,note],\n"
+      "or from a list or self-evaluation form in a workbook, page or PDF."};
   command.examples = {
       {"spend p1 30 --date 2024-12-15", {"p1 全年已支出 30 万元", "p1 has spent 300,000 yuan this year"}},
       {"spend p1 30 --adjusted 32.5", {"预算同时调整为 32.5 万元", "and its budget is now 325,000 yuan"}},

@@ -1,12 +1,17 @@
+#include <algorithm>
+#include <cstdlib>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "service/importing/tables/footing.h"
 #include "service/importing/tables/header.h"
 #include "service/importing/tables/heading.h"
 #include "service/importing/tables/layouts.h"
 #include "service/importing/tables/sections.h"
+#include "service/importing/values/comparators.h"
+#include "service/importing/values/quantity.h"
 #include "service/importing/values/text.h"
 
 namespace attain::importing {
@@ -18,16 +23,22 @@ constexpr size_t kLongestLine = 600;  // bytes of a line that can be a row
 bool IsBlankCharacter(absl::string_view c) { return c == " " || c == "　" || c == "\u00a0"; }
 
 // The parts of a line between runs of at least `least` blanks; a wide blank counts as two.
-std::vector<Cell> Parts(absl::string_view line, int least) {
+// `starts`, if given, gets where each begins when a wide character takes the room of two.
+std::vector<Cell> Parts(absl::string_view line, int least, std::vector<int>* starts = nullptr) {
   std::vector<Cell> cells;
   std::string part;
-  int blanks = 0;
+  int blanks = 0, at = 0, start = 0;
   const auto end = [&] {
     Cell cell = MakeCell(part, static_cast<int>(cells.size()));
-    if (!cell.word.empty()) cells.push_back(std::move(cell));
+    if (!cell.word.empty()) {
+      cells.push_back(std::move(cell));
+      if (starts != nullptr) starts->push_back(start);
+    }
     part.clear();
   };
   for (const std::string& c : Characters(line)) {
+    const int here = at;
+    at += c.size() > 1 ? 2 : 1;
     if (IsBlankCharacter(c)) {
       blanks += c == " " ? 1 : 2;
       continue;
@@ -37,6 +48,7 @@ std::vector<Cell> Parts(absl::string_view line, int least) {
     } else if (blanks > 0) {
       part += ' ';
     }
+    if (part.empty()) start = here;
     blanks = 0;
     part += c;
   }
@@ -76,15 +88,54 @@ class BlankTables {
       if (cells.size() > 1 && !LabelOf(cells[0].word).empty()) Set(&row, std::move(cells));
     }
     size_t last = at;
+    Row* above = nullptr;
+    std::vector<int> above_starts;
     for (size_t down = at; down < source_.rows.size(); ++down) {
       Row& row = source_.rows[down];
       if (row.blank()) continue;
       if (!IsLine(row) || IsTitle(row) || BeginsTable(row)) break;
-      std::vector<Cell> cells = Parts(row.text, least);
-      if (cells.size() > 1) Set(&row, std::move(cells));
+      std::vector<int> starts;
+      std::vector<Cell> cells = Parts(row.text, least, &starts);
       last = down;
+      if (above != nullptr && least > 1 && JoinsAbove(cells, starts, above, above_starts)) {
+        row.cells.clear();
+        continue;
+      }
+      if (cells.size() < 2) {
+        above = nullptr;
+        continue;
+      }
+      if (least > 1) CloseUp(&cells);
+      Set(&row, std::move(cells));
+      above = down == at ? nullptr : &row;
+      above_starts = std::move(starts);
     }
     return last;
+  }
+
+  // A line whose few parts stand right below cells of the row above it holds their ends: names, never figures or a level of their own.
+  static bool JoinsAbove(const std::vector<Cell>& cells, const std::vector<int>& starts, Row* above, const std::vector<int>& above_starts) {
+    if (cells.empty() || cells.size() > 2 || cells.size() >= above->cells.size()) return false;
+    std::vector<size_t> targets;
+    for (size_t i = 0; i < cells.size(); ++i) {
+      const auto under = std::find_if(above_starts.begin(), above_starts.end(), [&](int start) { return std::abs(start - starts[i]) <= 1; });
+      if (under == above_starts.end() || starts[i] == 0) return false;
+      const auto at = static_cast<size_t>(under - above_starts.begin());
+      if (!MayEnd(above->cells[at].word, cells[i].word)) return false;
+      targets.push_back(at);
+    }
+    for (size_t i = 0; i < cells.size(); ++i) {
+      absl::StrAppend(&above->cells[targets[i]].text, cells[i].text);
+      absl::StrAppend(&above->cells[targets[i]].word, cells[i].word);
+    }
+    return true;
+  }
+
+  static bool MayEnd(absl::string_view begun, absl::string_view rest) {
+    const auto is_level = [](absl::string_view word) { return IsLevel1(LevelName(word)) || IsLevel2(LevelName(word)); };
+    if (is_level(rest)) return is_level(absl::StrCat(begun, rest));
+    if (ParseQuantity(rest).value.has_value() || ParseQuantity(begun).value.has_value()) return false;
+    return !IsComparator(rest) && FootingOf({MakeCell(rest, 0)}) == Footing::kNone;
   }
 
   // The heading of the next table.

@@ -101,7 +101,9 @@ int LevelNames::Of(absl::string_view word) const {
   return of;
 }
 
-CellTraits TraitsOf(const Cell& cell, const LevelNames& levels, const scoring::Profile& profile) {
+namespace {
+
+CellTraits Traits(const Cell& cell, const LevelNames& levels, const scoring::Profile& profile) {
   CellTraits t;
   const std::string& word = cell.word;
   if (word.empty()) return t;
@@ -129,6 +131,18 @@ CellTraits TraitsOf(const Cell& cell, const LevelNames& levels, const scoring::P
     t.date = quantity.is_date;
   }
   return t;
+}
+
+}  // namespace
+
+CellTraits TraitsOf(const Cell& cell, const LevelNames& levels, const scoring::Profile& profile) {
+  constexpr size_t kLongest = 60, kMost = 4096;  // bytes of a word, words
+  if (cell.text.size() > kLongest) return Traits(cell, levels, profile);
+  const auto at = levels.seen_.find(cell.text);
+  if (at != levels.seen_.end()) return at->second;
+  const CellTraits traits = Traits(cell, levels, profile);
+  if (levels.seen_.size() < kMost) levels.seen_.emplace(cell.text, traits);
+  return traits;
 }
 
 int FitOf(const CellTraits& t, Column column) {

@@ -2,6 +2,9 @@
 #ifndef ATTAIN_SERVICE_IMPORTING_TABLES_CELL_TRAITS_H_
 #define ATTAIN_SERVICE_IMPORTING_TABLES_CELL_TRAITS_H_
 
+#include <string>
+#include <unordered_map>
+
 #include "absl/strings/string_view.h"
 #include "service/importing/tables/header.h"
 #include "service/scoring/model.h"
@@ -27,7 +30,8 @@ struct CellTraits {
   size_t length = 0;                    // characters
 };
 
-// Which names are levels: the usual ones and those of a profile.
+// Which names are levels: the usual ones and those of a profile. Remembers what cells looked like, since most words of a table stand in it
+// many times. Thread-compatible.
 class LevelNames {
  public:
   explicit LevelNames(const scoring::Profile& profile) : profile_(profile) {}
@@ -35,7 +39,9 @@ class LevelNames {
   int Of(absl::string_view word) const;
 
  private:
+  friend CellTraits TraitsOf(const Cell& cell, const LevelNames& levels, const scoring::Profile& profile);
   const scoring::Profile& profile_;
+  mutable std::unordered_map<std::string, CellTraits> seen_;  // by text
 };
 
 CellTraits TraitsOf(const Cell& cell, const LevelNames& levels, const scoring::Profile& profile);

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include "absl/strings/string_view.h"
+#include "service/importing/values/words.h"
+
 namespace attain::importing {
 namespace {
 
@@ -11,12 +14,12 @@ constexpr size_t kMaxRows = 200;  // looked at
 struct Content {
   int cells = 0, level1 = 0, level2 = 0, comparators = 0, units = 0, numbers = 0, compared = 0, rules = 0, values = 0;
 
-  void Add(const CellTraits& t) {
+  void Add(const CellTraits& t, absl::string_view word) {
     ++cells;
     level1 += t.level1 ? 1 : 0;
     level2 += t.level2 ? 1 : 0;
     comparators += t.comparator || t.direction ? 1 : 0;
-    units += t.unit ? 1 : 0;
+    units += t.unit || WordList::Named("measures").Has(word) ? 1 : 0;
     numbers += t.weight ? 1 : 0;
     compared += t.compared ? 1 : 0;
     rules += t.rule ? 1 : 0;
@@ -39,6 +42,8 @@ class Decider {
         Set(i, Column::kNature, "比较符");
       } else if (!header_.Has(Column::kRule) && c.Mostly(c.rules)) {
         Set(i, Column::kRule, "赋分规则");
+      } else if (!header_.Has(Column::kTarget) && c.Mostly(c.compared)) {
+        Set(i, Column::kTarget, "指标值");
       } else if (!header_.Has(Column::kUnit) && c.Mostly(c.units)) {
         Set(i, Column::kUnit, "计量单位");
       }
@@ -87,7 +92,7 @@ std::vector<ColumnByContent> DecideByContent(const std::vector<Row>& rows, size_
     if (IsHeaderOf(rows[at].cells)) break;
     for (const Cell& cell : rows[at].cells) {
       const int column = header->Over(cell.column);
-      if (column >= 0) content[static_cast<size_t>(column)].Add(TraitsOf(cell, levels, profile));
+      if (column >= 0) content[static_cast<size_t>(column)].Add(TraitsOf(cell, levels, profile), cell.word);
     }
   }
   return Decider(header, std::move(content)).Decide();

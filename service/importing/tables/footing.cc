@@ -81,6 +81,8 @@ Footing FootingOf(const std::vector<Cell>& cells) {
   return Footing::kNone;
 }
 
+bool IsSumWord(absl::string_view cell) { return IsSum(cell); }
+
 bool IsTotal(const std::vector<Cell>& cells) {
   return !cells.empty() && FootingOf(cells) == Footing::kSum && IsSum(cells[0].word) && !Is(cells[0].word, "小计");
 }

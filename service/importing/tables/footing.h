@@ -5,6 +5,7 @@
 
 #include <vector>
 
+#include "absl/strings/string_view.h"
 #include "service/importing/tables/source.h"
 
 namespace attain::importing {
@@ -21,6 +22,9 @@ Footing FootingOf(const std::vector<Cell>& cells);
 
 // A whole table's sum (合计, 总分), not a group's (小计).
 bool IsTotal(const std::vector<Cell>& cells);
+
+// 合计, 小计, 总分 and the like, as a cell of their own.
+bool IsSumWord(absl::string_view cell);
 
 // What the footing's cells are called in the ledger.
 const char* FurnitureOf(Footing footing);

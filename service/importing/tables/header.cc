@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <utility>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "service/importing/tables/cell_traits.h"
+#include "service/importing/values/months.h"
 #include "service/importing/values/text.h"
 #include "service/importing/values/words.h"
 
@@ -19,7 +21,7 @@ constexpr size_t kLongestWord = 90;  // bytes of a header cell: longer ones are 
 Column KindOf(absl::string_view key) {
   static constexpr std::pair<absl::string_view, Column> kKinds[] = {
       {"level1", Column::kLevel1},     {"level2", Column::kLevel2},
-      {"name", Column::kName},         {"level4", Column::kDescription},
+      {"name", Column::kName},         {"level4", Column::kLevel4},
       {"group", Column::kGroup},       {"description", Column::kDescription},
       {"nature", Column::kNature},     {"target", Column::kTarget},
       {"unit", Column::kUnit},         {"basis", Column::kBasis},
@@ -84,10 +86,19 @@ class WordParts {
       const Column kind = KindOf(headers.KeyOf(absl::string_view(rest_).substr(0, rest_.size() - end.length)));
       if (kind != Column::kUnknown) return Timed(kind, TimeOf(end.key));
     }
+    if (const Column kind = OfMonths(); kind != Column::kUnknown) return kind;
     return WithinBrackets();
   }
 
  private:
+  // "1-7月执行情况", "截至9月底完成情况": what was reached by then.
+  Column OfMonths() const {
+    const absl::string_view rest = WithoutMonths(rest_);
+    if (rest.size() == rest_.size()) return Column::kUnknown;
+    const Column kind = KindOf(WordList::Named("headers").KeyOf(rest));
+    return kind == Column::kActual || kind == Column::kReached ? kind : Column::kUnknown;
+  }
+
   Column Timed(Column kind, Time time) {
     if (time_ == Time::kNone) time_ = time;
     return kind;
@@ -157,9 +168,18 @@ bool IsOwn(Column kind) {
   return kind == Column::kLevel1 || kind == Column::kLevel2 || kind == Column::kNature || kind == Column::kWeight || kind == Column::kRule;
 }
 
+bool IsSureWord(absl::string_view word) {
+  for (const absl::string_view part : {"指标", "分值", "权重", "比较符", "计算符", "运算符"}) {
+    if (absl::StrContains(word, part)) return true;
+  }
+  return false;
+}
+
 bool IsEnough(const Header& header) {
-  const bool name = header.Has(Column::kName) || header.Has(Column::kGroup) || header.Has(Column::kDescription);
+  const bool name = header.Has(Column::kName) || header.Has(Column::kGroup) || header.Has(Column::kDescription) || header.Has(Column::kLevel4);
   const bool levels = header.Has(Column::kLevel1) || header.Has(Column::kLevel2);
+  // Names and targets may share their cells.
+  if (name && header.Has(Column::kLevel1) && header.Has(Column::kLevel2)) return true;
   const bool target = header.Has(Column::kTarget) || (levels && header.Has(Column::kActual));
   const bool more = levels || header.Has(Column::kNature) || header.Has(Column::kWeight) || header.Has(Column::kRule) || header.Has(Column::kUnit);
   return name && target && more;
@@ -168,6 +188,10 @@ bool IsEnough(const Header& header) {
 // 绩效指标 and 指标内容 are the name's column only where nothing else is. Of two names the later is the name when the earlier one is the
 // group's.
 void Settle(Header* header) {
+  if (const int level4 = header->At(Column::kLevel4); level4 >= 0) {
+    if (const int name = header->At(Column::kName); name >= 0) header->columns()[static_cast<size_t>(name)].kind = Column::kDescription;
+    header->columns()[static_cast<size_t>(level4)].kind = Column::kName;
+  }
   if (header->Has(Column::kName)) return;
   const int other = header->At(Column::kDescription) >= 0 ? header->At(Column::kDescription) : header->At(Column::kGroup);
   if (other >= 0) header->columns()[static_cast<size_t>(other)].kind = Column::kName;
@@ -184,10 +208,28 @@ Header HeaderFrom(const std::vector<Cell>& cells, int year) {
   return header;
 }
 
+// The national form has 二级指标, 三级指标 and 指标值 twice below one 一级指标: first those of the implementation period, then the year's
+// (财预〔2015〕88号). A block whose columns all come again behind its target is the period's, whether it says so or not.
+void LeaveEarlierBlock(Header* header) {
+  std::vector<HeaderColumn>& columns = header->columns();
+  const auto again = [&](Column kind, size_t from) {
+    return std::any_of(columns.begin() + static_cast<std::ptrdiff_t>(from), columns.end(), [&](const HeaderColumn& c) { return c.kind == kind; });
+  };
+  const int target = header->At(Column::kTarget), name = header->At(Column::kName);
+  if (target < 0 || name < 0 || name > target) return;
+  const auto behind = static_cast<size_t>(target) + 1;
+  if (!again(Column::kTarget, behind) || !again(Column::kName, behind)) return;
+  if (header->At(Column::kLevel1) < 0 || again(Column::kLevel1, behind)) return;
+  for (size_t i = 0; i < behind; ++i) {
+    if (columns[i].kind != Column::kLevel1 && again(columns[i].kind, behind)) columns[i].kind = Column::kOtherTime;
+  }
+}
+
 // Of columns that speak of the year and of another time, the year's count; of two columns of a kind the first, except comparators and units.
 void DropOtherTimes(Header* header) {
   bool annual = false;
   for (const HeaderColumn& column : header->columns()) annual = annual || (column.kind == Column::kTarget && !column.other_time);
+  LeaveEarlierBlock(header);
   for (HeaderColumn& column : header->columns()) {
     if (column.other_time && annual) column.kind = Column::kOtherTime;
   }
@@ -265,10 +307,25 @@ bool Header::SameAs(const Header& other) const {
                     [](const HeaderColumn& a, const HeaderColumn& b) { return a.word == b.word; });
 }
 
+Header Header::TakeSide() {
+  Header side;
+  const size_t half = columns_.size() / 2;
+  if (half < 3 || columns_.size() != half * 2) return side;
+  for (size_t i = 0; i < half; ++i) {
+    if (columns_[i].word != columns_[half + i].word) return side;
+  }
+  side.columns_.assign(columns_.begin() + static_cast<std::ptrdiff_t>(half), columns_.end());
+  columns_.resize(half);
+  return side;
+}
+
 HeaderColumn ColumnOf(absl::string_view word, int year) {
   HeaderColumn column;
   column.word = std::string(word);
   if (word.size() > kLongestWord) return column;
+  // Most cells are figures, and no header has any but a year and those in brackets.
+  const bool figures = std::any_of(word.begin(), word.end(), [](char c) { return absl::ascii_isdigit(static_cast<unsigned char>(c)); });
+  if (figures && !absl::StrContains(word, "年") && !absl::StrContains(word, "(")) return column;
   WordParts parts(word, year);
   column.kind = parts.Kind();
   const bool value = column.kind == Column::kTarget || column.kind == Column::kActual;
@@ -289,6 +346,7 @@ HeaderLikeness LikenessOf(const Row& row) {
     const Column kind = ColumnOf(cell.word, 0).kind;
     likeness.known += kind != Column::kUnknown ? 1 : 0;
     likeness.own += IsOwn(kind) ? 1 : 0;
+    likeness.sure += IsOwn(kind) && kind != Column::kRule && IsSureWord(cell.word) ? 1 : 0;
   }
   return likeness;
 }

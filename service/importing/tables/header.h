@@ -16,6 +16,7 @@ enum class Column {
   kLevel2,
   kName,
   kGroup,        // 绩效指标 before the levels: a merged cell, or the name where nothing else is
+  kLevel4,       // 四级指标: the name where it is there
   kDescription,  // 指标内容, 指标描述: the name where nothing else is
   kNature,
   kTarget,
@@ -64,6 +65,9 @@ class Header {
   std::string Word(Column kind) const { return Has(kind) ? columns_[static_cast<size_t>(At(kind))].word : ""; }
   // Same words in the same order.
   bool SameAs(const Header& other) const;
+  // The columns of a second table that stands beside the first, with the same words; the header keeps those of the first. Empty when there is
+  // none.
+  Header TakeSide();
 
  private:
   std::vector<HeaderColumn> columns_;
@@ -76,9 +80,10 @@ HeaderColumn ColumnOf(absl::string_view word, int year);
 // True when the cells are a header of a target table by themselves: names and targets, and one of levels, weights, comparators or units.
 bool IsHeaderOf(const std::vector<Cell>& cells);
 
-// How much of a header a row is: words that only target tables have (levels, comparators, weights), and words that are known at all.
+// How much of a header a row is: words that only target tables have (levels, comparators, weights), those among them that have no other
+// meaning (一级指标, but not 一级), and words that are known at all.
 struct HeaderLikeness {
-  int own = 0, known = 0;
+  int own = 0, sure = 0, known = 0;
 };
 HeaderLikeness LikenessOf(const Row& row);
 

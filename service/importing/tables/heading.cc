@@ -11,6 +11,7 @@
 #include "service/importing/tables/footing.h"
 #include "service/importing/tables/header.h"
 #include "service/importing/values/money.h"
+#include "service/importing/values/months.h"
 #include "service/importing/tables/table_reader.h"
 #include "service/importing/values/text.h"
 #include "service/importing/values/words.h"
@@ -70,7 +71,11 @@ absl::string_view LabelOf(absl::string_view typed) {
   for (const absl::string_view before : {"其中:", "其中", "1、", "2、"}) {
     if (absl::ConsumePrefix(&rest, before)) return labels.KeyOf(rest);
   }
-  return "";
+  // "1-7月执行数": spent by then.
+  const absl::string_view spent = WithoutMonths(rest);
+  if (spent.size() == rest.size()) return "";
+  const absl::string_view key = labels.KeyOf(spent);
+  return key == "column_spent" || key == "column_rate" ? key : "";
 }
 
 bool BeginsHeading(const Row& row) {
@@ -92,8 +97,68 @@ void HeadingReader::Read(Row* row) {
   }
   ReadNotes(row);
   if (FootingOf(row->cells) == Footing::kPage) return MarkFurniture(row, "page number");
-  if (ReadBelow(row) || ReadMoneyHeader(row) || ReadMoneyRow(row)) return;
+  FindLongMoney(*row);
+  if (ReadTaskRow(row) || ReadBelow(row) || ReadMoneyHeader(row) || ReadMoneyRow(row) || ReadTaskHeader(row)) return;
   ReadLabels(row);
+}
+
+void HeadingReader::ReadTitle(Row* row) {
+  ReadNotes(row);
+  MarkFurniture(row, "title");
+}
+
+// "中期资金总额 | 960 | 年度资金总额 | 320": what stands under the first of them is not the year's.
+void HeadingReader::FindLongMoney(const Row& row) {
+  int from = -1;
+  for (const Cell& cell : row.cells) {
+    const absl::string_view key = LabelOf(cell.word);
+    if (key == "long_total") from = cell.column;
+    if (key == "total" && from >= 0) {
+      long_from_ = from;
+      long_to_ = cell.column;
+    }
+  }
+}
+
+bool HeadingReader::ReadTaskHeader(Row* row) {
+  std::vector<MoneyColumn> columns;
+  for (const Cell& cell : row->cells) {
+    const absl::string_view key = LabelOf(cell.word);
+    if (!IsMoney(key)) return false;
+    columns.push_back({std::string(key), cell.column, cell.last_column()});
+  }
+  if (columns.size() < 2) return false;
+  MarkFurniture(row, "label");
+  task_columns_ = std::move(columns);
+  return true;
+}
+
+// The sum of the tasks is the money of the table; the tasks themselves are told.
+bool HeadingReader::ReadTaskRow(Row* row) {
+  if (task_columns_.empty()) return false;
+  const bool sum = std::any_of(row->cells.begin(), row->cells.end(), [](const Cell& cell) { return cell.word == "金额合计" || IsSumWord(cell.word); });
+  if (!sum && !LabelOf(row->cells[0].word).empty()) {
+    task_columns_.clear();
+    return false;
+  }
+  if (!sum) {
+    table_->unused_heading.push_back(Shorten(row->text, 60));
+    if (table_->unused_place.line == 0 && table_->unused_place.address.empty()) table_->unused_place = PlaceOf(source_, *row);
+    for (Cell& cell : row->cells) MarkTold(&cell);
+    return true;
+  }
+  for (Cell& cell : row->cells) {
+    const auto under = std::find_if(task_columns_.begin(), task_columns_.end(),
+                                    [&](const MoneyColumn& column) { return column.first <= cell.column && cell.column <= column.last; });
+    if (under == task_columns_.end()) {
+      MarkFurniture(&cell, "label");
+    } else {
+      const Cell label = MakeCell(under->key == "total" ? "总额" : under->key == "other" ? "其他资金" : "财政拨款", under->first);
+      Cell named = label;
+      TakeMoney(under->key, row, &named, &cell, cell.text);
+    }
+  }
+  return true;
 }
 
 void HeadingReader::ReadNotes(Row* row) {
@@ -241,7 +306,8 @@ bool HeadingReader::ReadWithin(Row* row, Cell* cell) {
 }
 
 void HeadingReader::Take(absl::string_view key, Row* row, Cell* label, Cell* value, const std::string& text) {
-  if (IsMoney(key) && label != nullptr) return TakeMoney(key, row, label, value, text);
+  const bool other_time = label != nullptr && long_from_ <= label->column && label->column < long_to_;
+  if (IsMoney(key) && label != nullptr && !other_time) return TakeMoney(key, row, label, value, text);
   if (key == "year" && table_->fiscal_year == 0 && absl::SimpleAtoi(Squeeze(Narrow(text)).substr(0, 4), &table_->fiscal_year)) return MarkRead(value);
   if (key == "contact") return MarkFurniture(value, "contact");
   std::string* const field = key == "unit_name" ? &table_->unit_name

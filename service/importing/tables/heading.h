@@ -26,6 +26,8 @@ class HeadingReader {
 
   // In document order, each row once.
   void Read(Row* row);
+  // The row of the title: it may hold the year and the unit of money as well.
+  void ReadTitle(Row* row);
   // When all are read: totals that follow from their parts, and what could not be read as money.
   void Finish();
   // The money unit that holds for amounts without one; 万元 unless a note says otherwise.
@@ -40,6 +42,10 @@ class HeadingReader {
   bool ReadMoneyHeader(Row* row);
   bool ReadMoneyRow(Row* row);
   bool ReadBelow(Row* row);
+  // Money by tasks: a row of 总额, 财政拨款, 其他资金 over rows of tasks and their sum.
+  bool ReadTaskHeader(Row* row);
+  bool ReadTaskRow(Row* row);
+  void FindLongMoney(const Row& row);
   void ReadLabels(Row* row);
   // "label: value" in one cell.
   bool ReadWithin(Row* row, Cell* cell);
@@ -56,6 +62,8 @@ class HeadingReader {
   std::vector<Finding>* findings_;
   const int table_number_;
   std::vector<MoneyColumn> money_columns_;
+  std::vector<MoneyColumn> task_columns_;
+  int long_from_ = -1, long_to_ = -1;  // columns of money of the implementation period
   std::map<int, std::string> below_;  // column → key of a label whose value stands in the next row
   std::string unit_;                  // of all amounts of the table, by a note; empty = 万元
   std::string frame_unit_;            // of the amounts behind the last frame: "项目资金(元)"

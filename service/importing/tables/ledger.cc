@@ -34,6 +34,7 @@ class Closer {
 
   void Close() {
     for (const Row& row : source_.rows) Look(row);
+    for (const Row& row : source_.rows) LookForHeader(row);
     for (Row& row : source_.rows) CloseRow(&row);
     for (size_t i = 0; i < grids_.size(); ++i) CloseGrid(i);
     for (const Row& row : source_.rows) Count(row);
@@ -43,13 +44,21 @@ class Closer {
   void Look(const Row& row) {
     if (row.grid < 0) return;
     GridState& grid = grids_[static_cast<size_t>(row.grid)];
-    grid.own = grid.own || LikenessOf(row).own >= kOwnWords;
     for (const Cell& cell : row.cells) {
       if (cell.fate == Fate::kRead) grid.taken = true;
       if (cell.fate != Fate::kOpen) continue;
       ++grid.open;
       if (grid.first_open == nullptr) grid.first_open = &row;
     }
+  }
+
+  // Only a grid that nothing was read from is asked for words of a header.
+  void LookForHeader(const Row& row) {
+    if (row.grid < 0 || row.cells.size() < 2) return;
+    GridState& grid = grids_[static_cast<size_t>(row.grid)];
+    if (grid.taken || grid.own) return;
+    const HeaderLikeness likeness = LikenessOf(row);
+    grid.own = likeness.own >= kOwnWords || likeness.sure > 0;
   }
 
   static bool IsOpen(const Row& row) {
@@ -168,6 +177,8 @@ class Closer {
 
   void Count(const Row& row) {
     Ledger& ledger = document_.ledger;
+    ledger.furniture += row.joined;
+    if (row.joined > 0) ledger.furniture_kinds["continued cell"] += row.joined;
     for (const Cell& cell : row.cells) {
       switch (cell.fate) {
         case Fate::kRead: ++ledger.read; break;

@@ -65,6 +65,7 @@ struct ParsedTable {
   std::vector<ParsedMoney> money;          // rows of a form of columns; empty where the heading has single amounts
   std::string goal;         // without markup
   std::string result;       // 实际完成情况 of a self-evaluation
+  std::string actual_word;  // header of the actual values: "1-7月执行情况"; empty without
   std::string typed_score, typed_grade;    // of the form's total row
   std::vector<std::string> unused_heading; // labels and values that no field takes
   Place unused_place;

@@ -7,8 +7,9 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/strip.h"
-#include "service/importing/values/quantity.h"
+#include "service/importing/tables/name_target.h"
 #include "service/importing/tables/table_reader.h"
+#include "service/importing/values/quantity.h"
 #include "service/importing/values/target.h"
 #include "service/importing/values/text.h"
 #include "service/importing/values/weight.h"
@@ -51,6 +52,7 @@ bool RowReader::Read(const RowView& view) {
     for (Cell& cell : from.cells) MarkRead(&cell);
     return false;
   }
+  if (TakeBlankForm(view)) return false;
   const bool named = view.At(Column::kName) != nullptr, targeted = view.At(Column::kTarget) != nullptr;
   const CellTraits level2 = view.Traits(Column::kLevel2);
   const bool certain = view.Traits(Column::kWeight).weight && view.Traits(Column::kRule).rule;
@@ -63,8 +65,9 @@ bool RowReader::Read(const RowView& view) {
   row.line = from.line;
   row.raw = RawRow(from, source_.text, kMaxRaw);
   FillLevels(view, &row);
-  row.name = view[Column::kName];
-  std::vector<Finding> told = FillTarget(view, &row);
+  std::string target;
+  FillName(view, &row, &target);
+  std::vector<Finding> told = FillTarget(view, target, &row);
   row.basis = view[Column::kBasis];
   FillPrior(view[Column::kPrior], &row);
   Weight weight = ParseWeight(view[Column::kWeight]);
@@ -79,6 +82,7 @@ bool RowReader::Read(const RowView& view) {
   row.reason = view[Column::kReason];
   FillPlaces(view, &row);
   table_->indicators.push_back(std::move(row));
+  if (view[Column::kTarget].empty() && !target.empty()) TellCut(view, target);
   TellMoved(view);
   if (header_->Has(Column::kWeight)) AddNotes(view, Column::kWeight, std::move(weight.findings));
   AddNotes(view, Column::kTarget, std::move(told));
@@ -117,9 +121,51 @@ void RowReader::FillLevels(const RowView& view, ParsedIndicator* row) {
   row->level2 = level2_;
 }
 
-std::vector<Finding> RowReader::FillTarget(const RowView& view, ParsedIndicator* row) {
+// "指标2：……", "无" and nothing else: a line of the form that nobody filled in.
+bool RowReader::TakeBlankForm(const RowView& view) {
+  const Cell* name = view.At(Column::kName);
+  if (name == nullptr || !IsBlankName(name->text)) return false;
+  for (const Column column : {Column::kTarget, Column::kWeight, Column::kActual}) {
+    const Cell* cell = view.At(column);
+    if (cell != nullptr && !IsBlankName(cell->text)) return false;
+  }
+  ParsedIndicator levels;
+  FillLevels(view, &levels);
+  for (size_t i = 0; i < view.row().cells.size(); ++i) {
+    const int at = view.alignment().column[i];
+    if (at == header_->At(Column::kLevel1) || at == header_->At(Column::kLevel2)) {
+      MarkRead(&view.row().cells[i]);
+    } else if (IsBlankName(view.row().cells[i].text)) {
+      MarkFurniture(&view.row().cells[i], "blank sign");
+    }
+  }
+  return true;
+}
+
+void RowReader::FillName(const RowView& view, ParsedIndicator* row, std::string* target) {
+  row->name = WithoutIndicatorNumber(view[Column::kName]);
+  *target = view[Column::kTarget];
+  if (row->name.empty() && absl::StartsWith(header_->Word(Column::kDescription), "三级")) {
+    // A form of four levels whose row has none but three.
+    row->name = view[Column::kDescription];
+    if (Cell* cell = view.At(Column::kDescription); cell != nullptr) MarkRead(cell);
+  }
+  std::string name;
+  if (target->empty() && CutTarget(row->name, &name, target)) row->name = name;
+}
+
+void RowReader::TellCut(const RowView& view, const std::string& target) {
+  Finding finding = Make(Severity::kNote, "TARGET_IN_NAME", view, Column::kName);
+  finding.raw = Shorten(view[Column::kName]);
+  finding.understood = absl::StrCat(table_->indicators.back().name, " / ", target);
+  finding.message = {"指标名称和指标值写在同一格里，已在比较符处分开。", "Name and target stand in one cell; they were taken apart at the comparator."};
+  finding.repair = {"请核对。", "Check it."};
+  findings_->push_back(std::move(finding));
+}
+
+std::vector<Finding> RowReader::FillTarget(const RowView& view, const std::string& value, ParsedIndicator* row) {
   TargetCells cells;
-  cells.value = view[Column::kTarget];
+  cells.value = value;
   cells.nature = view.Nature();
   if (!view.Traits(Column::kUnit).no_prior) cells.unit = view[Column::kUnit];
   cells.level1 = row->level1;

@@ -29,15 +29,19 @@ class RowReader {
   void JoinLevel(Row* row);
 
  private:
+  bool TakeBlankForm(const RowView& view);
+  // Name and target of one row, wherever they stand.
+  void FillName(const RowView& view, ParsedIndicator* row, std::string* target);
   void Reject(const RowView& view);
   void FillLevels(const RowView& view, ParsedIndicator* row);
   // What was noticed about the target.
-  std::vector<Finding> FillTarget(const RowView& view, ParsedIndicator* row);
+  std::vector<Finding> FillTarget(const RowView& view, const std::string& value, ParsedIndicator* row);
   void FillPrior(const std::string& text, ParsedIndicator* row);
   void FillPlaces(const RowView& view, ParsedIndicator* row);
   void MarkCells(const RowView& view);
   Finding Make(Severity severity, std::string code, const RowView& view, Column column) const;
 
+  void TellCut(const RowView& view, const std::string& target);
   void TellMoved(const RowView& view);
   void AddNotes(const RowView& view, Column column, std::vector<Finding> notes);
   void TellShared(const RowView& view);

@@ -43,6 +43,7 @@ class Finder {
   void Look(size_t i) {
     const Row& row = source_.rows[i];
     if (row.blank()) return;
+    if (open_ && header_ != kNone && IsContinued(row)) return;
     if (IsTitle(row)) {
       Close(i);
       Open(i, row.cells[0].word, true);
@@ -71,6 +72,7 @@ class Finder {
       Close(from);
       Open(from, TitleAmong(from, i), false);
     }
+    sections_.back().header_rows.push_back(i);
     header_ = row.number;
     ended_ = false;
     last_used_ = static_cast<int64_t>(i);
@@ -152,6 +154,15 @@ bool IsTitle(const Row& row) {
     if (YearAlone(word) == 0 && MoneyUnitIn(word).word.empty()) return false;
   }
   return true;
+}
+
+bool IsContinued(const Row& row) {
+  if (row.cells.empty()) return false;
+  const absl::string_view word = row.cells[0].word;
+  if (word == "续" || word == "(续)" || word == "接上表" || word == "接上页" || absl::StartsWith(word, "(续表") || (absl::StartsWith(word, "续表") && word.size() < 16)) {
+    return row.single();
+  }
+  return IsTitle(row) && (absl::StrContains(word, "(续") || absl::StrContains(word, "续表") || absl::StartsWith(word, "续"));
 }
 
 std::vector<Section> FindSections(const Source& source) { return Finder(source).Find(); }

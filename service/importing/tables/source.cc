@@ -56,6 +56,7 @@ class Flattener {
   void Add(const document::Grid& grid) {
     lined_ = false;
     NewGrid(grid.sheet(), grid.first_page(), grid.separator());
+    source_.grids.back().nested = !grid.nested_in().empty();
     const int index = static_cast<int>(source_.grids.size()) - 1;
     const size_t first = source_.rows.size();
     int last = -1;
@@ -90,6 +91,7 @@ class Flattener {
 
   static void Close(Row* row) {
     std::stable_sort(row->cells.begin(), row->cells.end(), [](const Cell& a, const Cell& b) { return a.column < b.column; });
+    CloseUp(&row->cells);
     row->text = absl::StrJoin(row->cells, "\t", [](std::string* out, const Cell& cell) { *out += cell.text; });
   }
 
@@ -98,7 +100,33 @@ class Flattener {
   bool lined_ = false;  // the row before was a line in parts
 };
 
+// One blank between each two characters.
+bool IsSpacedOut(const std::vector<std::string>& characters) {
+  if (characters.size() % 2 == 0) return false;
+  for (size_t i = 0; i < characters.size(); ++i) {
+    if ((characters[i] == " ") != (i % 2 == 1)) return false;
+  }
+  return true;
+}
+
 }  // namespace
+
+void CloseUp(std::vector<Cell>* cells) {
+  constexpr size_t kSurely = 5;  // characters: three and their blanks are no chance
+  bool surely = false;
+  for (const Cell& cell : *cells) {
+    if (cell.text.size() == cell.word.size()) {
+      if (cell.text.size() > 4) return;
+      continue;
+    }
+    const std::vector<std::string> characters = Characters(cell.text);
+    if (characters.size() == 1) continue;
+    if (!IsSpacedOut(characters)) return;
+    surely = surely || (characters.size() >= kSurely && IsCjk(characters[0]));
+  }
+  if (!surely) return;
+  for (Cell& cell : *cells) cell.text = Squeeze(cell.text);
+}
 
 std::string JoinBreaks(absl::string_view text) {
   std::string joined;

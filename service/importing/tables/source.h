@@ -38,6 +38,7 @@ struct Row {
   int grid_row = 0;         // row within its grid, from 0
   bool page_ends = false;   // behind this row a page ended
   bool loose = false;       // cells are in order, but their columns are not known: one cell a line
+  int joined = 0;           // cells that were added to another row's and stand here no more
   bool joins = false;       // blanks tell its cells apart, and stand within them as well
   std::string text;         // the whole row as it stands, cells apart by tabs
 
@@ -52,6 +53,7 @@ struct GridOrigin {
   std::string title;  // the line above it
   int page = 0;
   document::Separator separator = document::SEPARATOR_UNSPECIFIED;
+  bool nested = false;  // within a cell of another grid
 };
 
 struct Source {
@@ -69,6 +71,9 @@ std::string JoinBreaks(absl::string_view text);
 
 // A cell of text for tests and readers of lines.
 Cell MakeCell(absl::string_view text, int column);
+
+// Optical reading puts a blank between all characters: "产 出 指 标", "5 0". Where every cell of a row is so, the blanks go.
+void CloseUp(std::vector<Cell>* cells);
 
 // What stands where the row does.
 Place PlaceOf(const Source& source, const Row& row);

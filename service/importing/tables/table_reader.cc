@@ -12,6 +12,7 @@
 #include "service/importing/tables/footing.h"
 #include "service/importing/tables/header.h"
 #include "service/importing/tables/heading.h"
+#include "service/importing/tables/name_target.h"
 #include "service/importing/tables/page_breaks.h"
 #include "service/importing/tables/project_columns.h"
 #include "service/importing/tables/row_reader.h"
@@ -29,7 +30,8 @@ class SectionReader {
  public:
   SectionReader(Source* source, const Section& section, const ImportOptions& options, std::vector<ParsedTable>* tables,
                 std::vector<Finding>* findings)
-      : source_(*source), section_(section), options_(options), tables_(*tables), findings_(*findings), rows_(source_, options, findings) {}
+      : source_(*source), section_(section), options_(options), tables_(*tables), findings_(*findings), rows_(source_, options, findings),
+        side_rows_(source_, options, findings) {}
 
   void Read() {
     first_table_ = tables_.size();
@@ -55,11 +57,11 @@ class SectionReader {
     heading_.first_row = At(section_.first).number;
     HeadingReader heading(source_, &heading_, &findings_, Number());
     size_t at = section_.first;
-    if (section_.titled) MarkFurniture(&At(at++), "title");
+    if (section_.titled) heading.ReadTitle(&At(at++));
     for (; at < section_.end; ++at) {
       const int year = heading_.fiscal_year != 0 ? heading_.fiscal_year : section_.title_year;
       JoinHeaderHalves(&source_, at, section_.end, year);
-      if (ParseHeader(source_.rows, at, section_.end, year, &header_, header_rows)) break;
+      if (MayHead(at) && ParseHeader(source_.rows, at, section_.end, year, &header_, header_rows)) break;
       if (!section_.titled && At(at).single() && absl::StrContains(At(at).cells[0].word, "绩效")) MarkFurniture(&At(at), "title");
       heading.Read(&At(at));
     }
@@ -78,11 +80,13 @@ class SectionReader {
   }
 
   void TakeHeader(size_t at, size_t rows) {
-    columns_.Flush(first_table_ < tables_.size() ? Current() : heading_, TableNumber(), &findings_);
     for (const ColumnByContent& column : DecideByContent(source_.rows, at + rows, section_.end, rows_.levels(), *options_.profile, &header_)) {
       TellByContent(column, at);
     }
+    side_ = header_.TakeSide();
     rows_.SetHeader(&header_);
+    side_rows_.SetHeader(&side_);
+    (first_table_ < tables_.size() ? Current() : heading_).actual_word = header_.Word(Column::kActual);
     columns_.SetHeader(&header_, PlaceOf(source_, At(at)));
     other_time_ = false;
     for (const Cell& cell : At(at).cells) other_time_ = other_time_ || IsOtherTime(cell.word);
@@ -110,8 +114,15 @@ class SectionReader {
     rows_.SetTable(&tables_.back(), TableNumber());
   }
 
-  ParsedTable& Current() { return tables_[current_ >= 0 ? static_cast<size_t>(current_) : tables_.size() - 1]; }
-  int TableNumber() { return tables_.size() == first_table_ ? Number() : static_cast<int>(&Current() - tables_.data()) + 1; }
+  // The table that rows are added to; what the heading says while there is none.
+  bool HasTable() const { return tables_.size() > first_table_; }
+  ParsedTable& Current() { return current_ >= 0 ? tables_[static_cast<size_t>(current_)] : HasTable() ? tables_.back() : heading_; }
+  int TableNumber() { return HasTable() ? static_cast<int>(&Current() - tables_.data()) + 1 : Number(); }
+
+  // Words of a header are looked up once, when sections are found; only a row that a page break cut in two may have become one since.
+  bool MayHead(size_t at) {
+    return At(at).page_ends || std::binary_search(section_.header_rows.begin(), section_.header_rows.end(), at);
+  }
 
   // Reads the row at `at`; the last row that was taken with it.
   size_t ReadRow(size_t at) {
@@ -120,9 +131,13 @@ class SectionReader {
     size_t rows = 1;
     Header next;
     JoinHeaderHalves(&source_, at, section_.end, Year());
-    if (ParseHeader(source_.rows, at, section_.end, Year(), &next, &rows)) {
+    if (MayHead(at) && ParseHeader(source_.rows, at, section_.end, Year(), &next, &rows)) {
       TakeNextHeader(at, rows, std::move(next));
       return at + rows - 1;
+    }
+    if (IsContinued(row)) {
+      MarkFurniture(&row, "title");
+      return at;
     }
     const Footing footing = FootingOf(row.cells);
     prose_ = prose_ || footing == Footing::kEnd;
@@ -135,12 +150,19 @@ class SectionReader {
       ReadLine(at);
       return at;
     }
+    if (IsWithinCell(row)) return at;
     if (row.single() && IsOtherTime(row.cells[0].word)) {
       other_time_ = true;
       MarkFurniture(&row, "header");
       return at;
     }
     return ReadCells(at);
+  }
+
+  // A table in one cell of the table at hand: none of its rows.
+  bool IsWithinCell(const Row& row) const {
+    const GridOrigin& origin = source_.grids[static_cast<size_t>(row.grid)];
+    return origin.nested && row.grid != source_.rows[header_row_].grid;
   }
 
   // Blank, or joined to the row above it.
@@ -151,11 +173,14 @@ class SectionReader {
   int Year() const { return heading_.fiscal_year; }
 
   void TakeNextHeader(size_t at, size_t rows, Header next) {
-    const bool same = header_.SameAs(next);
+    Header first = next;
+    first.TakeSide();
+    const bool same = header_.SameAs(first);
     if (same && !other_time_) {
       for (size_t i = at; i < at + rows; ++i) MarkFurniture(&At(i), "repeated header");
       return;
     }
+    columns_.Flush(Current(), TableNumber(), &findings_);  // what was counted under the header so far
     header_ = std::move(next);
     TakeHeader(at, rows);
   }
@@ -164,14 +189,23 @@ class SectionReader {
   void ReadLine(size_t at) {
     Row& row = At(at);
     Cell& cell = row.cells[0];
+    if (!HasTable()) return;
     const CellTraits traits = TraitsOf(cell, rows_.levels(), *options_.profile);
     if ((traits.level1 || traits.level2) && traits.level_word && !prose_) return (void)rows_.Read(rows_.View(&row));
-    const bool wraps = !prose_ && last_read_ != nullptr && cell.word.size() <= kLongestWrap && !absl::StrContains(cell.word, "。") && RowFollows(at);
+    if (!prose_ && IsOfNames(cell)) return (void)rows_.Read(rows_.View(&row));
+    const bool wraps = !prose_ && last_read_ != nullptr && !Current().indicators.empty() && cell.word.size() <= kLongestWrap && !absl::StrContains(cell.word, "。") && RowFollows(at);
     if (!wraps) {
       prose_ = true;
       return;
     }
     TellWrapped(&row);
+  }
+
+  // A cell below the names that is all of its row: "指标 2：义诊人次 ≥3000人次", or a line of the form that nobody filled in.
+  bool IsOfNames(const Cell& cell) const {
+    if (cell.column == 0 || header_.Over(cell.column) != header_.At(Column::kName)) return false;
+    std::string name, target;
+    return IsBlankName(cell.text) || CutTarget(cell.text, &name, &target);
   }
 
   // Whether the next row that is not blank is one of the table.
@@ -202,6 +236,7 @@ class SectionReader {
     if (at > 0 && At(at - 1).page_ends) rows_.JoinLevel(&row);
     DropJoined(&row);
     if (row.blank()) return at;
+    if (!side_.columns().empty()) return ReadBoth(at);
     size_t last = at;
     if (at + 1 < section_.end && JoinBrokenRow(&source_, at, rows_, section_.end)) {
       TellSplit(at);
@@ -222,8 +257,33 @@ class SectionReader {
     return last;
   }
 
+  // Two tables side by side: the row is one of each.
+  size_t ReadBoth(size_t at) {
+    Row& row = At(at);
+    const int from = side_.columns()[0].first;
+    Row left = row, right = row;
+    const auto is_right = [&](const Cell& cell) { return cell.column >= from; };
+    left.cells.erase(std::remove_if(left.cells.begin(), left.cells.end(), is_right), left.cells.end());
+    right.cells.erase(right.cells.begin(), std::find_if(right.cells.begin(), right.cells.end(), is_right));
+    side_rows_.SetTable(&Current(), TableNumber());
+    for (const auto& [half, reader] : {std::pair{&left, &rows_}, std::pair{&right, &side_rows_}}) {
+      if (half->blank()) continue;
+      const RowView view = reader->View(half);
+      if (prose_ && !view.IsPlain()) continue;
+      if (reader->Read(view)) last_read_ = &row;
+      columns_.Add(view);
+    }
+    row.cells = std::move(left.cells);
+    row.cells.insert(row.cells.end(), right.cells.begin(), right.cells.end());
+    Current().last_line = row.line;
+    Current().last_row = row.number;
+    return at;
+  }
+
   static void DropJoined(Row* row) {
-    row->cells.erase(std::remove_if(row->cells.begin(), row->cells.end(), [](const Cell& cell) { return cell.word.empty(); }), row->cells.end());
+    const auto end = std::remove_if(row->cells.begin(), row->cells.end(), [](const Cell& cell) { return cell.word.empty(); });
+    row->joined += static_cast<int>(row->cells.end() - end);
+    row->cells.erase(end, row->cells.end());
   }
 
   void TellSplit(size_t at) {
@@ -251,7 +311,7 @@ class SectionReader {
 
   // "总分 100 98.13 优": what the form's own sum says.
   void ReadTotal(Row* row) {
-    if (tables_.size() == first_table_ || !header_.Has(Column::kScore) || !IsTotal(row->cells)) return;
+    if (!HasTable() || !header_.Has(Column::kScore) || !IsTotal(row->cells)) return;
     for (Cell& cell : row->cells) {
       const int at = header_.Over(cell.column);
       if (at == header_.At(Column::kScore) && ParseWeight(cell.text).value.has_value()) {
@@ -348,10 +408,11 @@ class SectionReader {
   const ImportOptions& options_;
   std::vector<ParsedTable>& tables_;
   std::vector<Finding>& findings_;
-  RowReader rows_;
+  RowReader rows_, side_rows_;
   ColumnFindings columns_;
   ParsedTable heading_;
   Header header_;
+  Header side_;  // of a second table beside it; without columns when there is none
   std::string money_unit_;
   size_t header_row_ = 0, first_table_ = 0;
   std::unique_ptr<ProjectColumns> projects_;

@@ -50,6 +50,29 @@ bool IsOpenQuote(absl::string_view cell) {
   return absl::StartsWith(begun, "\"") && std::count(begun.begin(), begun.end(), '"') % 2 == 1;
 }
 
+// "|---|:--:|", "+----+", "├────┼───┤": a ruling line.
+bool IsRuling(absl::string_view line) {
+  bool dash = false;
+  for (const std::string& c : Characters(line)) {
+    const bool of_box = c.size() == 3 && c >= "\u2500" && c <= "\u257f";
+    if (!of_box && c != "-" && c != ":" && c != "|" && c != "+" && c != "=" && c != " " && c != "　" && c != "｜" && c != "¦" && c != "\r") return false;
+    dash = dash || of_box || c == "-" || c == "=";
+  }
+  return dash;
+}
+
+// Markdown: "## title", "**label**: value".
+std::string WithoutMarks(absl::string_view line) {
+  absl::string_view rest = absl::StripLeadingAsciiWhitespace(line);
+  const size_t hashes = rest.find_first_not_of('#');
+  if (hashes != absl::string_view::npos && hashes > 0 && hashes <= 6 && rest[hashes] == ' ') return WithoutMarks(rest.substr(hashes));
+  if (absl::StartsWith(rest, "**") && rest.find("**", 2) != absl::string_view::npos) {
+    const size_t end = rest.find("**", 2);
+    return absl::StrCat(rest.substr(2, end - 2), rest.substr(end + 2));
+  }
+  return std::string(line);
+}
+
 // The line at `at` and those that its last cell goes on over, as one; `at` moves behind them. A quote that is not closed soon is a
 // character like any other.
 std::string QuotedLine(const std::vector<absl::string_view>& lines, size_t* at) {
@@ -149,16 +172,22 @@ std::vector<Cell> CellsOfLine(absl::string_view line) {
     parts = absl::StrSplit(line, '\t');
     for (std::string& part : parts) part = JoinBreaks(Unquote(part));
   } else if (HasBar(line)) {
+    if (IsRuling(line)) return {};
     parts = SplitBars(line);
+    for (std::string& part : parts) part = WithoutMarks(part);
   } else {
-    parts = {std::string(line)};
+    if (line.size() > 3 && IsRuling(line)) return {};
+    parts = {WithoutMarks(line)};
   }
-  return CellsOf(parts);
+  std::vector<Cell> cells = CellsOf(parts);
+  CloseUp(&cells);
+  return cells;
 }
 
 Source TextSource(absl::string_view text) {
-  if (!absl::StrContains(text, '\t') && absl::StrContains(text, ',')) {
-    CsvRecords csv = ParseCsv(text);
+  for (const char separator : {',', ';'}) {
+    if (absl::StrContains(text, '\t') || !absl::StrContains(text, separator)) continue;
+    CsvRecords csv = ParseCsv(text, separator);
     if (IsCsv(csv)) return TextReader().ReadCsv(std::move(csv));
   }
   return TextReader().Read(text);

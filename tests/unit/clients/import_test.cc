@@ -113,7 +113,7 @@ TEST_F(ImportCommandTest, ADryRunThatReadsNothingIsNoSuccess) {
 
 TEST_F(ImportCommandTest, WrongTableNumbersAreWrongUsage) {
   const std::string file = scratch_.Write("a.csv", "a");
-  for (const std::string& wrong : {"0", "two", "1,-2"})
+  for (const char* wrong : {"0", "two", "1,-2"})
     EXPECT_EQ(Do({"import", file, "--table", wrong}), kWrongUsage) << wrong;
   EXPECT_THAT(server_.state().imports, IsEmpty());
 }

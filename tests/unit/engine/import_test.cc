@@ -138,11 +138,13 @@ TEST_F(Import, ASecondDocumentOfTheYearTakesTheNextId) {
     EXPECT_EQ(name("乙项目", "2025", validate_only), "units/self/tables/p2");
   EXPECT_EQ(name("丙项目", "2024", false), "units/self/tables/p2-2024");
   EXPECT_EQ(name("丙项目", "2025", false), "units/self/tables/p3");
-  v1::ImportDocumentResponse response;
-  const absl::Status status = Try(Request(Document("乙项目", GoodRow())), &response);
-  EXPECT_EQ(ReasonOf(status), v1::ERROR_REASON_ALREADY_EXISTS);
-  EXPECT_THAT(MessageOf(status, "zh-CN"),
-              ::testing::AllOf(HasSubstr("乙项目"), HasSubstr("units/self/tables/p2")));
+  const auto again = Bring(Document("乙项目", GoodRow()));
+  EXPECT_EQ(again.tables_size(), 0);
+  EXPECT_THAT(again.existing_tables(), ElementsAre("units/self/tables/p2"));
+  const auto told = std::find_if(again.findings().begin(), again.findings().end(),
+                                 [](const v1::Finding& finding) { return finding.code() == "TABLE_EXISTS"; });
+  ASSERT_NE(told, again.findings().end());
+  EXPECT_THAT(told->message(), ::testing::AllOf(HasSubstr("乙项目"), HasSubstr("units/self/tables/p2")));
 }
 
 TEST_F(Import, ATableWithoutAColumnOfRulesCanBeScored) {

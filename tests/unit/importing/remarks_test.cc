@@ -79,7 +79,7 @@ TEST(Remarks, RefusalsSayWhatToDo) {
 }
 
 TEST(Remarks, AnErrorSaysWhatToDoToo) {
-  for (const std::string& code : {"PAGE_DAMAGED", "FONT_UNREADABLE", "SCANNED_PAGE", "A_CODE_OF_TOMORROW"}) {
+  for (const char* code : {"PAGE_DAMAGED", "FONT_UNREADABLE", "SCANNED_PAGE", "A_CODE_OF_TOMORROW"}) {
     document::Document source;
     document::Remark* const remark = source.add_remarks();
     remark->set_code(code);
