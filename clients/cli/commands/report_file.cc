@@ -3,7 +3,6 @@
 #include <utility>
 #include <vector>
 
-#include "absl/container/flat_hash_map.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
@@ -52,8 +51,6 @@ v1::ActualReport ReadReport(const CsvTable& table, size_t row) {
 // The rows whose indicator could be found.
 absl::StatusOr<ReportLines> ReadReports(Context& context, const CsvTable& table, BulkSummary* summary) {
   ReportLines found;
-  // One indicator is written the same way on many lines, and a name that is not full is asked of the server.
-  absl::flat_hash_map<std::string, absl::StatusOr<std::string>> names;
   for (size_t row = 0; row < table.size(); ++row) {
     const std::string typed = table.Get(row, "indicator");
     if (typed.empty()) {
@@ -61,16 +58,14 @@ absl::StatusOr<ReportLines> ReadReports(Context& context, const CsvTable& table,
           {table.Line(row), "", context.Say(Msg::kEmptyCell, table.Header("indicator"))});
       continue;
     }
-    auto known = names.find(typed);
-    if (known == names.end()) known = names.emplace(typed, context.names().Indicator(typed)).first;
-    const absl::StatusOr<std::string>& name = known->second;
+    absl::StatusOr<std::string> name = context.names().Indicator(typed);
     if (!name.ok()) {
       if (client::IsUnreachable(name.status())) return name.status();
       summary->refused.push_back({table.Line(row), typed, std::string(name.status().message())});
       continue;
     }
     v1::NamedReport report;
-    report.set_indicator(*name);
+    report.set_indicator(*std::move(name));
     *report.mutable_report() = ReadReport(table, row);
     found.reports.push_back(std::move(report));
     found.lines.push_back(table.Line(row));
