@@ -81,6 +81,7 @@ TEST_F(DocumentsTest, APublishedPdfIsUploadedPreviewedAndImported) {
   v1::ImportDocumentRequest request = DryRun("");
   request.set_upload(upload);
   request.set_file_name("published.pdf");
+  request.set_unit("units/pdf");  // the sample has the same tables in another unit
   v1::ImportDocumentResponse preview, imported;
   const grpc::Status previewed = Import(request, &preview);
   ASSERT_TRUE(previewed.ok()) << previewed.error_message();
@@ -93,7 +94,6 @@ TEST_F(DocumentsTest, APublishedPdfIsUploadedPreviewedAndImported) {
         << finding.ShortDebugString();
   }
   request.set_validate_only(false);
-  request.set_unit("units/pdf");
   request.set_preview(preview.preview());
   const grpc::Status written = Import(request, &imported);
   ASSERT_TRUE(written.ok()) << written.error_message();
