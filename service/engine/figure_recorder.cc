@@ -24,7 +24,7 @@ std::string KeyOf(const disk::ActualState& actual) {
 }
 
 bool SameAmount(const std::optional<scoring::Decimal>& kept, const std::string& text) {
-  const absl::StatusOr<scoring::Decimal> amount = scoring::Decimal::ParseStored(text);
+  const absl::StatusOr<scoring::Decimal> amount = ReadMoney("spending", text);
   return kept.has_value() && amount.ok() && *kept == *amount;
 }
 
@@ -159,12 +159,12 @@ absl::Status FigureRecorder::RecordSpending(const v1::Spending& spending, const 
   ASSIGN_OR_RETURN(const ResourceName name, ParseTableName("spending.table", spending.table()));
   ASSIGN_OR_RETURN(WorkingTable * working, txn_.GetTable(name));
   const std::optional<Board>& board = working->board;
-  // Amounts in other units or with words are read by RecordMoney; they count as new.
   const bool there = board.has_value() && board->spent_date == spending.date() &&
                      SameAmount(board->budget.spent, spending.spent()) &&
                      (spending.adjusted_budget().empty() || SameAmount(board->budget.adjusted, spending.adjusted_budget()));
   v1::Spending recorded = spending;
   if (there) {
+    recorded.set_spent(board->budget.spent->ToString());
     TellThere(origin, spending.date());
   } else {
     const absl::Status status = RecordMoney(spending, txn_, &judgement, &working, &recorded);
