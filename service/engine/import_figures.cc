@@ -191,7 +191,7 @@ class FormTable {
     ResourceName indicator = name_;
     indicator.kind = ResourceName::kIndicator;
     indicator.indicator = model.state.indicators(row).name();
-    ASSIGN_OR_RETURN(const int recorded, recorder_.Record(indicator, std::move(report), Origin(at)));
+    ASSIGN_OR_RETURN(const int recorded, recorder_.Record(indicator, report, Origin(at)));
     if (recorded >= 0) recorded_.emplace_back(recorded, row);
     return absl::OkStatus();
   }
