@@ -9,7 +9,6 @@
 #include "service/engine/report_reader.h"
 #include "service/engine/report_recorder.h"
 #include "service/engine/text_limits.h"
-#include "service/importing/uses/days.h"
 
 namespace attain::engine {
 namespace {
@@ -24,7 +23,7 @@ std::string KeyOf(const disk::ActualState& actual) {
 }
 
 bool SameAmount(const std::optional<scoring::Decimal>& kept, const std::string& text) {
-  const absl::StatusOr<scoring::Decimal> amount = scoring::Decimal::ParseStored(text);
+  const absl::StatusOr<scoring::Decimal> amount = ReadMoney("spending", text);
   return kept.has_value() && amount.ok() && *kept == *amount;
 }
 
@@ -71,25 +70,6 @@ absl::Status FigureRecorder::Refused(const absl::Status& status, absl::string_vi
   return absl::OkStatus();
 }
 
-void FigureRecorder::ReadAsDeadline(const ReportTarget& target, const FigureOrigin& origin,
-                                    v1::ActualReport* report) {
-  const TableModel& model = *target.working->model;
-  const scoring::Indicator& indicator = model.rows[target.row];
-  if (indicator.rule != scoring::RuleKind::kDirect || indicator.target.has_value()) return;
-  const std::string& due = model.state.indicators(target.row).target().text();
-  const std::optional<bool> kept = importing::KeepsDeadline(due, report->value(), model.state.fiscal_year());
-  if (!kept.has_value()) return;
-  Finding& finding = TellOf(origin, Severity::kNote, "ACTUAL_IS_DATE", &findings_);
-  finding.understood = *kept ? "是" : "否";
-  finding.message = {absl::StrCat("“", report->value(), "”", *kept ? "不晚于" : "晚于", "目标“", due, "”，读作",
-                                  *kept ? "“是”（达到）。" : "“否”（未达到）。"),
-                     absl::StrCat("\"", report->value(), "\" is ", *kept ? "not later than" : "later than",
-                                  " the target \"", due, "\": read as ", *kept ? "met." : "not met.")};
-  finding.repair = {"请核对；期限当日视为按期。", "Check it; the deadline's own day counts as kept."};
-  report->set_note(report->note().empty() ? report->value() : absl::StrCat(report->value(), "; ", report->note()));
-  report->set_value(*kept ? "是" : "否");
-}
-
 absl::StatusOr<bool> FigureRecorder::IsThere(const ReportTarget& target, const disk::ActualState& actual) {
   const auto [entry, fresh] = before_.try_emplace(target.name.Indicator());
   if (fresh && target.working->board.has_value() &&
@@ -110,15 +90,13 @@ void FigureRecorder::TellThere(const FigureOrigin& origin, const std::string& da
   response_.set_already_recorded(response_.already_recorded() + 1);
 }
 
-absl::StatusOr<int> FigureRecorder::Record(const ResourceName& indicator, v1::ActualReport report,
+absl::StatusOr<int> FigureRecorder::Record(const ResourceName& indicator, const v1::ActualReport& report,
                                            const FigureOrigin& origin) {
-  const std::string typed = report.value();
   ReportTarget target;
   if (absl::Status located = LocateReport(indicator, txn_, &target); !located.ok()) {
     RETURN_IF_ERROR(Refused(located, "ACTUAL_REFUSED", origin));
     return -1;
   }
-  ReadAsDeadline(target, origin, &report);
   const absl::StatusOr<disk::ActualState> read =
       ReadReport(*target.working->model, target.row, report, txn_.time_us(), nullptr);
   bool there = false;
@@ -142,7 +120,8 @@ absl::StatusOr<int> FigureRecorder::Record(const ResourceName& indicator, v1::Ac
   v1::ImportedActual& actual = *response_.add_actuals();
   actual.set_indicator(indicator.Indicator());
   actual.set_display_name(target.working->model->state.indicators(target.row).display_name());
-  actual.set_value(typed.empty() ? absl::StrCat(report.numerator(), "/", report.denominator()) : typed);
+  actual.set_value(report.value().empty() ? absl::StrCat(report.numerator(), "/", report.denominator())
+                                           : report.value());
   actual.set_date(date);
   actual.set_table(origin.place.table);
   actual.set_row(origin.place.row);
@@ -159,12 +138,13 @@ absl::Status FigureRecorder::RecordSpending(const v1::Spending& spending, const 
   ASSIGN_OR_RETURN(const ResourceName name, ParseTableName("spending.table", spending.table()));
   ASSIGN_OR_RETURN(WorkingTable * working, txn_.GetTable(name));
   const std::optional<Board>& board = working->board;
-  // Amounts in other units or with words are read by RecordMoney; they count as new.
   const bool there = board.has_value() && board->spent_date == spending.date() &&
                      SameAmount(board->budget.spent, spending.spent()) &&
                      (spending.adjusted_budget().empty() || SameAmount(board->budget.adjusted, spending.adjusted_budget()));
   v1::Spending recorded = spending;
   if (there) {
+    recorded.set_spent(board->budget.spent->ToString());
+    if (!spending.adjusted_budget().empty()) recorded.set_adjusted_budget(board->budget.adjusted->ToString());
     TellThere(origin, spending.date());
   } else {
     const absl::Status status = RecordMoney(spending, txn_, &judgement, &working, &recorded);

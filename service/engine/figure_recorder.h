@@ -37,15 +37,15 @@ class FigureRecorder {
       : request_(request), txn_(txn), response_(*response), findings_(*findings) {}
 
   // One value of one row. Tells ACTUAL_REFUSED with the words of what refused it, ALREADY_RECORDED, and what
-  // the judge of reports found. A date for a date target is read as kept or not (ACTUAL_IS_DATE). The answer
+  // the judge of reports found. The answer
   // gets an ImportedActual unless it was refused; its index there, −1 without. Errors are the store's.
-  absl::StatusOr<int> Record(const ResourceName& indicator, v1::ActualReport report, const FigureOrigin& origin);
+  absl::StatusOr<int> Record(const ResourceName& indicator, const v1::ActualReport& report,
+                             const FigureOrigin& origin);
   // The same of money: SPENDING_REFUSED.
   absl::Status RecordSpending(const v1::Spending& spending, const FigureOrigin& origin);
 
  private:
   absl::Status Refused(const absl::Status& status, absl::string_view code, const FigureOrigin& origin);
-  void ReadAsDeadline(const ReportTarget& target, const FigureOrigin& origin, v1::ActualReport* report);
   absl::StatusOr<bool> IsThere(const ReportTarget& target, const disk::ActualState& actual);
   void TellThere(const FigureOrigin& origin, const std::string& date);
   void TakeFindings(Judgement judgement, const FigureOrigin& origin);

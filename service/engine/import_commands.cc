@@ -252,6 +252,7 @@ absl::Status ImportDocument(const v1::ImportDocumentRequest& request, PreparedIm
   RETURN_IF_ERROR(CheckCommit(request, prepared));
   RETURN_IF_ERROR(TakesFigures(request.use()) ? ImportFigures(request, prepared, txn, response)
                                               : DeclareTables(request, prepared, txn, response));
+  SortByPlace(&prepared.findings);
   AddFindings(prepared.findings, txn.caller().locale, response->mutable_findings());
   FillLedger(prepared.ledger, response->mutable_ledger());
   FillSource(*prepared.source, request.file_name(), response->mutable_source());

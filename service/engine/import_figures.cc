@@ -191,7 +191,7 @@ class FormTable {
     ResourceName indicator = name_;
     indicator.kind = ResourceName::kIndicator;
     indicator.indicator = model.state.indicators(row).name();
-    ASSIGN_OR_RETURN(const int recorded, recorder_.Record(indicator, std::move(report), Origin(at)));
+    ASSIGN_OR_RETURN(const int recorded, recorder_.Record(indicator, report, Origin(at)));
     if (recorded >= 0) recorded_.emplace_back(recorded, row);
     return absl::OkStatus();
   }
@@ -334,9 +334,6 @@ absl::Status ImportFigures(const v1::ImportDocumentRequest& request, PreparedImp
   const bool any = response->actuals_size() + response->spending_size() > 0;
   const std::vector<Finding> own = findings;
   std::move(findings.begin(), findings.end(), std::back_inserter(prepared.findings));
-  std::stable_sort(prepared.findings.begin(), prepared.findings.end(), [](const Finding& a, const Finding& b) {
-    return std::make_pair(a.place.table, a.place.row) < std::make_pair(b.place.table, b.place.row);
-  });
   response->set_table_count(response->scores_size());
   response->set_row_count(response->actuals_size());
   if (request.validate_only()) return absl::OkStatus();

@@ -243,7 +243,7 @@ class ListRecorder {
     for (const absl::string_view evidence : absl::StrSplit(line.evidence, absl::ByAnyChar(";；"), absl::SkipWhitespace()))
       report.add_evidence(std::string(evidence));
     const FigureOrigin origin = OriginOf(line, false);
-    ASSIGN_OR_RETURN(const int at, recorder_.Record(*name, std::move(report), origin));
+    ASSIGN_OR_RETURN(const int at, recorder_.Record(*name, report, origin));
     if (at < 0) return absl::OkStatus();
     response_.mutable_actuals(at)->set_typed_score(line.score);
     recorded_.push_back({at, *name, origin, line.score});

@@ -134,12 +134,6 @@ PreparedTable PrepareTable(importing::ParsedTable parsed, int number, const std:
   return prepared;
 }
 
-void SortByPlace(std::vector<Finding>* findings) {
-  std::stable_sort(findings->begin(), findings->end(), [](const auto& a, const auto& b) {
-    return std::make_pair(a.place.table, a.place.row) < std::make_pair(b.place.table, b.place.row);
-  });
-}
-
 std::string PreviewOf(const document::Document& source, const scoring::Profile& profile) {
   storage::Sha256 sha;
   sha.Add(absl::StrCat(source.sha256(), "\n", source.reader(), "\n", profile.id, "\n", profile.version, "\n",
@@ -178,6 +172,12 @@ bool ReadsList(const v1::ImportDocumentRequest& request, const importing::Import
 }
 
 }  // namespace
+
+void SortByPlace(std::vector<Finding>* findings) {
+  std::stable_sort(findings->begin(), findings->end(), [](const auto& a, const auto& b) {
+    return std::make_pair(a.place.table, a.place.row) < std::make_pair(b.place.table, b.place.row);
+  });
+}
 
 std::string ProfileNameOf(const v1::ImportDocumentRequest& request) {
   return request.profile().empty() ? "profiles/national" : request.profile();

@@ -47,6 +47,9 @@ struct PreparedImport {
   std::string preview;  // stands for document, readers and profile
 };
 
+// By table and row, as they stand in the document.
+void SortByPlace(std::vector<importing::Finding>* findings);
+
 // "profiles/national" when the request names none.
 std::string ProfileNameOf(const v1::ImportDocumentRequest& request);
 

@@ -9,6 +9,7 @@
 #include "service/engine/errors.h"
 #include "service/engine/macros.h"
 #include "service/engine/text_limits.h"
+#include "service/engine/yes_no_reader.h"
 #include "service/importing/document.h"
 #include "service/importing/values/units.h"
 
@@ -137,24 +138,6 @@ absl::Status ReadRatio(const v1::ActualReport& report, disk::ActualState* actual
   actual->mutable_report()->set_numerator(numerator.ToString());
   actual->mutable_report()->set_denominator(denominator.ToString());
   return absl::OkStatus();
-}
-
-absl::Status ReadYesNo(const v1::ActualReport& report, disk::ActualState* actual) {
-  const std::string word = absl::AsciiStrToLower(HalfWidth(report.value()));
-  for (absl::string_view yes : {"是", "yes", "true", "完成", "已完成", "达到", "达成", "1"}) {
-    if (word == yes) {
-      actual->set_met(true);
-      return absl::OkStatus();
-    }
-  }
-  for (absl::string_view no : {"否", "no", "false", "未完成", "未达到", "未达成", "0"}) {
-    if (word == no) {
-      actual->set_met(false);
-      return absl::OkStatus();
-    }
-  }
-  return BadField("report.value", v1::ERROR_REASON_INVALID_FIELD,
-                  {"该指标只问是否达到：请填 是 或 否。", "This indicator asks whether it was met: write yes or no."});
 }
 
 absl::Status UnknownLevel(const TableModel& model, const scoring::Indicator& indicator) {
@@ -325,7 +308,7 @@ absl::StatusOr<disk::ActualState> ReadReport(const TableModel& model, int row, c
     actual.set_level(scoring::ResolveLevel(*model.profile, indicator, report.value()));
     if (actual.level().empty()) return UnknownLevel(model, indicator);
   } else if (indicator.rule == scoring::RuleKind::kDirect) {
-    RETURN_IF_ERROR(ReadYesNo(report, &actual));
+    RETURN_IF_ERROR(ReadYesNo(model, row, report, &actual, notes));
   }
   // The same checks as scoring makes, so that what is stored can always be scored.
   Cell cell;

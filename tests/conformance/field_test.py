@@ -6,7 +6,7 @@ import subprocess
 
 from attain_server import BIN, ROOT, Server, expect
 
-FIELD = ROOT / "tests" / "data" / "field"
+FIELD = ROOT / "tests" / "data" / "figures"
 HEADER = ("table_kind,unit_name,table_name,fiscal_year,budget_total,level1,level2,indicator,target,weight,rule,accumulation\n")
 
 

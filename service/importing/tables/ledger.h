@@ -1,4 +1,4 @@
-// The account of all cells: what no reader took is told or belongs to a grid without targets. Nobody outside this folder includes it.
+// The account of all cells: what no reader took is told or belongs to a grid without targets. Nobody outside service/importing includes it.
 #ifndef ATTAIN_SERVICE_IMPORTING_TABLES_LEDGER_H_
 #define ATTAIN_SERVICE_IMPORTING_TABLES_LEDGER_H_
 

@@ -1,4 +1,4 @@
-// A document as one sequence of rows, whatever its format: what the readers of this folder work on. Nobody outside this folder includes it.
+// A document as one sequence of rows, whatever its format: what the readers of this folder work on. Nobody outside service/importing includes it.
 //
 // A line of text is a row of one cell. Every cell carries its fate, so that at the end none is left without one (ledger.h).
 #ifndef ATTAIN_SERVICE_IMPORTING_TABLES_SOURCE_H_

@@ -139,7 +139,6 @@ class SpanReader {
     if (day < 1 || day > end) return std::nullopt;
     rest_ = rest;
     TakeAny(&rest_, {"日", "号"});
-    TakeAny(&rest_, {"00:00:00", "0:00:00", "0:00"});
     return days(day, day);
   }
 
@@ -164,7 +163,12 @@ bool TakeLabel(absl::string_view* word, int* rank) {
 }  // namespace
 
 std::optional<DaySpan> SpanOf(absl::string_view words, int year) {
-  const std::string folded = FoldName(words);
+  // The midnight that spreadsheets write behind a day; without the blank it would belong to the day.
+  std::string text(words);
+  for (const absl::string_view midnight : {" 0:00", " 00:00", "T00:00"}) {
+    if (const size_t at = text.find(std::string(midnight)); at != std::string::npos) text.resize(at);
+  }
+  const std::string folded = FoldName(text);
   return SpanReader(folded, year).Read();
 }
 

@@ -1,5 +1,6 @@
 // Documents as units write them: what is odd is told with its place, and holds nothing else up (domain.md
 // sections 5 and 6).
+#include <algorithm>
 #include <set>
 
 #include "absl/strings/str_cat.h"

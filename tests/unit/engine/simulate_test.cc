@@ -81,8 +81,8 @@ TEST_F(SimulateTest, GivesWhatReportingTheSameWouldGive) {
 TEST_F(SimulateTest, AValueStandsInPlaceOfAllReports) {
   MakeTable("v", "sum", 3, v1::ACCUMULATION_SUM);
   MakeTable("v", "ratio", 3, v1::ACCUMULATION_RATIO);
-  Report("units/v/tables/sum/indicators/i1", "10");
-  Report("units/v/tables/sum/indicators/i1", "10");
+  Report("units/v/tables/sum/indicators/i1", "9");
+  Report("units/v/tables/sum/indicators/i1", "11");
   v1::SimulateScoreRequest request;
   request.set_table("units/v/tables/sum");
   request.add_values()->set_indicator("units/v/tables/sum/indicators/i1");

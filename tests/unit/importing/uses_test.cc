@@ -77,7 +77,7 @@ TEST(Days, WordsNameDays) {
   EXPECT_EQ(span("已于11月20日完成"), "2024-11-20..2024-11-20");
   EXPECT_EQ(span("1月至6月"), "2024-01-01..2024-06-30");
   for (const char* none : {"", "12", "12个月", "2月30日", "13月", "11月20日未完成", "11月20日完成80%", "3-5次", "全部完成", "2024.5"})
-    if (std::string(none) != "2024.5") EXPECT_EQ(span(none), "") << none;
+    EXPECT_EQ(span(none), "") << none;
 }
 
 TEST(Days, ADeadlineIsKeptOnItsOwnDay) {
