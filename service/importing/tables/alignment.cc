@@ -160,7 +160,7 @@ Alignment BestOf(const Header& header, const std::vector<Cell>& cells, const std
   Alignment in_place = InPlace(header, cells, traits);
   if (in_place.fits || cells.size() > kMaxCells) return in_place;
   Alignment best;
-  if (!Aligner(header, cells, traits, joins, false).Run(&best)) return in_place;
+  if (!Aligner(header, cells, traits, joins, joins).Run(&best)) return in_place;
   const int score = best.score;
   Judge(header, cells, traits, &best);
   if (!best.fits || score < in_place.score + kPlainlyBetter || !IsAnchored(header, traits, best)) return in_place;
