@@ -143,7 +143,7 @@ class Closer {
     Cell& cell = row->cells[0];
     std::vector<Cell> parts;
     if (cell.text.size() <= kLongestRow) {
-      for (const absl::string_view part : absl::StrSplit(cell.text, ' ', absl::SkipEmpty())) parts.push_back(MakeCell(part, static_cast<int>(parts.size())));
+      for (const absl::string_view part : absl::StrSplit(cell.text, absl::ByAnyChar(" ,;"), absl::SkipEmpty())) parts.push_back(MakeCell(part, static_cast<int>(parts.size())));
     }
     Row split;
     split.cells = parts;

@@ -216,8 +216,17 @@ void RowReader::MarkCells(const RowView& view) {
     if (at < 0) continue;
     const Column kind = header_->columns()[static_cast<size_t>(at)].kind;
     switch (kind) {
-      case Column::kNumber: MarkFurniture(&cell, "row number"); break;
-      case Column::kGroup: MarkFurniture(&cell, "header"); break;
+      case Column::kNumber:
+        if (view.TraitsAt(i).number || cell.word.size() <= 9) MarkFurniture(&cell, "row number");
+        break;
+      case Column::kUnit:
+        // A unit that nobody knows beside words is content that no field takes.
+        if (header_->At(kind) == at && (view.TraitsAt(i).unit || view.TraitsAt(i).no_prior || table_->indicators.back().target.has_value())) MarkRead(&cell);
+        break;
+      case Column::kGroup:
+        // The group's own word; anything else is content that no field takes.
+        if (IsOtherTime(cell.word) || ColumnOf(cell.word, 0).kind == Column::kGroup) MarkFurniture(&cell, "header");
+        break;
       case Column::kUnknown:
       case Column::kIgnored:
       case Column::kOtherTime:
