@@ -77,14 +77,14 @@ bool IsFurnitureRow(const FormRow& row) {
 }
 
 // Words alone in their row, outside the table or as a line of a text: no figure with a comparator and no level.
-bool IsProse(const FormRow& row) {
+bool IsProseRow(const FormRow& row, bool line) {
   int cells = 0;
   for (const std::string& cell : row) {
     const std::string word = Squeeze(cell);
     cells += word.empty() ? 0 : 1;
     if (absl::StrContains(word, "≥") || absl::StrContains(word, "≤") || absl::EndsWith(word, "指标")) return false;
   }
-  return cells == 1;
+  return line || cells == 1;
 }
 
 // A word that only a target table's header has: a level, a comparator, a weight.
@@ -94,7 +94,7 @@ bool HasOwnHeader(const Form& form) {
     for (const std::string& cell : row) {
       const std::string word = Squeeze(cell);
       cells += word.empty() ? 0 : 1;
-      own += word == "一级指标" || word == "二级指标" || word == "指标性质" || absl::StartsWith(word, "分值") || absl::StartsWith(word, "权重") ? 1 : 0;
+      own += absl::EndsWith(word, "指标") || word == "一级指标" || word == "二级指标" || word == "指标性质" || absl::StartsWith(word, "分值") || absl::StartsWith(word, "权重") ? 1 : 0;
     }
     if (cells > 1 && own > 0) return true;
   }
@@ -146,10 +146,30 @@ class Check {
     const FormRow& row = forms_[f].rows[r];
     for (const std::string& token : TokensIn(row[c])) {
       if (accounted_.count(token) > 0 || IsFurnitureRow(row) || IsCoveredByColumn(forms_[f], c) || IsCoveredByRow(f, r, line)) continue;
-      if (IsProse(row) || !HasOwnHeader(forms_[f])) continue;
+      if (IsProse(row, c) || !HasOwnHeader(BlockOf(forms_[f], r))) continue;
       return absl::StrCat("lost: ", token, " of row ", r + 1, " of form ", f + 1, " (line ", line, "), cell ", c + 1, " \"", row[c], "\"");
     }
     return "";
+  }
+
+  // Where blanks or line ends tell cells apart, what is in no table is lines of text.
+  bool IsProse(const FormRow& row, size_t cell) const {
+    if (writing_ == Writing::kCellPerLine) return IsProseRow({row[cell]}, true);
+    return IsProseRow(row, writing_ == Writing::kBlanks);
+  }
+
+  // In a text, a line by itself parts one grid from the next.
+  Form BlockOf(const Form& form, size_t at) const {
+    if (writing_ == Writing::kGrid) return form;
+    const auto parts = [&](size_t r) {
+      return std::count_if(form.rows[r].begin(), form.rows[r].end(), [](const std::string& cell) { return !cell.empty(); }) < 2;
+    };
+    size_t first = at, last = at;
+    while (first > 0 && !parts(first - 1)) --first;
+    while (last + 1 < form.rows.size() && !parts(last + 1)) ++last;
+    Form block;
+    block.rows.assign(form.rows.begin() + static_cast<std::ptrdiff_t>(first), form.rows.begin() + static_cast<std::ptrdiff_t>(last) + 1);
+    return block;
   }
 
   // A finding that counts the cells of a column names its header word.

@@ -40,7 +40,11 @@ class Maker {
     for (size_t rest = ++words_, i = 0; i < 4; ++i, rest /= 26) word += static_cast<char>('A' + rest % 26);
     return word;
   }
-  std::string Digits() { return absl::StrCat(10000 + ++numbers_); }
+  // None ends with a zero, which a decimal drops.
+  std::string Digits() {
+    numbers_ += numbers_ % 10 == 8 ? 2 : 1;
+    return absl::StrCat(10000 + numbers_ + (numbers_ % 10 == 9 ? 2 : 1));
+  }
 
   // A list that has nothing to do with targets.
   Form Unrelated() {

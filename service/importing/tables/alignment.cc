@@ -158,9 +158,14 @@ Alignment InPlace(const Header& header, const std::vector<Cell>& cells, const st
 
 Alignment BestOf(const Header& header, const std::vector<Cell>& cells, const std::vector<CellTraits>& traits, bool joins) {
   Alignment in_place = InPlace(header, cells, traits);
+  if (joins && cells.size() != header.columns().size()) {
+    // Where a cell is missing, only one order may fit.
+    in_place.fits = false;
+    in_place.score = kWrong * static_cast<int>(cells.size() + header.columns().size());
+  }
   if (in_place.fits || cells.size() > kMaxCells) return in_place;
   Alignment best;
-  if (!Aligner(header, cells, traits, joins, false).Run(&best)) return in_place;
+  if (!Aligner(header, cells, traits, joins, joins).Run(&best)) return in_place;
   const int score = best.score;
   Judge(header, cells, traits, &best);
   if (!best.fits || score < in_place.score + kPlainlyBetter || !IsAnchored(header, traits, best)) return in_place;

@@ -89,7 +89,7 @@ class BlankTables {
     }
     size_t last = at;
     Row* above = nullptr;
-    std::vector<int> above_starts;
+    std::vector<int> above_starts, header_starts;
     for (size_t down = at; down < source_.rows.size(); ++down) {
       Row& row = source_.rows[down];
       if (row.blank()) continue;
@@ -106,11 +106,29 @@ class BlankTables {
         continue;
       }
       if (least > 1) CloseUp(&cells);
+      if (down == at) header_starts = starts;
+      const bool placed = least > 1 && StandBelow(header_starts, starts, &cells);
       Set(&row, std::move(cells));
+      row.joins = !placed;
       above = down == at ? nullptr : &row;
       above_starts = std::move(starts);
     }
     return last;
+  }
+
+  // Parts that all begin where a header word begins stand in its column.
+  static bool StandBelow(const std::vector<int>& header_starts, const std::vector<int>& starts, std::vector<Cell>* cells) {
+    std::vector<int> columns;
+    for (const int start : starts) {
+      const auto at = std::find_if(header_starts.begin(), header_starts.end(), [&](int header) { return std::abs(header - start) <= 1; });
+      if (at == header_starts.end()) return false;
+      columns.push_back(static_cast<int>(at - header_starts.begin()));
+    }
+    for (size_t i = 1; i < columns.size(); ++i) {
+      if (columns[i] <= columns[i - 1]) return false;
+    }
+    for (size_t i = 0; i < columns.size(); ++i) (*cells)[i].column = columns[i];
+    return true;
   }
 
   // A line whose few parts stand right below cells of the row above it holds their ends: names, never figures or a level of their own.

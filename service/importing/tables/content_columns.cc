@@ -36,14 +36,18 @@ class Decider {
   std::vector<ColumnByContent> Decide() {
     Levels();
     for (size_t i = 0; i < content_.size(); ++i) {
-      if (Kind(i) != Column::kUnknown && Kind(i) != Column::kIgnored) continue;
       const Content& c = content_[i];
+      // Targets are figures among ratings.
+      const bool free = Kind(i) == Column::kUnknown || Kind(i) == Column::kIgnored || Kind(i) == Column::kGroup || Kind(i) == Column::kDescription;
+      if (free && !header_.Has(Column::kTarget) && c.compared >= 2 && c.compared * 10 >= c.cells * 4) {
+        Set(i, Column::kTarget, "指标值");
+        continue;
+      }
+      if (Kind(i) != Column::kUnknown && Kind(i) != Column::kIgnored) continue;
       if (c.Mostly(c.comparators)) {
         Set(i, Column::kNature, "比较符");
       } else if (!header_.Has(Column::kRule) && c.Mostly(c.rules)) {
         Set(i, Column::kRule, "赋分规则");
-      } else if (!header_.Has(Column::kTarget) && c.Mostly(c.compared)) {
-        Set(i, Column::kTarget, "指标值");
       } else if (!header_.Has(Column::kUnit) && c.Mostly(c.units)) {
         Set(i, Column::kUnit, "计量单位");
       }

@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <utility>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "service/importing/tables/cell_traits.h"
 #include "service/importing/tables/header.h"
+#include "service/importing/values/comparators.h"
 #include "service/importing/values/text.h"
 
 namespace attain::importing {
@@ -58,7 +60,17 @@ class Closer {
     GridState& grid = grids_[static_cast<size_t>(row.grid)];
     if (grid.taken || grid.own) return;
     const HeaderLikeness likeness = LikenessOf(row);
-    grid.own = likeness.own >= kOwnWords || likeness.sure > 0;
+    grid.own = likeness.own >= kOwnWords || likeness.sure > 0 || HoldsIndicator(row);
+  }
+
+  // "产出指标 | … | ≥48次": a row of a table whose header is lost.
+  bool HoldsIndicator(const Row& row) const {
+    bool level = false, compared = false;
+    for (const Cell& cell : row.cells) {
+      level = level || (absl::EndsWith(cell.word, "指标") && levels_.Of(cell.word) != 0);
+      compared = compared || (ParseComparator(cell.word) != scoring::Comparator::kNone && TraitsOf(cell, levels_, profile_).compared);
+    }
+    return level || compared;
   }
 
   static bool IsOpen(const Row& row) {
@@ -131,7 +143,7 @@ class Closer {
     Cell& cell = row->cells[0];
     std::vector<Cell> parts;
     if (cell.text.size() <= kLongestRow) {
-      for (const absl::string_view part : absl::StrSplit(cell.text, ' ', absl::SkipEmpty())) parts.push_back(MakeCell(part, static_cast<int>(parts.size())));
+      for (const absl::string_view part : absl::StrSplit(cell.text, absl::ByAnyChar(" ,;"), absl::SkipEmpty())) parts.push_back(MakeCell(part, static_cast<int>(parts.size())));
     }
     Row split;
     split.cells = parts;

@@ -9,10 +9,12 @@
 #include "absl/strings/strip.h"
 #include "service/importing/tables/name_target.h"
 #include "service/importing/tables/table_reader.h"
+#include "service/importing/values/comparators.h"
 #include "service/importing/values/quantity.h"
 #include "service/importing/values/target.h"
 #include "service/importing/values/text.h"
 #include "service/importing/values/weight.h"
+#include "service/importing/values/words.h"
 #include "service/scoring/score.h"
 
 namespace attain::importing {
@@ -30,6 +32,11 @@ std::string RawRow(const Row& row, bool text, size_t limit) {
   std::string raw = row.text;
   for (size_t at = raw.find('\t'); at != std::string::npos; at = raw.find('\t', at + 3)) raw.replace(at, 1, " | ");
   return Shorten(Tidy(raw), limit);
+}
+
+// What the target is read with: "≥", "正向", "约束性".
+bool IsNature(absl::string_view word) {
+  return ParseComparator(word) != scoring::Comparator::kNone || WordList::Named("cells").Has(word) || WordList::Named("directions").Has(word);
 }
 
 }  // namespace
@@ -56,7 +63,8 @@ bool RowReader::Read(const RowView& view) {
   const bool named = view.At(Column::kName) != nullptr, targeted = view.At(Column::kTarget) != nullptr;
   const CellTraits level2 = view.Traits(Column::kLevel2);
   const bool certain = view.Traits(Column::kWeight).weight && view.Traits(Column::kRule).rule;
-  const bool stands = targeted && (named || certain) && FitOf(level2, Column::kLevel2) > kWrong;
+  // Cells that blanks tell apart have an order and no columns.
+  const bool stands = !from.joins && targeted && (named || certain) && FitOf(level2, Column::kLevel2) > kWrong;
   if (!(view.alignment().fits && (named || targeted)) && !stands) {
     Reject(view);
     return false;
@@ -208,8 +216,17 @@ void RowReader::MarkCells(const RowView& view) {
     if (at < 0) continue;
     const Column kind = header_->columns()[static_cast<size_t>(at)].kind;
     switch (kind) {
-      case Column::kNumber: MarkFurniture(&cell, "row number"); break;
-      case Column::kGroup: MarkFurniture(&cell, "header"); break;
+      case Column::kNumber:
+        if (view.TraitsAt(i).number || cell.word.size() <= 9) MarkFurniture(&cell, "row number");
+        break;
+      case Column::kUnit:
+        // A unit that nobody knows beside words is content that no field takes.
+        if (header_->At(kind) == at && (view.TraitsAt(i).unit || view.TraitsAt(i).no_prior || table_->indicators.back().target.has_value())) MarkRead(&cell);
+        break;
+      case Column::kGroup:
+        // The group's own word; anything else is content that no field takes.
+        if (IsOtherTime(cell.word) || ColumnOf(cell.word, 0).kind == Column::kGroup) MarkFurniture(&cell, "header");
+        break;
       case Column::kUnknown:
       case Column::kIgnored:
       case Column::kOtherTime:
@@ -224,7 +241,7 @@ void RowReader::MarkCells(const RowView& view) {
       case Column::kLeader:
       case Column::kYear: break;  // the table's, not the row's
       default:
-        if (header_->At(kind) == at || kind == Column::kNature) MarkRead(&cell);
+        if (kind == Column::kNature ? IsNature(cell.word) : header_->At(kind) == at) MarkRead(&cell);
     }
   }
 }

@@ -28,6 +28,8 @@ class RowView {
   std::string Nature() const;
   // What the content of the cell under a column looks like.
   CellTraits Traits(Column column) const;
+  // Of the cell with this index.
+  const CellTraits& TraitsAt(size_t cell) const { return traits_[cell]; }
 
   // In its place under every header, whatever stands around it: levels, weight and rule fit, name and target are there.
   bool IsPlain() const;

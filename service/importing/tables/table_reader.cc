@@ -77,6 +77,10 @@ class SectionReader {
     finding.message = {"绩效目标表没有可识别的表头（需有三级指标、指标值等列）。", "The table has no header row that can be recognised (name and target columns are needed)."};
     finding.repair = {"请检查文件是否完整。", "Check that the document is complete."};
     findings_.push_back(std::move(finding));
+    // There is no table that could keep what the heading said.
+    for (size_t i = section_.first + (section_.titled ? 1 : 0); i < section_.end; ++i) {
+      for (Cell& cell : At(i).cells) cell.fate = Fate::kOpen;
+    }
   }
 
   void TakeHeader(size_t at, size_t rows) {

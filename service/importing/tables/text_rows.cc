@@ -155,11 +155,22 @@ class TextReader {
   bool in_grid_ = false;
 };
 
+// "产出指标", "数量指标"
+bool IsLevelWord(absl::string_view word) {
+  return absl::EndsWith(word, "指标") && (IsLevel1(LevelName(word)) || IsLevel2(LevelName(word)));
+}
+
 // Commas are cells only where they make a header: in prose they are commas.
 bool IsCsv(const CsvRecords& csv) {
   for (const std::vector<std::string>& record : csv.records) {
     if (record.size() < 3) continue;
-    if (IsHeaderOf(CellsOf(record))) return true;
+    Row row;
+    row.cells = CellsOf(record);
+    const HeaderLikeness likeness = LikenessOf(row);
+    if (IsHeaderOf(row.cells) || likeness.own > 1 || (likeness.sure > 0 && likeness.known > 1)) return true;
+    // A table whose header is lost has rows all the same.
+    const auto levels = std::count_if(row.cells.begin(), row.cells.end(), [](const Cell& cell) { return IsLevelWord(cell.word); });
+    if (levels > 1) return true;
   }
   return false;
 }
