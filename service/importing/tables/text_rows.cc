@@ -12,10 +12,13 @@
 #include "absl/strings/strip.h"
 #include "service/importing/tables/csv.h"
 #include "service/importing/tables/header.h"
+#include "service/importing/tables/list_header.h"
 #include "service/importing/values/text.h"
 
 namespace attain::importing {
 namespace {
+
+constexpr size_t kListHeaderRows = 10;  // that are looked at for the header of a list
 
 constexpr size_t kMaxQuotedLines = 40;  // lines that a quoted cell may go on over
 constexpr absl::string_view kBars[] = {"|", "｜", "│", "┃", "¦"};
@@ -134,9 +137,12 @@ class TextReader {
 
 // Commas are cells only where they make a header: in prose they are commas.
 bool IsCsv(const CsvRecords& csv) {
-  for (const std::vector<std::string>& record : csv.records) {
-    if (record.size() < 3) continue;
-    if (IsHeaderOf(CellsOf(record))) return true;
+  for (size_t i = 0; i < csv.records.size(); ++i) {
+    const std::vector<std::string>& record = csv.records[i];
+    if (record.size() >= 3 && IsHeaderOf(CellsOf(record))) return true;
+    if (record.size() < 2 || i >= kListHeaderRows) continue;
+    const std::vector<Cell> cells = CellsOf(record);
+    if (IsListHeader(cells, ListKind::kActuals) || IsListHeader(cells, ListKind::kSpending)) return true;
   }
   return false;
 }
