@@ -19,13 +19,13 @@ std::string PlaceOf(const Context& context, const v1::ImportedActual& actual) {
 }
 
 void PrintActuals(const Context& context, const v1::ImportDocumentResponse& response) {
-  TablePrinter table({{context.In({"指标", "indicator"}), Align::kLeft, true},
-                      {context.In({"实际完成值", "actual"}), Align::kRight},
-                      {context.In({"日期", "date"})},
-                      {context.In({"得分", "score"}), Align::kRight},
-                      {context.In({"表中得分", "form"}), Align::kRight},
-                      {context.In({"位置", "place"}), Align::kLeft, false, 1},
-                      {""}});
+  TablePrinter table({{std::string(context.In({"指标", "indicator"})), Align::kLeft, true},
+                      {std::string(context.In({"实际完成值", "actual"})), Align::kRight},
+                      {std::string(context.In({"日期", "date"}))},
+                      {std::string(context.In({"得分", "score"})), Align::kRight},
+                      {std::string(context.In({"表中得分", "form"})), Align::kRight},
+                      {std::string(context.In({"位置", "place"})), Align::kLeft, false, 1},
+                      {std::string()}});
   for (const v1::ImportedActual& actual : response.actuals()) {
     table.AddRow({actual.display_name(), actual.value(), actual.date(), actual.score(), actual.typed_score(),
                   PlaceOf(context, actual), actual.already_recorded() ? context.Say(Msg::kThereBefore) : ""});
