@@ -25,7 +25,7 @@ void PrintActuals(const Context& context, const v1::ImportDocumentResponse& resp
                       {std::string(context.In({"得分", "score"})), Align::kRight},
                       {std::string(context.In({"表中得分", "form"})), Align::kRight},
                       {std::string(context.In({"位置", "place"})), Align::kLeft, false, 1},
-                      {""}});
+                      {std::string()}});
   for (const v1::ImportedActual& actual : response.actuals()) {
     table.AddRow({actual.display_name(), actual.value(), actual.date(), actual.score(), actual.typed_score(),
                   PlaceOf(context, actual), actual.already_recorded() ? context.Say(Msg::kThereBefore) : ""});
