@@ -145,7 +145,7 @@ class Check {
   std::string CheckCell(size_t f, size_t r, size_t c, int line) {
     const FormRow& row = forms_[f].rows[r];
     for (const std::string& token : TokensIn(row[c])) {
-      if (accounted_.count(token) > 0 || IsFurnitureRow(row) || IsCoveredByColumn(forms_[f], c) || IsCoveredByRow(f, r, line)) continue;
+      if (accounted_.count(token) > 0 || IsFurnitureRow(row) || IsCoveredByColumn(forms_[f], r, c) || IsCoveredByRow(f, r, line)) continue;
       if (IsProse(row, c) || !HasOwnHeader(BlockOf(forms_[f], r))) continue;
       return absl::StrCat("lost: ", token, " of row ", r + 1, " of form ", f + 1, " (line ", line, "), cell ", c + 1, " \"", row[c], "\"");
     }
@@ -172,12 +172,17 @@ class Check {
     return block;
   }
 
-  // A finding that counts the cells of a column names its header word.
-  bool IsCoveredByColumn(const Form& form, size_t column) const {
+  // A finding that counts the cells of a column names its header word. Where a row has more or fewer cells than the header, any of its columns
+  // may be the one.
+  bool IsCoveredByColumn(const Form& form, size_t at, size_t column) const {
+    const auto cells = [](const FormRow& row) { return std::count_if(row.begin(), row.end(), [](const std::string& cell) { return !cell.empty(); }); };
     for (const Finding& finding : document_.findings) {
       if (finding.code != "COLUMN_UNKNOWN" && finding.code != "COLUMN_NOT_KEPT" && finding.code != "OTHER_TIME_LEFT_OUT") continue;
       for (const FormRow& row : form.rows) {
-        if (column < row.size() && !finding.place.cell.empty() && Squeeze(Narrow(row[column])) == finding.place.cell) return true;
+        for (size_t c = 0; c < row.size() && !finding.place.cell.empty(); ++c) {
+          const bool same = c == column || form.rows[at].size() != row.size() || (writing_ == Writing::kBlanks && cells(form.rows[at]) != cells(row));
+          if (same && Squeeze(Narrow(row[c])) == finding.place.cell) return true;
+        }
       }
     }
     return false;

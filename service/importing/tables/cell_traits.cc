@@ -121,7 +121,7 @@ CellTraits Traits(const Cell& cell, const LevelNames& levels, const scoring::Pro
   t.no_prior = key == "no_prior" || absl::StrContains(word, "无上年");
   t.number = ParseNumber(word).has_value();
   t.weight = IsPoints(word);
-  t.unit = IsKnownUnit(word);
+  t.unit = IsKnownUnit(word) || WordList::Named("measures").Has(word);
   t.rule = scoring::ResolveRule(profile, cell.text) != scoring::RuleKind::kUnmapped;
   if (!t.number && !t.comparator && t.length <= 40) {
     const Quantity quantity = ParseQuantity(word);

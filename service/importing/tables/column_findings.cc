@@ -36,6 +36,7 @@ Text RepairOf(Column kind) {
 void ColumnFindings::SetHeader(const Header* header, const Place& place) {
   header_ = header;
   place_ = place;
+  told_ = false;
   counts_.assign(header->columns().size(), Count());
 }
 
@@ -66,11 +67,13 @@ void ColumnFindings::OtherTime(const Source& source, Row* row) {
 
 void ColumnFindings::Flush(const ParsedTable& table, int table_number, std::vector<Finding>* findings) {
   for (size_t i = 0; i < counts_.size(); ++i) {
-    if (counts_[i].cells == 0) continue;
     const HeaderColumn& column = header_->columns()[i];
+    // A word that nobody knows is told even where nothing stands below it.
+    const bool empty = counts_[i].cells == 0;
+    if (empty && (column.kind != Column::kUnknown || told_)) continue;
     const bool unknown = column.kind == Column::kUnknown || column.kind == Column::kOtherTime;
     const char* code = column.kind == Column::kUnknown ? "COLUMN_UNKNOWN" : column.kind == Column::kOtherTime ? "OTHER_TIME_LEFT_OUT" : "COLUMN_NOT_KEPT";
-    Finding finding = MakeFinding(unknown ? Severity::kWarning : Severity::kNote, code, table, table_number, 0, place_, column.word);
+    Finding finding = MakeFinding(unknown && !empty ? Severity::kWarning : Severity::kNote, code, table, table_number, 0, place_, column.word);
     if (!counts_[i].address.empty()) finding.place.address = counts_[i].address;
     finding.raw = Shorten(counts_[i].first);
     finding.message = MessageOf(column, counts_[i].cells);
@@ -92,6 +95,7 @@ void ColumnFindings::Flush(const ParsedTable& table, int table_number, std::vect
     finding.repair = {"目标表生效后，用自评表方式再导入一次即可记录。", "Import it again as a self-evaluation once the table is in force to record them."};
     findings->push_back(std::move(finding));
   }
+  told_ = true;
   if (header_ != nullptr) counts_.assign(header_->columns().size(), Count());
   other_rows_ = actuals_ = 0;
 }

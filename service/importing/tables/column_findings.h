@@ -30,6 +30,7 @@ class ColumnFindings {
   const Header* header_ = nullptr;
   Place place_;
   std::vector<Count> counts_;  // by column of the header
+  bool told_ = true;           // the header's unknown words were told
   int other_rows_ = 0, actuals_ = 0;
   std::string other_first_;
   Place other_place_;

@@ -13,6 +13,7 @@
 #include "service/importing/values/quantity.h"
 #include "service/importing/values/target.h"
 #include "service/importing/values/text.h"
+#include "service/importing/values/units.h"
 #include "service/importing/values/weight.h"
 #include "service/importing/values/words.h"
 #include "service/scoring/score.h"
@@ -63,8 +64,9 @@ bool RowReader::Read(const RowView& view) {
   const bool named = view.At(Column::kName) != nullptr, targeted = view.At(Column::kTarget) != nullptr;
   const CellTraits level2 = view.Traits(Column::kLevel2);
   const bool certain = view.Traits(Column::kWeight).weight && view.Traits(Column::kRule).rule;
-  // Cells that blanks tell apart have an order and no columns.
-  const bool stands = !from.joins && targeted && (named || certain) && FitOf(level2, Column::kLevel2) > kWrong;
+  // Cells that blanks or line ends tell apart have an order and no columns.
+  const bool ordered = from.joins || from.loose || (from.grid >= 0 && source_.grids[static_cast<size_t>(from.grid)].separator == document::SEPARATOR_LINE);
+  const bool stands = !ordered && FitOf(view.Traits(Column::kName), Column::kName) > kWrong && targeted && (named || certain) && FitOf(level2, Column::kLevel2) > kWrong;
   if (!(view.alignment().fits && (named || targeted)) && !stands) {
     Reject(view);
     return false;
@@ -191,8 +193,10 @@ void RowReader::FillPrior(const std::string& text, ParsedIndicator* row) {
   const std::string squeezed = Squeeze(text);
   if (squeezed.empty() || absl::StrContains(squeezed, "无上年") || squeezed == "无" || squeezed == "-" || squeezed == "/") return;
   const Quantity quantity = ParseQuantity(text);
-  row->prior_value = quantity.value;
-  row->prior_text = quantity.text;
+  // A value's unit is the target's. What is no unit must not get lost with it.
+  const bool whole = quantity.unit.empty() || IsKnownUnit(quantity.unit) || WordList::Named("measures").Has(quantity.unit);
+  if (whole) row->prior_value = quantity.value;
+  row->prior_text = whole ? quantity.text : text;
 }
 
 void RowReader::FillPlaces(const RowView& view, ParsedIndicator* row) {

@@ -28,14 +28,12 @@ bool HasBar(absl::string_view line) {
 }
 
 // "| a | b |" → "a", "b": the frame's bars are no cells.
-std::vector<std::string> SplitBars(absl::string_view line) {
+std::vector<std::string> SplitBars(absl::string_view line, bool framed) {
   std::string text(line);
   for (const absl::string_view bar : kBars) {
     if (bar != "|") text = absl::StrReplaceAll(text, {{bar, "|"}});
   }
   absl::string_view rest = text;
-  const std::string tidy = Tidy(rest);
-  const bool framed = tidy.size() > 1 && tidy.front() == '|' && tidy.back() == '|';
   if (framed) rest = absl::string_view(text).substr(text.find('|') + 1);
   std::vector<std::string> parts = absl::StrSplit(rest, '|');
   return parts;
@@ -105,6 +103,24 @@ std::vector<Cell> CellsOf(const std::vector<std::string>& parts) {
   return cells;
 }
 
+std::vector<Cell> Cells(absl::string_view line, bool framed) {
+  std::vector<std::string> parts;
+  if (absl::StrContains(line, '\t')) {
+    parts = absl::StrSplit(line, '\t');
+    for (std::string& part : parts) part = JoinBreaks(Unquote(part));
+  } else if (HasBar(line)) {
+    if (IsRuling(line)) return {};
+    parts = SplitBars(line, framed);
+    for (std::string& part : parts) part = WithoutMarks(part);
+  } else {
+    if (line.size() > 3 && IsRuling(line)) return {};
+    parts = {WithoutMarks(line)};
+  }
+  std::vector<Cell> cells = CellsOf(parts);
+  CloseUp(&cells);
+  return cells;
+}
+
 class TextReader {
  public:
   Source Read(absl::string_view text) {
@@ -112,8 +128,9 @@ class TextReader {
     const std::vector<absl::string_view> lines = absl::StrSplit(text, '\n');
     for (size_t at = 0; at < lines.size();) {
       const int number = static_cast<int>(at) + 1;
+      LookAhead(lines, at);
       const std::string line = QuotedLine(lines, &at);
-      Add(line, number, CellsOfLine(line), SeparatorOf(line));
+      Add(line, number, Cells(line, framed_), SeparatorOf(line));
     }
     return std::move(source_);
   }
@@ -129,6 +146,15 @@ class TextReader {
   }
 
  private:
+  // Lines with bars that follow each other are of one frame or of none.
+  void LookAhead(const std::vector<absl::string_view>& lines, size_t at) {
+    if (at < bars_end_ || !HasBar(lines[at])) return;
+    framed_ = true;
+    for (bars_end_ = at; bars_end_ < lines.size() && HasBar(lines[bars_end_]); ++bars_end_) {
+      framed_ = framed_ && (IsRuling(lines[bars_end_]) || IsFramed(lines[bars_end_]));
+    }
+  }
+
   static document::Separator SeparatorOf(absl::string_view line) {
     return absl::StrContains(line, '\t') ? document::SEPARATOR_TAB : document::SEPARATOR_BAR;
   }
@@ -156,6 +182,8 @@ class TextReader {
   Source source_;
   std::string title_;
   bool in_grid_ = false;
+  bool framed_ = false;  // the lines of bars up to bars_end_
+  size_t bars_end_ = 0;
 };
 
 // "产出指标", "数量指标"
@@ -183,23 +211,15 @@ bool IsCsv(const CsvRecords& csv) {
 
 }  // namespace
 
-std::vector<Cell> CellsOfLine(absl::string_view line) {
-  std::vector<std::string> parts;
-  if (absl::StrContains(line, '\t')) {
-    parts = absl::StrSplit(line, '\t');
-    for (std::string& part : parts) part = JoinBreaks(Unquote(part));
-  } else if (HasBar(line)) {
-    if (IsRuling(line)) return {};
-    parts = SplitBars(line);
-    for (std::string& part : parts) part = WithoutMarks(part);
-  } else {
-    if (line.size() > 3 && IsRuling(line)) return {};
-    parts = {WithoutMarks(line)};
-  }
-  std::vector<Cell> cells = CellsOf(parts);
-  CloseUp(&cells);
-  return cells;
+bool IsFramed(absl::string_view line) {
+  const std::string tidy = Tidy(line);
+  absl::string_view rest = tidy;
+  const auto begins = [&] { return std::any_of(std::begin(kBars), std::end(kBars), [&](absl::string_view bar) { return absl::StartsWith(rest, bar); }); };
+  const auto ends = [&] { return std::any_of(std::begin(kBars), std::end(kBars), [&](absl::string_view bar) { return absl::EndsWith(rest, bar); }); };
+  return tidy.size() > 3 && begins() && ends();
 }
+
+std::vector<Cell> CellsOfLine(absl::string_view line) { return Cells(line, IsFramed(line)); }
 
 Source TextSource(absl::string_view text) {
   for (const char separator : {',', ';'}) {

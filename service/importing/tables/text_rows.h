@@ -16,6 +16,9 @@ Source TextSource(absl::string_view text);
 // The cells of one line that are not blank: by tabs, else by bars, else the whole line.
 std::vector<Cell> CellsOfLine(absl::string_view line);
 
+// Whether a line begins and ends with a bar: a frame where all lines of a table do, blank cells where not.
+bool IsFramed(absl::string_view line);
+
 }  // namespace attain::importing
 
 #endif  // ATTAIN_SERVICE_IMPORTING_TABLES_TEXT_ROWS_H_
