@@ -323,9 +323,12 @@ HeaderColumn ColumnOf(absl::string_view word, int year) {
   HeaderColumn column;
   column.word = std::string(word);
   if (word.size() > kLongestWord) return column;
-  // Most cells are figures, and no header has any but a year and those in brackets.
+  // Most cells are figures, and no header has any but a year, months and those in brackets.
   const bool figures = std::any_of(word.begin(), word.end(), [](char c) { return absl::ascii_isdigit(static_cast<unsigned char>(c)); });
-  if (figures && !absl::StrContains(word, "年") && !absl::StrContains(word, "(")) return column;
+  if (figures && !absl::StrContains(word, "年") && !absl::StrContains(word, "月") && !absl::StrContains(word, "季度") &&
+      !absl::StrContains(word, "(")) {
+    return column;
+  }
   WordParts parts(word, year);
   column.kind = parts.Kind();
   const bool value = column.kind == Column::kTarget || column.kind == Column::kActual;

@@ -67,7 +67,9 @@ bool RowReader::Read(const RowView& view) {
   // Cells that blanks or line ends tell apart have an order and no columns.
   const bool ordered = from.joins || from.loose || (from.grid >= 0 && source_.grids[static_cast<size_t>(from.grid)].separator == document::SEPARATOR_LINE);
   const bool stands = !ordered && FitOf(view.Traits(Column::kName), Column::kName) > kWrong && targeted && (named || certain) && FitOf(level2, Column::kLevel2) > kWrong;
-  if (!(view.alignment().fits && (named || targeted)) && !stands) {
+  // One cell alone is no indicator, unless it names one.
+  const bool nameless = from.single() && !named;
+  if (nameless || (!(view.alignment().fits && (named || targeted)) && !stands)) {
     Reject(view);
     return false;
   }

@@ -154,7 +154,9 @@ TEST_P(SelfEvaluation, HasTargetsMoneyAndFigures) {
   for (const ParsedIndicator& row : table.indicators) {
     actuals.push_back(Squeeze(row.actual));
     weights = weights + row.weight.value_or(Decimal());
-    scores = scores + *Decimal::Parse(row.score);
+    const absl::StatusOr<Decimal> score = Decimal::Parse(row.score);
+    EXPECT_TRUE(score.ok()) << row.name << ": \"" << row.score << "\"";
+    if (score.ok()) scores = scores + *score;
     reasons += row.reason.empty() ? 0 : 1;
   }
   EXPECT_THAT(actuals, ::testing::ElementsAre("13场", "588人次", "8块", "96.4%", "11月20日", "1.48万元", "118元/亩", "达成年度指标", "3.2%", "93%"));
