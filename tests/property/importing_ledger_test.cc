@@ -101,6 +101,12 @@ bool HasOwnHeader(const Form& form) {
   return false;
 }
 
+// Whole numbers below 序号.
+bool IsRowNumber(const Form& form, const FormRow& row, size_t cell) {
+  if (row[cell].find_first_not_of("0123456789") != std::string::npos) return false;
+  return std::any_of(form.rows.begin(), form.rows.end(), [&](const FormRow& other) { return cell < other.size() && other[cell] == "序号"; });
+}
+
 class Check {
  public:
   Check(uint64_t seed, Writing writing) : writing_(writing) {
@@ -146,7 +152,7 @@ class Check {
     const FormRow& row = forms_[f].rows[r];
     for (const std::string& token : TokensIn(row[c])) {
       if (accounted_.count(token) > 0 || IsFurnitureRow(row) || IsCoveredByColumn(forms_[f], r, c) || IsCoveredByRow(f, r, line)) continue;
-      if (IsProse(row, c) || !HasOwnHeader(BlockOf(forms_[f], r))) continue;
+      if (IsRowNumber(forms_[f], row, c) || IsProse(row, c) || !HasOwnHeader(BlockOf(forms_[f], r))) continue;
       return absl::StrCat("lost: ", token, " of row ", r + 1, " of form ", f + 1, " (line ", line, "), cell ", c + 1, " \"", row[c], "\"");
     }
     return "";
@@ -175,6 +181,17 @@ class Check {
   // A finding that counts the cells of a column names its header word. Where a row has more or fewer cells than the header, any of its columns
   // may be the one.
   bool IsCoveredByColumn(const Form& form, size_t at, size_t column) const {
+    if (writing_ != Writing::kGrid) {
+      // A row that stands in front of its own table is read under the header above it.
+      const auto names = [&](const Finding& finding) { return finding.code == "COLUMN_UNKNOWN" || finding.code == "COLUMN_NOT_KEPT"; };
+      const bool any = std::any_of(document_.findings.begin(), document_.findings.end(), names);
+      if (any && (writing_ == Writing::kCellPerLine || &form != &forms_[0])) {
+        const bool headed = std::any_of(form.rows.begin(), form.rows.begin() + static_cast<std::ptrdiff_t>(at), [](const FormRow& row) {
+          return std::count(row.begin(), row.end(), "一级指标") > 0;
+        });
+        if (!headed || writing_ == Writing::kCellPerLine) return true;
+      }
+    }
     const auto cells = [](const FormRow& row) { return std::count_if(row.begin(), row.end(), [](const std::string& cell) { return !cell.empty(); }); };
     for (const Finding& finding : document_.findings) {
       if (finding.code != "COLUMN_UNKNOWN" && finding.code != "COLUMN_NOT_KEPT" && finding.code != "OTHER_TIME_LEFT_OUT") continue;

@@ -55,13 +55,27 @@ class CellLines {
     return 0;
   }
 
+  // A header word that no list has: it stands between two that are known, or right before the first level.
+  bool IsUnknownWord(size_t at, size_t words) {
+    if (words < 3 || at + 1 >= lines_.size() || !IsCell(at) || !IsCell(at + 1)) return false;
+    const CellTraits traits = Traits(at);
+    if (traits.level1 || traits.level2 || traits.compared || traits.number || traits.measured || traits.unit || traits.comparator) return false;
+    Cell cell;
+    const CellTraits next = Traits(at + 1);
+    return traits.length <= 10 && ((next.level1 && next.level_word) || HeaderCell(at + 1, &cell) > 0);
+  }
+
   // Reads the table whose header begins at `at`; the line behind it, or `at`.
   size_t ReadTable(size_t at) {
     if (!IsCell(at) || IsTitle(Line(at))) return at;
     std::vector<Cell> header;
     size_t next = at;
     Cell cell;
-    for (size_t taken = HeaderCell(next, &cell); taken > 0; taken = HeaderCell(next, &cell)) {
+    for (size_t taken = HeaderCell(next, &cell); taken > 0 || IsUnknownWord(next, header.size()); taken = HeaderCell(next, &cell)) {
+      if (taken == 0) {
+        cell = MakeCell(Line(next).cells[0].text, 0);
+        taken = 1;
+      }
       header.push_back(cell);
       next += taken;
     }
@@ -124,7 +138,9 @@ class CellLines {
         continue;
       }
       if (footing != Footing::kNone || BeginsHeading(Line(at))) break;
-      const size_t next = ReadRow(at);
+      size_t next = ReadRow(at);
+      // A figure that no row has is told as a line; the table goes on with the next level.
+      if (next == at && Traits(at).compared && at + 1 < lines_.size() && IsCell(at + 1) && StartsRow(Traits(at + 1))) ++next;
       if (next == at) break;
       at = next;
     }
@@ -153,7 +169,7 @@ class CellLines {
     bool named = false;
     while (at < lines_.size() && IsCell(at) && !IsTitle(Line(at)) && (!named || behind > 0)) {
       const CellTraits traits = Traits(at);
-      if (named && StartsRow(traits)) break;
+      if (named && (StartsRow(traits) || IsNextName(at, traits, behind))) break;
       if (FootingAt(at) != Footing::kNone) break;
       if (named && ContinuesName(at, traits, cells.size() == levels + 1)) {
         cells.back() = MakeCell(absl::StrCat(cells.back().text, Line(at).cells[0].text), cells.back().column);
@@ -170,6 +186,15 @@ class CellLines {
     return at;
   }
 
+  // Behind the target, words right before a figure with a comparator are the next row's name: cells of this one are blank.
+  bool IsNextName(size_t at, const CellTraits& traits, size_t behind) {
+    const size_t column = columns_.size() - behind;
+    if (static_cast<int>(column) <= IndexOf(Column::kTarget) || !Has(Column::kTarget)) return false;
+    if (traits.compared || traits.number || traits.measured || traits.comparator || traits.unit || traits.rule) return false;
+    const bool value_follows = column + 1 < columns_.size() && (columns_[column + 1] == Column::kPrior || columns_[column + 1] == Column::kActual);
+    return !value_follows && at + 1 < lines_.size() && IsCell(at + 1) && Traits(at + 1).compared;
+  }
+
   // A level's name begins the next row.
   static bool StartsRow(const CellTraits& traits) {
     return (traits.level1 || traits.level2) && traits.level_word;
@@ -177,6 +202,8 @@ class CellLines {
 
   // A second line of the name: words before what can only be the target.
   bool ContinuesName(size_t at, const CellTraits& traits, bool at_target) {
+    const int name = IndexOf(Column::kName);
+    if (name < static_cast<int>(columns_.size()) && IndexOf(Column::kTarget) != name + 1) return false;
     if (!at_target || traits.compared || traits.measured || traits.number || traits.date || traits.comparator || traits.unit) return false;
     if (at + 1 >= lines_.size() || !IsCell(at + 1)) return false;
     return Traits(at + 1).compared;

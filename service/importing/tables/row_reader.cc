@@ -35,6 +35,11 @@ std::string RawRow(const Row& row, bool text, size_t limit) {
   return Shorten(Tidy(raw), limit);
 }
 
+// "3", "十二", "1.2"
+bool IsRowNumber(absl::string_view word) {
+  return word.size() <= 4 || (word.size() <= 9 && !absl::StrContains(word, "."));
+}
+
 // What the target is read with: "≥", "正向", "约束性".
 bool IsNature(absl::string_view word) {
   return ParseComparator(word) != scoring::Comparator::kNone || WordList::Named("cells").Has(word) || WordList::Named("directions").Has(word);
@@ -67,9 +72,11 @@ bool RowReader::Read(const RowView& view) {
   // Cells that blanks or line ends tell apart have an order and no columns.
   const bool ordered = from.joins || from.loose || (from.grid >= 0 && source_.grids[static_cast<size_t>(from.grid)].separator == document::SEPARATOR_LINE);
   const bool stands = !ordered && FitOf(view.Traits(Column::kName), Column::kName) > kWrong && targeted && (named || certain) && FitOf(level2, Column::kLevel2) > kWrong;
-  // One cell alone is no indicator, unless it names one.
+  // Cells of one a line, some of them blank, without a level to begin with: only a figure with a comparator says that it is a row at all. And one
+  // cell alone is no indicator, unless it names one.
+  const bool lost = from.loose && view.At(Column::kLevel1) == nullptr && view.At(Column::kLevel2) == nullptr && !view.Traits(Column::kTarget).compared;
   const bool nameless = from.single() && !named;
-  if (nameless || (!(view.alignment().fits && (named || targeted)) && !stands)) {
+  if (lost || nameless || (!(view.alignment().fits && (named || targeted)) && !stands)) {
     Reject(view);
     return false;
   }
@@ -223,7 +230,7 @@ void RowReader::MarkCells(const RowView& view) {
     const Column kind = header_->columns()[static_cast<size_t>(at)].kind;
     switch (kind) {
       case Column::kNumber:
-        if (view.TraitsAt(i).number || cell.word.size() <= 9) MarkFurniture(&cell, "row number");
+        if (IsRowNumber(cell.word)) MarkFurniture(&cell, "row number");
         break;
       case Column::kUnit:
         // A unit that nobody knows beside words is content that no field takes.

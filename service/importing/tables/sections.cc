@@ -43,6 +43,7 @@ class Finder {
   void Look(size_t i) {
     const Row& row = source_.rows[i];
     if (row.blank()) return;
+    LeaveSheet(i);
     if (open_ && header_ != kNone && IsContinued(row)) return;
     if (IsTitle(row)) {
       Close(i);
@@ -59,6 +60,17 @@ class Finder {
     }
     ended_ = ended_ || IsTotal(row.cells);
     if (!row.single() || ended_) last_used_ = static_cast<int64_t>(i);
+  }
+
+  // A table ends with its sheet.
+  void LeaveSheet(size_t i) {
+    const int grid = source_.rows[i].grid;
+    if (grid < 0 || source_.grids[static_cast<size_t>(grid)].sheet == sheet_) return;
+    if (!sheet_.empty()) {
+      Close(i);
+      last_used_ = static_cast<int64_t>(i) - 1;
+    }
+    sheet_ = source_.grids[static_cast<size_t>(grid)].sheet;
   }
 
   void LookAtHeader(size_t i) {
@@ -139,6 +151,7 @@ class Finder {
   static constexpr int kNone = -1;
   const Source& source_;
   std::vector<Section> sections_;
+  std::string sheet_;  // that rows stand on
   bool open_ = false, titled_ = false, ended_ = false;
   size_t first_ = 0;      // of the open section
   int64_t last_used_ = -1;  // the last row that is no single line

@@ -189,7 +189,7 @@ TEST_P(Export, GivesOneTableForEachProject) {
     }
     EXPECT_EQ(points.ToString(), "90");
   }
-  EXPECT_THAT(targets, ::testing::ElementsAre("3200人", "14家", "85%", "2025-11-30", "1500元", "62.5%", "持续优化", "90%", "5个", "40台", "99.5%",
+  EXPECT_THAT(targets, ::testing::ElementsAre("3200人", "14家", "85%", ::testing::AnyOf("2025-11-30", "2025年11月30日"), "1500元", "62.5%", "持续优化", "90%", "5个", "40台", "99.5%",
                                               "0.5小时", "70%", "92%"));
   ExpectPlaces(document, GetParam());
 }
