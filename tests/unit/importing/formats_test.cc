@@ -175,8 +175,13 @@ INSTANTIATE_TEST_SUITE_P(Formats, SelfEvaluation,
 class Export : public ::testing::TestWithParam<const char*> {};
 
 TEST_P(Export, GivesOneTableForEachProject) {
-  const ParsedDocument document = Read(GetParam());
-  ASSERT_EQ(document.tables.size(), 2u);
+  ParsedDocument document = Read(GetParam());
+  // XML Spreadsheet 2003 by LibreOffice does not say that its second sheet is hidden: it is read, and lacks what a table needs.
+  ASSERT_EQ(document.tables.size(), absl::EndsWith(GetParam(), ".xml") ? 3u : 2u);
+  if (document.tables.size() == 3) {
+    EXPECT_EQ(document.tables[2].name + document.tables[2].unit_name, "");
+    document.tables.pop_back();
+  }
   EXPECT_EQ(document.tables[0].indicators.size(), 8u);
   EXPECT_EQ(document.tables[1].indicators.size(), 6u);
   std::vector<std::string> targets;
