@@ -6,7 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "service/importing/cross_checks.h"
-#include "service/importing/tables/csv.h"
+#include "service/importing/values/csv.h"
 #include "service/importing/tables/layouts.h"
 #include "service/importing/tables/ledger.h"
 #include "service/importing/tables/sections.h"

@@ -168,8 +168,11 @@ std::vector<Finding> CheckGoal(const ParsedTable& table, int table_number) {
       }
     }
     if (best != nullptr ? agrees(*best) : carried) continue;
+    Place place = table.place;
+    place.line = table.first_line;
+    place.address = table.goal_address;
     Finding finding = MakeFinding(Severity::kWarning, best != nullptr ? "GOAL_DISAGREES" : "GOAL_NUMBER_UNMATCHED", table, table_number,
-                                  best_row, table.first_line, "项目总体目标");
+                                  best_row, place, "项目总体目标");
     finding.raw = mention.words;
     if (best != nullptr) {
       finding.indicator_name = best->name;

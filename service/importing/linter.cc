@@ -45,7 +45,13 @@ class Linter {
  private:
   Finding& Add(Severity severity, const char* code, int row, const char* cell, Text message, Text repair) {
     const ParsedIndicator* indicator = row > 0 ? &table_.indicators[static_cast<size_t>(row) - 1] : nullptr;
-    Finding finding = MakeFinding(severity, code, table_, number_, row, indicator != nullptr ? indicator->line : table_.first_line, cell);
+    Place place = indicator != nullptr ? indicator->place : table_.place;
+    place.line = indicator != nullptr ? indicator->line : table_.first_line;
+    if (indicator != nullptr) {
+      const auto at = indicator->addresses.find(cell);
+      if (at != indicator->addresses.end()) place.address = at->second;
+    }
+    Finding finding = MakeFinding(severity, code, table_, number_, row, place, cell);
     if (indicator != nullptr) {
       finding.indicator_name = indicator->name;
       finding.points = indicator->weight;

@@ -14,7 +14,7 @@
 #include <string>
 #include <vector>
 
-#include "service/importing/tables/csv.h"
+#include "service/importing/values/csv.h"
 #include "service/importing/document.h"
 
 namespace attain::importing {

@@ -13,102 +13,71 @@ namespace {
 constexpr size_t kMaxCode = 1024;  // a spreadsheet allows 255 characters
 
 // Ids that files use without spelling their code out. 27–36 and 50–58: 18.8.30, language zh-cn.
+struct BuiltIn {
+  int id;
+  const char* code;
+};
+constexpr BuiltIn kBuiltIn[] = {
+    {1, "0"},
+    {2, "0.00"},
+    {3, "#,##0"},
+    {4, "#,##0.00"},
+    {5, "\"¥\"#,##0;\"¥\"\\-#,##0"},
+    {6, "\"¥\"#,##0;\"¥\"\\-#,##0"},
+    {7, "\"¥\"#,##0.00;\"¥\"\\-#,##0.00"},
+    {8, "\"¥\"#,##0.00;\"¥\"\\-#,##0.00"},
+    {9, "0%"},
+    {10, "0.00%"},
+    {11, "0.00E+00"},
+    {12, "# ?/?"},
+    {13, "# ?\?/?\?"},
+    {14, "yyyy/m/d"},
+    {15, "d-mmm-yy"},
+    {16, "d-mmm"},
+    {17, "mmm-yy"},
+    {18, "h:mm AM/PM"},
+    {19, "h:mm:ss AM/PM"},
+    {20, "h:mm"},
+    {21, "h:mm:ss"},
+    {22, "yyyy/m/d h:mm"},
+    {27, "yyyy\"年\"m\"月\""},
+    {36, "yyyy\"年\"m\"月\""},
+    {50, "yyyy\"年\"m\"月\""},
+    {52, "yyyy\"年\"m\"月\""},
+    {57, "yyyy\"年\"m\"月\""},
+    {28, "m\"月\"d\"日\""},
+    {29, "m\"月\"d\"日\""},
+    {51, "m\"月\"d\"日\""},
+    {53, "m\"月\"d\"日\""},
+    {54, "m\"月\"d\"日\""},
+    {58, "m\"月\"d\"日\""},
+    {30, "m-d-yy"},
+    {31, "yyyy\"年\"m\"月\"d\"日\""},
+    {32, "h\"时\"mm\"分\""},
+    {33, "h\"时\"mm\"分\"ss\"秒\""},
+    {34, "上午/下午h\"时\"mm\"分\""},
+    {55, "上午/下午h\"时\"mm\"分\""},
+    {35, "上午/下午h\"时\"mm\"分\"ss\"秒\""},
+    {56, "上午/下午h\"时\"mm\"分\"ss\"秒\""},
+    {37, "#,##0_ ;(#,##0)"},
+    {38, "#,##0_ ;(#,##0)"},
+    {39, "#,##0.00_ ;(#,##0.00)"},
+    {40, "#,##0.00_ ;(#,##0.00)"},
+    {41, "_ * #,##0_ ;_ * -#,##0_ ;_ * \"-\"_ ;_ @_ "},
+    {42, "_ \"¥\"* #,##0_ ;_ \"¥\"* -#,##0_ ;_ \"¥\"* \"-\"_ ;_ @_ "},
+    {43, "_ * #,##0.00_ ;_ * -#,##0.00_ ;_ * \"-\"?\?_ ;_ @_ "},
+    {44, "_ \"¥\"* #,##0.00_ ;_ \"¥\"* -#,##0.00_ ;_ \"¥\"* \"-\"?\?_ ;_ @_ "},
+    {45, "mm:ss"},
+    {46, "[h]:mm:ss"},
+    {47, "mm:ss.0"},
+    {48, "##0.0E+0"},
+};
+
 const char* BuiltInCode(int id) {
-  switch (id) {
-    case 1:
-      return "0";
-    case 2:
-      return "0.00";
-    case 3:
-      return "#,##0";
-    case 4:
-      return "#,##0.00";
-    case 5:
-    case 6:
-      return "\"¥\"#,##0;\"¥\"\\-#,##0";
-    case 7:
-    case 8:
-      return "\"¥\"#,##0.00;\"¥\"\\-#,##0.00";
-    case 9:
-      return "0%";
-    case 10:
-      return "0.00%";
-    case 11:
-      return "0.00E+00";
-    case 12:
-      return "# ?/?";
-    case 13:
-      return "# ?\?/?\?";
-    case 14:
-      return "yyyy/m/d";
-    case 15:
-      return "d-mmm-yy";
-    case 16:
-      return "d-mmm";
-    case 17:
-      return "mmm-yy";
-    case 18:
-      return "h:mm AM/PM";
-    case 19:
-      return "h:mm:ss AM/PM";
-    case 20:
-      return "h:mm";
-    case 21:
-      return "h:mm:ss";
-    case 22:
-      return "yyyy/m/d h:mm";
-    case 27:
-    case 36:
-    case 50:
-    case 52:
-    case 57:
-      return "yyyy\"年\"m\"月\"";
-    case 28:
-    case 29:
-    case 51:
-    case 53:
-    case 54:
-    case 58:
-      return "m\"月\"d\"日\"";
-    case 30:
-      return "m-d-yy";
-    case 31:
-      return "yyyy\"年\"m\"月\"d\"日\"";
-    case 32:
-      return "h\"时\"mm\"分\"";
-    case 33:
-      return "h\"时\"mm\"分\"ss\"秒\"";
-    case 34:
-    case 55:
-      return "上午/下午h\"时\"mm\"分\"";
-    case 35:
-    case 56:
-      return "上午/下午h\"时\"mm\"分\"ss\"秒\"";
-    case 37:
-    case 38:
-      return "#,##0_ ;(#,##0)";
-    case 39:
-    case 40:
-      return "#,##0.00_ ;(#,##0.00)";
-    case 41:
-      return "_ * #,##0_ ;_ * -#,##0_ ;_ * \"-\"_ ;_ @_ ";
-    case 42:
-      return "_ \"¥\"* #,##0_ ;_ \"¥\"* -#,##0_ ;_ \"¥\"* \"-\"_ ;_ @_ ";
-    case 43:
-      return "_ * #,##0.00_ ;_ * -#,##0.00_ ;_ * \"-\"?\?_ ;_ @_ ";
-    case 44:
-      return "_ \"¥\"* #,##0.00_ ;_ \"¥\"* -#,##0.00_ ;_ \"¥\"* \"-\"?\?_ ;_ @_ ";
-    case 45:
-      return "mm:ss";
-    case 46:
-      return "[h]:mm:ss";
-    case 47:
-      return "mm:ss.0";
-    case 48:
-      return "##0.0E+0";
-    default:
-      return "General";
+  for (const BuiltIn& each : kBuiltIn) {
+    if (each.id == id) return each.code;
   }
+  return "General";
 }
 
 // Bytes of the character at `at`, at least one.

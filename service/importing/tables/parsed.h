@@ -64,6 +64,7 @@ struct ParsedTable {
   std::optional<Decimal> adjusted, spent;  // 全年预算数, 全年执行数 of all money together
   std::vector<ParsedMoney> money;          // rows of a form of columns; empty where the heading has single amounts
   std::string goal;         // without markup
+  std::string goal_address; // of its cell; empty in texts
   std::string result;       // 实际完成情况 of a self-evaluation
   std::string actual_word;  // header of the actual values: "1-7月执行情况"; empty without
   std::string typed_score, typed_grade;    // of the form's total row

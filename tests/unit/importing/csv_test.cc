@@ -1,4 +1,4 @@
-#include "service/importing/tables/csv.h"
+#include "service/importing/values/csv.h"
 #include "service/importing/template.h"
 
 #include <gmock/gmock.h>

@@ -1,6 +1,6 @@
 // Comma-separated values: UTF-8 with or without a byte order mark, RFC 4180 quoting.
-#ifndef ATTAIN_SERVICE_IMPORTING_TABLES_CSV_H_
-#define ATTAIN_SERVICE_IMPORTING_TABLES_CSV_H_
+#ifndef ATTAIN_SERVICE_IMPORTING_VALUES_CSV_H_
+#define ATTAIN_SERVICE_IMPORTING_VALUES_CSV_H_
 
 #include <string>
 #include <vector>
@@ -25,4 +25,4 @@ CsvRecords ParseCsv(absl::string_view text, char separator = ',');
 
 }  // namespace attain::importing
 
-#endif  // ATTAIN_SERVICE_IMPORTING_TABLES_CSV_H_
+#endif  // ATTAIN_SERVICE_IMPORTING_VALUES_CSV_H_

@@ -1,4 +1,4 @@
-#include "service/importing/tables/csv.h"
+#include "service/importing/values/csv.h"
 
 #include <utility>
 
