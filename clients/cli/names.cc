@@ -1,17 +1,16 @@
 #include "clients/cli/names.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
-#include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
 #include "clients/cli/macros.h"
 #include "clients/cli/messages.h"
-#include "clients/cli/pages.h"
 #include "clients/cli/usage.h"
 
 namespace attain::cli {
@@ -23,10 +22,6 @@ bool Allows(const std::vector<NameKind>& kinds, NameKind kind) {
   return std::find(kinds.begin(), kinds.end(), kind) != kinds.end();
 }
 
-std::string Quoted(absl::string_view text) {
-  return absl::StrCat("\"", absl::StrReplaceAll(text, {{"\\", "\\\\"}, {"\"", "\\\""}}), "\"");
-}
-
 // Something else than an id: then it can only be a display name.
 bool IsTitle(absl::string_view text) {
   return !std::all_of(text.begin(), text.end(), [](char c) { return absl::ascii_isalnum(c) || c == '-'; });
@@ -36,14 +31,6 @@ bool IsTitle(absl::string_view text) {
 bool IsRevision(absl::string_view text) {
   return !text.empty() && absl::ascii_isdigit(text[0]) && absl::ascii_isdigit(text.back()) &&
          std::all_of(text.begin(), text.end(), [](char c) { return absl::ascii_isdigit(c) || c == '-'; });
-}
-
-std::string WithoutSpace(absl::string_view text) {
-  return absl::StrReplaceAll(text, {{" ", ""}, {"\t", ""}, {"\u3000", ""}});
-}
-
-std::string LastPart(absl::string_view name) {
-  return std::string(name.substr(name.rfind('/') + 1));
 }
 
 absl::string_view KindWord(NameKind kind, Language language) {
@@ -66,6 +53,12 @@ std::string KindWords(const std::vector<NameKind>& kinds, Language language) {
   return absl::StrJoin(kinds, Text(Msg::kOr, language), [&](std::string* out, NameKind kind) {
     absl::StrAppend(out, KindWord(kind, language));
   });
+}
+
+absl::Status Add(absl::StatusOr<std::vector<NameFit>> fits, std::vector<NameFit>* candidates) {
+  RETURN_IF_ERROR(fits.status());
+  std::move(fits->begin(), fits->end(), std::back_inserter(*candidates));
+  return absl::OkStatus();
 }
 
 }  // namespace
@@ -109,16 +102,8 @@ std::string IndicatorOf(absl::string_view name) {
   return std::string(name.substr(0, name.find("/actuals/")));
 }
 
-Fit HowItFits(absl::string_view typed, absl::string_view id, absl::string_view display_name) {
-  if (typed.empty()) return Fit::kNone;
-  if (typed == id) return Fit::kId;
-  const std::string word = WithoutSpace(typed), name = WithoutSpace(display_name);
-  if (word == name) return Fit::kDisplayName;
-  return absl::StartsWith(name, word) ? Fit::kPrefix : Fit::kNone;
-}
-
 NameResolver::NameResolver(client::Client client, v1::ReadOptions read, Language language)
-    : client_(std::move(client)), read_(std::move(read)), language_(language) {}
+    : language_(language), server_(std::move(client), std::move(read)) {}
 
 std::string NameResolver::Profile(absl::string_view typed) {
   if (typed.empty() || absl::StartsWith(typed, "profiles/")) return std::string(typed);
@@ -154,10 +139,10 @@ absl::StatusOr<std::string> NameResolver::Look(absl::string_view typed, const st
   if (candidates.empty() && Allows(kinds, NameKind::kIndicator)) {
     if (parts.size() == 2 || parts.size() == 3) {
       ASSIGN_OR_RETURN(const std::string table, Table(typed.substr(0, typed.size() - last.size() - 1)));
-      RETURN_IF_ERROR(AddIndicators(table, last, &candidates));
+      ASSIGN_OR_RETURN(candidates, server_.Indicators(table, last));
     } else if (parts.size() == 1 && (kinds.size() == 1 || IsTitle(last))) {
       // Without its table all tables have to be read: only for what can be nothing else.
-      RETURN_IF_ERROR(AddIndicators("", last, &candidates));
+      ASSIGN_OR_RETURN(candidates, server_.Indicators("", last));
     }
   }
   return Choose(typed, kinds, std::move(candidates));
@@ -168,74 +153,14 @@ absl::Status NameResolver::AddUnitsAndTables(const std::vector<std::string>& par
                                              Candidates* candidates) {
   const std::string& last = parts.back();
   if (parts.size() == 1 && Allows(kinds, NameKind::kUnit))
-    RETURN_IF_ERROR(AddUnits(last, filtered, candidates));
+    RETURN_IF_ERROR(Add(server_.Units(last, filtered), candidates));
   if (parts.size() == 1 && Allows(kinds, NameKind::kTable))
-    return AddTables("units/-", last, filtered, candidates);
+    return Add(server_.Tables("units/-", last, filtered), candidates);
   if (parts.size() != 2 || !Allows(kinds, NameKind::kTable)) return absl::OkStatus();
   const absl::StatusOr<std::string> unit = Unit(parts[0]);
-  if (unit.ok()) return AddTables(*unit, last, filtered, candidates);
+  if (unit.ok()) return Add(server_.Tables(*unit, last, filtered), candidates);
   // "p1/i2" is no unit and table where indicators are allowed too.
   return kinds.size() > 1 && absl::IsNotFound(unit.status()) ? absl::OkStatus() : unit.status();
-}
-
-absl::Status NameResolver::AddUnits(absl::string_view typed, bool filtered, Candidates* candidates) const {
-  v1::ListUnitsRequest request;
-  if (filtered) {
-    request.set_filter(
-        absl::StrCat("name = ", Quoted(absl::StrCat("units/", typed)), " OR display_name:", Quoted(typed)));
-  }
-  *request.mutable_read() = read_;
-  ASSIGN_OR_RETURN(const auto units, AllPages(client_, &client::Client::ListUnits, request,
-                                              &v1::ListUnitsResponse::mutable_units));
-  for (const v1::Unit& unit : units.units()) {
-    const Fit fit = HowItFits(typed, LastPart(unit.name()), unit.display_name());
-    if (fit != Fit::kNone) candidates->push_back({fit, unit.name(), unit.display_name()});
-  }
-  return absl::OkStatus();
-}
-
-absl::Status NameResolver::AddTables(const std::string& unit, absl::string_view typed, bool filtered,
-                                     Candidates* candidates) const {
-  v1::ListTablesRequest request;
-  request.set_parent(unit);
-  if (filtered) {
-    request.set_filter(
-        absl::StrCat("name:", Quoted(absl::StrCat("/tables/", typed)), " OR display_name:", Quoted(typed)));
-  }
-  *request.mutable_read() = read_;
-  ASSIGN_OR_RETURN(const auto tables, AllPages(client_, &client::Client::ListTables, request,
-                                               &v1::ListTablesResponse::mutable_tables));
-  for (const v1::Table& table : tables.tables()) {
-    const Fit fit = HowItFits(typed, LastPart(table.name()), table.display_name());
-    if (fit != Fit::kNone) candidates->push_back({fit, table.name(), table.display_name()});
-  }
-  return absl::OkStatus();
-}
-
-absl::Status NameResolver::AddIndicators(const std::string& table, absl::string_view typed,
-                                         Candidates* candidates) const {
-  std::vector<v1::Table> tables;
-  if (!table.empty()) {
-    v1::GetTableRequest request;
-    request.set_name(table);
-    *request.mutable_read() = read_;
-    ASSIGN_OR_RETURN(const auto one, client_.GetTable(request));
-    tables.push_back(one.table());
-  } else {
-    v1::ListTablesRequest request;
-    request.set_parent("units/-");
-    *request.mutable_read() = read_;
-    ASSIGN_OR_RETURN(const auto all, AllPages(client_, &client::Client::ListTables, request,
-                                              &v1::ListTablesResponse::mutable_tables));
-    tables.assign(all.tables().begin(), all.tables().end());
-  }
-  for (const v1::Table& each : tables) {
-    for (const v1::Indicator& indicator : each.indicators()) {
-      const Fit fit = HowItFits(typed, LastPart(indicator.name()), indicator.display_name());
-      if (fit != Fit::kNone) candidates->push_back({fit, indicator.name(), indicator.display_name()});
-    }
-  }
-  return absl::OkStatus();
 }
 
 absl::StatusOr<std::string> NameResolver::Choose(absl::string_view typed, const std::vector<NameKind>& kinds,
@@ -248,9 +173,9 @@ absl::StatusOr<std::string> NameResolver::Choose(absl::string_view typed, const 
     return absl::NotFoundError(message);
   }
   Fit best = Fit::kNone;
-  for (const Candidate& candidate : candidates) best = std::max(best, candidate.fit);
+  for (const NameFit& candidate : candidates) best = std::max(best, candidate.fit);
   candidates.erase(std::remove_if(candidates.begin(), candidates.end(),
-                                  [best](const Candidate& c) { return c.fit != best; }),
+                                  [best](const NameFit& c) { return c.fit != best; }),
                    candidates.end());
   if (candidates.size() == 1) return candidates.front().name;
   std::string list;

@@ -10,7 +10,9 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "attain/v1/common.pb.h"
+#include "clients/cli/known_names.h"
 #include "clients/cli/language.h"
+#include "clients/cli/name_index.h"
 #include "clients/cpp/client.h"
 
 namespace attain::cli {
@@ -35,11 +37,6 @@ std::string TableOf(absl::string_view name);
 // …/indicators/i/actuals/57 → …/indicators/i
 std::string IndicatorOf(absl::string_view name);
 
-// How well `typed` fits something: higher is better. White space in display names does not count: documents
-// put it anywhere.
-enum class Fit { kNone, kPrefix, kDisplayName, kId };
-Fit HowItFits(absl::string_view typed, absl::string_view id, absl::string_view display_name);
-
 // Thread-compatible. Remembers its answers, so that a file may name one indicator a thousand times.
 class NameResolver {
  public:
@@ -62,28 +59,17 @@ class NameResolver {
   static std::string Profile(absl::string_view typed);
 
  private:
-  struct Candidate {
-    Fit fit = Fit::kNone;
-    std::string name, display_name;
-  };
-  using Candidates = std::vector<Candidate>;
+  using Candidates = std::vector<NameFit>;
 
   absl::StatusOr<std::string> Look(absl::string_view typed, const std::vector<NameKind>& kinds);
-  // These let the server filter where `filtered`; it knows nothing of white space that does not count.
-  absl::Status AddUnits(absl::string_view typed, bool filtered, Candidates* candidates) const;
-  absl::Status AddTables(const std::string& unit, absl::string_view typed, bool filtered,
-                         Candidates* candidates) const;
   // Units and tables that fit `parts` as far as `kinds` allow.
   absl::Status AddUnitsAndTables(const std::vector<std::string>& parts, const std::vector<NameKind>& kinds,
                                  bool filtered, Candidates* candidates);
-  // In one table, or in all with an empty `table`.
-  absl::Status AddIndicators(const std::string& table, absl::string_view typed, Candidates* candidates) const;
   absl::StatusOr<std::string> Choose(absl::string_view typed, const std::vector<NameKind>& kinds,
                                      Candidates candidates) const;
 
-  const client::Client client_;
-  const v1::ReadOptions read_;
   const Language language_;
+  KnownNames server_;
   std::map<std::string, absl::StatusOr<std::string>, std::less<>> known_;
 };
 

@@ -15,6 +15,9 @@ import sys
 import tempfile
 import time
 
+from documents import Documents
+
+PARTS = ["calls", "watches", "documents", "size"]
 TABLES = 100  # of ten indicators: the 1,000 that most measurements work on
 
 
@@ -361,7 +364,7 @@ def main():
     parser.add_argument("--rounds", type=int, default=5, help="measurements of each figure (5)")
     parser.add_argument("--indicators", type=int, default=1_000_000, help="size of the large store (1,000,000; 0 = leave it out)")
     parser.add_argument("--dir", help="where the data goes: the disk that is measured (a temporary directory)")
-    parser.add_argument("--only", nargs="+", choices=["calls", "watches", "size"], default=["calls", "watches", "size"],
+    parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS,
                         help="parts to run (all)")
     options = parser.parse_args()
     scratch = tempfile.mkdtemp(prefix="attain-bench-", dir=options.dir)
@@ -380,6 +383,8 @@ def main():
                 watches.latency()
                 watches.writers()
                 watches.memory()
+            if "documents" in options.only:
+                Documents(bench, server).all()
         finally:
             echo.stop()
             server.stop()

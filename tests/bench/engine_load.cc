@@ -18,7 +18,7 @@
 namespace attain::bench {
 namespace {
 
-constexpr int kTablesOfUnit = 10, kIndicators = 10, kBatch = 100;
+constexpr int kTablesOfUnit = 10, kIndicators = 10, kBatch = 100, kLargeBatch = 1000;
 constexpr size_t kStreamWindow = 8;
 
 std::string UnitName(int table) {
@@ -328,6 +328,24 @@ Figures RunStream(const Load& load) {
   Figures figures;
   for (const auto& stream : streams) figures.items += stream->Wait();
   figures.calls = figures.items / kBatch;
+  figures.time = absl::Now() - begin;
+  return figures;
+}
+
+Figures RunBatches(const Load& load) {
+  const auto stub = v1::ReportingService::NewStub(Connect(load.address, 1)[0]);
+  const absl::Time begin = absl::Now();
+  Figures figures;
+  while (absl::Now() < begin + load.time) {
+    v1::BatchRecordActualsRequest request;
+    AcceptFigures(&request);
+    for (int i = 0; i < kLargeBatch; ++i) {
+      request.add_reports()->set_indicator(IndicatorName(figures.items, load.tables));
+      FillReport(figures.items++, request.mutable_reports(i)->mutable_report());
+    }
+    Must(stub.get(), &v1::ReportingService::Stub::BatchRecordActuals, request);
+  }
+  figures.calls = figures.items / kLargeBatch;
   figures.time = absl::Now() - begin;
   return figures;
 }

@@ -32,6 +32,7 @@ Figures RunWide(const Load& load);   // GetScore of the unit that SeedWide made 
 Figures RunRank(const Load& load);   // ListScores of all, best first, 50 a page: the first page again and again
 Figures RunReplay(const Load& load); // ReplayProfile of all under a pass gate of 80 %, one call; items = indicators
 Figures RunStream(const Load& load);  // StreamActuals, messages of 100 reports; items = reports acknowledged
+Figures RunBatches(const Load& load); // BatchRecordActuals of 1,000 reports, one call after another; items = reports
 
 }  // namespace attain::bench
 

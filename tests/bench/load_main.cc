@@ -1,7 +1,7 @@
 // One measurement, one line of JSON:
 //   bench_load seed ADDRESS FIRST TABLES
 //   bench_load seed-wide ADDRESS TABLES: one unit with so many
-//   bench_load echo|record|score|stream|wide|rank|replay ADDRESS SECONDS [TABLES [OUTSTANDING]]
+//   bench_load echo|record|score|stream|batch|wide|rank|replay ADDRESS SECONDS [TABLES [OUTSTANDING]]
 //   bench_load pace ADDRESS SECONDS TABLES PER_SECOND: RecordActual one by one at that rate
 //   bench_load flow ADDRESS SECONDS STREAMS BYTES: the bare server's streams
 //   bench_load ticks ADDRESS SECONDS STREAMS BYTES PER_SECOND: the same at ticks of a hundredth of them
@@ -178,6 +178,8 @@ int Run(const std::vector<std::string>& words) {
     figures = RunReplay(load);
   } else if (what == "stream") {
     figures = RunStream(load);
+  } else if (what == "batch") {
+    figures = RunBatches(load);
   } else if (what == "rocks") {
     figures = RunRocks(words[1], load.time);
   } else if (what == "sync") {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <map>
 #include <string>
 
 #include "absl/strings/escaping.h"
@@ -60,8 +61,9 @@ class Sender {
     return batch;
   }
 
-  // A report without a day is of today, so the same file tomorrow is another one.
-  std::string ContentId(const v1::BatchRecordActualsRequest& batch) const {
+  // A report without a day is of today, so the same file tomorrow is another one. A batch that the file holds twice
+  // is sent twice, and not taken for one that is sent again.
+  std::string ContentId(const v1::BatchRecordActualsRequest& batch) {
     std::string content = batch.SerializeAsString();
     const bool dated =
         std::all_of(batch.reports().begin(), batch.reports().end(),
@@ -70,8 +72,10 @@ class Sender {
       absl::StrAppend(&content, absl::FormatTime("%Y-%m-%d", absl::Now(), absl::FixedTimeZone(8 * 3600)));
     unsigned char digest[SHA256_DIGEST_LENGTH];
     SHA256(reinterpret_cast<const unsigned char*>(content.data()), content.size(), digest);
-    return absl::StrCat("csv-", absl::BytesToHexString(absl::string_view(
-                                    reinterpret_cast<const char*>(digest), sizeof(digest))));
+    const std::string id = absl::StrCat("csv-", absl::BytesToHexString(absl::string_view(
+                                                    reinterpret_cast<const char*>(digest), sizeof(digest))));
+    const int before = sent_[id]++;
+    return before == 0 ? id : absl::StrCat(id, "-", before);
   }
 
   absl::Status SendBatch(int number, v1::BatchRecordActualsRequest batch) {
@@ -160,6 +164,7 @@ class Sender {
   google::protobuf::RepeatedPtrField<std::string> accepted_;
   size_t next_ = 0, answered_ = 0;
   int64_t head_ = 0;
+  std::map<std::string, int> sent_;  // ids made of content, and how often
 };
 
 }  // namespace

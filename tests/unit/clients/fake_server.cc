@@ -60,6 +60,7 @@ class FakeTargets final : public v1::TargetService::Service {
   grpc::Status GetTable(grpc::ServerContext* context, const v1::GetTableRequest* request,
                         v1::GetTableResponse* response) override {
     const Lock lock(state_->mutex);
+    ++state_->tables_read;
     for (const v1::Table& table : state_->tables) {
       if (table.name() == request->name()) *response->mutable_table() = table;
     }

@@ -30,6 +30,7 @@ struct FakeState {
       request_ids;  // of SubmitTable, RecordActual, BatchRecordActuals and StreamActuals, in order of arrival
   std::map<std::string, std::string> metadata;  // of the last call
   std::vector<std::string> filters;             // of ListUnits and ListTables
+  int tables_read = 0;                          // GetTable
   v1::UpdateTableRequest last_update;
   v1::ProposeAmendmentRequest last_proposal;
   std::vector<v1::Amendment> amendments;  // for ListAmendments

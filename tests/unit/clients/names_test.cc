@@ -55,9 +55,13 @@ class Resolver : public testing::Test {
     AddTable("itc", "p1", "2024 年展会经费", {"参展次数", "参展企业数"});
     AddTable("itc", "p2", "年会经费", {"参会城市数"});
     AddTable("school", "p1", "实训设备", {"设备台数"});
+    names_ = NewResolver();
+  }
+
+  std::unique_ptr<NameResolver> NewResolver() {
     client::ClientOptions options;
     options.server = server_.address();
-    names_ = std::make_unique<NameResolver>(client::Client(options), v1::ReadOptions(), Language::kEnglish);
+    return std::make_unique<NameResolver>(client::Client(options), v1::ReadOptions(), Language::kEnglish);
   }
 
   void AddUnit(const std::string& id, const std::string& display_name) {
@@ -147,6 +151,42 @@ TEST_F(Resolver, RemembersItsAnswers) {
   const size_t asked = server_.state().filters.size();
   Find("p2/i1", {NameKind::kIndicator});
   EXPECT_EQ(server_.state().filters.size(), asked);
+}
+
+TEST_F(Resolver, ReadsEveryTableOnceForAWholeFile) {
+  server_.state().page = 1000;
+  for (int i = 0; i < 200; ++i) {
+    const std::string table = absl::StrCat("t", i);
+    AddUnit(absl::StrCat("unit-", i), "单位");
+    AddTable(absl::StrCat("unit-", i), table, "项目", {"参展次数", "参展企业数"});
+    AddTable("itc", table, "项目", {"参展次数"});
+  }
+  for (int i = 0; i < 200; ++i) {
+    for (int row = 1; row <= 2; ++row) {
+      const std::string name = absl::StrCat("unit-", i, "/t", i, "/i", row);
+      EXPECT_EQ(Find(name, {NameKind::kIndicator}),
+                absl::StrCat("units/unit-", i, "/tables/t", i, "/indicators/i", row));
+    }
+    EXPECT_EQ(Find(absl::StrCat("itc/t", i, "/参展"), {NameKind::kIndicator}),
+              absl::StrCat("units/itc/tables/t", i, "/indicators/i1"));
+  }
+  EXPECT_EQ(server_.state().tables_read, 0) << "lists hold the rows";
+  // One about the table of each unit; of units 16 and the list of all of them; of the tables of "itc" one and the list.
+  EXPECT_LE(server_.state().filters.size(), 200 + 17 + 2u);
+}
+
+TEST_F(Resolver, AnswersTheSameHoweverMuchWasAskedBefore) {
+  AddTable("itc", "gap", "年 会支出", {"场次"});
+  const auto ask = [&](const std::string& typed) { return Find(typed, {NameKind::kTable}); };
+  const std::vector<std::string> names = {"年会", "p2", "p1", "2024年", "2024 年", "年 会", "无", "itc/年会", "itc/p1", "itc/2024年"};
+  std::vector<std::string> before;
+  for (const std::string& name : names) {
+    names_ = NewResolver();
+    before.push_back(ask(name));
+  }
+  for (int i = 0; i < 40; ++i) ask(absl::StrCat("none-", i));
+  for (int i = 0; i < 3; ++i) ask(absl::StrCat("itc/none-", i));
+  for (size_t i = 0; i < names.size(); ++i) EXPECT_EQ(ask(names[i]), before[i]) << names[i];
 }
 
 TEST_F(Resolver, QuotesWhatItSendsInFilters) {
