@@ -11,6 +11,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "tests/fuzz/extract_check.h"
+#include "tests/fuzz/longer.h"
 
 namespace attain::extract {
 namespace {
@@ -96,7 +97,7 @@ TEST(Extract, SurvivesDamage) {
   int number = 0;
   for (const std::string& input : Corpus()) {
     ++number;
-    for (uint64_t seed = 1; seed <= 1000; ++seed) {
+    for (uint64_t seed = 1; seed <= attain::testing::Longer(1000); ++seed) {
       Random random(seed);
       ASSERT_EQ(CheckExtract(Broken(input, random)), "") << "input " << number << " seed " << seed;
     }

@@ -11,6 +11,7 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "tests/fuzz/importing_check.h"
+#include "tests/fuzz/longer.h"
 
 namespace attain::importing {
 namespace {
@@ -85,7 +86,7 @@ TEST_P(Import, SurvivesEveryCut) {
 
 TEST_P(Import, SurvivesDamage) {
   const std::string text = ReadFile(GetParam());
-  for (uint64_t seed = 1; seed <= 1500; ++seed) {
+  for (uint64_t seed = 1; seed <= attain::testing::Longer(1500); ++seed) {
     Random random(seed);
     ASSERT_EQ(CheckImport(Damaged(text, random)), "") << "seed " << seed;
   }
@@ -94,7 +95,7 @@ TEST_P(Import, SurvivesDamage) {
 TEST_P(Import, SurvivesOneCellPerLine) {
   std::string text = ReadFile(GetParam());
   std::replace(text.begin(), text.end(), '\t', '\n');
-  for (uint64_t seed = 1; seed <= 500; ++seed) {
+  for (uint64_t seed = 1; seed <= attain::testing::Longer(500); ++seed) {
     Random random(seed);
     ASSERT_EQ(CheckImport(Damaged(text, random)), "") << "seed " << seed;
   }
@@ -102,7 +103,7 @@ TEST_P(Import, SurvivesOneCellPerLine) {
 
 // Grids of the words of target tables in any order.
 TEST(Grids, AnyDocumentIsCountedWhole) {
-  for (uint64_t seed = 1; seed <= 4000; ++seed) {
+  for (uint64_t seed = 1; seed <= attain::testing::Longer(4000); ++seed) {
     Random random(seed);
     std::vector<uint8_t> bytes(40 + Below(random, 400));
     for (uint8_t& byte : bytes) byte = static_cast<uint8_t>(random());

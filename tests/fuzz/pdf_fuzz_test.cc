@@ -4,6 +4,7 @@
 #include <random>
 #include <vector>
 
+#include "tests/fuzz/longer.h"
 #include "tests/fuzz/pdf_check.h"
 
 namespace attain::extract {
@@ -11,8 +12,8 @@ namespace {
 
 TEST(PdfPages, SurviveAnyBytes) {
   size_t tables = 0;
-  for (uint32_t seed = 1; seed <= 6000; ++seed) {
-    std::mt19937 random(seed);
+  for (uint64_t seed = 1; seed <= attain::testing::Longer(6000); ++seed) {
+    std::mt19937 random(static_cast<uint32_t>(seed));
     std::vector<uint8_t> bytes(random() % 3000);
     // Few different values make lines that meet.
     const int values = seed % 3 == 0 ? 256 : 2 + static_cast<int>(random() % 20);
