@@ -208,7 +208,7 @@ class Check {
   // A finding that leaves a row out names it; its raw text may be shortened.
   bool IsCoveredByRow(size_t f, size_t r, int line) const {
     for (const Finding& finding : document_.findings) {
-      if (finding.code != "ROW_REJECTED" && finding.code != "CELLS_NOT_READ" && finding.code != "TABLE_NOT_READ") continue;
+      if (finding.code != "ROW_REJECTED" && finding.code != "CELLS_NOT_READ" && finding.code != "TABLE_NOT_READ" && finding.code != "LINE_NOT_READ") continue;
       if (writing_ != Writing::kGrid && finding.place.line == line) return true;
       if (finding.place.sheet != absl::StrCat("表", f + 1)) continue;
       if (absl::StartsWith(finding.place.address, absl::StrCat("R", r + 1, "C"))) return true;

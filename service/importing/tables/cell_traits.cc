@@ -163,7 +163,7 @@ int FitOf(const CellTraits& t, Column column) {
     case Column::kActual: return FitOfPrior(t);
     case Column::kEvidence:
     case Column::kReason: return FitOfWords(t);
-    case Column::kNumber: return t.number ? kStrong : kWrong;
+    case Column::kNumber: return t.number ? kStrong : kPoor;
     case Column::kMoney: return t.number || t.measured ? kStrong : kPoor;
     default: return kNeutral;
   }

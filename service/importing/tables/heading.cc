@@ -322,7 +322,7 @@ void HeadingReader::Take(absl::string_view key, Row* row, Cell* label, Cell* val
     return MarkTold(value);
   }
   // A heading that is said twice is said twice the same, or told.
-  if (!field->empty() && *field != text && (key == "unit_name" || key == "project")) return;
+  if (!field->empty() && *field != text) return;
   *field = field == &table_->goal ? Tidy(WithoutTags(text)) : text;
   if (field == &table_->goal) table_->goal_address = value->address;
   MarkRead(value);

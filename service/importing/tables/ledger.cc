@@ -148,10 +148,13 @@ class Closer {
     Row split;
     split.cells = parts;
     const bool header = LikenessOf(split).known >= 2 && LikenessOf(split).own >= 1;
-    if (parts.empty() || !(header || (parts.size() > 1 && IsLikeRow(parts)) || (parts.size() == 1 && IsLikeRow(parts) && cell.word.size() < 40))) {
+    // What stands in parts right below a line that was told is of the same table.
+    const bool below = parts.size() > 2 && row->number == told_line_ + 1;
+    if (parts.empty() || !(header || below || (parts.size() > 1 && IsLikeRow(parts)) || (parts.size() == 1 && IsLikeRow(parts) && cell.word.size() < 40))) {
       cell.furniture = "prose";
       return;
     }
+    told_line_ = row->number;
     if (++lines_told_ <= kMaxLines) {
       Finding finding = Place(*row, Severity::kWarning, "LINE_NOT_READ");
       finding.message = {"这一行文字像是目标表的内容，没有读入任何字段。", "This line looks like part of a target table; it was read into no field."};
@@ -210,7 +213,7 @@ class Closer {
   Source& source_;
   ParsedDocument& document_;
   std::vector<GridState> grids_;
-  int lines_told_ = 0;
+  int lines_told_ = 0, told_line_ = -1;
 };
 
 }  // namespace

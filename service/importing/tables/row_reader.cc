@@ -37,6 +37,10 @@ std::string RawRow(const Row& row, bool text, size_t limit) {
 
 // "3", "十二", "1.2"
 bool IsRowNumber(absl::string_view word) {
+  for (const std::string& c : Characters(word)) {
+    const bool digit = c.size() == 1 && c[0] >= '0' && c[0] <= '9';
+    if (!digit && c != "." && c != "(" && c != ")" && c != "、" && c != "十" && !WordList::Named("numerals").Has(c)) return false;
+  }
   return word.size() <= 4 || (word.size() <= 9 && !absl::StrContains(word, "."));
 }
 
