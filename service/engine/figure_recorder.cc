@@ -72,8 +72,7 @@ absl::Status FigureRecorder::Refused(const absl::Status& status, absl::string_vi
 
 absl::StatusOr<bool> FigureRecorder::IsThere(const ReportTarget& target, const disk::ActualState& actual) {
   const auto [entry, fresh] = before_.try_emplace(target.name.Indicator());
-  if (fresh && target.working->board.has_value() &&
-      target.working->board->cells[static_cast<size_t>(target.row)].count > 0) {
+  if (fresh) {
     RETURN_IF_ERROR(txn_.ForEachActual(target.name, [&](const ActualId&, const disk::ActualState& kept) {
       if (kept.state() == v1::ACTUAL_STATE_ACTIVE) entry->second.insert(KeyOf(kept));
     }));

@@ -1,5 +1,7 @@
 #include "service/engine/form_scores.h"
 
+#include <algorithm>
+
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
@@ -15,17 +17,16 @@ using scoring::Decimal;
 
 Decimal Absolute(const Decimal& value) { return value.sign() < 0 ? -value : value; }
 
-// How far a form's points are from ours when ours are written with as many decimals as it uses.
-Decimal Distance(const std::string& text, const Decimal& typed, const Decimal& ours) {
-  const std::string folded = importing::FoldName(text);
-  const size_t point = folded.find('.');
-  int decimals = 0;
-  while (point != std::string::npos && point + 1 + static_cast<size_t>(decimals) < folded.size() &&
-         folded[point + 1 + static_cast<size_t>(decimals)] >= '0' &&
-         folded[point + 1 + static_cast<size_t>(decimals)] <= '9')
-    ++decimals;
-  const Decimal rounded = ours.Round(decimals, scoring::Rounding::kHalfAway);
-  return rounded == typed ? Decimal() : Absolute(typed - ours);
+int DecimalsOf(const std::string& text) {
+  const std::optional<Decimal> points = TypedPoints(text);
+  return points.has_value() ? points->scale() : 0;
+}
+
+// How far a form's points are from ours when ours are written with as many decimals as the form uses. Without
+// decimals nothing is rounded: half a point is too much to pass over.
+Decimal Distance(int decimals, const Decimal& typed, const Decimal& ours) {
+  const bool rounds = decimals > 0 && ours.Round(decimals, scoring::Rounding::kHalfAway) == typed;
+  return rounds ? Decimal() : Absolute(typed - ours);
 }
 
 FigureOrigin OriginOf(const FormScores& form, size_t row) {
@@ -63,7 +64,7 @@ void CompareTotal(const FormScores& form, const scoring::TableScore& ours, int d
   origin.raw = form.parsed.typed_score;
   const std::optional<Decimal> typed = TypedPoints(form.parsed.typed_score);
   if (typed.has_value() && ours.total.has_value()) {
-    const Decimal distance = Distance(form.parsed.typed_score, *typed, *ours.total);
+    const Decimal distance = Distance(DecimalsOf(form.parsed.typed_score), *typed, *ours.total);
     if (!distance.is_zero()) TellDiffers(origin, ours.total->ToFixed(decimals), distance, true, findings);
   }
   const std::string grade = importing::FoldName(form.parsed.typed_grade);
@@ -90,11 +91,11 @@ bool TakesTypedScore(const scoring::Indicator& indicator) {
   return indicator.rule == scoring::RuleKind::kRating || indicator.rule == scoring::RuleKind::kManual;
 }
 
-bool CompareScore(const FigureOrigin& origin, const std::string& typed, const std::optional<Decimal>& ours,
-                  std::vector<Finding>* findings) {
+bool CompareScore(const FigureOrigin& origin, const std::string& typed, int decimals,
+                  const std::optional<Decimal>& ours, std::vector<Finding>* findings) {
   const std::optional<Decimal> points = TypedPoints(typed);
   if (!points.has_value() || !ours.has_value()) return false;
-  const Decimal distance = Distance(typed, *points, *ours);
+  const Decimal distance = Distance(decimals, *points, *ours);
   if (distance.is_zero()) return false;
   FigureOrigin at = origin;
   at.raw = typed;
@@ -108,6 +109,8 @@ void CompareScores(const FormScores& form, const WorkingTable& working, v1::Impo
   const TableModel& model = *working.model;
   const Board& board = *working.board;
   const int decimals = 2;
+  int form_decimals = 0;
+  for (const std::string& typed : form.typed) form_decimals = std::max(form_decimals, DecimalsOf(typed));
   Decimal typed_sum, ours_sum;
   bool any = false;
   for (const auto& [row, at] : form.rows) {
@@ -118,7 +121,7 @@ void CompareScores(const FormScores& form, const WorkingTable& working, v1::Impo
     const std::optional<Decimal>& ours = board.scores[static_cast<size_t>(row)].score;
     if (!ours.has_value()) continue;
     ours_sum = ours_sum + *ours;
-    const bool differs = CompareScore(OriginOf(form, at), form.typed[static_cast<size_t>(row)], ours, findings);
+    const bool differs = CompareScore(OriginOf(form, at), form.typed[static_cast<size_t>(row)], form_decimals, ours, findings);
     if (differs) out->set_differing(out->differing() + 1);
   }
   CompareTotal(form, board.total, decimals, findings);

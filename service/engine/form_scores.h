@@ -27,10 +27,10 @@ std::optional<scoring::Decimal> TypedPoints(const std::string& text);
 // Whether the points of a document are taken as typed: where no rule computes them.
 bool TakesTypedScore(const scoring::Indicator& indicator);
 
-// Tells that the points which stand at `origin` are not ours (SCORE_DIFFERS); false when they are, but for the
-// document's own rounding, or when one of them is none.
-bool CompareScore(const FigureOrigin& origin, const std::string& typed, const std::optional<scoring::Decimal>& ours,
-                  std::vector<importing::Finding>* findings);
+// Tells that the points which stand at `origin` are not ours (SCORE_DIFFERS); false when they are, but for
+// rounding to the `decimals` that the document uses, or when one of them is none.
+bool CompareScore(const FigureOrigin& origin, const std::string& typed, int decimals,
+                  const std::optional<scoring::Decimal>& ours, std::vector<importing::Finding>* findings);
 
 // Fills `out` and tells every row whose points differ by more than the form's own rounding (SCORE_DIFFERS),
 // the total and the grade (GRADE_DIFFERS).

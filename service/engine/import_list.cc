@@ -28,6 +28,7 @@ using importing::Match;
 using importing::MatchKind;
 using importing::Severity;
 
+constexpr int kDecimals = 2;  // of points in a list
 constexpr size_t kMaxLines = 10'000;
 constexpr size_t kMaxTables = 500;  // that a name without a project is looked for in
 
@@ -284,7 +285,7 @@ class ListRecorder {
       v1::IndicatorScore score;
       FillRow(*working->model, *working->board, row, &score);
       response_.mutable_actuals(each.at)->set_score(score.score());
-      CompareScore(each.origin, each.typed, working->board->scores[static_cast<size_t>(row)].score, &findings_);
+      CompareScore(each.origin, each.typed, kDecimals, working->board->scores[static_cast<size_t>(row)].score, &findings_);
     }
     for (const ResourceName& table : order_) {
       ASSIGN_OR_RETURN(const WorkingTable* working, txn_.GetTable(table));

@@ -12,10 +12,13 @@
 #include "absl/strings/strip.h"
 #include "service/importing/tables/csv.h"
 #include "service/importing/tables/header.h"
+#include "service/importing/tables/list_header.h"
 #include "service/importing/values/text.h"
 
 namespace attain::importing {
 namespace {
+
+constexpr size_t kListHeaderRows = 10;  // that are looked at for the header of a list
 
 constexpr size_t kMaxQuotedLines = 40;  // lines that a quoted cell may go on over
 constexpr absl::string_view kBars[] = {"|", "｜", "│", "┃", "¦"};
@@ -162,10 +165,14 @@ bool IsLevelWord(absl::string_view word) {
 
 // Commas are cells only where they make a header: in prose they are commas.
 bool IsCsv(const CsvRecords& csv) {
-  for (const std::vector<std::string>& record : csv.records) {
-    if (record.size() < 3) continue;
+  for (size_t i = 0; i < csv.records.size(); ++i) {
+    const std::vector<std::string>& record = csv.records[i];
     Row row;
     row.cells = CellsOf(record);
+    const bool list = i < kListHeaderRows &&
+                      (IsListHeader(row.cells, ListKind::kActuals) || IsListHeader(row.cells, ListKind::kSpending));
+    if (list) return true;
+    if (record.size() < 3) continue;
     const HeaderLikeness likeness = LikenessOf(row);
     if (IsHeaderOf(row.cells) || likeness.own > 1 || (likeness.sure > 0 && likeness.known > 1)) return true;
     // A table whose header is lost has rows all the same.

@@ -7,13 +7,11 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
-#include "service/importing/tables/header.h"
 #include "service/importing/tables/footing.h"
 #include "service/importing/tables/ledger.h"
 #include "service/importing/tables/source.h"
 #include "service/importing/values/money.h"
 #include "service/importing/values/text.h"
-#include "service/importing/values/words.h"
 
 namespace attain::importing {
 namespace {
@@ -28,16 +26,6 @@ struct ListColumn {
   int unknown = 0;     // cells under it that nobody takes
   std::string sample, address;
 };
-
-// The key of a header word, with or without what stands in brackets behind it.
-std::string KeyOf(const std::string& word) {
-  const WordList& columns = WordList::Named("list_columns");
-  const std::string lower = absl::AsciiStrToLower(word);
-  if (const absl::string_view key = columns.KeyOf(lower); !key.empty()) return std::string(key);
-  const size_t open = lower.find('(');
-  if (open == std::string::npos || open == 0) return "";
-  return std::string(columns.KeyOf(absl::string_view(lower).substr(0, open)));
-}
 
 std::string* FieldOf(const std::string& key, ListedFigure* figure) {
   static constexpr std::pair<absl::string_view, std::string ListedFigure::*> kFields[] = {
@@ -109,23 +97,18 @@ class ListReader {
     }
   }
 
-  bool Has(absl::string_view key) const {
-    return std::any_of(columns_.begin(), columns_.end(), [&](const ListColumn& column) { return column.key == key; });
-  }
-
   bool TakeHeader(const Row& row) {
     columns_.clear();
-    if (row.cells.size() < 2 || IsHeaderOf(row.cells)) return false;
+    if (!IsListHeader(row.cells, kind_)) return false;
     for (const Cell& cell : row.cells) {
       ListColumn& column = columns_.emplace_back();
-      column.key = KeyOf(cell.word);
+      column.key = ListColumnOf(cell.word);
       column.word = cell.text;
       column.first = cell.column;
       column.last = cell.last_column();
       if (column.key == "spent" || column.key == "adjusted") column.money = MoneyUnitIn(cell.word).word;
     }
-    if (kind_ == ListKind::kSpending) return Has("table") && Has("spent");
-    return Has("indicator") && (Has("value") || (Has("numerator") && Has("denominator")));
+    return true;
   }
 
   bool IsRepeatedHeader(const Row& row) const {

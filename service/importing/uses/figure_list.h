@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "attain/document/v1/document.pb.h"
+#include "service/importing/tables/list_header.h"
 #include "service/importing/tables/parsed.h"
 
 namespace attain::importing {
@@ -19,8 +20,6 @@ struct ListedFigure {
   std::string raw;
   Place place;                    // row: number of the line in its list, from 1
 };
-
-enum class ListKind { kActuals, kSpending };
 
 struct ParsedList {
   bool found = false;  // a grid has the header of such a list
