@@ -216,10 +216,25 @@ class Check {
     return false;
   }
 
+  static bool HasBlanks(const Form& form) {
+    return std::any_of(form.rows.begin(), form.rows.end(), [](const FormRow& row) {
+      return row.size() > 2 && std::count(row.begin(), row.end(), "") > 0;
+    });
+  }
+
+  // Where lines are cells and some are blank, which cells make a row is a guess; it is told.
+  bool IsToldAsMoved(const std::string& name) const {
+    return writing_ == Writing::kCellPerLine && std::any_of(document_.findings.begin(), document_.findings.end(), [&](const Finding& finding) {
+      return finding.code == "ROW_REALIGNED" && absl::StrContains(finding.raw, name);
+    });
+  }
+
   // A number stands in the row that its name stands in.
   std::string CheckNumbers() const {
     std::map<std::string, std::set<std::string>> beside;  // token → tokens of its row
     for (const Form& form : forms_) {
+      // One cell a line and blank ones among them: nobody can say where a row ends.
+      if (writing_ == Writing::kCellPerLine && HasBlanks(form)) continue;
       for (const FormRow& row : form.rows) {
         const std::vector<std::string> all = TokensIn(absl::StrJoin(row, "\t"));
         for (const std::string& token : all) beside[token].insert(all.begin(), all.end());
@@ -230,9 +245,10 @@ class Check {
         std::set<std::string> names, numbers;
         AddAll(row.name, &names);
         for (const auto* number : {&row.target, &row.prior_value, &row.weight}) AddAll(*number, &numbers);
-        if (names.size() != 1) continue;
+        if (names.size() != 1 || IsToldAsMoved(*names.begin())) continue;
         for (const std::string& number : numbers) {
-          if (beside[*names.begin()].count(number) == 0) return absl::StrCat("taken from another row: ", number, " for ", row.name);
+          const auto row_of = beside.find(*names.begin());
+          if (row_of != beside.end() && row_of->second.count(number) == 0) return absl::StrCat("taken from another row: ", number, " for ", row.name);
         }
       }
     }

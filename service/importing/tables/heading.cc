@@ -333,6 +333,9 @@ void HeadingReader::TakeMoney(absl::string_view key, Row* row, Cell* label, Cell
   TellMoney(*row, *label, *value, money.findings);
   if (money.blank) return MarkFurniture(value, "blank sign");
   if (!money.value.has_value()) return MarkTold(value);
+  // An amount that is said twice is said twice the same, or told.
+  if (key == "total" && table_->total.has_value() && *table_->total != *money.value) return;
+  if (key == "fiscal" && fiscal_said_ && *table_->fiscal != *money.value) return;
   MarkRead(value);
   SetMoney(key, label->word, *money.value);
 }

@@ -9,6 +9,7 @@
 #include "absl/strings/str_split.h"
 #include "service/importing/tables/cell_traits.h"
 #include "service/importing/tables/header.h"
+#include "service/importing/tables/heading.h"
 #include "service/importing/values/comparators.h"
 #include "service/importing/values/text.h"
 
@@ -66,7 +67,9 @@ class Closer {
   // "产出指标 | … | ≥48次": a row of a table whose header is lost.
   bool HoldsIndicator(const Row& row) const {
     bool level = false, compared = false;
-    for (const Cell& cell : row.cells) {
+    for (size_t i = 0; i < row.cells.size(); ++i) {
+      const Cell& cell = row.cells[i];
+      if (i > 0 && IsComparator(row.cells[i - 1].word) && ParseNumber(cell.word).has_value()) return true;
       level = level || (absl::EndsWith(cell.word, "指标") && levels_.Of(cell.word) != 0);
       compared = compared || (ParseComparator(cell.word) != scoring::Comparator::kNone && TraitsOf(cell, levels_, profile_).compared);
     }
@@ -131,9 +134,13 @@ class Closer {
   }
 
   bool IsLikeRow(const std::vector<Cell>& cells) const {
+    bool comparator = false;
     for (const Cell& cell : cells) {
       const CellTraits traits = TraitsOf(cell, levels_, profile_);
       if (traits.compared || ((traits.level1 || traits.level2) && traits.level_word)) return true;
+      if (comparator && (traits.number || traits.measured)) return true;
+      comparator = traits.comparator;
+      if (comparator && cells.size() > 2) return true;
     }
     return false;
   }
@@ -149,7 +156,7 @@ class Closer {
     split.cells = parts;
     const bool header = LikenessOf(split).known >= 2 && LikenessOf(split).own >= 1;
     // What stands in parts right below a line that was told is of the same table.
-    const bool below = parts.size() > 2 && row->number == told_line_ + 1;
+    const bool below = parts.size() > 1 && told_line_ >= 0 && row->number <= told_line_ + 2;
     if (parts.empty() || !(header || below || (parts.size() > 1 && IsLikeRow(parts)) || (parts.size() == 1 && IsLikeRow(parts) && cell.word.size() < 40))) {
       cell.furniture = "prose";
       return;

@@ -22,6 +22,7 @@ namespace attain::importing {
 namespace {
 
 constexpr size_t kMaxRaw = 1000;       // bytes
+constexpr size_t kMaxRejected = 400;
 
 std::string RawOf(const Row& row, size_t limit) {
   return Shorten(Tidy(absl::StrJoin(row.cells, " | ", [](std::string* out, const Cell& cell) { *out += cell.text; })), limit);
@@ -46,7 +47,7 @@ bool IsRowNumber(absl::string_view word) {
 
 // What the target is read with: "≥", "正向", "约束性".
 bool IsNature(absl::string_view word) {
-  return ParseComparator(word) != scoring::Comparator::kNone || WordList::Named("cells").Has(word) || WordList::Named("directions").Has(word);
+  return IsComparator(word) || WordList::Named("cells").Has(word) || WordList::Named("directions").Has(word);
 }
 
 }  // namespace
@@ -117,7 +118,7 @@ bool RowReader::Read(const RowView& view) {
 void RowReader::Reject(const RowView& view) {
   Finding finding = MakeFinding(Severity::kError, "ROW_REJECTED", *table_, table_number_, static_cast<int>(table_->indicators.size()) + 1,
                                 PlaceOf(source_, view.row()), "");
-  finding.raw = RawRow(view.row(), source_.text, 120);
+  finding.raw = RawRow(view.row(), source_.text, kMaxRejected);
   if (const CellTraits weight = view.Traits(Column::kWeight); weight.weight) finding.points = ParseWeight(view[Column::kWeight]).value;
   finding.message = {"这一行的各列对不上表头，无法确定各单元格的含义，未导入。", "The cells of this row fit the header in no unique way; it was not imported."};
   finding.repair = {"请按表头补齐或移动单元格后重新导入。", "Put the cells under their headers and import again."};
