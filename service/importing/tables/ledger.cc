@@ -4,7 +4,9 @@
 #include <utility>
 
 #include "absl/strings/match.h"
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "service/importing/tables/cell_traits.h"
@@ -20,6 +22,17 @@ constexpr int kMaxLines = 100;        // of text told one by one
 constexpr int kMaxRowsOfGrid = 40;    // told one by one; what is beyond is told together
 constexpr size_t kLongestRow = 300;   // bytes of a line that could be a row
 constexpr int kOwnWords = 2;          // header words that only target tables have
+
+// A sign of comparison with a figure behind it, anywhere: "发放面积≤100平方米".
+bool HoldsComparison(absl::string_view word) {
+  for (const absl::string_view sign : {"≥", "≤", "≧", "≦", ">", "<", "="}) {
+    for (size_t at = word.find(sign); at != absl::string_view::npos; at = word.find(sign, at + sign.size())) {
+      const absl::string_view behind = absl::StripPrefix(word.substr(at + sign.size()), "=");
+      if (!behind.empty() && absl::ascii_isdigit(static_cast<unsigned char>(behind[0]))) return true;
+    }
+  }
+  return false;
+}
 
 // What is known of a grid when all sections are read.
 struct GridState {
@@ -137,7 +150,7 @@ class Closer {
     bool comparator = false;
     for (const Cell& cell : cells) {
       const CellTraits traits = TraitsOf(cell, levels_, profile_);
-      if (traits.compared || ((traits.level1 || traits.level2) && traits.level_word)) return true;
+      if (traits.compared || HoldsComparison(cell.word) || ((traits.level1 || traits.level2) && traits.level_word)) return true;
       if (comparator && (traits.number || traits.measured)) return true;
       comparator = traits.comparator;
       if (comparator && cells.size() > 2) return true;
@@ -157,7 +170,7 @@ class Closer {
     const bool header = LikenessOf(split).known >= 2 && LikenessOf(split).own >= 1;
     // What stands in parts right below a line that was told is of the same table.
     const bool below = parts.size() > 1 && told_line_ >= 0 && row->number <= told_line_ + 2;
-    if (parts.empty() || !(header || below || (parts.size() > 1 && IsLikeRow(parts)) || (parts.size() == 1 && IsLikeRow(parts) && cell.word.size() < 40))) {
+    if (parts.empty() || !(header || below || (parts.size() > 1 && IsLikeRow(parts)) || (parts.size() == 1 && IsLikeRow(parts) && (cell.word.size() < 40 || HoldsComparison(cell.word))))) {
       cell.furniture = "prose";
       return;
     }
