@@ -147,15 +147,31 @@ std::vector<std::string> SandboxArguments(const ConverterOptions& options, absl:
   std::vector<std::string> arguments = {options.bubblewrap};
   // Nobody, without network, without rights, gone with its parent.
   constexpr absl::string_view kFixed =
-      "--unshare-all --unshare-user --uid 65534 --gid 65534 --die-with-parent --new-session --cap-drop ALL --clearenv "
+      "--unshare-all --unshare-user --uid 65534 --gid 65534 --die-with-parent --new-session --cap-drop ALL "
+      "--clearenv "
       "--setenv HOME /tmp --setenv PATH /usr/bin:/bin --setenv LC_ALL C.UTF-8 "
-      "--ro-bind /usr /usr --symlink usr/bin /bin --symlink usr/sbin /sbin --symlink usr/lib /lib --symlink usr/lib64 /lib64 "
-      "--ro-bind-try /etc/fonts /etc/fonts --ro-bind-try /etc/libreoffice /etc/libreoffice --proc /proc --dev /dev";
+      "--ro-bind /usr /usr --symlink usr/bin /bin --symlink usr/sbin /sbin --symlink usr/lib /lib --symlink "
+      "usr/lib64 /lib64 "
+      "--ro-bind-try /etc/fonts /etc/fonts --ro-bind-try /etc/libreoffice /etc/libreoffice --proc /proc "
+      "--dev /dev";
   for (const absl::string_view argument : absl::StrSplit(kFixed, ' ')) arguments.emplace_back(argument);
-  const std::vector<std::string> room = {"--size", absl::StrCat(options.scratch), "--tmpfs", "/tmp", "--chdir", "/tmp",
-                                         "--file", "0", absl::StrCat("/tmp/document.", suffix), "--", "/usr/bin/prlimit",
-                                         absl::StrCat("--cpu=", options.cpu_seconds), absl::StrCat("--as=", options.memory),
-                                         absl::StrCat("--fsize=", options.scratch), "--core=0", "--nproc=128", "--"};
+  const std::vector<std::string> room = {"--size",
+                                         absl::StrCat(options.scratch),
+                                         "--tmpfs",
+                                         "/tmp",
+                                         "--chdir",
+                                         "/tmp",
+                                         "--file",
+                                         "0",
+                                         absl::StrCat("/tmp/document.", suffix),
+                                         "--",
+                                         "/usr/bin/prlimit",
+                                         absl::StrCat("--cpu=", options.cpu_seconds),
+                                         absl::StrCat("--as=", options.memory),
+                                         absl::StrCat("--fsize=", options.scratch),
+                                         "--core=0",
+                                         "--nproc=128",
+                                         "--"};
   arguments.insert(arguments.end(), room.begin(), room.end());
   return arguments;
 }

@@ -19,7 +19,8 @@ using importing::Severity;
 // What makes two reports of a row one: the day and what was understood, not how it was typed.
 std::string KeyOf(const disk::ActualState& actual) {
   return absl::StrCat(actual.date(), "\t", actual.number(), "\t", actual.level(), "\t", actual.met(), "\t",
-                      actual.report().score(), "\t", actual.report().numerator(), "/", actual.report().denominator());
+                      actual.report().score(), "\t", actual.report().numerator(), "/",
+                      actual.report().denominator());
 }
 
 bool SameAmount(const std::optional<scoring::Decimal>& kept, const std::string& text) {
@@ -83,8 +84,9 @@ absl::StatusOr<bool> FigureRecorder::IsThere(const ReportTarget& target, const d
 void FigureRecorder::TellThere(const FigureOrigin& origin, const std::string& date) {
   Finding& finding = TellOf(origin, Severity::kNote, "ALREADY_RECORDED", &findings_);
   finding.understood = date;
-  finding.message = {absl::StrCat(date, " 的同一数值此前已记录，没有重复记录。"),
-                     absl::StrCat("The same figure of ", date, " was recorded before; it was not recorded again.")};
+  finding.message = {
+      absl::StrCat(date, " 的同一数值此前已记录，没有重复记录。"),
+      absl::StrCat("The same figure of ", date, " was recorded before; it was not recorded again.")};
   finding.repair = {"无需处理。", "Nothing is to be done."};
   response_.set_already_recorded(response_.already_recorded() + 1);
 }
@@ -120,7 +122,7 @@ absl::StatusOr<int> FigureRecorder::Record(const ResourceName& indicator, const 
   actual.set_indicator(indicator.Indicator());
   actual.set_display_name(target.working->model->state.indicators(target.row).display_name());
   actual.set_value(report.value().empty() ? absl::StrCat(report.numerator(), "/", report.denominator())
-                                           : report.value());
+                                          : report.value());
   actual.set_date(date);
   actual.set_table(origin.place.table);
   actual.set_row(origin.place.row);
@@ -137,9 +139,10 @@ absl::Status FigureRecorder::RecordSpending(const v1::Spending& spending, const 
   ASSIGN_OR_RETURN(const ResourceName name, ParseTableName("spending.table", spending.table()));
   ASSIGN_OR_RETURN(WorkingTable * working, txn_.GetTable(name));
   const std::optional<Board>& board = working->board;
-  const bool there = board.has_value() && board->spent_date == spending.date() &&
-                     SameAmount(board->budget.spent, spending.spent()) &&
-                     (spending.adjusted_budget().empty() || SameAmount(board->budget.adjusted, spending.adjusted_budget()));
+  const bool there =
+      board.has_value() && board->spent_date == spending.date() &&
+      SameAmount(board->budget.spent, spending.spent()) &&
+      (spending.adjusted_budget().empty() || SameAmount(board->budget.adjusted, spending.adjusted_budget()));
   v1::Spending recorded = spending;
   if (there) {
     recorded.set_spent(board->budget.spent->ToString());

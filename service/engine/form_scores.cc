@@ -15,7 +15,9 @@ using importing::Finding;
 using importing::Severity;
 using scoring::Decimal;
 
-Decimal Absolute(const Decimal& value) { return value.sign() < 0 ? -value : value; }
+Decimal Absolute(const Decimal& value) {
+  return value.sign() < 0 ? -value : value;
+}
 
 int DecimalsOf(const std::string& text) {
   const std::optional<Decimal> points = TypedPoints(text);
@@ -50,11 +52,13 @@ void TellDiffers(const FigureOrigin& origin, const std::string& ours, const Deci
   finding.understood = ours;
   finding.points = distance;
   const std::string apart = distance.ToAtLeast(2);
-  finding.message = {absl::StrCat("表中", total ? "总分" : "得分", "为 ", origin.raw, "，按规则计算为 ", ours, "，相差 ", apart, " 分。"),
-                     absl::StrCat("The form's ", total ? "total" : "score", " is ", origin.raw, "; the rules give ", ours,
-                                  ", ", apart, " points apart.")};
-  finding.repair = {"请核对赋分规则、目标和实际完成值；记录的是实际完成值，得分以规则为准。",
-                    "Check rule, target and actual value. The value is recorded; the score follows from the rule."};
+  finding.message = {absl::StrCat("表中", total ? "总分" : "得分", "为 ", origin.raw, "，按规则计算为 ", ours,
+                                  "，相差 ", apart, " 分。"),
+                     absl::StrCat("The form's ", total ? "total" : "score", " is ", origin.raw,
+                                  "; the rules give ", ours, ", ", apart, " points apart.")};
+  finding.repair = {
+      "请核对赋分规则、目标和实际完成值；记录的是实际完成值，得分以规则为准。",
+      "Check rule, target and actual value. The value is recorded; the score follows from the rule."};
 }
 
 void CompareTotal(const FormScores& form, const scoring::TableScore& ours, int decimals,
@@ -121,7 +125,8 @@ void CompareScores(const FormScores& form, const WorkingTable& working, v1::Impo
     const std::optional<Decimal>& ours = board.scores[static_cast<size_t>(row)].score;
     if (!ours.has_value()) continue;
     ours_sum = ours_sum + *ours;
-    const bool differs = CompareScore(OriginOf(form, at), form.typed[static_cast<size_t>(row)], form_decimals, ours, findings);
+    const bool differs =
+        CompareScore(OriginOf(form, at), form.typed[static_cast<size_t>(row)], form_decimals, ours, findings);
     if (differs) out->set_differing(out->differing() + 1);
   }
   CompareTotal(form, board.total, decimals, findings);

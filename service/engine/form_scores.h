@@ -16,9 +16,9 @@ namespace attain::engine {
 
 struct FormScores {
   const importing::ParsedTable& parsed;
-  FigureOrigin origin;                      // of the table
-  const std::vector<std::string>& typed;    // as they stand, by row in force; empty where there is none
-  const std::map<int, size_t>& rows;        // row of the form by row in force
+  FigureOrigin origin;                    // of the table
+  const std::vector<std::string>& typed;  // as they stand, by row in force; empty where there is none
+  const std::map<int, size_t>& rows;      // row of the form by row in force
 };
 
 // Points as a form writes them: "9.8", "10分"; nothing for "—" and words.

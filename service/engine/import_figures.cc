@@ -32,13 +32,14 @@ using importing::Severity;
 
 absl::Status NoFigures(v1::DocumentUse use) {
   const bool money = use == v1::DOCUMENT_USE_SPENDING;
-  return Refuse(absl::StatusCode::kInvalidArgument, v1::ERROR_REASON_UNREADABLE_DOCUMENT,
-                {absl::StrCat("文件中没有找到可以记录的", money ? "支出" : "实际完成值",
-                              "。请确认它是自评表、监控表，或带有表头的清单（",
-                              money ? "项目、支出、日期" : "指标、实际完成值、日期", "）。"),
-                 absl::StrCat("The document holds no ", money ? "spending" : "actual values",
-                              " to record. It must be a self-evaluation or monitoring form, or a list with a header (",
-                              money ? "项目, 支出, 日期" : "指标, 实际完成值, 日期", ").")});
+  return Refuse(
+      absl::StatusCode::kInvalidArgument, v1::ERROR_REASON_UNREADABLE_DOCUMENT,
+      {absl::StrCat("文件中没有找到可以记录的", money ? "支出" : "实际完成值",
+                    "。请确认它是自评表、监控表，或带有表头的清单（",
+                    money ? "项目、支出、日期" : "指标、实际完成值、日期", "）。"),
+       absl::StrCat("The document holds no ", money ? "spending" : "actual values",
+                    " to record. It must be a self-evaluation or monitoring form, or a list with a header (",
+                    money ? "项目, 支出, 日期" : "指标, 实际完成值, 日期", ").")});
 }
 
 absl::Status MustConfirm(const std::vector<Finding>& findings) {
@@ -50,13 +51,15 @@ absl::Status MustConfirm(const std::vector<Finding>& findings) {
   std::sort(codes.begin(), codes.end());
   codes.erase(std::unique(codes.begin(), codes.end()), codes.end());
   const std::string list = absl::StrJoin(codes, ",");
-  return Refuse(absl::StatusCode::kFailedPrecondition, v1::ERROR_REASON_CONFIRMATION_REQUIRED,
-                {absl::StrCat("有 ", count, " 处不能照样记录（", list, "），整个文件没有记录。请改正；或核对后在 accept_findings "
-                                                                       "中列出这些代码，其余各行照常记录。"),
-                 absl::StrCat(count, " places cannot be recorded as they stand (", list,
-                              "); nothing of the document was. Correct them, or look at them and name the codes in "
-                              "accept_findings to record the rest.")},
-                {{"codes", list}});
+  return Refuse(
+      absl::StatusCode::kFailedPrecondition, v1::ERROR_REASON_CONFIRMATION_REQUIRED,
+      {absl::StrCat("有 ", count, " 处不能照样记录（", list,
+                    "），整个文件没有记录。请改正；或核对后在 accept_findings "
+                    "中列出这些代码，其余各行照常记录。"),
+       absl::StrCat(count, " places cannot be recorded as they stand (", list,
+                    "); nothing of the document was. Correct them, or look at them and name the codes in "
+                    "accept_findings to record the rest.")},
+      {{"codes", list}});
 }
 
 bool IsEmptyValue(const std::string& text) {
@@ -68,10 +71,16 @@ bool IsEmptyValue(const std::string& text) {
 // One table of a form.
 class FormTable {
  public:
-  FormTable(const v1::ImportDocumentRequest& request, const PreparedImport& prepared, const PreparedTable& from,
-            Transaction& txn, FigureRecorder* recorder, std::vector<Finding>* findings)
-      : request_(request), prepared_(prepared), parsed_(from.parsed), number_(from.number), txn_(txn),
-        recorder_(*recorder), findings_(*findings) {}
+  FormTable(const v1::ImportDocumentRequest& request, const PreparedImport& prepared,
+            const PreparedTable& from, Transaction& txn, FigureRecorder* recorder,
+            std::vector<Finding>* findings)
+      : request_(request),
+        prepared_(prepared),
+        parsed_(from.parsed),
+        number_(from.number),
+        txn_(txn),
+        recorder_(*recorder),
+        findings_(*findings) {}
 
   absl::Status Take(const ResourceName& name, v1::ImportDocumentResponse* response) {
     name_ = name;
@@ -130,15 +139,17 @@ class FormTable {
     }
     const bool assumed = date_.empty();
     if (assumed) date_ = absl::StrCat(year, "-12-31");
-    Finding& finding = TellOf(Origin(), Severity::kNote, assumed ? "DATE_ASSUMED" : "DATE_FROM_DOCUMENT", &findings_);
+    Finding& finding =
+        TellOf(Origin(), Severity::kNote, assumed ? "DATE_ASSUMED" : "DATE_FROM_DOCUMENT", &findings_);
     finding.raw = assumed ? "" : from;
     finding.understood = date_;
-    finding.message = assumed ? scoring::Text{absl::StrCat("文件没有写明 ", year, " 年内的数据日期，按 ", date_, " 记录。"),
-                                              absl::StrCat("The document names no day of ", year,
-                                                           " for its figures; they are recorded as of ", date_, ".")}
-                              : scoring::Text{absl::StrCat("按文件（", from, "）所写，数据日期为 ", date_, "。"),
-                                              absl::StrCat("By what the document says (", from,
-                                                           ") its figures are of ", date_, ".")};
+    finding.message =
+        assumed ? scoring::Text{absl::StrCat("文件没有写明 ", year, " 年内的数据日期，按 ", date_, " 记录。"),
+                                absl::StrCat("The document names no day of ", year,
+                                             " for its figures; they are recorded as of ", date_, ".")}
+                : scoring::Text{
+                      absl::StrCat("按文件（", from, "）所写，数据日期为 ", date_, "。"),
+                      absl::StrCat("By what the document says (", from, ") its figures are of ", date_, ".")};
     finding.repair = {"若不是这一天，请用 date 指明。", "If that is not the day, give it as date."};
   }
 
@@ -175,18 +186,22 @@ class FormTable {
     if (IsEmptyValue(from.actual)) {
       Finding& finding = TellOf(Origin(at), Severity::kWarning, "ACTUAL_MISSING", &findings_);
       finding.points = model.rows[static_cast<size_t>(row)].weight;
-      finding.message = {"这一行没有填实际完成值，没有记录。", "This row has no actual value; nothing was recorded for it."};
-      finding.repair = {"请补填后重新导入，或单独上报。", "Fill it in and import again, or report it by itself."};
+      finding.message = {"这一行没有填实际完成值，没有记录。",
+                         "This row has no actual value; nothing was recorded for it."};
+      finding.repair = {"请补填后重新导入，或单独上报。",
+                        "Fill it in and import again, or report it by itself."};
       return absl::OkStatus();
     }
     v1::ActualReport report;
     report.set_value(from.actual);
     report.set_date(date_);
     if (!IsEmptyValue(from.reason)) report.set_reason(from.reason);
-    report.set_note(std::string(CutText(absl::StrCat(request_.file_name(), request_.file_name().empty() ? "" : " ",
-                                                     Origin(at).place.address), 300)));
+    report.set_note(std::string(CutText(
+        absl::StrCat(request_.file_name(), request_.file_name().empty() ? "" : " ", Origin(at).place.address),
+        300)));
     if (TakesTypedScore(model.rows[static_cast<size_t>(row)])) {
-      if (const auto points = TypedPoints(from.score); points.has_value()) report.set_score(points->ToString());
+      if (const auto points = TypedPoints(from.score); points.has_value())
+        report.set_score(points->ToString());
     }
     ResourceName indicator = name_;
     indicator.kind = ResourceName::kIndicator;
@@ -197,7 +212,8 @@ class FormTable {
   }
 
   void TellUnmatched(size_t at, bool several, const std::string& nearest) {
-    Finding& finding = TellOf(Origin(at), Severity::kError, several ? "ACTUAL_AMBIGUOUS" : "ACTUAL_UNMATCHED", &findings_);
+    Finding& finding =
+        TellOf(Origin(at), Severity::kError, several ? "ACTUAL_AMBIGUOUS" : "ACTUAL_UNMATCHED", &findings_);
     finding.points = parsed_.indicators[at].weight;
     finding.understood = nearest;
     const std::string& name = parsed_.indicators[at].name;
@@ -206,20 +222,23 @@ class FormTable {
                          absl::StrCat("The table has more than one indicator \"", name,
                                       "\" and their levels do not tell them apart; it was not recorded.")};
     } else {
-      finding.message = {absl::StrCat("目标表中没有指标“", name, "”，没有记录。",
-                                      nearest.empty() ? "" : absl::StrCat("名称最接近的是“", nearest, "”。")),
-                         absl::StrCat("The table has no indicator \"", name, "\"; it was not recorded.",
-                                      nearest.empty() ? "" : absl::StrCat(" The most similar name is \"", nearest, "\"."))};
+      finding.message = {
+          absl::StrCat("目标表中没有指标“", name, "”，没有记录。",
+                       nearest.empty() ? "" : absl::StrCat("名称最接近的是“", nearest, "”。")),
+          absl::StrCat("The table has no indicator \"", name, "\"; it was not recorded.",
+                       nearest.empty() ? "" : absl::StrCat(" The most similar name is \"", nearest, "\"."))};
     }
-    finding.repair = {absl::StrCat("请改正名称后重新导入；也可接受 ", finding.code, "，其余各行照常记录。"),
-                      absl::StrCat("Correct the name and import again, or accept ", finding.code, " to record the rest.")};
+    finding.repair = {
+        absl::StrCat("请改正名称后重新导入；也可接受 ", finding.code, "，其余各行照常记录。"),
+        absl::StrCat("Correct the name and import again, or accept ", finding.code, " to record the rest.")};
   }
 
   void TellTwice(size_t at, size_t first) {
     Finding& finding = TellOf(Origin(at), Severity::kError, "ACTUAL_TWICE", &findings_);
     finding.points = parsed_.indicators[at].weight;
-    finding.message = {absl::StrCat("这一行与第 ", first + 1, " 行是同一指标，没有再次记录。"),
-                       absl::StrCat("This row is of the same indicator as row ", first + 1, "; it was not recorded again.")};
+    finding.message = {
+        absl::StrCat("这一行与第 ", first + 1, " 行是同一指标，没有再次记录。"),
+        absl::StrCat("This row is of the same indicator as row ", first + 1, "; it was not recorded again.")};
     finding.repair = {"请删去多余的一行。", "Remove the row that is too much."};
   }
 
@@ -228,8 +247,9 @@ class FormTable {
     Finding& finding = TellOf(Origin(), Severity::kWarning, "INDICATOR_NOT_IN_FORM", &findings_);
     finding.indicator_name = working_->model->state.indicators(row).display_name();
     finding.points = working_->model->rows[static_cast<size_t>(row)].weight;
-    finding.message = {absl::StrCat("文件中没有指标“", finding.indicator_name, "”。"),
-                       absl::StrCat("The document has no row for the indicator \"", finding.indicator_name, "\".")};
+    finding.message = {
+        absl::StrCat("文件中没有指标“", finding.indicator_name, "”。"),
+        absl::StrCat("The document has no row for the indicator \"", finding.indicator_name, "\".")};
     finding.repair = {"请确认是否漏填，或单独上报。", "See whether it was left out, or report it by itself."};
   }
 
@@ -244,8 +264,10 @@ class FormTable {
     if (!parsed_.spent.has_value()) {
       Finding& finding = TellOf(origin, Severity::kWarning, "SPENDING_MISSING", &findings_);
       finding.points = working_->model->profile->execution_points;
-      finding.message = {"表中没有全年执行数，没有记录支出。", "The form has no amount spent; no spending was recorded."};
-      finding.repair = {"请补填后重新导入，或用支出命令记录。", "Fill it in and import again, or record the spending by itself."};
+      finding.message = {"表中没有全年执行数，没有记录支出。",
+                         "The form has no amount spent; no spending was recorded."};
+      finding.repair = {"请补填后重新导入，或用支出命令记录。",
+                        "Fill it in and import again, or record the spending by itself."};
       return absl::OkStatus();
     }
     v1::Spending spending;
@@ -283,7 +305,7 @@ FigureOrigin OriginOf(const PreparedTable& table) {
 
 // What the readers could not read, where that may be a figure: it counts like one that was refused.
 void TakeLosses(PreparedImport* prepared, std::vector<Finding>* findings) {
-  static constexpr absl::string_view kLosses[] = {"CELL_ERROR",   "HEADER_MISSING", "LIST_LINE_INCOMPLETE",
+  static constexpr absl::string_view kLosses[] = {"CELL_ERROR",    "HEADER_MISSING", "LIST_LINE_INCOMPLETE",
                                                   "MONEY_UNCLEAR", "QUOTE_UNCLOSED", "ROW_REJECTED"};
   const auto is_loss = [](const Finding& finding) {
     return finding.severity == Severity::kError &&
@@ -307,11 +329,12 @@ absl::Status TellTableTwice(const PreparedTable& table, int first, std::vector<F
 }  // namespace
 
 bool TakesFigures(v1::DocumentUse use) {
-  return use == v1::DOCUMENT_USE_ACTUALS || use == v1::DOCUMENT_USE_SPENDING || use == v1::DOCUMENT_USE_SELF_EVALUATION;
+  return use == v1::DOCUMENT_USE_ACTUALS || use == v1::DOCUMENT_USE_SPENDING ||
+         use == v1::DOCUMENT_USE_SELF_EVALUATION;
 }
 
-absl::Status ImportFigures(const v1::ImportDocumentRequest& request, PreparedImport& prepared, Transaction& txn,
-                           v1::ImportDocumentResponse* response) {
+absl::Status ImportFigures(const v1::ImportDocumentRequest& request, PreparedImport& prepared,
+                           Transaction& txn, v1::ImportDocumentResponse* response) {
   std::vector<Finding> findings;
   FigureRecorder recorder(request, txn, response, &findings);
   ImportTargets targets(request, txn, &findings);

@@ -14,9 +14,10 @@ bool TakesFigures(v1::DocumentUse use);
 
 // Records what request.use() asks for and fills the answer's figures and scores; what was noticed is added to
 // prepared.findings. Unless it is a dry run, CONFIRMATION_REQUIRED with those findings when a figure would be
-// left out or looks like a slip and its code is not accepted, and UNREADABLE_DOCUMENT when there is no figure.
-absl::Status ImportFigures(const v1::ImportDocumentRequest& request, PreparedImport& prepared, Transaction& txn,
-                           v1::ImportDocumentResponse* response);
+// left out or looks like a slip and its code is not accepted, and UNREADABLE_DOCUMENT when there is no
+// figure.
+absl::Status ImportFigures(const v1::ImportDocumentRequest& request, PreparedImport& prepared,
+                           Transaction& txn, v1::ImportDocumentResponse* response);
 
 }  // namespace attain::engine
 

@@ -56,8 +56,13 @@ class ListRecorder {
   ListRecorder(const v1::ImportDocumentRequest& request, const PreparedImport& prepared, Transaction& txn,
                ImportTargets* targets, FigureRecorder* recorder, v1::ImportDocumentResponse* response,
                std::vector<Finding>* findings)
-      : request_(request), prepared_(prepared), txn_(txn), targets_(*targets), recorder_(*recorder),
-        response_(*response), findings_(*findings) {}
+      : request_(request),
+        prepared_(prepared),
+        txn_(txn),
+        targets_(*targets),
+        recorder_(*recorder),
+        response_(*response),
+        findings_(*findings) {}
 
   absl::Status Run() {
     const bool money = request_.use() == v1::DOCUMENT_USE_SPENDING;
@@ -65,7 +70,8 @@ class ListRecorder {
       ASSIGN_OR_RETURN(const ResourceName name, ParseUnitName("unit", request_.unit()));
       unit_ = name.unit;
     }
-    for (const ListedFigure& line : prepared_.lines) RETURN_IF_ERROR(money ? TakeMoney(line) : TakeActual(line));
+    for (const ListedFigure& line : prepared_.lines)
+      RETURN_IF_ERROR(money ? TakeMoney(line) : TakeActual(line));
     return FillScores();
   }
 
@@ -75,7 +81,8 @@ class ListRecorder {
     for (const std::string& text : {line.year, line.date, request_.date()}) {
       if (text.empty()) continue;
       const std::string day = PlainDay(ReadSerialDay(text, nullptr)).value_or(text);
-      if (absl::SimpleAtoi(absl::string_view(day).substr(0, 4), &year) && year >= 1990 && year <= 2099) return year;
+      if (absl::SimpleAtoi(absl::string_view(day).substr(0, 4), &year) && year >= 1990 && year <= 2099)
+        return year;
     }
     return 0;
   }
@@ -114,8 +121,9 @@ class ListRecorder {
   // Another line of a table that was told once.
   void TellLineLost(const ListedFigure& line, bool money) {
     Finding& finding = TellOf(OriginOf(line, money), Severity::kError, "TABLE_UNMATCHED", &findings_);
-    finding.message = {absl::StrCat("同上，“", line.table, "”没有对应的生效目标表，这一行没有记录。"),
-                       absl::StrCat("As above, no table in force is \"", line.table, "\"; this line was not recorded.")};
+    finding.message = {
+        absl::StrCat("同上，“", line.table, "”没有对应的生效目标表，这一行没有记录。"),
+        absl::StrCat("As above, no table in force is \"", line.table, "\"; this line was not recorded.")};
     finding.repair = {"请改正项目名称后重新导入。", "Correct the project's name and import again."};
   }
 
@@ -164,7 +172,8 @@ class ListRecorder {
     return Search(line, tables);
   }
 
-  absl::StatusOr<std::optional<ResourceName>> Search(const ListedFigure& line, const std::vector<ResourceName>& tables) {
+  absl::StatusOr<std::optional<ResourceName>> Search(const ListedFigure& line,
+                                                     const std::vector<ResourceName>& tables) {
     std::optional<ResourceName> found;
     bool several = false;
     std::string nearest;
@@ -172,7 +181,8 @@ class ListRecorder {
       ASSIGN_OR_RETURN(const std::vector<KnownRow>* rows, RowsOf(table));
       const Match match = importing::MatchRow({line.level1, line.level2, line.indicator}, *rows);
       if (match.nearest >= 0 && nearest.empty()) nearest = (*rows)[static_cast<size_t>(match.nearest)].name;
-      several = several || match.kind == MatchKind::kSeveral || (match.kind == MatchKind::kFound && found.has_value());
+      several = several || match.kind == MatchKind::kSeveral ||
+                (match.kind == MatchKind::kFound && found.has_value());
       if (match.kind != MatchKind::kFound) continue;
       found = table;
       found->kind = ResourceName::kIndicator;
@@ -185,16 +195,19 @@ class ListRecorder {
   }
 
   void TellUnmatched(const ListedFigure& line, bool several, const std::string& nearest) {
-    Finding& finding = TellOf(OriginOf(line, false), Severity::kError, several ? "ACTUAL_AMBIGUOUS" : "ACTUAL_UNMATCHED", &findings_);
+    Finding& finding = TellOf(OriginOf(line, false), Severity::kError,
+                              several ? "ACTUAL_AMBIGUOUS" : "ACTUAL_UNMATCHED", &findings_);
     finding.understood = nearest;
     const std::string near_zh = nearest.empty() ? "" : absl::StrCat("名称最接近的是“", nearest, "”。");
-    const std::string near_en = nearest.empty() ? "" : absl::StrCat(" The most similar name is \"", nearest, "\".");
-    finding.message = several ? scoring::Text{absl::StrCat("名为“", line.indicator, "”的指标不止一个，没有记录。"),
-                                              absl::StrCat("More than one indicator is called \"", line.indicator,
-                                                           "\"; the line was not recorded.")}
-                              : scoring::Text{absl::StrCat("没有找到指标“", line.indicator, "”，没有记录。", near_zh),
-                                              absl::StrCat("No indicator \"", line.indicator,
-                                                           "\" was found; the line was not recorded.", near_en)};
+    const std::string near_en =
+        nearest.empty() ? "" : absl::StrCat(" The most similar name is \"", nearest, "\".");
+    finding.message =
+        several ? scoring::Text{absl::StrCat("名为“", line.indicator, "”的指标不止一个，没有记录。"),
+                                absl::StrCat("More than one indicator is called \"", line.indicator,
+                                             "\"; the line was not recorded.")}
+                : scoring::Text{absl::StrCat("没有找到指标“", line.indicator, "”，没有记录。", near_zh),
+                                absl::StrCat("No indicator \"", line.indicator,
+                                             "\" was found; the line was not recorded.", near_en)};
     finding.repair = {"请写明项目（及二级指标），或用编号 单位/表/指标。",
                       "Name its project (and level 2), or write ids: unit/table/indicator."};
   }
@@ -209,11 +222,13 @@ class ListRecorder {
     at->second = importing::DayOfDocument(*prepared_.source, year);
     const bool assumed = at->second.empty();
     if (assumed) at->second = absl::StrCat(year, "-12-31");
-    Finding& finding = TellOf(FigureOrigin(), Severity::kNote, assumed ? "DATE_ASSUMED" : "DATE_FROM_DOCUMENT", &findings_);
+    Finding& finding =
+        TellOf(FigureOrigin(), Severity::kNote, assumed ? "DATE_ASSUMED" : "DATE_FROM_DOCUMENT", &findings_);
     finding.understood = at->second;
     finding.message = {absl::StrCat("没有日期的行按 ", at->second, " 记录。"),
                        absl::StrCat("Lines without a date are recorded as of ", at->second, ".")};
-    finding.repair = {"若不是这一天，请用 date 指明，或加上“日期”列。", "If that is not the day, give it as date, or add a column 日期."};
+    finding.repair = {"若不是这一天，请用 date 指明，或加上“日期”列。",
+                      "If that is not the day, give it as date, or add a column 日期."};
     return at->second;
   }
 
@@ -241,7 +256,8 @@ class ListRecorder {
     report.set_deduction(line.deduction);
     report.set_numerator(line.numerator);
     report.set_denominator(line.denominator);
-    for (const absl::string_view evidence : absl::StrSplit(line.evidence, absl::ByAnyChar(";；"), absl::SkipWhitespace()))
+    for (const absl::string_view evidence :
+         absl::StrSplit(line.evidence, absl::ByAnyChar(";；"), absl::SkipWhitespace()))
       report.add_evidence(std::string(evidence));
     const FigureOrigin origin = OriginOf(line, false);
     ASSIGN_OR_RETURN(const int at, recorder_.Record(*name, report, origin));
@@ -285,7 +301,8 @@ class ListRecorder {
       v1::IndicatorScore score;
       FillRow(*working->model, *working->board, row, &score);
       response_.mutable_actuals(each.at)->set_score(score.score());
-      CompareScore(each.origin, each.typed, kDecimals, working->board->scores[static_cast<size_t>(row)].score, &findings_);
+      CompareScore(each.origin, each.typed, kDecimals, working->board->scores[static_cast<size_t>(row)].score,
+                   &findings_);
     }
     for (const ResourceName& table : order_) {
       ASSIGN_OR_RETURN(const WorkingTable* working, txn_.GetTable(table));
@@ -319,16 +336,17 @@ class ListRecorder {
 
 }  // namespace
 
-absl::Status RecordList(const v1::ImportDocumentRequest& request, const PreparedImport& prepared, Transaction& txn,
-                        ImportTargets* targets, FigureRecorder* recorder, v1::ImportDocumentResponse* response,
-                        std::vector<Finding>* findings) {
+absl::Status RecordList(const v1::ImportDocumentRequest& request, const PreparedImport& prepared,
+                        Transaction& txn, ImportTargets* targets, FigureRecorder* recorder,
+                        v1::ImportDocumentResponse* response, std::vector<Finding>* findings) {
   if (prepared.lines.empty()) return absl::OkStatus();
   if (prepared.lines.size() > kMaxLines) {
-    return BadField("content", v1::ERROR_REASON_REQUEST_TOO_LARGE,
-                    {absl::StrCat("清单有 ", prepared.lines.size(), " 行，一次最多 ", kMaxLines, " 行。请分成几个文件。"),
-                     absl::StrCat("The list has ", prepared.lines.size(), " lines, at most ", kMaxLines,
-                                  " are taken at once. Split it.")},
-                    {{"limit", absl::StrCat(kMaxLines)}});
+    return BadField(
+        "content", v1::ERROR_REASON_REQUEST_TOO_LARGE,
+        {absl::StrCat("清单有 ", prepared.lines.size(), " 行，一次最多 ", kMaxLines, " 行。请分成几个文件。"),
+         absl::StrCat("The list has ", prepared.lines.size(), " lines, at most ", kMaxLines,
+                      " are taken at once. Split it.")},
+        {{"limit", absl::StrCat(kMaxLines)}});
   }
   return ListRecorder(request, prepared, txn, targets, recorder, response, findings).Run();
 }

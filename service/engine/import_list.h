@@ -18,9 +18,9 @@ namespace attain::engine {
 // the unit where the line has none. Told, and the line left out: ACTUAL_UNMATCHED, ACTUAL_AMBIGUOUS,
 // TABLE_UNMATCHED …, what FigureRecorder tells. REQUEST_TOO_LARGE above 10,000 lines. Does nothing without
 // lines.
-absl::Status RecordList(const v1::ImportDocumentRequest& request, const PreparedImport& prepared, Transaction& txn,
-                        ImportTargets* targets, FigureRecorder* recorder, v1::ImportDocumentResponse* response,
-                        std::vector<importing::Finding>* findings);
+absl::Status RecordList(const v1::ImportDocumentRequest& request, const PreparedImport& prepared,
+                        Transaction& txn, ImportTargets* targets, FigureRecorder* recorder,
+                        v1::ImportDocumentResponse* response, std::vector<importing::Finding>* findings);
 
 }  // namespace attain::engine
 

@@ -60,42 +60,49 @@ absl::StatusOr<const std::vector<disk::TableState>*> ImportTargets::TablesOf(con
 
 void ImportTargets::TellUnmatched(const ParsedTable& parsed, bool several, bool other_year,
                                   const std::string& nearest, const FigureOrigin& origin) {
-  Finding& finding = TellOf(origin, Severity::kError, several ? "TABLE_AMBIGUOUS" : "TABLE_UNMATCHED", &findings_);
+  Finding& finding =
+      TellOf(origin, Severity::kError, several ? "TABLE_AMBIGUOUS" : "TABLE_UNMATCHED", &findings_);
   finding.raw = parsed.name;
   finding.understood = nearest;
   const std::string year_zh = parsed.fiscal_year > 0 ? absl::StrCat(parsed.fiscal_year, " 年") : "";
   const std::string year_en = parsed.fiscal_year > 0 ? absl::StrCat(" of ", parsed.fiscal_year) : "";
   if (several) {
-    finding.message = {absl::StrCat(year_zh, "名为“", parsed.name, "”的生效目标表不止一张，无法确定是哪一张，没有记录。"),
-                       absl::StrCat("More than one table in force", year_en, " is called \"", parsed.name,
-                                    "\"; its figures were not recorded.")};
-    finding.repair = {"请用 unit 指明单位，或在文件中写明单位和年度。", "Name the unit, or write unit and year into the document."};
+    finding.message = {
+        absl::StrCat(year_zh, "名为“", parsed.name, "”的生效目标表不止一张，无法确定是哪一张，没有记录。"),
+        absl::StrCat("More than one table in force", year_en, " is called \"", parsed.name,
+                     "\"; its figures were not recorded.")};
+    finding.repair = {"请用 unit 指明单位，或在文件中写明单位和年度。",
+                      "Name the unit, or write unit and year into the document."};
     return;
   }
   const std::string near_zh = nearest.empty() ? "" : absl::StrCat("名称最接近的是“", nearest, "”。");
-  const std::string near_en = nearest.empty() ? "" : absl::StrCat(" The most similar name is \"", nearest, "\".");
-  finding.message = {absl::StrCat("没有", year_zh, "名为“", parsed.name, "”的生效目标表，这张表的数据没有记录。", near_zh,
-                                  other_year ? "别的年度有同名的表。" : ""),
-                     absl::StrCat("No table in force", year_en, " is called \"", parsed.name,
-                                  "\"; its figures were not recorded.", near_en,
-                                  other_year ? " Another year has one of this name." : "")};
-  finding.repair = {"请先导入并批准目标表，或改正文件中的名称、年度和单位。",
-                    "Import and approve the target table first, or correct name, year and unit in the document."};
+  const std::string near_en =
+      nearest.empty() ? "" : absl::StrCat(" The most similar name is \"", nearest, "\".");
+  finding.message = {
+      absl::StrCat("没有", year_zh, "名为“", parsed.name, "”的生效目标表，这张表的数据没有记录。", near_zh,
+                   other_year ? "别的年度有同名的表。" : ""),
+      absl::StrCat("No table in force", year_en, " is called \"", parsed.name,
+                   "\"; its figures were not recorded.", near_en,
+                   other_year ? " Another year has one of this name." : "")};
+  finding.repair = {
+      "请先导入并批准目标表，或改正文件中的名称、年度和单位。",
+      "Import and approve the target table first, or correct name, year and unit in the document."};
 }
 
 void ImportTargets::TellNotInForce(const disk::TableState& table, const FigureOrigin& origin) {
   Finding& finding = TellOf(origin, Severity::kError, "TABLE_NOT_IN_FORCE", &findings_);
   finding.understood = table.name();
   const bool closed = table.state() == v1::TABLE_STATE_CLOSED;
-  finding.message = {absl::StrCat("“", table.display_name(), "”（", table.name(), "）", closed ? "已关闭" : "尚未批准生效",
-                                  "，没有记录。"),
+  finding.message = {absl::StrCat("“", table.display_name(), "”（", table.name(), "）",
+                                  closed ? "已关闭" : "尚未批准生效", "，没有记录。"),
                      absl::StrCat("\"", table.display_name(), "\" (", table.name(), ") is ",
                                   closed ? "closed" : "not in force yet", "; nothing was recorded.")};
   finding.repair = {closed ? "已关闭的表不再接受上报。" : "请先提交并批准该表。",
                     closed ? "A closed table takes no more figures." : "Submit and approve it first."};
 }
 
-absl::StatusOr<std::optional<ResourceName>> ImportTargets::Find(const ParsedTable& parsed, const FigureOrigin& origin) {
+absl::StatusOr<std::optional<ResourceName>> ImportTargets::Find(const ParsedTable& parsed,
+                                                                const FigureOrigin& origin) {
   ASSIGN_OR_RETURN(const std::string unit, UnitOf(parsed.unit_name));
   ASSIGN_OR_RETURN(const std::vector<disk::TableState>* tables, TablesOf(unit));
   const Candidates in_force = Those(*tables, true), others = Those(*tables, false);
@@ -112,7 +119,8 @@ absl::StatusOr<std::optional<ResourceName>> ImportTargets::Find(const ParsedTabl
   }
   const std::string nearest =
       match.nearest < 0 ? "" : in_force.known[static_cast<size_t>(match.nearest)].display_name;
-  TellUnmatched(parsed, match.kind == MatchKind::kSeveral, match.kind == MatchKind::kOtherYear, nearest, origin);
+  TellUnmatched(parsed, match.kind == MatchKind::kSeveral, match.kind == MatchKind::kOtherYear, nearest,
+                origin);
   return std::optional<ResourceName>();
 }
 

@@ -19,13 +19,15 @@ namespace attain::engine {
 class ImportTargets {
  public:
   // All must outlive it.
-  ImportTargets(const v1::ImportDocumentRequest& request, Transaction& txn, std::vector<importing::Finding>* findings)
+  ImportTargets(const v1::ImportDocumentRequest& request, Transaction& txn,
+                std::vector<importing::Finding>* findings)
       : request_(request), txn_(txn), findings_(*findings) {}
 
   // The table in force that `parsed` is: of the unit that the request names, else of the unit with the name
-  // that the document gives, else of any unit when one alone has such a table. Nothing when there is none, and
-  // that is told: TABLE_UNMATCHED, TABLE_NOT_IN_FORCE, TABLE_AMBIGUOUS. INVALID_NAME, UNIT_NOT_FOUND.
-  absl::StatusOr<std::optional<ResourceName>> Find(const importing::ParsedTable& parsed, const FigureOrigin& origin);
+  // that the document gives, else of any unit when one alone has such a table. Nothing when there is none,
+  // and that is told: TABLE_UNMATCHED, TABLE_NOT_IN_FORCE, TABLE_AMBIGUOUS. INVALID_NAME, UNIT_NOT_FOUND.
+  absl::StatusOr<std::optional<ResourceName>> Find(const importing::ParsedTable& parsed,
+                                                   const FigureOrigin& origin);
 
   // The names of all tables in force of that unit, or of all units, in a year; 0 = any year.
   absl::StatusOr<std::vector<ResourceName>> InForce(const std::string& unit_name, int year);
@@ -40,8 +42,8 @@ class ImportTargets {
   const v1::ImportDocumentRequest& request_;
   Transaction& txn_;
   std::vector<importing::Finding>& findings_;
-  std::map<std::string, std::string> units_;                       // id by display name; "-" = any
-  std::map<std::string, std::vector<disk::TableState>> tables_;    // by unit
+  std::map<std::string, std::string> units_;                     // id by display name; "-" = any
+  std::map<std::string, std::vector<disk::TableState>> tables_;  // by unit
 };
 
 }  // namespace attain::engine

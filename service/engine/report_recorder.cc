@@ -14,7 +14,8 @@ namespace {
 
 constexpr size_t kMaxNote = 2000;
 
-absl::Status ReadAmounts(const v1::Spending& spending, disk::SpendingState* state, std::vector<importing::Finding>* notes) {
+absl::Status ReadAmounts(const v1::Spending& spending, disk::SpendingState* state,
+                         std::vector<importing::Finding>* notes) {
   const auto read = [&](absl::string_view field, const std::string& text, std::string* money,
                         std::string* typed) -> absl::Status {
     const size_t before = notes->size();
@@ -23,7 +24,8 @@ absl::Status ReadAmounts(const v1::Spending& spending, disk::SpendingState* stat
     if (notes->size() > before) *typed = text;
     return absl::OkStatus();
   };
-  RETURN_IF_ERROR(read("spending.spent", spending.spent(), state->mutable_spent(), state->mutable_spent_text()));
+  RETURN_IF_ERROR(
+      read("spending.spent", spending.spent(), state->mutable_spent(), state->mutable_spent_text()));
   if (spending.adjusted_budget().empty()) return absl::OkStatus();
   return read("spending.adjusted_budget", spending.adjusted_budget(), state->mutable_adjusted_budget(),
               state->mutable_adjusted_budget_text());
@@ -31,13 +33,13 @@ absl::Status ReadAmounts(const v1::Spending& spending, disk::SpendingState* stat
 
 }  // namespace
 
-absl::Status RecordReport(const std::string& indicator, const v1::ActualReport& report, const std::string& corrects,
-                    const std::string& change_reason, Transaction& txn, ReportTarget* target, Judgement* judgement,
-                    v1::Actual* out) {
+absl::Status RecordReport(const std::string& indicator, const v1::ActualReport& report,
+                          const std::string& corrects, const std::string& change_reason, Transaction& txn,
+                          ReportTarget* target, Judgement* judgement, v1::Actual* out) {
   ASSIGN_OR_RETURN(const ResourceName name, ParseIndicatorName("indicator", indicator));
   RETURN_IF_ERROR(LocateReport(name, txn, target));
-  ASSIGN_OR_RETURN(disk::ActualState actual, ReadReport(*target->working->model, target->row, report, txn.time_us(),
-                                                        &judgement->findings));
+  ASSIGN_OR_RETURN(disk::ActualState actual, ReadReport(*target->working->model, target->row, report,
+                                                        txn.time_us(), &judgement->findings));
   RETURN_IF_ERROR(JudgeActual(*target, actual, corrects, txn, judgement));
   actual.set_actor(txn.caller().actor);
   actual.set_record_time_us(txn.time_us());

@@ -14,8 +14,8 @@ namespace attain::engine {
 
 // Fills actual->met from 是, 否, 完成 …, or from the day it was done where the target is a date (RULES 2.2);
 // that is told in `notes` as ACTUAL_IS_DATE unless it is null. INVALID_FIELD ("report.value").
-absl::Status ReadYesNo(const TableModel& model, int row, const v1::ActualReport& report, disk::ActualState* actual,
-                       std::vector<importing::Finding>* notes);
+absl::Status ReadYesNo(const TableModel& model, int row, const v1::ActualReport& report,
+                       disk::ActualState* actual, std::vector<importing::Finding>* notes);
 
 }  // namespace attain::engine
 

@@ -1,12 +1,11 @@
 #include "service/importing/plausibility.h"
 
-#include "service/importing/values/units.h"
-
 #include <algorithm>
 #include <utility>
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "service/importing/values/units.h"
 
 namespace attain::importing {
 namespace {

@@ -14,8 +14,8 @@
 #include <string>
 #include <vector>
 
-#include "service/importing/values/csv.h"
 #include "service/importing/document.h"
+#include "service/importing/values/csv.h"
 
 namespace attain::importing {
 

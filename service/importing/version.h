@@ -4,7 +4,8 @@
 
 namespace attain::importing {
 
-// Goes up with every change that understands a document in another way: a preview of before does not stand for it.
+// Goes up with every change that understands a document in another way: a preview of before does not stand
+// for it.
 inline constexpr int kImporterVersion = 1;
 
 }  // namespace attain::importing

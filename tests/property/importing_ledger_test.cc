@@ -1,5 +1,6 @@
-// Nothing is lost in silence: whatever happens to a table on its way, each cell that was planted in it ends in a field, in a finding, or is of a
-// kind that holds no content. 2,000 documents; ATTAIN_DOCUMENTS=100000 makes more (scripts/soak documents).
+// Nothing is lost in silence: whatever happens to a table on its way, each cell that was planted in it ends
+// in a field, in a finding, or is of a kind that holds no content. 2,000 documents; ATTAIN_DOCUMENTS=100000
+// makes more (scripts/soak documents).
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -36,8 +37,9 @@ void AddAll(const std::optional<Decimal>& number, std::set<std::string>* tokens)
 
 std::set<std::string> TokensOf(const ParsedIndicator& row) {
   std::set<std::string> tokens;
-  for (const std::string* text : {&row.level1, &row.level2, &row.name, &row.unit, &row.target_text, &row.basis, &row.prior_text, &row.rule_text,
-                                  &row.evidence, &row.actual, &row.score, &row.review, &row.reached, &row.reason}) {
+  for (const std::string* text :
+       {&row.level1, &row.level2, &row.name, &row.unit, &row.target_text, &row.basis, &row.prior_text,
+        &row.rule_text, &row.evidence, &row.actual, &row.score, &row.review, &row.reached, &row.reason}) {
     AddAll(*text, &tokens);
   }
   for (const auto* number : {&row.target, &row.prior_value, &row.weight}) AddAll(*number, &tokens);
@@ -48,17 +50,20 @@ std::set<std::string> TokensOf(const ParsedIndicator& row) {
 std::set<std::string> Accounted(const ParsedDocument& document) {
   std::set<std::string> tokens;
   for (const ParsedTable& table : document.tables) {
-    for (const std::string* text : {&table.unit_name, &table.name, &table.leader, &table.goal, &table.result, &table.typed_score, &table.typed_grade}) {
+    for (const std::string* text : {&table.unit_name, &table.name, &table.leader, &table.goal, &table.result,
+                                    &table.typed_score, &table.typed_grade}) {
       AddAll(*text, &tokens);
     }
-    for (const auto* number : {&table.total, &table.fiscal, &table.other, &table.adjusted, &table.spent}) AddAll(*number, &tokens);
+    for (const auto* number : {&table.total, &table.fiscal, &table.other, &table.adjusted, &table.spent})
+      AddAll(*number, &tokens);
     for (const ParsedIndicator& row : table.indicators) {
       const std::set<std::string> of_row = TokensOf(row);
       tokens.insert(of_row.begin(), of_row.end());
     }
   }
   for (const Finding& finding : document.findings) {
-    for (const std::string* text : {&finding.raw, &finding.understood, &finding.place.cell}) AddAll(*text, &tokens);
+    for (const std::string* text : {&finding.raw, &finding.understood, &finding.place.cell})
+      AddAll(*text, &tokens);
   }
   return tokens;
 }
@@ -76,13 +81,15 @@ bool IsFurnitureRow(const FormRow& row) {
   return false;
 }
 
-// Words alone in their row, outside the table or as a line of a text: no figure with a comparator and no level.
+// Words alone in their row, outside the table or as a line of a text: no figure with a comparator and no
+// level.
 bool IsProseRow(const FormRow& row, bool line) {
   int cells = 0;
   for (const std::string& cell : row) {
     const std::string word = Squeeze(cell);
     cells += word.empty() ? 0 : 1;
-    if (absl::StrContains(word, "≥") || absl::StrContains(word, "≤") || absl::EndsWith(word, "指标")) return false;
+    if (absl::StrContains(word, "≥") || absl::StrContains(word, "≤") || absl::EndsWith(word, "指标"))
+      return false;
   }
   return line || cells == 1;
 }
@@ -94,7 +101,10 @@ bool HasOwnHeader(const Form& form) {
     for (const std::string& cell : row) {
       const std::string word = Squeeze(cell);
       cells += word.empty() ? 0 : 1;
-      own += absl::EndsWith(word, "指标") || word == "一级指标" || word == "二级指标" || word == "指标性质" || absl::StartsWith(word, "分值") || absl::StartsWith(word, "权重") ? 1 : 0;
+      own += absl::EndsWith(word, "指标") || word == "一级指标" || word == "二级指标" || word == "指标性质" ||
+                     absl::StartsWith(word, "分值") || absl::StartsWith(word, "权重")
+                 ? 1
+                 : 0;
     }
     if (cells > 1 && own > 0) return true;
   }
@@ -104,7 +114,8 @@ bool HasOwnHeader(const Form& form) {
 // Whole numbers below 序号.
 bool IsRowNumber(const Form& form, const FormRow& row, size_t cell) {
   if (row[cell].find_first_not_of("0123456789") != std::string::npos) return false;
-  return std::any_of(form.rows.begin(), form.rows.end(), [&](const FormRow& other) { return cell < other.size() && other[cell] == "序号"; });
+  return std::any_of(form.rows.begin(), form.rows.end(),
+                     [&](const FormRow& other) { return cell < other.size() && other[cell] == "序号"; });
 }
 
 class Check {
@@ -142,7 +153,8 @@ class Check {
       }
     }
     for (const Finding& finding : document_.findings) {
-      absl::StrAppend(&text, finding.code, " ", finding.place.line, finding.place.sheet, finding.place.address, " ", finding.place.cell, ": ", finding.raw, "\n");
+      absl::StrAppend(&text, finding.code, " ", finding.place.line, finding.place.sheet,
+                      finding.place.address, " ", finding.place.cell, ": ", finding.raw, "\n");
     }
     return text;
   }
@@ -151,9 +163,12 @@ class Check {
   std::string CheckCell(size_t f, size_t r, size_t c, int line) {
     const FormRow& row = forms_[f].rows[r];
     for (const std::string& token : TokensIn(row[c])) {
-      if (accounted_.count(token) > 0 || IsFurnitureRow(row) || IsCoveredByColumn(forms_[f], r, c) || IsCoveredByRow(f, r, line)) continue;
+      if (accounted_.count(token) > 0 || IsFurnitureRow(row) || IsCoveredByColumn(forms_[f], r, c) ||
+          IsCoveredByRow(f, r, line))
+        continue;
       if (IsRowNumber(forms_[f], row, c) || IsProse(row, c) || !HasOwnHeader(BlockOf(forms_[f], r))) continue;
-      return absl::StrCat("lost: ", token, " of row ", r + 1, " of form ", f + 1, " (line ", line, "), cell ", c + 1, " \"", row[c], "\"");
+      return absl::StrCat("lost: ", token, " of row ", r + 1, " of form ", f + 1, " (line ", line, "), cell ",
+                          c + 1, " \"", row[c], "\"");
     }
     return "";
   }
@@ -168,36 +183,45 @@ class Check {
   Form BlockOf(const Form& form, size_t at) const {
     if (writing_ == Writing::kGrid) return form;
     const auto parts = [&](size_t r) {
-      return std::count_if(form.rows[r].begin(), form.rows[r].end(), [](const std::string& cell) { return !cell.empty(); }) < 2;
+      return std::count_if(form.rows[r].begin(), form.rows[r].end(),
+                           [](const std::string& cell) { return !cell.empty(); }) < 2;
     };
     size_t first = at, last = at;
     while (first > 0 && !parts(first - 1)) --first;
     while (last + 1 < form.rows.size() && !parts(last + 1)) ++last;
     Form block;
-    block.rows.assign(form.rows.begin() + static_cast<std::ptrdiff_t>(first), form.rows.begin() + static_cast<std::ptrdiff_t>(last) + 1);
+    block.rows.assign(form.rows.begin() + static_cast<std::ptrdiff_t>(first),
+                      form.rows.begin() + static_cast<std::ptrdiff_t>(last) + 1);
     return block;
   }
 
-  // A finding that counts the cells of a column names its header word. Where a row has more or fewer cells than the header, any of its columns
-  // may be the one.
+  // A finding that counts the cells of a column names its header word. Where a row has more or fewer cells
+  // than the header, any of its columns may be the one.
   bool IsCoveredByColumn(const Form& form, size_t at, size_t column) const {
     if (writing_ != Writing::kGrid) {
       // A row that stands in front of its own table is read under the header above it.
-      const auto names = [&](const Finding& finding) { return finding.code == "COLUMN_UNKNOWN" || finding.code == "COLUMN_NOT_KEPT"; };
+      const auto names = [&](const Finding& finding) {
+        return finding.code == "COLUMN_UNKNOWN" || finding.code == "COLUMN_NOT_KEPT";
+      };
       const bool any = std::any_of(document_.findings.begin(), document_.findings.end(), names);
       if (any && (writing_ == Writing::kCellPerLine || &form != &forms_[0])) {
-        const bool headed = std::any_of(form.rows.begin(), form.rows.begin() + static_cast<std::ptrdiff_t>(at), [](const FormRow& row) {
-          return std::count(row.begin(), row.end(), "一级指标") > 0;
-        });
+        const bool headed = std::any_of(
+            form.rows.begin(), form.rows.begin() + static_cast<std::ptrdiff_t>(at),
+            [](const FormRow& row) { return std::count(row.begin(), row.end(), "一级指标") > 0; });
         if (!headed || writing_ == Writing::kCellPerLine) return true;
       }
     }
-    const auto cells = [](const FormRow& row) { return std::count_if(row.begin(), row.end(), [](const std::string& cell) { return !cell.empty(); }); };
+    const auto cells = [](const FormRow& row) {
+      return std::count_if(row.begin(), row.end(), [](const std::string& cell) { return !cell.empty(); });
+    };
     for (const Finding& finding : document_.findings) {
-      if (finding.code != "COLUMN_UNKNOWN" && finding.code != "COLUMN_NOT_KEPT" && finding.code != "OTHER_TIME_LEFT_OUT") continue;
+      if (finding.code != "COLUMN_UNKNOWN" && finding.code != "COLUMN_NOT_KEPT" &&
+          finding.code != "OTHER_TIME_LEFT_OUT")
+        continue;
       for (const FormRow& row : form.rows) {
         for (size_t c = 0; c < row.size() && !finding.place.cell.empty(); ++c) {
-          const bool same = c == column || form.rows[at].size() != row.size() || (writing_ == Writing::kBlanks && cells(form.rows[at]) != cells(row));
+          const bool same = c == column || form.rows[at].size() != row.size() ||
+                            (writing_ == Writing::kBlanks && cells(form.rows[at]) != cells(row));
           if (same && Squeeze(Narrow(row[c])) == finding.place.cell) return true;
         }
       }
@@ -208,7 +232,9 @@ class Check {
   // A finding that leaves a row out names it; its raw text may be shortened.
   bool IsCoveredByRow(size_t f, size_t r, int line) const {
     for (const Finding& finding : document_.findings) {
-      if (finding.code != "ROW_REJECTED" && finding.code != "CELLS_NOT_READ" && finding.code != "TABLE_NOT_READ" && finding.code != "LINE_NOT_READ") continue;
+      if (finding.code != "ROW_REJECTED" && finding.code != "CELLS_NOT_READ" &&
+          finding.code != "TABLE_NOT_READ" && finding.code != "LINE_NOT_READ")
+        continue;
       if (writing_ != Writing::kGrid && finding.place.line == line) return true;
       if (finding.place.sheet != absl::StrCat("表", f + 1)) continue;
       if (absl::StartsWith(finding.place.address, absl::StrCat("R", r + 1, "C"))) return true;
@@ -224,9 +250,10 @@ class Check {
 
   // Where lines are cells and some are blank, which cells make a row is a guess; it is told.
   bool IsToldAsMoved(const std::string& name) const {
-    return writing_ == Writing::kCellPerLine && std::any_of(document_.findings.begin(), document_.findings.end(), [&](const Finding& finding) {
-      return finding.code == "ROW_REALIGNED" && absl::StrContains(finding.raw, name);
-    });
+    return writing_ == Writing::kCellPerLine &&
+           std::any_of(document_.findings.begin(), document_.findings.end(), [&](const Finding& finding) {
+             return finding.code == "ROW_REALIGNED" && absl::StrContains(finding.raw, name);
+           });
   }
 
   // A number stands in the row that its name stands in.
@@ -248,7 +275,8 @@ class Check {
         if (names.size() != 1 || IsToldAsMoved(*names.begin())) continue;
         for (const std::string& number : numbers) {
           const auto row_of = beside.find(*names.begin());
-          if (row_of != beside.end() && row_of->second.count(number) == 0) return absl::StrCat("taken from another row: ", number, " for ", row.name);
+          if (row_of != beside.end() && row_of->second.count(number) == 0)
+            return absl::StrCat("taken from another row: ", number, " for ", row.name);
         }
       }
     }
@@ -266,8 +294,10 @@ class Check {
 TEST(Ledger, NothingIsLostInSilence) {
   const char* const more = std::getenv("ATTAIN_DOCUMENTS");
   uint64_t documents = 2000, first = 1;
-  if (more != nullptr) ASSERT_TRUE(absl::SimpleAtoi(more, &documents)) << "ATTAIN_DOCUMENTS is a number of documents";
-  if (const char* const from = std::getenv("ATTAIN_FIRST_DOCUMENT"); from != nullptr) ASSERT_TRUE(absl::SimpleAtoi(from, &first));
+  if (more != nullptr)
+    ASSERT_TRUE(absl::SimpleAtoi(more, &documents)) << "ATTAIN_DOCUMENTS is a number of documents";
+  if (const char* const from = std::getenv("ATTAIN_FIRST_DOCUMENT"); from != nullptr)
+    ASSERT_TRUE(absl::SimpleAtoi(from, &first));
   int failures = 0;
   std::map<int, int> by_writing;
   for (uint64_t seed = first; seed < first + documents; ++seed) {

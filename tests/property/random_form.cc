@@ -33,7 +33,9 @@ class Maker {
   size_t Below(size_t bound) { return bound == 0 ? 0 : random_() % bound; }
   bool Often() { return Below(3) > 0; }
   template <size_t kSize>
-  std::string One(const char* const (&words)[kSize]) { return words[Below(kSize)]; }
+  std::string One(const char* const (&words)[kSize]) {
+    return words[Below(kSize)];
+  }
 
   std::string Word() {
     std::string word = "Q";
@@ -68,11 +70,14 @@ class Maker {
   }
 
   void AddHeading(std::vector<FormRow>* rows) {
-    static constexpr const char* kTitles[] = {"项目支出绩效目标表", "部门整体支出绩效目标表", "项目支出绩效目标申报表", "项目支出绩效自评表"};
+    static constexpr const char* kTitles[] = {"项目支出绩效目标表", "部门整体支出绩效目标表",
+                                              "项目支出绩效目标申报表", "项目支出绩效自评表"};
     rows->push_back({One(kTitles)});
     if (Often()) rows->push_back({"（2025年度）"});
     rows->push_back({"项目名称", Word(), "项目负责人", Word()});
-    if (Often()) rows->push_back({"项目资金（万元）", "年度资金总额", absl::StrCat("3.", Digits()), "其中：财政拨款", absl::StrCat("2.", Digits())});
+    if (Often())
+      rows->push_back({"项目资金（万元）", "年度资金总额", absl::StrCat("3.", Digits()), "其中：财政拨款",
+                       absl::StrCat("2.", Digits())});
     if (Often()) rows->push_back({"项目总体目标", absl::StrCat("做好", Word(), "工作")});
     if (Below(3) == 0) rows->push_back({"主管部门", Word()});
   }
@@ -123,8 +128,9 @@ class Maker {
   }
 
   void AddRows(const Columns& columns, std::vector<FormRow>* rows) {
-    static constexpr const char* kLevels[][2] = {{"产出指标", "数量指标"},     {"产出指标", "质量指标"},         {"产出指标", "时效指标"},
-                                                 {"效益指标", "社会效益指标"}, {"效益指标", "生态效益指标"}, {"满意度指标", "服务对象满意度指标"}};
+    static constexpr const char* kLevels[][2] = {
+        {"产出指标", "数量指标"},     {"产出指标", "质量指标"},     {"产出指标", "时效指标"},
+        {"效益指标", "社会效益指标"}, {"效益指标", "生态效益指标"}, {"满意度指标", "服务对象满意度指标"}};
     const bool merged = Below(2) == 0;
     const size_t each = 1 + Below(2);
     std::string level1, level2;
@@ -161,29 +167,59 @@ class Maker {
     FormRow& row = (*rows)[at];
     const size_t cell = Below(row.size());
     switch (Below(16)) {
-      case 0: row[cell].clear(); break;
+      case 0:
+        row[cell].clear();
+        break;
       case 1:
         if (row.size() > 1) row.erase(row.begin() + static_cast<std::ptrdiff_t>(cell));
         break;
-      case 2: row.insert(row.begin() + static_cast<std::ptrdiff_t>(cell), ""); break;
-      case 3: row.insert(row.begin() + static_cast<std::ptrdiff_t>(cell), absl::StrCat("另记", Word())); break;
+      case 2:
+        row.insert(row.begin() + static_cast<std::ptrdiff_t>(cell), "");
+        break;
+      case 3:
+        row.insert(row.begin() + static_cast<std::ptrdiff_t>(cell), absl::StrCat("另记", Word()));
+        break;
       case 4:
         if (cell + 1 < row.size()) {
           row[cell] += row[cell + 1];
           row.erase(row.begin() + static_cast<std::ptrdiff_t>(cell) + 1);
         }
         break;
-      case 5: std::swap(row[cell], row[Below(row.size())]); break;
-      case 6: rows->insert(rows->begin() + static_cast<std::ptrdiff_t>(at), {"- 7 -"}); break;
-      case 7: rows->insert(rows->begin() + static_cast<std::ptrdiff_t>(at), {absl::StrCat("注：", Word(), "不计入。")}); break;
-      case 8: rows->insert(rows->begin() + static_cast<std::ptrdiff_t>(at), (*rows)[std::min(header_, rows->size() - 1)]); break;
-      case 9: rows->erase(rows->begin() + static_cast<std::ptrdiff_t>(at)); break;
-      case 10: rows->insert(rows->begin() + static_cast<std::ptrdiff_t>(at), FormRow(1)); break;
-      case 11: DropColumn(rows, cell); break;
-      case 12: Rename(&(*rows)[std::min(header_, rows->size() - 1)]); break;
-      case 13: rows->insert(rows->begin() + static_cast<std::ptrdiff_t>(at), {"合计", "", "", Digits()}); break;
-      case 14: std::swap(row, (*rows)[Below(rows->size())]); break;
-      default: rows->insert(rows->begin() + static_cast<std::ptrdiff_t>(at), {"", "", Name(), Target(true, true)}); break;
+      case 5:
+        std::swap(row[cell], row[Below(row.size())]);
+        break;
+      case 6:
+        rows->insert(rows->begin() + static_cast<std::ptrdiff_t>(at), {"- 7 -"});
+        break;
+      case 7:
+        rows->insert(rows->begin() + static_cast<std::ptrdiff_t>(at),
+                     {absl::StrCat("注：", Word(), "不计入。")});
+        break;
+      case 8:
+        rows->insert(rows->begin() + static_cast<std::ptrdiff_t>(at),
+                     (*rows)[std::min(header_, rows->size() - 1)]);
+        break;
+      case 9:
+        rows->erase(rows->begin() + static_cast<std::ptrdiff_t>(at));
+        break;
+      case 10:
+        rows->insert(rows->begin() + static_cast<std::ptrdiff_t>(at), FormRow(1));
+        break;
+      case 11:
+        DropColumn(rows, cell);
+        break;
+      case 12:
+        Rename(&(*rows)[std::min(header_, rows->size() - 1)]);
+        break;
+      case 13:
+        rows->insert(rows->begin() + static_cast<std::ptrdiff_t>(at), {"合计", "", "", Digits()});
+        break;
+      case 14:
+        std::swap(row, (*rows)[Below(rows->size())]);
+        break;
+      default:
+        rows->insert(rows->begin() + static_cast<std::ptrdiff_t>(at), {"", "", Name(), Target(true, true)});
+        break;
     }
     if (rows->empty()) rows->push_back({"项目支出绩效目标表"});
   }
@@ -196,7 +232,8 @@ class Maker {
   }
 
   void Rename(FormRow* header) {
-    static constexpr const char* kWords[] = {"指标内容", "绩效指标", "口径", "指标", "序号", "目标", "三级", "上年值", "完成情况", "单位"};
+    static constexpr const char* kWords[] = {"指标内容", "绩效指标", "口径",   "指标",     "序号",
+                                             "目标",     "三级",     "上年值", "完成情况", "单位"};
     (*header)[Below(header->size())] = One(kWords);
   }
 
@@ -206,16 +243,22 @@ class Maker {
 
 std::string Line(const FormRow& row, Writing writing) {
   switch (writing) {
-    case Writing::kBars: return absl::StrJoin(row, " | ");
-    case Writing::kCsv: return absl::StrJoin(row, ",");
-    case Writing::kBlanks: return absl::StrJoin(row, "  ");
-    default: return absl::StrJoin(row, "\t");
+    case Writing::kBars:
+      return absl::StrJoin(row, " | ");
+    case Writing::kCsv:
+      return absl::StrJoin(row, ",");
+    case Writing::kBlanks:
+      return absl::StrJoin(row, "  ");
+    default:
+      return absl::StrJoin(row, "\t");
   }
 }
 
 }  // namespace
 
-std::vector<Form> RandomForms(Random& random) { return Maker(random).Make(); }
+std::vector<Form> RandomForms(Random& random) {
+  return Maker(random).Make();
+}
 
 document::Document Write(const std::vector<Form>& forms, Writing writing, std::vector<int>* line_of) {
   document::Document out;

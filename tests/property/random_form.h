@@ -1,4 +1,5 @@
-// Random documents made of target tables, damaged in every way, in which each cell that matters holds a token that stands nowhere else.
+// Random documents made of target tables, damaged in every way, in which each cell that matters holds a token
+// that stands nowhere else.
 #ifndef ATTAIN_TESTS_PROPERTY_RANDOM_FORM_H_
 #define ATTAIN_TESTS_PROPERTY_RANDOM_FORM_H_
 
@@ -27,7 +28,8 @@ enum class Writing { kGrid, kTabs, kBars, kBlanks, kCsv, kCellPerLine };
 constexpr int kWritings = 6;
 
 // `line_of`, if given, gets the line on which each row begins, row after row over all forms.
-attain::document::v1::Document Write(const std::vector<Form>& forms, Writing writing, std::vector<int>* line_of);
+attain::document::v1::Document Write(const std::vector<Form>& forms, Writing writing,
+                                     std::vector<int>* line_of);
 
 // Words of five capital letters that begin with Q, and runs of five digits or more.
 std::vector<std::string> TokensIn(const std::string& text);

@@ -72,7 +72,8 @@ absl::Status ImportOne(Context& context, v1::ImportDocumentRequest request, cons
   request.set_content(std::move(file.content));
   request.set_upload(file.upload);
   request.set_file_name(file.name);
-  const bool figures = request.use() != v1::DOCUMENT_USE_UNSPECIFIED && request.use() != v1::DOCUMENT_USE_TARGET_TABLES;
+  const bool figures =
+      request.use() != v1::DOCUMENT_USE_UNSPECIFIED && request.use() != v1::DOCUMENT_USE_TARGET_TABLES;
   ASSIGN_OR_RETURN(const auto response, context.client().ImportDocument(std::move(request)));
   const int found = response.tables_size() + response.existing_tables_size() + response.actuals_size() +
                     response.spending_size();
@@ -89,7 +90,8 @@ absl::Status ImportOne(Context& context, v1::ImportDocumentRequest request, cons
 
 }  // namespace
 
-absl::Status ImportFile(Context& context, v1::ImportDocumentRequest request, const std::string& path, bool alone) {
+absl::Status ImportFile(Context& context, v1::ImportDocumentRequest request, const std::string& path,
+                        bool alone) {
   const absl::Status status = ImportOne(context, std::move(request), path, alone);
   // What was noticed before it was refused.
   if (!status.ok()) PrintFindingsOfRefusal(context, client::DetailsOf(status).findings, context.err());
@@ -97,7 +99,7 @@ absl::Status ImportFile(Context& context, v1::ImportDocumentRequest request, con
 }
 
 bool IsDocument(const std::string& path) {
-  static constexpr absl::string_view kEndings[] = {".xlsx", ".xlsm", ".xls", ".ods", ".docx", ".doc",
+  static constexpr absl::string_view kEndings[] = {".xlsx", ".xlsm", ".xls",  ".ods", ".docx", ".doc",
                                                    ".odt",  ".pdf",  ".html", ".htm", ".xml"};
   const std::string lower = absl::AsciiStrToLower(path);
   for (const absl::string_view ending : kEndings) {

@@ -10,9 +10,10 @@
 
 namespace attain::cli {
 
-// `request` lacks the document. `alone`: the only one of its call, which with --json is one document by itself.
-// Marks the context incomplete when nothing was found in it. The findings of a refusal go to stderr.
-absl::Status ImportFile(Context& context, v1::ImportDocumentRequest request, const std::string& path, bool alone);
+// `request` lacks the document. `alone`: the only one of its call, which with --json is one document by
+// itself. Marks the context incomplete when nothing was found in it. The findings of a refusal go to stderr.
+absl::Status ImportFile(Context& context, v1::ImportDocumentRequest request, const std::string& path,
+                        bool alone);
 
 // Whether the file is read on the server, by its name: a workbook, a text document, a page or a PDF.
 bool IsDocument(const std::string& path);

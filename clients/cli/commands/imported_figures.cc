@@ -35,15 +35,18 @@ void PrintActuals(const Context& context, const v1::ImportDocumentResponse& resp
 
 void PrintSpending(const Context& context, const v1::ImportDocumentResponse& response) {
   for (const v1::ImportedSpending& spending : response.spending()) {
-    const std::string of = spending.adjusted_budget().empty()
-                               ? ""
-                               : context.Say(Msg::kOfBudget, spending.adjusted_budget());
-    context.out() << context.Say(Msg::kFigureSpent, spending.display_name(), spending.spent(), of, spending.date())
-                  << (spending.already_recorded() ? absl::StrCat("  ", context.Say(Msg::kThereBefore)) : "") << '\n';
+    const std::string of =
+        spending.adjusted_budget().empty() ? "" : context.Say(Msg::kOfBudget, spending.adjusted_budget());
+    context.out() << context.Say(Msg::kFigureSpent, spending.display_name(), spending.spent(), of,
+                                 spending.date())
+                  << (spending.already_recorded() ? absl::StrCat("  ", context.Say(Msg::kThereBefore)) : "")
+                  << '\n';
   }
 }
 
-std::string Shown(const std::string& text) { return text.empty() ? "—" : text; }
+std::string Shown(const std::string& text) {
+  return text.empty() ? "—" : text;
+}
 
 void PrintScores(const Context& context, const v1::ImportDocumentResponse& response) {
   for (const v1::ImportedScore& each : response.scores()) {

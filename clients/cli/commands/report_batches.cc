@@ -61,8 +61,8 @@ class Sender {
     return batch;
   }
 
-  // A report without a day is of today, so the same file tomorrow is another one. A batch that the file holds twice
-  // is sent twice, and not taken for one that is sent again.
+  // A report without a day is of today, so the same file tomorrow is another one. A batch that the file holds
+  // twice is sent twice, and not taken for one that is sent again.
   std::string ContentId(const v1::BatchRecordActualsRequest& batch) {
     std::string content = batch.SerializeAsString();
     const bool dated =

@@ -5,9 +5,9 @@
 #include "absl/strings/str_cat.h"
 #include "service/extract/clean.h"
 #include "service/extract/office/docx_text.h"
+#include "service/extract/office/xml.h"
 #include "service/extract/readers.h"
 #include "service/extract/table_grid.h"
-#include "service/extract/office/xml.h"
 
 namespace attain::extract {
 namespace {

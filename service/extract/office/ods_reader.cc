@@ -8,10 +8,10 @@
 #include "service/extract/office/dates.h"
 #include "service/extract/office/decimal.h"
 #include "service/extract/office/odf_text.h"
-#include "service/extract/readers.h"
 #include "service/extract/office/sheet_grid.h"
 #include "service/extract/office/shown.h"
 #include "service/extract/office/xml.h"
+#include "service/extract/readers.h"
 
 namespace attain::extract {
 namespace {

@@ -10,11 +10,11 @@
 #include "service/extract/clean.h"
 #include "service/extract/office/dates.h"
 #include "service/extract/office/opc.h"
-#include "service/extract/readers.h"
 #include "service/extract/office/sheet_grid.h"
-#include "service/extract/xlsx_blank.h"
 #include "service/extract/office/xlsx_parts.h"
 #include "service/extract/office/xml.h"
+#include "service/extract/readers.h"
+#include "service/extract/xlsx_blank.h"
 
 namespace attain::extract {
 namespace {

@@ -6,9 +6,9 @@
 #include "absl/strings/str_cat.h"
 #include "service/extract/clean.h"
 #include "service/extract/office/dates.h"
-#include "service/extract/readers.h"
 #include "service/extract/office/sheet_grid.h"
 #include "service/extract/office/xml.h"
+#include "service/extract/readers.h"
 
 namespace attain::extract {
 namespace {

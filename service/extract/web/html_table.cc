@@ -5,9 +5,9 @@
 #include "absl/strings/match.h"
 #include "service/extract/clean.h"
 #include "service/extract/office/decimal.h"
+#include "service/extract/office/shown.h"
 #include "service/extract/web/html_text.h"
 #include "service/extract/web/html_tree.h"
-#include "service/extract/office/shown.h"
 
 namespace attain::extract {
 namespace {

@@ -5,30 +5,35 @@
 namespace attain::importing {
 namespace {
 
-constexpr int kContradicts = -3;    // a fit from here down is a contradiction
-constexpr int kPlainlyBetter = 3;   // what a move must gain
-constexpr size_t kMaxCells = 64;    // more are no row of a form
+constexpr int kContradicts = -3;   // a fit from here down is a contradiction
+constexpr int kPlainlyBetter = 3;  // what a move must gain
+constexpr size_t kMaxCells = 64;   // more are no row of a form
 
 // What it costs to leave a column blank.
 int BlankCost(Column column) {
   switch (column) {
     case Column::kName:
-    case Column::kTarget: return 3;
-    case Column::kWeight: return 2;
+    case Column::kTarget:
+      return 3;
+    case Column::kWeight:
+      return 2;
     case Column::kLevel1:
     case Column::kLevel2:
     case Column::kNumber:
     case Column::kIgnored:
     case Column::kUnknown:
     case Column::kOtherTime:
-    case Column::kGroup: return 0;
-    default: return 1;
+    case Column::kGroup:
+      return 0;
+    default:
+      return 1;
   }
 }
 
 bool MayJoin(Column column) {
-  return column == Column::kName || column == Column::kTarget || column == Column::kBasis || column == Column::kEvidence || column == Column::kRule ||
-         column == Column::kPrior || column == Column::kGoal;
+  return column == Column::kName || column == Column::kTarget || column == Column::kBasis ||
+         column == Column::kEvidence || column == Column::kRule || column == Column::kPrior ||
+         column == Column::kGoal;
 }
 
 // The best way to put the first i cells under the first j columns, and how many such ways there are.
@@ -50,8 +55,14 @@ struct Best {
 
 class Aligner {
  public:
-  Aligner(const Header& header, const std::vector<Cell>& cells, const std::vector<CellTraits>& traits, bool joins, bool loose)
-      : header_(header), cells_(cells), traits_(traits), joins_(joins), loose_(loose), width_(header.columns().size() + 1) {}
+  Aligner(const Header& header, const std::vector<Cell>& cells, const std::vector<CellTraits>& traits,
+          bool joins, bool loose)
+      : header_(header),
+        cells_(cells),
+        traits_(traits),
+        joins_(joins),
+        loose_(loose),
+        width_(header.columns().size() + 1) {}
 
   // False when there is no way, or more than one that is best.
   bool Run(Alignment* alignment) {
@@ -87,7 +98,8 @@ class Aligner {
     best.Offer(left.score - BlankCost(Kind(j - 1)), left.ways, 'b');
     if (!joins_ || i < 2 || !MayJoin(Kind(j - 1))) return;
     const Best& joined = At(i - 1, j);
-    if (joined.step != 'b') best.Offer(joined.score - 1 + std::min(0, FitOf(traits_[i - 1], Kind(j - 1))), joined.ways, 'j');
+    if (joined.step != 'b')
+      best.Offer(joined.score - 1 + std::min(0, FitOf(traits_[i - 1], Kind(j - 1))), joined.ways, 'j');
   }
 
   void Trace(std::vector<int>* column) {
@@ -112,7 +124,8 @@ class Aligner {
 };
 
 // The score of an assignment as the aligner counts it, so that both can be compared.
-void Judge(const Header& header, const std::vector<Cell>& cells, const std::vector<CellTraits>& traits, Alignment* alignment) {
+void Judge(const Header& header, const std::vector<Cell>& cells, const std::vector<CellTraits>& traits,
+           Alignment* alignment) {
   std::vector<bool> taken(header.columns().size(), false);
   alignment->fits = true;
   int score = 0;
@@ -132,11 +145,13 @@ void Judge(const Header& header, const std::vector<Cell>& cells, const std::vect
   alignment->score = score;
 }
 
-// Words fit anywhere: cells are moved only where a figure, a comparator, a unit or a known rule shows the way.
+// Words fit anywhere: cells are moved only where a figure, a comparator, a unit or a known rule shows the
+// way.
 bool IsAnchored(const Header& header, const std::vector<CellTraits>& traits, const Alignment& alignment) {
   for (size_t i = 0; i < traits.size(); ++i) {
     const Column kind = header.columns()[static_cast<size_t>(alignment.column[i])].kind;
-    const bool telling = kind == Column::kTarget || kind == Column::kWeight || kind == Column::kNature || kind == Column::kUnit || kind == Column::kRule;
+    const bool telling = kind == Column::kTarget || kind == Column::kWeight || kind == Column::kNature ||
+                         kind == Column::kUnit || kind == Column::kRule;
     if (telling && FitOf(traits[i], kind) >= kGood) return true;
   }
   return false;
@@ -144,7 +159,8 @@ bool IsAnchored(const Header& header, const std::vector<CellTraits>& traits, con
 
 }  // namespace
 
-Alignment InPlace(const Header& header, const std::vector<Cell>& cells, const std::vector<CellTraits>& traits) {
+Alignment InPlace(const Header& header, const std::vector<Cell>& cells,
+                  const std::vector<CellTraits>& traits) {
   Alignment alignment;
   for (const Cell& cell : cells) {
     int column = header.Over(cell.column);
@@ -156,7 +172,8 @@ Alignment InPlace(const Header& header, const std::vector<Cell>& cells, const st
   return alignment;
 }
 
-Alignment BestOf(const Header& header, const std::vector<Cell>& cells, const std::vector<CellTraits>& traits, bool joins) {
+Alignment BestOf(const Header& header, const std::vector<Cell>& cells, const std::vector<CellTraits>& traits,
+                 bool joins) {
   Alignment in_place = InPlace(header, cells, traits);
   if (joins && cells.size() != header.columns().size()) {
     // Where a cell is missing, only one order may fit.
@@ -168,13 +185,15 @@ Alignment BestOf(const Header& header, const std::vector<Cell>& cells, const std
   if (!Aligner(header, cells, traits, joins, joins).Run(&best)) return in_place;
   const int score = best.score;
   Judge(header, cells, traits, &best);
-  if (!best.fits || score < in_place.score + kPlainlyBetter || !IsAnchored(header, traits, best)) return in_place;
+  if (!best.fits || score < in_place.score + kPlainlyBetter || !IsAnchored(header, traits, best))
+    return in_place;
   best.score = score;
   best.moved = true;
   return best;
 }
 
-Alignment LooseBest(const Header& header, const std::vector<Cell>& cells, const std::vector<CellTraits>& traits) {
+Alignment LooseBest(const Header& header, const std::vector<Cell>& cells,
+                    const std::vector<CellTraits>& traits) {
   Alignment best;
   if (cells.size() > kMaxCells || !Aligner(header, cells, traits, false, true).Run(&best)) {
     best = InPlace(header, cells, traits);

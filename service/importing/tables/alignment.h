@@ -1,5 +1,6 @@
-// Which cell of a row belongs to which column of the header. Cells stand in their place, or the row lost or gained a cell and everything behind
-// it moved: then the one place where all of them fit counts. Nobody outside this folder includes it.
+// Which cell of a row belongs to which column of the header. Cells stand in their place, or the row lost or
+// gained a cell and everything behind it moved: then the one place where all of them fit counts. Nobody
+// outside this folder includes it.
 #ifndef ATTAIN_SERVICE_IMPORTING_TABLES_ALIGNMENT_H_
 #define ATTAIN_SERVICE_IMPORTING_TABLES_ALIGNMENT_H_
 
@@ -18,14 +19,18 @@ struct Alignment {
 };
 
 // Where the cells stand.
-Alignment InPlace(const Header& header, const std::vector<Cell>& cells, const std::vector<CellTraits>& traits);
+Alignment InPlace(const Header& header, const std::vector<Cell>& cells,
+                  const std::vector<CellTraits>& traits);
 
-// The best place in order: unique, and plainly better than where they stand; otherwise InPlace. `joins` lets neighbouring cells be one
-// (blanks within a name). Cells × columns steps.
-Alignment BestOf(const Header& header, const std::vector<Cell>& cells, const std::vector<CellTraits>& traits, bool joins);
+// The best place in order: unique, and plainly better than where they stand; otherwise InPlace. `joins` lets
+// neighbouring cells be one (blanks within a name). Cells × columns steps.
+Alignment BestOf(const Header& header, const std::vector<Cell>& cells, const std::vector<CellTraits>& traits,
+                 bool joins);
 
-// For cells of which only the order is known: the best place when it is unique, else in order from the first column on, which does not fit.
-Alignment LooseBest(const Header& header, const std::vector<Cell>& cells, const std::vector<CellTraits>& traits);
+// For cells of which only the order is known: the best place when it is unique, else in order from the first
+// column on, which does not fit.
+Alignment LooseBest(const Header& header, const std::vector<Cell>& cells,
+                    const std::vector<CellTraits>& traits);
 
 }  // namespace attain::importing
 

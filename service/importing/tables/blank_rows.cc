@@ -17,10 +17,12 @@
 namespace attain::importing {
 namespace {
 
-constexpr size_t kMaxAbove = 12;     // rows of a heading
+constexpr size_t kMaxAbove = 12;      // rows of a heading
 constexpr size_t kLongestLine = 600;  // bytes of a line that can be a row
 
-bool IsBlankCharacter(absl::string_view c) { return c == " " || c == "　" || c == "\u00a0"; }
+bool IsBlankCharacter(absl::string_view c) {
+  return c == " " || c == "　" || c == "\u00a0";
+}
 
 // The parts of a line between runs of at least `least` blanks; a wide blank counts as two.
 // `starts`, if given, gets where each begins when a wide character takes the room of two.
@@ -73,7 +75,9 @@ class BlankTables {
   }
 
  private:
-  static bool IsLine(const Row& row) { return row.grid < 0 && row.single() && row.text.size() <= kLongestLine; }
+  static bool IsLine(const Row& row) {
+    return row.grid < 0 && row.single() && row.text.size() <= kLongestLine;
+  }
 
   // Makes rows of the lines around the header at `at`; the last row of the table.
   size_t Convert(size_t at, int least) {
@@ -117,10 +121,12 @@ class BlankTables {
   }
 
   // Parts that all begin where a header word begins stand in its column.
-  static bool StandBelow(const std::vector<int>& header_starts, const std::vector<int>& starts, std::vector<Cell>* cells) {
+  static bool StandBelow(const std::vector<int>& header_starts, const std::vector<int>& starts,
+                         std::vector<Cell>* cells) {
     std::vector<int> columns;
     for (const int start : starts) {
-      const auto at = std::find_if(header_starts.begin(), header_starts.end(), [&](int header) { return std::abs(header - start) <= 1; });
+      const auto at = std::find_if(header_starts.begin(), header_starts.end(),
+                                   [&](int header) { return std::abs(header - start) <= 1; });
       if (at == header_starts.end()) return false;
       columns.push_back(static_cast<int>(at - header_starts.begin()));
     }
@@ -131,12 +137,15 @@ class BlankTables {
     return true;
   }
 
-  // A line whose few parts stand right below cells of the row above it holds their ends: names, never figures or a level of their own.
-  static bool JoinsAbove(const std::vector<Cell>& cells, const std::vector<int>& starts, Row* above, const std::vector<int>& above_starts) {
+  // A line whose few parts stand right below cells of the row above it holds their ends: names, never figures
+  // or a level of their own.
+  static bool JoinsAbove(const std::vector<Cell>& cells, const std::vector<int>& starts, Row* above,
+                         const std::vector<int>& above_starts) {
     if (cells.empty() || cells.size() > 2 || cells.size() >= above->cells.size()) return false;
     std::vector<size_t> targets;
     for (size_t i = 0; i < cells.size(); ++i) {
-      const auto under = std::find_if(above_starts.begin(), above_starts.end(), [&](int start) { return std::abs(start - starts[i]) <= 1; });
+      const auto under = std::find_if(above_starts.begin(), above_starts.end(),
+                                      [&](int start) { return std::abs(start - starts[i]) <= 1; });
       if (under == above_starts.end() || starts[i] == 0) return false;
       const auto at = static_cast<size_t>(under - above_starts.begin());
       if (!MayEnd(above->cells[at].word, cells[i].word)) return false;
@@ -150,7 +159,9 @@ class BlankTables {
   }
 
   static bool MayEnd(absl::string_view begun, absl::string_view rest) {
-    const auto is_level = [](absl::string_view word) { return IsLevel1(LevelName(word)) || IsLevel2(LevelName(word)); };
+    const auto is_level = [](absl::string_view word) {
+      return IsLevel1(LevelName(word)) || IsLevel2(LevelName(word));
+    };
     if (is_level(rest)) return is_level(absl::StrCat(begun, rest));
     if (ParseQuantity(rest).value.has_value() || ParseQuantity(begun).value.has_value()) return false;
     return !IsComparator(rest) && FootingOf({MakeCell(rest, 0)}) == Footing::kNone;
@@ -175,6 +186,8 @@ class BlankTables {
 
 }  // namespace
 
-void SplitBlankRows(Source* source) { BlankTables(source).Run(); }
+void SplitBlankRows(Source* source) {
+  BlankTables(source).Run();
+}
 
 }  // namespace attain::importing

@@ -14,14 +14,15 @@
 namespace attain::importing {
 namespace {
 
-constexpr size_t kMaxWrapped = 3;      // lines of one header word
-constexpr size_t kLongestCell = 400;   // bytes: a longer line is prose
-constexpr size_t kMaxHeading = 40;     // lines above a header
+constexpr size_t kMaxWrapped = 3;     // lines of one header word
+constexpr size_t kLongestCell = 400;  // bytes: a longer line is prose
+constexpr size_t kMaxHeading = 40;    // lines above a header
 
 // Tables of one cell a line within the lines of a source that hold one cell each.
 class CellLines {
  public:
-  CellLines(Source* source, const scoring::Profile& profile) : source_(*source), levels_(profile), profile_(profile) {
+  CellLines(Source* source, const scoring::Profile& profile)
+      : source_(*source), levels_(profile), profile_(profile) {
     for (size_t i = 0; i < source_.rows.size(); ++i) {
       if (!source_.rows[i].blank()) lines_.push_back(i);
     }
@@ -41,13 +42,15 @@ class CellLines {
   // The header cell that begins at `at` and how many lines it takes; 0 when there is none.
   size_t HeaderCell(size_t at, Cell* cell) {
     std::string word;
-    for (size_t lines = 1; lines <= kMaxWrapped && at + lines <= lines_.size() && IsCell(at + lines - 1); ++lines) {
+    for (size_t lines = 1; lines <= kMaxWrapped && at + lines <= lines_.size() && IsCell(at + lines - 1);
+         ++lines) {
       word += Line(at + lines - 1).cells[0].word;
       if (ColumnOf(word, 0).kind == Column::kUnknown) continue;
       // "指标" may be the end of the word before it or a word of its own: the longer reading counts.
-      const bool more = at + lines < lines_.size() && IsCell(at + lines) &&
-                        ColumnOf(absl::StrCat(word, Line(at + lines).cells[0].word), 0).kind != Column::kUnknown &&
-                        ColumnOf(Line(at + lines).cells[0].word, 0).kind == Column::kUnknown;
+      const bool more =
+          at + lines < lines_.size() && IsCell(at + lines) &&
+          ColumnOf(absl::StrCat(word, Line(at + lines).cells[0].word), 0).kind != Column::kUnknown &&
+          ColumnOf(Line(at + lines).cells[0].word, 0).kind == Column::kUnknown;
       if (more) continue;
       *cell = MakeCell(word, 0);
       return lines;
@@ -59,7 +62,9 @@ class CellLines {
   bool IsUnknownWord(size_t at, size_t words) {
     if (words < 3 || at + 1 >= lines_.size() || !IsCell(at) || !IsCell(at + 1)) return false;
     const CellTraits traits = Traits(at);
-    if (traits.level1 || traits.level2 || traits.compared || traits.number || traits.measured || traits.unit || traits.comparator) return false;
+    if (traits.level1 || traits.level2 || traits.compared || traits.number || traits.measured ||
+        traits.unit || traits.comparator)
+      return false;
     Cell cell;
     const CellTraits next = Traits(at + 1);
     return traits.length <= 10 && ((next.level1 && next.level_word) || HeaderCell(at + 1, &cell) > 0);
@@ -71,7 +76,8 @@ class CellLines {
     std::vector<Cell> header;
     size_t next = at;
     Cell cell;
-    for (size_t taken = HeaderCell(next, &cell); taken > 0 || IsUnknownWord(next, header.size()); taken = HeaderCell(next, &cell)) {
+    for (size_t taken = HeaderCell(next, &cell); taken > 0 || IsUnknownWord(next, header.size());
+         taken = HeaderCell(next, &cell)) {
       if (taken == 0) {
         cell = MakeCell(Line(next).cells[0].text, 0);
         taken = 1;
@@ -80,7 +86,8 @@ class CellLines {
       next += taken;
     }
     // 绩效指标 beside the levels is a merged cell: it stands once and no row has it.
-    const auto group = std::find_if(header.begin(), header.end(), [](const Cell& c) { return ColumnOf(c.word, 0).kind == Column::kGroup; });
+    const auto group = std::find_if(header.begin(), header.end(),
+                                    [](const Cell& c) { return ColumnOf(c.word, 0).kind == Column::kGroup; });
     if (group != header.end() && header.size() > 3) header.erase(group);
     for (size_t i = 0; i < header.size(); ++i) header[i].column = static_cast<int>(i);
     if (!IsHeaderOf(header)) return at;
@@ -109,7 +116,8 @@ class CellLines {
   // Labels above the header and the line behind each.
   void PairHeading(size_t header) {
     size_t first = header;
-    while (first > 0 && header - first < kMaxHeading && IsCell(first - 1) && !IsTitle(Line(first - 1))) --first;
+    while (first > 0 && header - first < kMaxHeading && IsCell(first - 1) && !IsTitle(Line(first - 1)))
+      --first;
     for (size_t at = first; at + 1 < header; ++at) {
       const Cell label = Line(at).cells[0];
       const Cell value = Line(at + 1).cells[0];
@@ -121,12 +129,16 @@ class CellLines {
   }
 
   CellTraits Traits(size_t at) { return TraitsOf(Line(at).cells[0], levels_, profile_); }
-  int IndexOf(Column kind) const { return static_cast<int>(std::find(columns_.begin(), columns_.end(), kind) - columns_.begin()); }
+  int IndexOf(Column kind) const {
+    return static_cast<int>(std::find(columns_.begin(), columns_.end(), kind) - columns_.begin());
+  }
   bool Has(Column kind) const { return IndexOf(kind) < static_cast<int>(columns_.size()); }
 
   // Behind the name stand these many columns.
   size_t Behind() const {
-    const auto name = std::find_if(columns_.begin(), columns_.end(), [](Column c) { return c == Column::kName || c == Column::kDescription || c == Column::kGroup; });
+    const auto name = std::find_if(columns_.begin(), columns_.end(), [](Column c) {
+      return c == Column::kName || c == Column::kDescription || c == Column::kGroup;
+    });
     return static_cast<size_t>(columns_.end() - name) - 1;
   }
 
@@ -140,7 +152,9 @@ class CellLines {
       if (footing != Footing::kNone || BeginsHeading(Line(at))) break;
       size_t next = ReadRow(at);
       // A figure that no row has is told as a line; the table goes on with the next level.
-      if (next == at && Traits(at).compared && at + 1 < lines_.size() && IsCell(at + 1) && StartsRow(Traits(at + 1))) ++next;
+      if (next == at && Traits(at).compared && at + 1 < lines_.size() && IsCell(at + 1) &&
+          StartsRow(Traits(at + 1)))
+        ++next;
       if (next == at) break;
       at = next;
     }
@@ -161,7 +175,8 @@ class CellLines {
     for (const Column level : {Column::kLevel1, Column::kLevel2}) {
       if (!Has(level) || at >= lines_.size() || !IsCell(at)) continue;
       const CellTraits traits = Traits(at);
-      const bool fits = level == Column::kLevel1 ? traits.level1 && (traits.level_word || !traits.level2) : traits.level2 || traits.level_word;
+      const bool fits = level == Column::kLevel1 ? traits.level1 && (traits.level_word || !traits.level2)
+                                                 : traits.level2 || traits.level_word;
       if (fits) Take(&at, IndexOf(level), &cells);
     }
     const size_t levels = cells.size();
@@ -186,12 +201,16 @@ class CellLines {
     return at;
   }
 
-  // Behind the target, words right before a figure with a comparator are the next row's name: cells of this one are blank.
+  // Behind the target, words right before a figure with a comparator are the next row's name: cells of this
+  // one are blank.
   bool IsNextName(size_t at, const CellTraits& traits, size_t behind) {
     const size_t column = columns_.size() - behind;
     if (static_cast<int>(column) <= IndexOf(Column::kTarget) || !Has(Column::kTarget)) return false;
-    if (traits.compared || traits.number || traits.measured || traits.comparator || traits.unit || traits.rule) return false;
-    const bool value_follows = column + 1 < columns_.size() && (columns_[column + 1] == Column::kPrior || columns_[column + 1] == Column::kActual);
+    if (traits.compared || traits.number || traits.measured || traits.comparator || traits.unit ||
+        traits.rule)
+      return false;
+    const bool value_follows = column + 1 < columns_.size() && (columns_[column + 1] == Column::kPrior ||
+                                                                columns_[column + 1] == Column::kActual);
     return !value_follows && at + 1 < lines_.size() && IsCell(at + 1) && Traits(at + 1).compared;
   }
 
@@ -204,7 +223,9 @@ class CellLines {
   bool ContinuesName(size_t at, const CellTraits& traits, bool at_target) {
     const int name = IndexOf(Column::kName);
     if (name < static_cast<int>(columns_.size()) && IndexOf(Column::kTarget) != name + 1) return false;
-    if (!at_target || traits.compared || traits.measured || traits.number || traits.date || traits.comparator || traits.unit) return false;
+    if (!at_target || traits.compared || traits.measured || traits.number || traits.date ||
+        traits.comparator || traits.unit)
+      return false;
     if (at + 1 >= lines_.size() || !IsCell(at + 1)) return false;
     return Traits(at + 1).compared;
   }
@@ -212,7 +233,8 @@ class CellLines {
   // A cell and the "指标" that a line break cut off from it.
   void Take(size_t* at, int column, std::vector<Cell>* cells) {
     std::string text = Line((*at)++).cells[0].text;
-    while (*at < lines_.size() && IsCell(*at) && Line(*at).cells[0].word == "指标") absl::StrAppend(&text, Line((*at)++).cells[0].text);
+    while (*at < lines_.size() && IsCell(*at) && Line(*at).cells[0].word == "指标")
+      absl::StrAppend(&text, Line((*at)++).cells[0].text);
     cells->push_back(MakeCell(text, column));
   }
 
@@ -226,6 +248,8 @@ class CellLines {
 
 }  // namespace
 
-void GatherCellLines(Source* source, const scoring::Profile& profile) { CellLines(source, profile).Run(); }
+void GatherCellLines(Source* source, const scoring::Profile& profile) {
+  CellLines(source, profile).Run();
+}
 
 }  // namespace attain::importing

@@ -31,7 +31,8 @@ bool IsPoints(absl::string_view word) {
 }
 
 size_t LengthOf(absl::string_view word) {
-  return static_cast<size_t>(std::count_if(word.begin(), word.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+  return static_cast<size_t>(std::count_if(
+      word.begin(), word.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
 }
 
 int FitOfLevel1(const CellTraits& t) {
@@ -60,13 +61,15 @@ int FitOfTarget(const CellTraits& t) {
   if (t.compared) return kStrong;
   if (t.measured || t.date) return 3;
   if (t.number) return kGood;
-  if (t.comparator || t.rule || t.unit || t.basis || t.direction || ((t.level1 || t.level2) && t.level_word)) return kWrong;
+  if (t.comparator || t.rule || t.unit || t.basis || t.direction || ((t.level1 || t.level2) && t.level_word))
+    return kWrong;
   return kNeutral;
 }
 
 int FitOfUnit(const CellTraits& t) {
   if (t.unit) return kStrong;
-  if (t.number || t.compared || t.comparator || t.rule || t.measured || t.length > kShortText || t.level_word) return kWrong;
+  if (t.number || t.compared || t.comparator || t.rule || t.measured || t.length > kShortText || t.level_word)
+    return kWrong;
   return t.no_prior ? kFair : kNeutral;
 }
 
@@ -75,7 +78,9 @@ int FitOfNature(const CellTraits& t) {
   return t.no_prior ? kNeutral : t.length <= 4 && !t.number && !t.measured && !t.unit ? kPoor : kWrong;
 }
 
-int FitOfNumber(const CellTraits& t) { return t.weight ? kStrong : t.no_prior ? kFair : kWrong; }
+int FitOfNumber(const CellTraits& t) {
+  return t.weight ? kStrong : t.no_prior ? kFair : kWrong;
+}
 
 int FitOfWords(const CellTraits& t) {
   if (t.rule || t.comparator) return -4;
@@ -114,7 +119,8 @@ CellTraits Traits(const Cell& cell, const LevelNames& levels, const scoring::Pro
   const int level = levels.Of(word);
   t.level1 = (level & 1) != 0;
   t.level2 = (level & 2) != 0;
-  t.level_word = absl::EndsWith(LevelName(word).size() < word.size() ? absl::string_view("指标") : absl::string_view(word), "指标");
+  t.level_word = absl::EndsWith(
+      LevelName(word).size() < word.size() ? absl::string_view("指标") : absl::string_view(word), "指标");
   t.comparator = IsComparator(word);
   t.direction = absl::StartsWith(key, "direction");
   t.basis = key == "basis";
@@ -125,7 +131,8 @@ CellTraits Traits(const Cell& cell, const LevelNames& levels, const scoring::Pro
   t.rule = scoring::ResolveRule(profile, cell.text) != scoring::RuleKind::kUnmapped;
   if (!t.number && !t.comparator && t.length <= 40) {
     const Quantity quantity = ParseQuantity(word);
-    const bool sign = quantity.comparator != scoring::Comparator::kNone || (quantity.unclear && ParseComparator(word) != scoring::Comparator::kNone);
+    const bool sign = quantity.comparator != scoring::Comparator::kNone ||
+                      (quantity.unclear && ParseComparator(word) != scoring::Comparator::kNone);
     t.compared = sign && (quantity.value.has_value() || quantity.unclear);
     t.measured = !t.compared && quantity.value.has_value();
     t.date = quantity.is_date;
@@ -148,24 +155,41 @@ CellTraits TraitsOf(const Cell& cell, const LevelNames& levels, const scoring::P
 int FitOf(const CellTraits& t, Column column) {
   if (t.empty) return kNeutral;
   switch (column) {
-    case Column::kLevel1: return FitOfLevel1(t);
-    case Column::kLevel2: return FitOfLevel2(t);
-    case Column::kName: return FitOfName(t);
-    case Column::kNature: return FitOfNature(t);
-    case Column::kTarget: return FitOfTarget(t);
-    case Column::kUnit: return FitOfUnit(t);
+    case Column::kLevel1:
+      return FitOfLevel1(t);
+    case Column::kLevel2:
+      return FitOfLevel2(t);
+    case Column::kName:
+      return FitOfName(t);
+    case Column::kNature:
+      return FitOfNature(t);
+    case Column::kTarget:
+      return FitOfTarget(t);
+    case Column::kUnit:
+      return FitOfUnit(t);
     case Column::kWeight:
     case Column::kScore:
-    case Column::kReview: return FitOfNumber(t);
-    case Column::kRule: return t.rule ? kStrong : t.number || t.compared || t.comparator || t.unit ? -5 : t.level_word ? -4 : kNeutral;
-    case Column::kBasis: return t.basis ? 3 : FitOfWords(t);
+    case Column::kReview:
+      return FitOfNumber(t);
+    case Column::kRule:
+      return t.rule                                             ? kStrong
+             : t.number || t.compared || t.comparator || t.unit ? -5
+             : t.level_word                                     ? -4
+                                                                : kNeutral;
+    case Column::kBasis:
+      return t.basis ? 3 : FitOfWords(t);
     case Column::kPrior:
-    case Column::kActual: return FitOfPrior(t);
+    case Column::kActual:
+      return FitOfPrior(t);
     case Column::kEvidence:
-    case Column::kReason: return FitOfWords(t);
-    case Column::kNumber: return t.number ? kStrong : kPoor;
-    case Column::kMoney: return t.number || t.measured ? kStrong : kPoor;
-    default: return kNeutral;
+    case Column::kReason:
+      return FitOfWords(t);
+    case Column::kNumber:
+      return t.number ? kStrong : kPoor;
+    case Column::kMoney:
+      return t.number || t.measured ? kStrong : kPoor;
+    default:
+      return kNeutral;
   }
 }
 

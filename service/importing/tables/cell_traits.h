@@ -22,20 +22,21 @@ struct CellTraits {
   bool compared = false;                // comparator and number: "≥48次"
   bool measured = false;                // a number with a unit: "48次"
   bool date = false;
-  bool unit = false;                    // a known unit and nothing else
-  bool money = false;                   // an amount
-  bool rule = false;                    // a rule that the profile maps
+  bool unit = false;   // a known unit and nothing else
+  bool money = false;  // an amount
+  bool rule = false;   // a rule that the profile maps
   bool basis = false;
-  bool no_prior = false;                // 当年指标，无上年完成值
-  size_t length = 0;                    // characters
+  bool no_prior = false;  // 当年指标，无上年完成值
+  size_t length = 0;      // characters
 };
 
-// Which names are levels: the usual ones and those of a profile. Remembers what cells looked like, since most words of a table stand in it
-// many times. Thread-compatible.
+// Which names are levels: the usual ones and those of a profile. Remembers what cells looked like, since most
+// words of a table stand in it many times. Thread-compatible.
 class LevelNames {
  public:
   explicit LevelNames(const scoring::Profile& profile) : profile_(profile) {}
-  // 1 for level 1, 2 for level 2, both bits for names that stand on both levels, 0 for none. The cell's word is given.
+  // 1 for level 1, 2 for level 2, both bits for names that stand on both levels, 0 for none. The cell's word
+  // is given.
   int Of(absl::string_view word) const;
 
  private:

@@ -1,4 +1,5 @@
-// Cells that rows have and no field takes: counted by column, told once each. Nobody outside this folder includes it.
+// Cells that rows have and no field takes: counted by column, told once each. Nobody outside this folder
+// includes it.
 #ifndef ATTAIN_SERVICE_IMPORTING_TABLES_COLUMN_FINDINGS_H_
 #define ATTAIN_SERVICE_IMPORTING_TABLES_COLUMN_FINDINGS_H_
 
@@ -35,6 +36,12 @@ class ColumnFindings {
   std::string other_first_;
   Place other_place_;
 };
+
+// What follows from whole columns once all rows of a table are read: weights written as shares, the usual
+// rules where there is no column of rules, and levels that no column holds. `place` is the header's. Each is
+// told.
+void SettleColumns(const Header& header, const Place& place, int number, ParsedTable* table,
+                   std::vector<Finding>* findings);
 
 }  // namespace attain::importing
 

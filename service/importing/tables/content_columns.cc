@@ -12,7 +12,8 @@ constexpr size_t kMaxRows = 200;  // looked at
 
 // What the cells under one column look like.
 struct Content {
-  int cells = 0, level1 = 0, level2 = 0, comparators = 0, units = 0, numbers = 0, compared = 0, rules = 0, values = 0;
+  int cells = 0, level1 = 0, level2 = 0, comparators = 0, units = 0, numbers = 0, compared = 0, rules = 0,
+      values = 0;
 
   void Add(const CellTraits& t, absl::string_view word) {
     ++cells;
@@ -38,7 +39,8 @@ class Decider {
     for (size_t i = 0; i < content_.size(); ++i) {
       const Content& c = content_[i];
       // Targets are figures among ratings.
-      const bool free = Kind(i) == Column::kUnknown || Kind(i) == Column::kIgnored || Kind(i) == Column::kGroup || Kind(i) == Column::kDescription;
+      const bool free = Kind(i) == Column::kUnknown || Kind(i) == Column::kIgnored ||
+                        Kind(i) == Column::kGroup || Kind(i) == Column::kDescription;
       if (free && !header_.Has(Column::kTarget) && c.compared >= 2 && c.compared * 10 >= c.cells * 4) {
         Set(i, Column::kTarget, "指标值");
         continue;
@@ -77,7 +79,8 @@ class Decider {
     if (header_.Has(Column::kLevel1)) return;
     for (size_t i = 0; i < content_.size(); ++i) {
       const bool free = Kind(i) == Column::kGroup || Kind(i) == Column::kUnknown;
-      if (free && content_[i].cells > 0 && content_[i].level1 * 10 >= content_[i].cells * 7) return Set(i, Column::kLevel1, "一级指标");
+      if (free && content_[i].cells > 0 && content_[i].level1 * 10 >= content_[i].cells * 7)
+        return Set(i, Column::kLevel1, "一级指标");
     }
   }
 
@@ -88,8 +91,9 @@ class Decider {
 
 }  // namespace
 
-std::vector<ColumnByContent> DecideByContent(const std::vector<Row>& rows, size_t from, size_t to, const LevelNames& levels,
-                                             const scoring::Profile& profile, Header* header) {
+std::vector<ColumnByContent> DecideByContent(const std::vector<Row>& rows, size_t from, size_t to,
+                                             const LevelNames& levels, const scoring::Profile& profile,
+                                             Header* header) {
   std::vector<Content> content(header->columns().size());
   for (size_t at = from; at < std::min(to, from + kMaxRows); ++at) {
     if (rows[at].cells.size() < 2) continue;

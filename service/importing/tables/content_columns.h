@@ -15,10 +15,11 @@ struct ColumnByContent {
   std::string word, understood;
 };
 
-// Looks at the rows [from, to) below the header and corrects it: a column of ≥ and ≤ is one of comparators whatever it is called, names of levels
-// are levels, and what is described is the name where nothing else is.
-std::vector<ColumnByContent> DecideByContent(const std::vector<Row>& rows, size_t from, size_t to, const LevelNames& levels,
-                                             const scoring::Profile& profile, Header* header);
+// Looks at the rows [from, to) below the header and corrects it: a column of ≥ and ≤ is one of comparators
+// whatever it is called, names of levels are levels, and what is described is the name where nothing else is.
+std::vector<ColumnByContent> DecideByContent(const std::vector<Row>& rows, size_t from, size_t to,
+                                             const LevelNames& levels, const scoring::Profile& profile,
+                                             Header* header);
 
 }  // namespace attain::importing
 

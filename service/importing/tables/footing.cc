@@ -19,7 +19,8 @@ bool Is(absl::string_view cell, absl::string_view word) {
 }
 
 bool IsSum(absl::string_view cell) {
-  for (absl::string_view word : {"合计", "小计", "总计", "总分", "总分值", "分值合计", "权重合计", "合计分值", "总得分", "自评总分", "综合得分"}) {
+  for (absl::string_view word : {"合计", "小计", "总计", "总分", "总分值", "分值合计", "权重合计", "合计分值",
+                                 "总得分", "自评总分", "综合得分"}) {
     if (Is(cell, word)) return true;
   }
   return false;
@@ -54,7 +55,8 @@ bool IsEnd(absl::string_view cell) {
   return false;
 }
 
-// Nothing but digits and what stands around a page number; a bare number counts as one only when it stands alone on a line.
+// Nothing but digits and what stands around a page number; a bare number counts as one only when it stands
+// alone on a line.
 bool IsPageNumber(const Cell& cell) {
   absl::string_view word = cell.word;
   if (word.size() > 40) return false;
@@ -62,7 +64,8 @@ bool IsPageNumber(const Cell& cell) {
   for (const std::string& c : Characters(word)) {
     if (c.size() == 1 && absl::ascii_isdigit(static_cast<unsigned char>(c[0]))) {
       digit = true;
-    } else if (c == "-" || c == "—" || c == "–" || c == "－" || c == "·" || c == "~" || c == "第" || c == "页" || c == "共" || c == "/" || c == ",") {
+    } else if (c == "-" || c == "—" || c == "–" || c == "－" || c == "·" || c == "~" || c == "第" ||
+               c == "页" || c == "共" || c == "/" || c == ",") {
       sign = true;
     } else {
       return false;
@@ -86,17 +89,23 @@ Footing FootingOf(const std::vector<Cell>& cells) {
   return Footing::kNone;
 }
 
-bool IsSumWord(absl::string_view cell) { return IsSum(cell); }
+bool IsSumWord(absl::string_view cell) {
+  return IsSum(cell);
+}
 
 bool IsTotal(const std::vector<Cell>& cells) {
-  return !cells.empty() && FootingOf(cells) == Footing::kSum && IsSum(cells[0].word) && !Is(cells[0].word, "小计");
+  return !cells.empty() && FootingOf(cells) == Footing::kSum && IsSum(cells[0].word) &&
+         !Is(cells[0].word, "小计");
 }
 
 const char* FurnitureOf(Footing footing) {
   switch (footing) {
-    case Footing::kSum: return "subtotal";
-    case Footing::kPage: return "page number";
-    default: return "signature";
+    case Footing::kSum:
+      return "subtotal";
+    case Footing::kPage:
+      return "page number";
+    default:
+      return "signature";
   }
 }
 

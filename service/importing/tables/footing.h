@@ -1,5 +1,5 @@
-// Rows within or below a target table that are no indicators: sums, what is signed or remarked under it, page numbers.
-// Nobody outside service/importing includes it.
+// Rows within or below a target table that are no indicators: sums, what is signed or remarked under it, page
+// numbers. Nobody outside service/importing includes it.
 #ifndef ATTAIN_SERVICE_IMPORTING_TABLES_FOOTING_H_
 #define ATTAIN_SERVICE_IMPORTING_TABLES_FOOTING_H_
 

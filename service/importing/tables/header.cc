@@ -20,22 +20,22 @@ constexpr size_t kLongestWord = 90;  // bytes of a header cell: longer ones are 
 
 Column KindOf(absl::string_view key) {
   static constexpr std::pair<absl::string_view, Column> kKinds[] = {
-      {"level1", Column::kLevel1},     {"level2", Column::kLevel2},
-      {"name", Column::kName},         {"level4", Column::kLevel4},
-      {"group", Column::kGroup},       {"description", Column::kDescription},
-      {"nature", Column::kNature},     {"target", Column::kTarget},
-      {"unit", Column::kUnit},         {"basis", Column::kBasis},
-      {"prior", Column::kPrior},       {"weight", Column::kWeight},
-      {"rule", Column::kRule},         {"evidence", Column::kEvidence},
-      {"actual", Column::kActual},     {"score", Column::kScore},
-      {"review", Column::kReview},     {"reached", Column::kReached},
-      {"reason", Column::kReason},     {"monitored", Column::kActual},
-      {"forecast", Column::kForecast}, {"likelihood", Column::kLikelihood},
-      {"number", Column::kNumber},     {"ignored", Column::kIgnored},
-      {"project", Column::kProject},   {"project_code", Column::kProjectCode},
+      {"level1", Column::kLevel1},      {"level2", Column::kLevel2},
+      {"name", Column::kName},          {"level4", Column::kLevel4},
+      {"group", Column::kGroup},        {"description", Column::kDescription},
+      {"nature", Column::kNature},      {"target", Column::kTarget},
+      {"unit", Column::kUnit},          {"basis", Column::kBasis},
+      {"prior", Column::kPrior},        {"weight", Column::kWeight},
+      {"rule", Column::kRule},          {"evidence", Column::kEvidence},
+      {"actual", Column::kActual},      {"score", Column::kScore},
+      {"review", Column::kReview},      {"reached", Column::kReached},
+      {"reason", Column::kReason},      {"monitored", Column::kActual},
+      {"forecast", Column::kForecast},  {"likelihood", Column::kLikelihood},
+      {"number", Column::kNumber},      {"ignored", Column::kIgnored},
+      {"project", Column::kProject},    {"project_code", Column::kProjectCode},
       {"unit_name", Column::kUnitName}, {"department", Column::kIgnored},
-      {"money", Column::kMoney},       {"goal", Column::kGoal},
-      {"leader", Column::kLeader},     {"year", Column::kYear},
+      {"money", Column::kMoney},        {"goal", Column::kGoal},
+      {"leader", Column::kLeader},      {"year", Column::kYear},
       {"period", Column::kIgnored}};
   for (const auto& [name, kind] : kKinds) {
     if (key == name) return kind;
@@ -46,7 +46,10 @@ Column KindOf(absl::string_view key) {
 enum class Time { kNone, kPrior, kAnnual, kLong };
 
 Time TimeOf(absl::string_view key) {
-  return key == "prior" ? Time::kPrior : key == "annual" ? Time::kAnnual : key == "long" ? Time::kLong : Time::kNone;
+  return key == "prior"    ? Time::kPrior
+         : key == "annual" ? Time::kAnnual
+         : key == "long"   ? Time::kLong
+                           : Time::kNone;
 }
 
 // A star marks what must be filled in, a colon what follows.
@@ -83,7 +86,8 @@ class WordParts {
       if (kind != Column::kUnknown) return Timed(kind, TimeOf(begin.key));
     }
     if (const auto end = horizons.AtEnd(rest_)) {
-      const Column kind = KindOf(headers.KeyOf(absl::string_view(rest_).substr(0, rest_.size() - end.length)));
+      const Column kind =
+          KindOf(headers.KeyOf(absl::string_view(rest_).substr(0, rest_.size() - end.length)));
       if (kind != Column::kUnknown) return Timed(kind, TimeOf(end.key));
     }
     if (const Column kind = OfMonths(); kind != Column::kUnknown) return kind;
@@ -106,7 +110,8 @@ class WordParts {
 
   // "目标(年度指标值)": where the word alone says nothing, the brackets may.
   Column WithinBrackets() const {
-    return rest_.empty() && !inside_.empty() ? KindOf(WordList::Named("headers").KeyOf(inside_)) : Column::kUnknown;
+    return rest_.empty() && !inside_.empty() ? KindOf(WordList::Named("headers").KeyOf(inside_))
+                                             : Column::kUnknown;
   }
 
   void TakeTimeWithin() {
@@ -132,12 +137,14 @@ class WordParts {
     const size_t at = word->find("年");
     if (at == std::string::npos || at < 4 || !TakeYearOf(word->substr(at - 4))) return;
     const size_t behind = at + sizeof("年") - 1;
-    word->erase(at - 4, behind - at + 4 + (absl::StartsWith(word->substr(behind), "度") ? sizeof("度") - 1 : 0));
+    word->erase(at - 4,
+                behind - at + 4 + (absl::StartsWith(word->substr(behind), "度") ? sizeof("度") - 1 : 0));
   }
 
   bool TakeYearOf(absl::string_view text) {
     int said = 0;
-    if (text.size() < 4 || !absl::SimpleAtoi(text.substr(0, 4), &said) || said < 2000 || said > 2100) return false;
+    if (text.size() < 4 || !absl::SimpleAtoi(text.substr(0, 4), &said) || said < 2000 || said > 2100)
+      return false;
     if (!absl::StartsWith(text.substr(4), "年") && text.size() != 4) return false;
     // Two years with a dash between them are a period.
     if (absl::StrContains(text, "-") || absl::StrContains(text, "至")) {
@@ -165,7 +172,8 @@ bool IsTimeWord(absl::string_view word) {
 }
 
 bool IsOwn(Column kind) {
-  return kind == Column::kLevel1 || kind == Column::kLevel2 || kind == Column::kNature || kind == Column::kWeight || kind == Column::kRule;
+  return kind == Column::kLevel1 || kind == Column::kLevel2 || kind == Column::kNature ||
+         kind == Column::kWeight || kind == Column::kRule;
 }
 
 bool IsSureWord(absl::string_view word) {
@@ -176,24 +184,28 @@ bool IsSureWord(absl::string_view word) {
 }
 
 bool IsEnough(const Header& header) {
-  const bool name = header.Has(Column::kName) || header.Has(Column::kGroup) || header.Has(Column::kDescription) || header.Has(Column::kLevel4);
+  const bool name = header.Has(Column::kName) || header.Has(Column::kGroup) ||
+                    header.Has(Column::kDescription) || header.Has(Column::kLevel4);
   const bool levels = header.Has(Column::kLevel1) || header.Has(Column::kLevel2);
   // Names and targets may share their cells.
   if (name && header.Has(Column::kLevel1) && header.Has(Column::kLevel2)) return true;
   const bool target = header.Has(Column::kTarget) || (levels && header.Has(Column::kActual));
-  const bool more = levels || header.Has(Column::kNature) || header.Has(Column::kWeight) || header.Has(Column::kRule) || header.Has(Column::kUnit);
+  const bool more = levels || header.Has(Column::kNature) || header.Has(Column::kWeight) ||
+                    header.Has(Column::kRule) || header.Has(Column::kUnit);
   return name && target && more;
 }
 
-// 绩效指标 and 指标内容 are the name's column only where nothing else is. Of two names the later is the name when the earlier one is the
-// group's.
+// 绩效指标 and 指标内容 are the name's column only where nothing else is. Of two names the later is the name
+// when the earlier one is the group's.
 void Settle(Header* header) {
   if (const int level4 = header->At(Column::kLevel4); level4 >= 0) {
-    if (const int name = header->At(Column::kName); name >= 0) header->columns()[static_cast<size_t>(name)].kind = Column::kDescription;
+    if (const int name = header->At(Column::kName); name >= 0)
+      header->columns()[static_cast<size_t>(name)].kind = Column::kDescription;
     header->columns()[static_cast<size_t>(level4)].kind = Column::kName;
   }
   if (header->Has(Column::kName)) return;
-  const int other = header->At(Column::kDescription) >= 0 ? header->At(Column::kDescription) : header->At(Column::kGroup);
+  const int other =
+      header->At(Column::kDescription) >= 0 ? header->At(Column::kDescription) : header->At(Column::kGroup);
   if (other >= 0) header->columns()[static_cast<size_t>(other)].kind = Column::kName;
 }
 
@@ -208,12 +220,14 @@ Header HeaderFrom(const std::vector<Cell>& cells, int year) {
   return header;
 }
 
-// The national form has 二级指标, 三级指标 and 指标值 twice below one 一级指标: first those of the implementation period, then the year's
-// (财预〔2015〕88号). A block whose columns all come again behind its target is the period's, whether it says so or not.
+// The national form has 二级指标, 三级指标 and 指标值 twice below one 一级指标: first those of the
+// implementation period, then the year's (财预〔2015〕88号). A block whose columns all come again behind its
+// target is the period's, whether it says so or not.
 void LeaveEarlierBlock(Header* header) {
   std::vector<HeaderColumn>& columns = header->columns();
   const auto again = [&](Column kind, size_t from) {
-    return std::any_of(columns.begin() + static_cast<std::ptrdiff_t>(from), columns.end(), [&](const HeaderColumn& c) { return c.kind == kind; });
+    return std::any_of(columns.begin() + static_cast<std::ptrdiff_t>(from), columns.end(),
+                       [&](const HeaderColumn& c) { return c.kind == kind; });
   };
   const int target = header->At(Column::kTarget), name = header->At(Column::kName);
   if (target < 0 || name < 0 || name > target) return;
@@ -221,14 +235,17 @@ void LeaveEarlierBlock(Header* header) {
   if (!again(Column::kTarget, behind) || !again(Column::kName, behind)) return;
   if (header->At(Column::kLevel1) < 0 || again(Column::kLevel1, behind)) return;
   for (size_t i = 0; i < behind; ++i) {
-    if (columns[i].kind != Column::kLevel1 && again(columns[i].kind, behind)) columns[i].kind = Column::kOtherTime;
+    if (columns[i].kind != Column::kLevel1 && again(columns[i].kind, behind))
+      columns[i].kind = Column::kOtherTime;
   }
 }
 
-// Of columns that speak of the year and of another time, the year's count; of two columns of a kind the first, except comparators and units.
+// Of columns that speak of the year and of another time, the year's count; of two columns of a kind the
+// first, except comparators and units.
 void DropOtherTimes(Header* header) {
   bool annual = false;
-  for (const HeaderColumn& column : header->columns()) annual = annual || (column.kind == Column::kTarget && !column.other_time);
+  for (const HeaderColumn& column : header->columns())
+    annual = annual || (column.kind == Column::kTarget && !column.other_time);
   LeaveEarlierBlock(header);
   for (HeaderColumn& column : header->columns()) {
     if (column.other_time && annual) column.kind = Column::kOtherTime;
@@ -282,7 +299,8 @@ Header Combined(const Row& top, const Row& below, int year) {
     if (above.columns > 1 && cells.size() > 0 && cells.back().column > above.column) cell.columns = 1;
     cells.push_back(std::move(cell));
   }
-  std::stable_sort(cells.begin(), cells.end(), [](const Cell& a, const Cell& b) { return a.column < b.column; });
+  std::stable_sort(cells.begin(), cells.end(),
+                   [](const Cell& a, const Cell& b) { return a.column < b.column; });
   return HeaderFrom(cells, year);
 }
 
@@ -324,9 +342,10 @@ HeaderColumn ColumnOf(absl::string_view word, int year) {
   column.word = std::string(word);
   if (word.size() > kLongestWord) return column;
   // Most cells are figures, and no header has any but a year, months and those in brackets.
-  const bool figures = std::any_of(word.begin(), word.end(), [](char c) { return absl::ascii_isdigit(static_cast<unsigned char>(c)); });
-  if (figures && !absl::StrContains(word, "年") && !absl::StrContains(word, "月") && !absl::StrContains(word, "季度") &&
-      !absl::StrContains(word, "(")) {
+  const bool figures = std::any_of(word.begin(), word.end(),
+                                   [](char c) { return absl::ascii_isdigit(static_cast<unsigned char>(c)); });
+  if (figures && !absl::StrContains(word, "年") && !absl::StrContains(word, "月") &&
+      !absl::StrContains(word, "季度") && !absl::StrContains(word, "(")) {
     return column;
   }
   WordParts parts(word, year);

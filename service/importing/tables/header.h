@@ -1,4 +1,5 @@
-// The header of a target table: which column is which, whatever the words, the order and the number of its rows.
+// The header of a target table: which column is which, whatever the words, the order and the number of its
+// rows.
 #ifndef ATTAIN_SERVICE_IMPORTING_TABLES_HEADER_H_
 #define ATTAIN_SERVICE_IMPORTING_TABLES_HEADER_H_
 
@@ -33,8 +34,8 @@ enum class Column {
   kReason,
   kForecast,
   kLikelihood,
-  kNumber,       // 序号
-  kIgnored,      // known, and not kept
+  kNumber,   // 序号
+  kIgnored,  // known, and not kept
   kProject,
   kProjectCode,
   kUnitName,
@@ -42,7 +43,7 @@ enum class Column {
   kGoal,
   kLeader,
   kYear,
-  kOtherTime,    // of the implementation period or a later year: no promise of this year
+  kOtherTime,  // of the implementation period or a later year: no promise of this year
 };
 
 struct HeaderColumn {
@@ -62,26 +63,29 @@ class Header {
   // Index of the column that stands over a column of the grid; −1 = none.
   int Over(int column) const;
   // The header word of a column, for places.
-  std::string Word(Column kind) const { return Has(kind) ? columns_[static_cast<size_t>(At(kind))].word : ""; }
+  std::string Word(Column kind) const {
+    return Has(kind) ? columns_[static_cast<size_t>(At(kind))].word : "";
+  }
   // Same words in the same order.
   bool SameAs(const Header& other) const;
-  // The columns of a second table that stands beside the first, with the same words; the header keeps those of the first. Empty when there is
-  // none.
+  // The columns of a second table that stands beside the first, with the same words; the header keeps those
+  // of the first. Empty when there is none.
   Header TakeSide();
 
  private:
   std::vector<HeaderColumn> columns_;
 };
 
-// The column that a header word names by itself; kUnknown when none. `year` is the table's, 0 = not known: "2024年实际完成值" is last year's
-// value in a table of 2025 and this year's in one of 2024.
+// The column that a header word names by itself; kUnknown when none. `year` is the table's, 0 = not known:
+// "2024年实际完成值" is last year's value in a table of 2025 and this year's in one of 2024.
 HeaderColumn ColumnOf(absl::string_view word, int year);
 
-// True when the cells are a header of a target table by themselves: names and targets, and one of levels, weights, comparators or units.
+// True when the cells are a header of a target table by themselves: names and targets, and one of levels,
+// weights, comparators or units.
 bool IsHeaderOf(const std::vector<Cell>& cells);
 
-// How much of a header a row is: words that only target tables have (levels, comparators, weights), those among them that have no other
-// meaning (一级指标, but not 一级), and words that are known at all.
+// How much of a header a row is: words that only target tables have (levels, comparators, weights), those
+// among them that have no other meaning (一级指标, but not 一级), and words that are known at all.
 struct HeaderLikeness {
   int own = 0, sure = 0, known = 0;
 };
@@ -90,7 +94,8 @@ HeaderLikeness LikenessOf(const Row& row);
 // The header that begins at row `at`, of one or two rows; `rows` says of how many. False when there is none.
 bool ParseHeader(const std::vector<Row>& all, size_t at, size_t end, int year, Header* header, size_t* rows);
 
-// The name of what a block's first cell announces: "长期绩效指标" before a header or rows. True for promises of another time than the year.
+// The name of what a block's first cell announces: "长期绩效指标" before a header or rows. True for promises
+// of another time than the year.
 bool IsOtherTime(absl::string_view word);
 
 }  // namespace attain::importing

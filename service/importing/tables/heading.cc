@@ -10,9 +10,9 @@
 #include "absl/strings/strip.h"
 #include "service/importing/tables/footing.h"
 #include "service/importing/tables/header.h"
+#include "service/importing/tables/table_reader.h"
 #include "service/importing/values/money.h"
 #include "service/importing/values/months.h"
-#include "service/importing/tables/table_reader.h"
 #include "service/importing/values/text.h"
 #include "service/importing/values/words.h"
 
@@ -36,7 +36,8 @@ absl::string_view WithoutNumber(absl::string_view word) {
     if (at == absl::string_view::npos || at > 9) continue;
     const absl::string_view number = absl::StripPrefix(word.substr(0, at), "(");
     const bool digits = !number.empty() && number.find_first_not_of("0123456789") == absl::string_view::npos;
-    const bool numeral = number == "一" || number == "二" || number == "三" || number == "四" || number == "五" || number == "六" || number == "七";
+    const bool numeral = number == "一" || number == "二" || number == "三" || number == "四" ||
+                         number == "五" || number == "六" || number == "七";
     if (digits || numeral) return word.substr(at + sign.size());
   }
   return word;
@@ -54,7 +55,9 @@ std::string NotedUnit(absl::string_view word) {
 }
 
 // 全年执行数 beside 年初预算数: the columns of money that a row's words name.
-bool IsMoneyColumn(absl::string_view key) { return absl::StartsWith(key, "column_"); }
+bool IsMoneyColumn(absl::string_view key) {
+  return absl::StartsWith(key, "column_");
+}
 
 }  // namespace
 
@@ -98,7 +101,8 @@ void HeadingReader::Read(Row* row) {
   ReadNotes(row);
   if (FootingOf(row->cells) == Footing::kPage) return MarkFurniture(row, "page number");
   FindLongMoney(*row);
-  if (ReadTaskRow(row) || ReadBelow(row) || ReadMoneyHeader(row) || ReadMoneyRow(row) || ReadTaskHeader(row)) return;
+  if (ReadTaskRow(row) || ReadBelow(row) || ReadMoneyHeader(row) || ReadMoneyRow(row) || ReadTaskHeader(row))
+    return;
   ReadLabels(row);
 }
 
@@ -136,24 +140,31 @@ bool HeadingReader::ReadTaskHeader(Row* row) {
 // The sum of the tasks is the money of the table; the tasks themselves are told.
 bool HeadingReader::ReadTaskRow(Row* row) {
   if (task_columns_.empty()) return false;
-  const bool sum = std::any_of(row->cells.begin(), row->cells.end(), [](const Cell& cell) { return cell.word == "金额合计" || IsSumWord(cell.word); });
+  const bool sum = std::any_of(row->cells.begin(), row->cells.end(), [](const Cell& cell) {
+    return cell.word == "金额合计" || IsSumWord(cell.word);
+  });
   if (!sum && !LabelOf(row->cells[0].word).empty()) {
     task_columns_.clear();
     return false;
   }
   if (!sum) {
     table_->unused_heading.push_back(Shorten(row->text, 60));
-    if (table_->unused_place.line == 0 && table_->unused_place.address.empty()) table_->unused_place = PlaceOf(source_, *row);
+    if (table_->unused_place.line == 0 && table_->unused_place.address.empty())
+      table_->unused_place = PlaceOf(source_, *row);
     for (Cell& cell : row->cells) MarkTold(&cell);
     return true;
   }
   for (Cell& cell : row->cells) {
-    const auto under = std::find_if(task_columns_.begin(), task_columns_.end(),
-                                    [&](const MoneyColumn& column) { return column.first <= cell.column && cell.column <= column.last; });
+    const auto under = std::find_if(
+        task_columns_.begin(), task_columns_.end(),
+        [&](const MoneyColumn& column) { return column.first <= cell.column && cell.column <= column.last; });
     if (under == task_columns_.end()) {
       MarkFurniture(&cell, "label");
     } else {
-      const Cell label = MakeCell(under->key == "total" ? "总额" : under->key == "other" ? "其他资金" : "财政拨款", under->first);
+      const Cell label = MakeCell(under->key == "total"   ? "总额"
+                                  : under->key == "other" ? "其他资金"
+                                                          : "财政拨款",
+                                  under->first);
       Cell named = label;
       TakeMoney(under->key, row, &named, &cell, cell.text);
     }
@@ -183,11 +194,14 @@ bool HeadingReader::ReadMoneyHeader(Row* row) {
     if (IsMoneyColumn(key)) columns.push_back({std::string(key), cell.column, cell.last_column()});
   }
   const auto has = [&](absl::string_view key) {
-    return std::any_of(columns.begin(), columns.end(), [&](const MoneyColumn& column) { return column.key == key; });
+    return std::any_of(columns.begin(), columns.end(),
+                       [&](const MoneyColumn& column) { return column.key == key; });
   };
-  if (columns.size() < 2 || !(has("column_first") || has("column_adjusted") || has("column_spent"))) return false;
+  if (columns.size() < 2 || !(has("column_first") || has("column_adjusted") || has("column_spent")))
+    return false;
   for (Cell& cell : row->cells) {
-    if (LabelOf(cell.word) == "frame" || !MoneyUnitIn(cell.word).word.empty()) frame_unit_ = UnitFor(cell.word);
+    if (LabelOf(cell.word) == "frame" || !MoneyUnitIn(cell.word).word.empty())
+      frame_unit_ = UnitFor(cell.word);
     MarkFurniture(&cell, "label");
   }
   money_columns_ = std::move(columns);
@@ -217,11 +231,14 @@ bool HeadingReader::ReadMoneyRow(Row* row) {
   MarkFurniture(label, "label");
   for (Cell& cell : row->cells) {
     if (&cell == label) continue;
-    const auto under = std::find_if(money_columns_.begin(), money_columns_.end(),
-                                    [&](const MoneyColumn& column) { return column.first <= cell.column && cell.column <= column.last; });
+    const auto under = std::find_if(
+        money_columns_.begin(), money_columns_.end(),
+        [&](const MoneyColumn& column) { return column.first <= cell.column && cell.column <= column.last; });
     if (under == money_columns_.end()) continue;
     if (under->key == "column_points" || under->key == "column_rate" || under->key == "column_score") {
-      (under->key == "column_points" ? money.points : under->key == "column_rate" ? money.rate : money.score) = cell.text;
+      (under->key == "column_points" ? money.points
+       : under->key == "column_rate" ? money.rate
+                                     : money.score) = cell.text;
       MarkRead(&cell);
       continue;
     }
@@ -232,7 +249,9 @@ bool HeadingReader::ReadMoneyRow(Row* row) {
       MarkTold(&cell);
       continue;
     }
-    (under->key == "column_first" ? money.first : under->key == "column_adjusted" ? money.adjusted : money.spent) = amount.value;
+    (under->key == "column_first"      ? money.first
+     : under->key == "column_adjusted" ? money.adjusted
+                                       : money.spent) = amount.value;
     MarkRead(&cell);
   }
   table_->money.push_back(std::move(money));
@@ -308,7 +327,9 @@ bool HeadingReader::ReadWithin(Row* row, Cell* cell) {
 void HeadingReader::Take(absl::string_view key, Row* row, Cell* label, Cell* value, const std::string& text) {
   const bool other_time = label != nullptr && long_from_ <= label->column && label->column < long_to_;
   if (IsMoney(key) && label != nullptr && !other_time) return TakeMoney(key, row, label, value, text);
-  if (key == "year" && table_->fiscal_year == 0 && absl::SimpleAtoi(Squeeze(Narrow(text)).substr(0, 4), &table_->fiscal_year)) return MarkRead(value);
+  if (key == "year" && table_->fiscal_year == 0 &&
+      absl::SimpleAtoi(Squeeze(Narrow(text)).substr(0, 4), &table_->fiscal_year))
+    return MarkRead(value);
   if (key == "contact") return MarkFurniture(value, "contact");
   std::string* const field = key == "unit_name" ? &table_->unit_name
                              : key == "project" ? &table_->name
@@ -317,8 +338,10 @@ void HeadingReader::Take(absl::string_view key, Row* row, Cell* label, Cell* val
                              : key == "result"  ? &table_->result
                                                 : nullptr;
   if (field == nullptr) {
-    table_->unused_heading.push_back(absl::StrCat(label == nullptr ? std::string(key) : label->text, " ", Shorten(text, 60)));
-    if (table_->unused_place.line == 0 && table_->unused_place.address.empty()) table_->unused_place = PlaceOf(source_, *row);
+    table_->unused_heading.push_back(
+        absl::StrCat(label == nullptr ? std::string(key) : label->text, " ", Shorten(text, 60)));
+    if (table_->unused_place.line == 0 && table_->unused_place.address.empty())
+      table_->unused_place = PlaceOf(source_, *row);
     return MarkTold(value);
   }
   // A heading that is said twice is said twice the same, or told.
@@ -328,7 +351,8 @@ void HeadingReader::Take(absl::string_view key, Row* row, Cell* label, Cell* val
   MarkRead(value);
 }
 
-void HeadingReader::TakeMoney(absl::string_view key, Row* row, Cell* label, Cell* value, const std::string& text) {
+void HeadingReader::TakeMoney(absl::string_view key, Row* row, Cell* label, Cell* value,
+                              const std::string& text) {
   const Money money = ParseMoney(text, UnitFor(label->word));
   TellMoney(*row, *label, *value, money.findings);
   if (money.blank) return MarkFurniture(value, "blank sign");
@@ -360,9 +384,11 @@ void HeadingReader::SetMoney(absl::string_view key, absl::string_view label, con
   }
 }
 
-void HeadingReader::TellMoney(const Row& row, const Cell& label, const Cell& value, const std::vector<Finding>& notes) {
+void HeadingReader::TellMoney(const Row& row, const Cell& label, const Cell& value,
+                              const std::vector<Finding>& notes) {
   for (Finding note : notes) {
-    const Finding at = MakeFinding(note.severity, note.code, *table_, table_number_, 0, PlaceOf(source_, row), label.text);
+    const Finding at =
+        MakeFinding(note.severity, note.code, *table_, table_number_, 0, PlaceOf(source_, row), label.text);
     note.place = at.place;
     if (!value.address.empty()) note.place.address = value.address;
     note.table_name = at.table_name;
@@ -388,7 +414,8 @@ int YearIn(absl::string_view text) {
   const std::string squeezed = Squeeze(Narrow(text));
   for (size_t at = squeezed.find("年"); at != std::string::npos; at = squeezed.find("年", at + 1)) {
     int year = 0;
-    if (at >= 4 && absl::SimpleAtoi(squeezed.substr(at - 4, 4), &year) && year >= 2000 && year <= 2100) return year;
+    if (at >= 4 && absl::SimpleAtoi(squeezed.substr(at - 4, 4), &year) && year >= 2000 && year <= 2100)
+      return year;
   }
   return 0;
 }
@@ -398,25 +425,12 @@ int YearAlone(absl::string_view text) {
   if (word.size() > 24) return 0;
   absl::string_view rest = word;
   if (absl::ConsumePrefix(&rest, "(")) absl::ConsumeSuffix(&rest, ")");
-  for (const absl::string_view before : {"年度:", "预算年度:", "绩效年度:"}) absl::ConsumePrefix(&rest, before);
+  for (const absl::string_view before : {"年度:", "预算年度:", "绩效年度:"})
+    absl::ConsumePrefix(&rest, before);
   int year = 0;
   if (rest.size() < 4 || !absl::SimpleAtoi(rest.substr(0, 4), &year) || year < 2000 || year > 2100) return 0;
   rest.remove_prefix(4);
   return rest == "年" || rest == "年度" ? year : 0;
-}
-
-std::optional<Decimal> ParseNumber(absl::string_view text) {
-  const std::string narrow = Squeeze(Narrow(text));
-  absl::StatusOr<Decimal> parsed = Decimal::Parse(narrow);
-  if (!parsed.ok() && narrow.find(',') != std::string::npos) {
-    // Digits in groups of three.
-    const std::string whole = narrow.substr(0, narrow.find('.'));
-    bool groups = true;
-    for (size_t at = whole.size(); groups && at > 4; at -= 4) groups = whole[at - 4] == ',';
-    const auto commas = static_cast<size_t>(std::count(whole.begin(), whole.end(), ','));
-    if (groups && whole[0] != ',' && commas == (whole.size() - 1) / 4) parsed = Decimal::Parse(absl::StrReplaceAll(narrow, {{",", ""}}));
-  }
-  return parsed.ok() ? std::optional<Decimal>(*parsed) : std::nullopt;
 }
 
 }  // namespace attain::importing

@@ -1,4 +1,5 @@
-// The cells above a table's header row: labels and what they hold, and money in rows and columns. Nobody outside this folder includes it.
+// The cells above a table's header row: labels and what they hold, and money in rows and columns. Nobody
+// outside this folder includes it.
 #ifndef ATTAIN_SERVICE_IMPORTING_TABLES_HEADING_H_
 #define ATTAIN_SERVICE_IMPORTING_TABLES_HEADING_H_
 
@@ -9,10 +10,12 @@
 
 #include "absl/strings/string_view.h"
 #include "service/importing/tables/source.h"
+#include "service/importing/values/numerals.h"
 
 namespace attain::importing {
 
-// What a cell is the label of: a key of words/labels.txt, empty when of nothing. The cell's word is given; remarks in brackets do not count.
+// What a cell is the label of: a key of words/labels.txt, empty when of nothing. The cell's word is given;
+// remarks in brackets do not count.
 absl::string_view LabelOf(absl::string_view word);
 
 // True for a row that begins the heading of a table: it names a project or an office.
@@ -64,19 +67,17 @@ class HeadingReader {
   std::vector<MoneyColumn> money_columns_;
   std::vector<MoneyColumn> task_columns_;
   int long_from_ = -1, long_to_ = -1;  // columns of money of the implementation period
-  std::map<int, std::string> below_;  // column → key of a label whose value stands in the next row
-  std::string unit_;                  // of all amounts of the table, by a note; empty = 万元
-  std::string frame_unit_;            // of the amounts behind the last frame: "项目资金(元)"
+  std::map<int, std::string> below_;   // column → key of a label whose value stands in the next row
+  std::string unit_;                   // of all amounts of the table, by a note; empty = 万元
+  std::string frame_unit_;             // of the amounts behind the last frame: "项目资金(元)"
   bool fiscal_said_ = false, other_said_ = false;
 };
 
 // The first year from 2000 to 2100 that stands before a 年; 0 without.
 int YearIn(absl::string_view text);
-// The year of "2025年" or "(2025年度)" when the text says nothing else: a date of signing belongs to the table above.
+// The year of "2025年" or "(2025年度)" when the text says nothing else: a date of signing belongs to the
+// table above.
 int YearAlone(absl::string_view text);
-
-// A plain decimal, full-width and spaced forms and digits in groups too; nullopt when it is none.
-std::optional<Decimal> ParseNumber(absl::string_view text);
 
 }  // namespace attain::importing
 

@@ -1,5 +1,6 @@
-// Tables in plain text whose cells no sign tells apart: blanks between them, or one cell a line. They are found by their header words and become
-// rows of cells like all others. Nobody outside this folder includes it.
+// Tables in plain text whose cells no sign tells apart: blanks between them, or one cell a line. They are
+// found by their header words and become rows of cells like all others. Nobody outside this folder includes
+// it.
 #ifndef ATTAIN_SERVICE_IMPORTING_TABLES_LAYOUTS_H_
 #define ATTAIN_SERVICE_IMPORTING_TABLES_LAYOUTS_H_
 
@@ -8,10 +9,12 @@
 
 namespace attain::importing {
 
-// Lines whose cells stand apart by blanks, below and above a line that is a header when it is cut at its blanks.
+// Lines whose cells stand apart by blanks, below and above a line that is a header when it is cut at its
+// blanks.
 void SplitBlankRows(Source* source);
 
-// One cell a line: runs of lines that are header words, what follows them, and labels with their values above them.
+// One cell a line: runs of lines that are header words, what follows them, and labels with their values above
+// them.
 void GatherCellLines(Source* source, const scoring::Profile& profile);
 
 }  // namespace attain::importing

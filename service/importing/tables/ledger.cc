@@ -3,12 +3,12 @@
 #include <algorithm>
 #include <utility>
 
-#include "absl/strings/match.h"
 #include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/strip.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
+#include "absl/strings/strip.h"
 #include "service/importing/tables/cell_traits.h"
 #include "service/importing/tables/header.h"
 #include "service/importing/tables/heading.h"
@@ -18,10 +18,10 @@
 namespace attain::importing {
 namespace {
 
-constexpr int kMaxLines = 100;        // of text told one by one
-constexpr int kMaxRowsOfGrid = 40;    // told one by one; what is beyond is told together
-constexpr size_t kLongestRow = 300;   // bytes of a line that could be a row
-constexpr int kOwnWords = 2;          // header words that only target tables have
+constexpr int kMaxLines = 100;       // of text told one by one
+constexpr int kMaxRowsOfGrid = 40;   // told one by one; what is beyond is told together
+constexpr size_t kLongestRow = 300;  // bytes of a line that could be a row
+constexpr int kOwnWords = 2;         // header words that only target tables have
 
 // A sign of comparison with a figure behind it, anywhere: "发放面积≤100平方米".
 bool HoldsComparison(absl::string_view word) {
@@ -46,7 +46,11 @@ struct GridState {
 class Closer {
  public:
   Closer(const scoring::Profile& profile, Source* source, ParsedDocument* document)
-      : profile_(profile), levels_(profile), source_(*source), document_(*document), grids_(source->grids.size()) {}
+      : profile_(profile),
+        levels_(profile),
+        source_(*source),
+        document_(*document),
+        grids_(source->grids.size()) {}
 
   void Close() {
     for (const Row& row : source_.rows) Look(row);
@@ -84,13 +88,15 @@ class Closer {
       const Cell& cell = row.cells[i];
       if (i > 0 && IsComparator(row.cells[i - 1].word) && ParseNumber(cell.word).has_value()) return true;
       level = level || (absl::EndsWith(cell.word, "指标") && levels_.Of(cell.word) != 0);
-      compared = compared || (ParseComparator(cell.word) != scoring::Comparator::kNone && TraitsOf(cell, levels_, profile_).compared);
+      compared = compared || (ParseComparator(cell.word) != scoring::Comparator::kNone &&
+                              TraitsOf(cell, levels_, profile_).compared);
     }
     return level || compared;
   }
 
   static bool IsOpen(const Row& row) {
-    return std::any_of(row.cells.begin(), row.cells.end(), [](const Cell& cell) { return cell.fate == Fate::kOpen; });
+    return std::any_of(row.cells.begin(), row.cells.end(),
+                       [](const Cell& cell) { return cell.fate == Fate::kOpen; });
   }
 
   void CloseRow(Row* row) {
@@ -113,7 +119,8 @@ class Closer {
     finding.severity = severity;
     finding.code = code;
     finding.place = PlaceOf(source_, row);
-    const auto open = std::find_if(row.cells.begin(), row.cells.end(), [](const Cell& cell) { return cell.fate == Fate::kOpen; });
+    const auto open = std::find_if(row.cells.begin(), row.cells.end(),
+                                   [](const Cell& cell) { return cell.fate == Fate::kOpen; });
     if (open != row.cells.end() && !open->address.empty()) finding.place.address = open->address;
     for (const ParsedTable& table : document_.tables) {
       if (table.first_row > row.number || row.number > table.last_row) continue;
@@ -129,11 +136,17 @@ class Closer {
 
   // A row that could be an indicator is an error, anything else a warning.
   void Tell(const Row& row, bool taken) {
-    Finding finding = Place(row, IsLikeRow(row.cells) ? Severity::kError : Severity::kWarning, taken ? "CELLS_NOT_READ" : "TABLE_NOT_READ");
-    finding.message = taken ? Text{"这些单元格没有读入任何字段。", "These cells were read into no field."}
-                            : Text{"这里像是目标表，但读不出来，没有导入。", "This looks like a target table but could not be read; it was not imported."};
-    finding.repair = taken ? Text{"请核对；如果是指标，请按表头补齐后重新导入。", "Check them; if they are an indicator, complete the row under its header and import again."}
-                           : Text{"请补上含“三级指标”“指标值”等列的表头后重新导入。", "Give it a header row with 三级指标, 指标值 and so on, and import again."};
+    Finding finding = Place(row, IsLikeRow(row.cells) ? Severity::kError : Severity::kWarning,
+                            taken ? "CELLS_NOT_READ" : "TABLE_NOT_READ");
+    finding.message =
+        taken ? Text{"这些单元格没有读入任何字段。", "These cells were read into no field."}
+              : Text{"这里像是目标表，但读不出来，没有导入。",
+                     "This looks like a target table but could not be read; it was not imported."};
+    finding.repair = taken ? Text{"请核对；如果是指标，请按表头补齐后重新导入。",
+                                  "Check them; if they are an indicator, complete the row under its header "
+                                  "and import again."}
+                           : Text{"请补上含“三级指标”“指标值”等列的表头后重新导入。",
+                                  "Give it a header row with 三级指标, 指标值 and so on, and import again."};
     document_.findings.push_back(std::move(finding));
   }
 
@@ -142,15 +155,18 @@ class Closer {
     if (!row.single() || row.cells[0].kind != document::CELL_KIND_TEXT || IsLikeRow(row.cells)) return false;
     const CellTraits traits = TraitsOf(row.cells[0], levels_, profile_);
     if (traits.number || traits.measured || traits.level1 || traits.level2 || traits.length < 4) return false;
-    return std::none_of(document_.tables.begin(), document_.tables.end(),
-                        [&](const ParsedTable& table) { return table.first_row < row.number && row.number < table.last_row; });
+    return std::none_of(document_.tables.begin(), document_.tables.end(), [&](const ParsedTable& table) {
+      return table.first_row < row.number && row.number < table.last_row;
+    });
   }
 
   bool IsLikeRow(const std::vector<Cell>& cells) const {
     bool comparator = false;
     for (const Cell& cell : cells) {
       const CellTraits traits = TraitsOf(cell, levels_, profile_);
-      if (traits.compared || HoldsComparison(cell.word) || ((traits.level1 || traits.level2) && traits.level_word)) return true;
+      if (traits.compared || HoldsComparison(cell.word) ||
+          ((traits.level1 || traits.level2) && traits.level_word))
+        return true;
       if (comparator && (traits.number || traits.measured)) return true;
       comparator = traits.comparator;
       if (comparator && cells.size() > 2) return true;
@@ -158,31 +174,40 @@ class Closer {
     return false;
   }
 
-  // Lines of text hold no cells unless they could be a row of a table: two header words, a level's word, or a comparator with a number.
+  // Lines of text hold no cells unless they could be a row of a table: two header words, a level's word, or a
+  // comparator with a number.
   void CloseLine(Row* row) {
     Cell& cell = row->cells[0];
     std::vector<Cell> parts;
     if (cell.text.size() <= kLongestRow) {
-      for (const absl::string_view part : absl::StrSplit(cell.text, absl::ByAnyChar(" ,;"), absl::SkipEmpty())) parts.push_back(MakeCell(part, static_cast<int>(parts.size())));
+      for (const absl::string_view part :
+           absl::StrSplit(cell.text, absl::ByAnyChar(" ,;"), absl::SkipEmpty()))
+        parts.push_back(MakeCell(part, static_cast<int>(parts.size())));
     }
     Row split;
     split.cells = parts;
     const bool header = LikenessOf(split).known >= 2 && LikenessOf(split).own >= 1;
     // What stands in parts right below a line that was told is of the same table.
     const bool below = parts.size() > 1 && told_line_ >= 0 && row->number <= told_line_ + 2;
-    if (parts.empty() || !(header || below || (parts.size() > 1 && IsLikeRow(parts)) || (parts.size() == 1 && IsLikeRow(parts) && (cell.word.size() < 40 || HoldsComparison(cell.word))))) {
+    if (parts.empty() ||
+        !(header || below || (parts.size() > 1 && IsLikeRow(parts)) ||
+          (parts.size() == 1 && IsLikeRow(parts) && (cell.word.size() < 40 || HoldsComparison(cell.word))))) {
       cell.furniture = "prose";
       return;
     }
     told_line_ = row->number;
     if (++lines_told_ <= kMaxLines) {
       Finding finding = Place(*row, Severity::kWarning, "LINE_NOT_READ");
-      finding.message = {"这一行文字像是目标表的内容，没有读入任何字段。", "This line looks like part of a target table; it was read into no field."};
-      finding.repair = {"请核对；如果是指标，请放进带表头的表格后重新导入。", "Check it; if it is an indicator, put it into a table with a header and import again."};
+      finding.message = {"这一行文字像是目标表的内容，没有读入任何字段。",
+                         "This line looks like part of a target table; it was read into no field."};
+      finding.repair = {
+          "请核对；如果是指标，请放进带表头的表格后重新导入。",
+          "Check it; if it is an indicator, put it into a table with a header and import again."};
       document_.findings.push_back(std::move(finding));
     } else if (lines_told_ == kMaxLines + 1) {
       Finding finding = Place(*row, Severity::kWarning, "LINE_NOT_READ");
-      finding.message = {"从这里起还有更多这样的行，没有逐行列出。", "More such lines follow; they are not listed one by one."};
+      finding.message = {"从这里起还有更多这样的行，没有逐行列出。",
+                         "More such lines follow; they are not listed one by one."};
       finding.repair = {"请用 attain extract 查看文件。", "Look at the document with attain extract."};
       document_.findings.push_back(std::move(finding));
     }
@@ -204,8 +229,9 @@ class Closer {
     finding.severity = Severity::kWarning;
     finding.code = "CELLS_NOT_READ";
     finding.place = PlaceOf(source_, *grid.first_open);
-    finding.message = {absl::StrCat("同一张表格里还有 ", grid.told - kMaxRowsOfGrid, " 行没有读入任何字段。"),
-                       absl::StrCat(grid.told - kMaxRowsOfGrid, " more rows of this grid were read into no field.")};
+    finding.message = {
+        absl::StrCat("同一张表格里还有 ", grid.told - kMaxRowsOfGrid, " 行没有读入任何字段。"),
+        absl::StrCat(grid.told - kMaxRowsOfGrid, " more rows of this grid were read into no field.")};
     finding.repair = {"请用 attain extract 查看这张表格。", "Look at the grid with attain extract."};
     document_.findings.push_back(std::move(finding));
   }
@@ -216,14 +242,21 @@ class Closer {
     if (row.joined > 0) ledger.furniture_kinds["continued cell"] += row.joined;
     for (const Cell& cell : row.cells) {
       switch (cell.fate) {
-        case Fate::kRead: ++ledger.read; break;
-        case Fate::kTold: ++ledger.told; break;
-        case Fate::kOutside: ++ledger.outside; break;
+        case Fate::kRead:
+          ++ledger.read;
+          break;
+        case Fate::kTold:
+          ++ledger.told;
+          break;
+        case Fate::kOutside:
+          ++ledger.outside;
+          break;
         case Fate::kFurniture:
           ++ledger.furniture;
           ++ledger.furniture_kinds[cell.furniture];
           break;
-        case Fate::kOpen: break;  // prose: no cell
+        case Fate::kOpen:
+          break;  // prose: no cell
       }
     }
   }

@@ -20,7 +20,8 @@ std::string ListColumnOf(absl::string_view word) {
 bool IsListHeader(const std::vector<Cell>& cells, ListKind kind) {
   if (cells.size() < 2 || IsHeaderOf(cells)) return false;
   const auto has = [&](absl::string_view key) {
-    return std::any_of(cells.begin(), cells.end(), [&](const Cell& cell) { return ListColumnOf(cell.word) == key; });
+    return std::any_of(cells.begin(), cells.end(),
+                       [&](const Cell& cell) { return ListColumnOf(cell.word) == key; });
   };
   if (kind == ListKind::kSpending) return has("table") && has("spent");
   return has("indicator") && (has("value") || (has("numerator") && has("denominator")));

@@ -15,7 +15,8 @@ constexpr size_t kLongestName = 300;  // bytes
 
 bool IsNumeral(absl::string_view c) {
   const std::string narrow = Narrow(c);
-  return (narrow.size() == 1 && narrow[0] >= '0' && narrow[0] <= '9') || WordList::Named("numerals").Has(c) || c == "十";
+  return (narrow.size() == 1 && narrow[0] >= '0' && narrow[0] <= '9') || WordList::Named("numerals").Has(c) ||
+         c == "十";
 }
 
 }  // namespace
@@ -44,7 +45,9 @@ bool IsBlankName(absl::string_view name) {
   const std::string word = Squeeze(Narrow(WithoutIndicatorNumber(Tidy(name))));
   if (word == "无" || word == "不涉及" || word == "不适用" || word == "/" || word == "\\") return true;
   for (const std::string& c : Characters(word)) {
-    if (c != "…" && c != "." && c != "。" && c != "·" && c != "-" && c != "—" && c != "–" && c != "_" && c != "―") return false;
+    if (c != "…" && c != "." && c != "。" && c != "·" && c != "-" && c != "—" && c != "–" && c != "_" &&
+        c != "―")
+      return false;
   }
   return true;
 }
@@ -57,9 +60,11 @@ bool CutTarget(absl::string_view name, std::string* before, std::string* target)
     const absl::string_view rest = name.substr(at);
     if (at > 0 && comparators.AtStart(Narrow(rest))) {
       const Quantity quantity = ParseQuantity(Narrow(rest));
-      if (quantity.comparator != scoring::Comparator::kNone && quantity.value.has_value() && !quantity.unclear) {
+      if (quantity.comparator != scoring::Comparator::kNone && quantity.value.has_value() &&
+          !quantity.unclear) {
         *before = Tidy(name.substr(0, at));
-        for (const absl::string_view sign : {":", "：", "，", ","}) *before = std::string(absl::StripSuffix(*before, sign));
+        for (const absl::string_view sign : {":", "：", "，", ","})
+          *before = std::string(absl::StripSuffix(*before, sign));
         *target = Tidy(rest);
         return !before->empty();
       }

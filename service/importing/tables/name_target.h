@@ -1,4 +1,5 @@
-// Names as forms print them: "指标1：培训人数", "培训人数≥100人次" with the target behind the name. Nobody outside this folder includes it.
+// Names as forms print them: "指标1：培训人数", "培训人数≥100人次" with the target behind the name. Nobody
+// outside this folder includes it.
 #ifndef ATTAIN_SERVICE_IMPORTING_TABLES_NAME_TARGET_H_
 #define ATTAIN_SERVICE_IMPORTING_TABLES_NAME_TARGET_H_
 

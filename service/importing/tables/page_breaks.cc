@@ -27,7 +27,8 @@ void Join(Row* above, Row* below) {
     cell.fate = Fate::kFurniture;
     cell.furniture = "continued cell";
   }
-  std::stable_sort(above->cells.begin(), above->cells.end(), [](const Cell& a, const Cell& b) { return a.column < b.column; });
+  std::stable_sort(above->cells.begin(), above->cells.end(),
+                   [](const Cell& a, const Cell& b) { return a.column < b.column; });
 }
 
 }  // namespace
@@ -60,7 +61,8 @@ bool JoinBrokenRow(Source* source, size_t at, const RowReader& rows, size_t end)
   const RowView view = rows.View(&below);
   const CellTraits target = view.Traits(Column::kTarget);
   if (view.At(Column::kLevel1) != nullptr && view.Traits(Column::kLevel1).level1) return false;
-  if (view.Traits(Column::kWeight).weight || target.compared || target.measured || target.number) return false;
+  if (view.Traits(Column::kWeight).weight || target.compared || target.measured || target.number)
+    return false;
   for (const Cell& cell : below.cells) {
     const Cell* const first = CellAt(&above, cell.column);
     if (first == nullptr) return false;

@@ -7,11 +7,13 @@
 
 namespace attain::importing {
 
-// Joins the header row at `at` with the row behind a page break when the joined cells are header words ("一级指" and "标").
+// Joins the header row at `at` with the row behind a page break when the joined cells are header words
+// ("一级指" and "标").
 void JoinHeaderHalves(Source* source, size_t at, size_t end, int year);
 
-// Joins the row at `at` with the row behind a page break when that one is plainly its rest: words only, where this one has words, without points
-// and without a target of its own. True when joined; the second row's cells are furniture then.
+// Joins the row at `at` with the row behind a page break when that one is plainly its rest: words only, where
+// this one has words, without points and without a target of its own. True when joined; the second row's
+// cells are furniture then.
 bool JoinBrokenRow(Source* source, size_t at, const RowReader& rows, size_t end);
 
 }  // namespace attain::importing

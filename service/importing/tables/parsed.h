@@ -27,7 +27,7 @@ struct ParsedIndicator {
   std::string target_text;  // words of a rating target
   std::string basis;
   std::optional<Decimal> prior_value;
-  std::string prior_text;   // words of a rating, or empty
+  std::string prior_text;  // words of a rating, or empty
   std::optional<Decimal> weight;
   std::string rule_text;
   scoring::RuleKind rule = scoring::RuleKind::kUnmapped;
@@ -38,16 +38,17 @@ struct ParsedIndicator {
   bool allow_negative = false;
   bool not_applicable = false;
   scoring::RuleOptions options;  // overrides of the profile's
-  std::string raw;          // the row as it stands
-  int line = 0;             // of a text, from 1; 0 elsewhere
+  std::string raw;               // the row as it stands
+  int line = 0;                  // of a text, from 1; 0 elsewhere
   Place place;
-  std::map<std::string, std::string> addresses;  // of its cells, by the words that findings use: "指标值" → "G5"
+  std::map<std::string, std::string>
+      addresses;  // of its cells, by the words that findings use: "指标值" → "G5"
 };
 
 // A row of the money of a form: 年度资金总额, 当年财政拨款, 上年结转, 其他. In 万元.
 struct ParsedMoney {
-  std::string key;    // total, fiscal, fiscal_part, carried, other
-  std::string label;  // as it stands
+  std::string key;                                // total, fiscal, fiscal_part, carried, other
+  std::string label;                              // as it stands
   std::optional<Decimal> first, adjusted, spent;  // 年初预算数, 全年预算数, 全年执行数
   std::string points, rate, score;                // as they stand
   Place place;
@@ -58,17 +59,17 @@ struct ParsedTable {
   enum class Kind { kUnit, kProject };
   Kind kind = Kind::kProject;
   std::string unit_name, name;
-  int fiscal_year = 0;      // 0 = not found
+  int fiscal_year = 0;  // 0 = not found
   std::string leader;
   std::optional<Decimal> total, fiscal, other;
   std::optional<Decimal> adjusted, spent;  // 全年预算数, 全年执行数 of all money together
-  std::vector<ParsedMoney> money;          // rows of a form of columns; empty where the heading has single amounts
-  std::string goal;         // without markup
-  std::string goal_address; // of its cell; empty in texts
-  std::string result;       // 实际完成情况 of a self-evaluation
-  std::string actual_word;  // header of the actual values: "1-7月执行情况"; empty without
-  std::string typed_score, typed_grade;    // of the form's total row
-  std::vector<std::string> unused_heading; // labels and values that no field takes
+  std::vector<ParsedMoney> money;  // rows of a form of columns; empty where the heading has single amounts
+  std::string goal;                // without markup
+  std::string goal_address;        // of its cell; empty in texts
+  std::string result;              // 实际完成情况 of a self-evaluation
+  std::string actual_word;         // header of the actual values: "1-7月执行情况"; empty without
+  std::string typed_score, typed_grade;     // of the form's total row
+  std::vector<std::string> unused_heading;  // labels and values that no field takes
   Place unused_place;
   std::vector<ParsedIndicator> indicators;
   std::string raw;

@@ -4,8 +4,8 @@
 
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
-#include "service/importing/values/money.h"
 #include "service/importing/tables/table_reader.h"
+#include "service/importing/values/money.h"
 #include "service/importing/values/text.h"
 
 namespace attain::importing {
@@ -17,7 +17,8 @@ int ProjectColumns::TableOf(const RowView& view) {
     if (current_ >= 0) Fill(view, &tables_[static_cast<size_t>(current_)]);
     return current_;
   }
-  const std::string key = absl::StrCat(code == nullptr ? "" : code->word, "\t", name == nullptr ? "" : name->word);
+  const std::string key =
+      absl::StrCat(code == nullptr ? "" : code->word, "\t", name == nullptr ? "" : name->word);
   const auto [at, fresh] = index_.emplace(key, static_cast<int>(tables_.size()));
   current_ = at->second;
   if (fresh) {
@@ -36,7 +37,9 @@ int ProjectColumns::TableOf(const RowView& view) {
 
 // A cell that says the same again is read; one that says something else stays open and is told.
 void ProjectColumns::Fill(const RowView& view, ParsedTable* table) {
-  const std::pair<Column, std::string*> texts[] = {{Column::kUnitName, &table->unit_name}, {Column::kGoal, &table->goal}, {Column::kLeader, &table->leader}};
+  const std::pair<Column, std::string*> texts[] = {{Column::kUnitName, &table->unit_name},
+                                                   {Column::kGoal, &table->goal},
+                                                   {Column::kLeader, &table->leader}};
   for (const auto& [column, field] : texts) {
     Cell* const cell = view.At(column);
     if (cell == nullptr) continue;
@@ -64,10 +67,13 @@ void ProjectColumns::FillMoney(const RowView& view, ParsedTable* table) {
     if (*table->total == *amount.value) MarkRead(cell);
     return;
   }
-  Finding finding = MakeFinding(Severity::kError, "MONEY_NOT_READ", *table, static_cast<int>(table - tables_.data()) + 1, 0, PlaceOf(source_, view.row()), word);
+  Finding finding =
+      MakeFinding(Severity::kError, "MONEY_NOT_READ", *table, static_cast<int>(table - tables_.data()) + 1, 0,
+                  PlaceOf(source_, view.row()), word);
   finding.place.address = cell->address;
   finding.raw = cell->text;
-  finding.message = {"这一格读不出金额，按空白处理。", "No amount could be read from this cell; it is taken as blank."};
+  finding.message = {"这一格读不出金额，按空白处理。",
+                     "No amount could be read from this cell; it is taken as blank."};
   finding.repair = {"请写成数和单位，例如 35.33 万元。", "Write a number and its unit, like 35.33 万元."};
   findings_.push_back(std::move(finding));
   MarkTold(cell);

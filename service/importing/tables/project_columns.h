@@ -1,4 +1,5 @@
-// Several projects in one table: columns that name the project of each row, its office, money and goal. Nobody outside this folder includes it.
+// Several projects in one table: columns that name the project of each row, its office, money and goal.
+// Nobody outside this folder includes it.
 #ifndef ATTAIN_SERVICE_IMPORTING_TABLES_PROJECT_COLUMNS_H_
 #define ATTAIN_SERVICE_IMPORTING_TABLES_PROJECT_COLUMNS_H_
 
@@ -14,11 +15,18 @@ namespace attain::importing {
 // Deals rows out to the tables of their projects. A blank cell means the project above, as in merged cells.
 class ProjectColumns {
  public:
-  // `heading` holds what stands above the header for all projects; `unit` is the money unit of a bare amount ("元", "万元").
-  ProjectColumns(const Source& source, ParsedTable heading, std::string unit, std::vector<ParsedTable>* tables, std::vector<Finding>* findings)
-      : source_(source), heading_(std::move(heading)), unit_(std::move(unit)), tables_(*tables), findings_(*findings) {}
+  // `heading` holds what stands above the header for all projects; `unit` is the money unit of a bare amount
+  // ("元", "万元").
+  ProjectColumns(const Source& source, ParsedTable heading, std::string unit,
+                 std::vector<ParsedTable>* tables, std::vector<Finding>* findings)
+      : source_(source),
+        heading_(std::move(heading)),
+        unit_(std::move(unit)),
+        tables_(*tables),
+        findings_(*findings) {}
 
-  // The index among the tables of the row's project: a new one when it was not met yet. −1 when no row has named a project so far.
+  // The index among the tables of the row's project: a new one when it was not met yet. −1 when no row has
+  // named a project so far.
   int TableOf(const RowView& view);
 
  private:

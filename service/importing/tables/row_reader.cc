@@ -21,18 +21,21 @@
 namespace attain::importing {
 namespace {
 
-constexpr size_t kMaxRaw = 1000;       // bytes
+constexpr size_t kMaxRaw = 1000;  // bytes
 constexpr size_t kMaxRejected = 400;
 
 std::string RawOf(const Row& row, size_t limit) {
-  return Shorten(Tidy(absl::StrJoin(row.cells, " | ", [](std::string* out, const Cell& cell) { *out += cell.text; })), limit);
+  return Shorten(
+      Tidy(absl::StrJoin(row.cells, " | ", [](std::string* out, const Cell& cell) { *out += cell.text; })),
+      limit);
 }
 
 // As the row stands in a text: blank cells show where something is missing.
 std::string RawRow(const Row& row, bool text, size_t limit) {
   if (!text || row.joins || row.loose) return RawOf(row, limit);
   std::string raw = row.text;
-  for (size_t at = raw.find('\t'); at != std::string::npos; at = raw.find('\t', at + 3)) raw.replace(at, 1, " | ");
+  for (size_t at = raw.find('\t'); at != std::string::npos; at = raw.find('\t', at + 3))
+    raw.replace(at, 1, " | ");
   return Shorten(Tidy(raw), limit);
 }
 
@@ -40,7 +43,9 @@ std::string RawRow(const Row& row, bool text, size_t limit) {
 bool IsRowNumber(absl::string_view word) {
   for (const std::string& c : Characters(word)) {
     const bool digit = c.size() == 1 && c[0] >= '0' && c[0] <= '9';
-    if (!digit && c != "." && c != "(" && c != ")" && c != "、" && c != "十" && !WordList::Named("numerals").Has(c)) return false;
+    if (!digit && c != "." && c != "(" && c != ")" && c != "、" && c != "十" &&
+        !WordList::Named("numerals").Has(c))
+      return false;
   }
   return word.size() <= 4 || (word.size() <= 9 && !absl::StrContains(word, "."));
 }
@@ -75,11 +80,15 @@ bool RowReader::Read(const RowView& view) {
   const CellTraits level2 = view.Traits(Column::kLevel2);
   const bool certain = view.Traits(Column::kWeight).weight && view.Traits(Column::kRule).rule;
   // Cells that blanks or line ends tell apart have an order and no columns.
-  const bool ordered = from.joins || from.loose || (from.grid >= 0 && source_.grids[static_cast<size_t>(from.grid)].separator == document::SEPARATOR_LINE);
-  const bool stands = !ordered && FitOf(view.Traits(Column::kName), Column::kName) > kWrong && targeted && (named || certain) && FitOf(level2, Column::kLevel2) > kWrong;
-  // Cells of one a line, some of them blank, without a level to begin with: only a figure with a comparator says that it is a row at all. And one
-  // cell alone is no indicator, unless it names one.
-  const bool lost = from.loose && view.At(Column::kLevel1) == nullptr && view.At(Column::kLevel2) == nullptr && !view.Traits(Column::kTarget).compared;
+  const bool ordered =
+      from.joins || from.loose ||
+      (from.grid >= 0 && source_.grids[static_cast<size_t>(from.grid)].separator == document::SEPARATOR_LINE);
+  const bool stands = !ordered && FitOf(view.Traits(Column::kName), Column::kName) > kWrong && targeted &&
+                      (named || certain) && FitOf(level2, Column::kLevel2) > kWrong;
+  // Cells of one a line, some of them blank, without a level to begin with: only a figure with a comparator
+  // says that it is a row at all. And one cell alone is no indicator, unless it names one.
+  const bool lost = from.loose && view.At(Column::kLevel1) == nullptr &&
+                    view.At(Column::kLevel2) == nullptr && !view.Traits(Column::kTarget).compared;
   const bool nameless = from.single() && !named;
   if (lost || nameless || (!(view.alignment().fits && (named || targeted)) && !stands)) {
     Reject(view);
@@ -116,12 +125,16 @@ bool RowReader::Read(const RowView& view) {
 }
 
 void RowReader::Reject(const RowView& view) {
-  Finding finding = MakeFinding(Severity::kError, "ROW_REJECTED", *table_, table_number_, static_cast<int>(table_->indicators.size()) + 1,
-                                PlaceOf(source_, view.row()), "");
+  Finding finding =
+      MakeFinding(Severity::kError, "ROW_REJECTED", *table_, table_number_,
+                  static_cast<int>(table_->indicators.size()) + 1, PlaceOf(source_, view.row()), "");
   finding.raw = RawRow(view.row(), source_.text, kMaxRejected);
-  if (const CellTraits weight = view.Traits(Column::kWeight); weight.weight) finding.points = ParseWeight(view[Column::kWeight]).value;
-  finding.message = {"这一行的各列对不上表头，无法确定各单元格的含义，未导入。", "The cells of this row fit the header in no unique way; it was not imported."};
-  finding.repair = {"请按表头补齐或移动单元格后重新导入。", "Put the cells under their headers and import again."};
+  if (const CellTraits weight = view.Traits(Column::kWeight); weight.weight)
+    finding.points = ParseWeight(view[Column::kWeight]).value;
+  finding.message = {"这一行的各列对不上表头，无法确定各单元格的含义，未导入。",
+                     "The cells of this row fit the header in no unique way; it was not imported."};
+  finding.repair = {"请按表头补齐或移动单元格后重新导入。",
+                    "Put the cells under their headers and import again."};
   findings_->push_back(std::move(finding));
   for (Cell& cell : view.row().cells) MarkTold(&cell);
 }
@@ -136,7 +149,8 @@ void RowReader::FillLevels(const RowView& view, ParsedIndicator* row) {
   // A cell that is merged over both columns is the name of both.
   const Cell* cell = view.At(Column::kLevel1);
   const int column2 = header_->At(Column::kLevel2);
-  if (level2.empty() && cell != nullptr && column2 >= 0 && cell->columns > 1 && header_->Over(cell->last_column()) >= column2 &&
+  if (level2.empty() && cell != nullptr && column2 >= 0 && cell->columns > 1 &&
+      header_->Over(cell->last_column()) >= column2 &&
       header_->Over(cell->last_column()) != header_->At(Column::kLevel1)) {
     level2 = level1;
   }
@@ -182,12 +196,14 @@ void RowReader::TellCut(const RowView& view, const std::string& target) {
   Finding finding = Make(Severity::kNote, "TARGET_IN_NAME", view, Column::kName);
   finding.raw = Shorten(view[Column::kName]);
   finding.understood = absl::StrCat(table_->indicators.back().name, " / ", target);
-  finding.message = {"指标名称和指标值写在同一格里，已在比较符处分开。", "Name and target stand in one cell; they were taken apart at the comparator."};
+  finding.message = {"指标名称和指标值写在同一格里，已在比较符处分开。",
+                     "Name and target stand in one cell; they were taken apart at the comparator."};
   finding.repair = {"请核对。", "Check it."};
   findings_->push_back(std::move(finding));
 }
 
-std::vector<Finding> RowReader::FillTarget(const RowView& view, const std::string& value, ParsedIndicator* row) {
+std::vector<Finding> RowReader::FillTarget(const RowView& view, const std::string& value,
+                                           ParsedIndicator* row) {
   TargetCells cells;
   cells.value = value;
   cells.nature = view.Nature();
@@ -205,25 +221,30 @@ std::vector<Finding> RowReader::FillTarget(const RowView& view, const std::strin
 
 void RowReader::FillPrior(const std::string& text, ParsedIndicator* row) {
   const std::string squeezed = Squeeze(text);
-  if (squeezed.empty() || absl::StrContains(squeezed, "无上年") || squeezed == "无" || squeezed == "-" || squeezed == "/") return;
+  if (squeezed.empty() || absl::StrContains(squeezed, "无上年") || squeezed == "无" || squeezed == "-" ||
+      squeezed == "/")
+    return;
   const Quantity quantity = ParseQuantity(text);
   // A value's unit is the target's. What is no unit must not get lost with it.
-  const bool whole = quantity.unit.empty() || IsKnownUnit(quantity.unit) || WordList::Named("measures").Has(quantity.unit);
+  const bool whole =
+      quantity.unit.empty() || IsKnownUnit(quantity.unit) || WordList::Named("measures").Has(quantity.unit);
   if (whole) row->prior_value = quantity.value;
   row->prior_text = whole ? quantity.text : text;
 }
 
 void RowReader::FillPlaces(const RowView& view, ParsedIndicator* row) {
   static constexpr std::pair<Column, const char*> kWords[] = {
-      {Column::kLevel1, "一级指标"}, {Column::kLevel2, "二级指标"},       {Column::kName, "三级指标"},     {Column::kTarget, "指标值"},
-      {Column::kWeight, "分值权重"}, {Column::kRule, "指标赋分规则"},     {Column::kEvidence, "佐证资料"}, {Column::kPrior, "上年完成值"},
-      {Column::kBasis, "指标值设置依据"}, {Column::kActual, "实际完成值"}, {Column::kScore, "得分"},        {Column::kReason, "偏差原因"}};
+      {Column::kLevel1, "一级指标"},   {Column::kLevel2, "二级指标"},  {Column::kName, "三级指标"},
+      {Column::kTarget, "指标值"},     {Column::kWeight, "分值权重"},  {Column::kRule, "指标赋分规则"},
+      {Column::kEvidence, "佐证资料"}, {Column::kPrior, "上年完成值"}, {Column::kBasis, "指标值设置依据"},
+      {Column::kActual, "实际完成值"}, {Column::kScore, "得分"},       {Column::kReason, "偏差原因"}};
   row->place = PlaceOf(source_, view.row());
   for (const auto& [column, word] : kWords) {
     const Cell* cell = view.At(column);
     if (cell != nullptr && !cell->address.empty()) row->addresses[word] = cell->address;
   }
-  if (const auto name = row->addresses.find("三级指标"); name != row->addresses.end()) row->place.address = name->second;
+  if (const auto name = row->addresses.find("三级指标"); name != row->addresses.end())
+    row->place.address = name->second;
 }
 
 // What a field takes is read; what no field takes is told by the column (table_reader.cc).
@@ -239,25 +260,30 @@ void RowReader::MarkCells(const RowView& view) {
         break;
       case Column::kUnit:
         // A unit that nobody knows beside words is content that no field takes.
-        if (header_->At(kind) == at && (view.TraitsAt(i).unit || view.TraitsAt(i).no_prior || table_->indicators.back().target.has_value())) MarkRead(&cell);
+        if (header_->At(kind) == at && (view.TraitsAt(i).unit || view.TraitsAt(i).no_prior ||
+                                        table_->indicators.back().target.has_value()))
+          MarkRead(&cell);
         break;
       case Column::kGroup:
         // The group's own word; anything else is content that no field takes.
-        if (IsOtherTime(cell.word) || ColumnOf(cell.word, 0).kind == Column::kGroup) MarkFurniture(&cell, "header");
+        if (IsOtherTime(cell.word) || ColumnOf(cell.word, 0).kind == Column::kGroup)
+          MarkFurniture(&cell, "header");
         break;
       case Column::kUnknown:
       case Column::kIgnored:
       case Column::kOtherTime:
       case Column::kForecast:
       case Column::kLikelihood:
-      case Column::kDescription: break;
+      case Column::kDescription:
+        break;
       case Column::kProject:
       case Column::kProjectCode:
       case Column::kUnitName:
       case Column::kMoney:
       case Column::kGoal:
       case Column::kLeader:
-      case Column::kYear: break;  // the table's, not the row's
+      case Column::kYear:
+        break;  // the table's, not the row's
       default:
         if (kind == Column::kNature ? IsNature(cell.word) : header_->At(kind) == at) MarkRead(&cell);
     }
@@ -269,8 +295,8 @@ Finding RowReader::Make(Severity severity, std::string code, const RowView& view
   Place place = row.place;
   const Cell* cell = view.At(column);
   if (cell != nullptr && !cell->address.empty()) place.address = cell->address;
-  Finding finding = MakeFinding(severity, std::move(code), *table_, table_number_, static_cast<int>(table_->indicators.size()), place,
-                                header_->Word(column));
+  Finding finding = MakeFinding(severity, std::move(code), *table_, table_number_,
+                                static_cast<int>(table_->indicators.size()), place, header_->Word(column));
   finding.indicator_name = row.name;
   finding.points = row.weight;
   return finding;
@@ -281,14 +307,18 @@ void RowReader::TellMoved(const RowView& view) {
   if (!view.alignment().moved) return;
   const int shift = view.Shift();
   // Only levels that stand above are left out, and everything behind them follows in order.
-  const bool levels = view.row().cells[0].column == 0 && row.weight.has_value() == header_->Has(Column::kWeight) && !view[Column::kTarget].empty();
+  const bool levels = view.row().cells[0].column == 0 &&
+                      row.weight.has_value() == header_->Has(Column::kWeight) &&
+                      !view[Column::kTarget].empty();
   if (view.row().joins || (view.row().loose && levels)) return;
   Finding finding = Make(Severity::kWarning, "ROW_REALIGNED", view, Column::kLevel2);
   finding.raw = Shorten(row.raw);
   finding.understood = absl::StrCat(row.level2, " / ", row.name, " / ", view[Column::kTarget]);
-  finding.message = shift == -1  ? Text{"这一行整体左移了一列。", "This row stands one column too far left."}
-                    : shift == 1 ? Text{"这一行整体右移了一列。", "This row stands one column too far right."}
-                                 : Text{"这一行缺少单元格，与表头没有对齐。", "Cells of this row are left out; they do not stand under their headers."};
+  finding.message = shift == -1 ? Text{"这一行整体左移了一列。", "This row stands one column too far left."}
+                    : shift == 1
+                        ? Text{"这一行整体右移了一列。", "This row stands one column too far right."}
+                        : Text{"这一行缺少单元格，与表头没有对齐。",
+                               "Cells of this row are left out; they do not stand under their headers."};
   finding.repair = {"已按唯一合理的位置归位。", "It was moved to the only place where it fits."};
   findings_->push_back(std::move(finding));
 }
@@ -314,13 +344,16 @@ void RowReader::TellShared(const RowView& view) {
   const bool same = row.grid == shared_grid_;
   if (weight == nullptr && same && row.grid_row <= shared_weight_) {
     Finding finding = Make(Severity::kError, "WEIGHT_SHARED", view, Column::kWeight);
-    finding.message = {"分值单元格跨了几行，只有一个分值，算在第一行。", "One cell of points stands for several rows; the points were given to the first of them."};
+    finding.message = {
+        "分值单元格跨了几行，只有一个分值，算在第一行。",
+        "One cell of points stands for several rows; the points were given to the first of them."};
     finding.repair = {"请给每一行写明分值。", "Give each row its own points."};
     findings_->push_back(std::move(finding));
   }
   if (target == nullptr && same && row.grid_row <= shared_target_) {
     Finding finding = Make(Severity::kError, "TARGET_SHARED", view, Column::kTarget);
-    finding.message = {"指标值单元格跨了几行，算在第一行。", "One target stands for several rows; it was given to the first of them."};
+    finding.message = {"指标值单元格跨了几行，算在第一行。",
+                       "One target stands for several rows; it was given to the first of them."};
     finding.repair = {"请给每一行写明指标值。", "Give each row its own target."};
     findings_->push_back(std::move(finding));
   }
@@ -335,10 +368,14 @@ void RowReader::TellErrors(const RowView& view) {
     if (cell.kind != document::CELL_KIND_ERROR) continue;
     Place place = PlaceOf(source_, view.row());
     place.address = cell.address;
-    Finding finding = MakeFinding(Severity::kError, "CELL_ERROR", *table_, table_number_, static_cast<int>(table_->indicators.size()) + 1, place, "");
+    Finding finding = MakeFinding(Severity::kError, "CELL_ERROR", *table_, table_number_,
+                                  static_cast<int>(table_->indicators.size()) + 1, place, "");
     finding.raw = cell.text;
-    finding.message = {absl::StrCat("单元格是错误值 ", cell.text, "：公式算不出结果。"), absl::StrCat("The cell holds the error ", cell.text, ": its formula has no result.")};
-    finding.repair = {"请在原文件中改正后重新导入；以“=”开头的文字要设为文本格式。", "Correct it in the file and import again; text that begins with \"=\" needs the text format."};
+    finding.message = {absl::StrCat("单元格是错误值 ", cell.text, "：公式算不出结果。"),
+                       absl::StrCat("The cell holds the error ", cell.text, ": its formula has no result.")};
+    finding.repair = {
+        "请在原文件中改正后重新导入；以“=”开头的文字要设为文本格式。",
+        "Correct it in the file and import again; text that begins with \"=\" needs the text format."};
     findings_->push_back(std::move(finding));
   }
 }

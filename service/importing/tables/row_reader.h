@@ -1,4 +1,5 @@
-// One row of a target table → one indicator, and what was noticed about it. Nobody outside this folder includes it.
+// One row of a target table → one indicator, and what was noticed about it. Nobody outside this folder
+// includes it.
 #ifndef ATTAIN_SERVICE_IMPORTING_TABLES_ROW_READER_H_
 #define ATTAIN_SERVICE_IMPORTING_TABLES_ROW_READER_H_
 

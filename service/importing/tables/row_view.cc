@@ -5,10 +5,12 @@
 
 namespace attain::importing {
 
-RowView::RowView(const Header& header, Row* row, const LevelNames& levels, const scoring::Profile& profile) : header_(header), row_(row) {
+RowView::RowView(const Header& header, Row* row, const LevelNames& levels, const scoring::Profile& profile)
+    : header_(header), row_(row) {
   traits_.reserve(row->cells.size());
   for (const Cell& cell : row->cells) traits_.push_back(TraitsOf(cell, levels, profile));
-  alignment_ = row->loose ? LooseBest(header, row->cells, traits_) : BestOf(header, row->cells, traits_, row->joins);
+  alignment_ =
+      row->loose ? LooseBest(header, row->cells, traits_) : BestOf(header, row->cells, traits_, row->joins);
 }
 
 std::string RowView::operator[](Column column) const {
@@ -33,7 +35,8 @@ std::string RowView::Nature() const {
   std::string words;
   for (size_t i = 0; i < alignment_.column.size(); ++i) {
     const int at = alignment_.column[i];
-    if (at >= 0 && header_.columns()[static_cast<size_t>(at)].kind == Column::kNature) absl::StrAppend(&words, row_->cells[i].text);
+    if (at >= 0 && header_.columns()[static_cast<size_t>(at)].kind == Column::kNature)
+      absl::StrAppend(&words, row_->cells[i].text);
   }
   return words;
 }
@@ -44,7 +47,8 @@ CellTraits RowView::Traits(Column column) const {
 }
 
 bool RowView::IsPlain() const {
-  const CellTraits level2 = Traits(Column::kLevel2), weight = Traits(Column::kWeight), rule = Traits(Column::kRule);
+  const CellTraits level2 = Traits(Column::kLevel2), weight = Traits(Column::kWeight),
+                   rule = Traits(Column::kRule);
   const bool counted = Traits(Column::kTarget).compared;
   const bool merged = header_.Has(Column::kWeight) && (header_.Has(Column::kRule) || counted);
   if (At(Column::kName) == nullptr || At(Column::kTarget) == nullptr) return false;
@@ -55,8 +59,8 @@ bool RowView::IsPlain() const {
 bool RowView::IsLikely() const {
   if (!alignment_.fits) return false;
   const CellTraits target = Traits(Column::kTarget);
-  return target.compared || Traits(Column::kLevel1).level1 || Traits(Column::kLevel2).level2 || Traits(Column::kNature).comparator ||
-         (!target.empty && Traits(Column::kWeight).weight);
+  return target.compared || Traits(Column::kLevel1).level1 || Traits(Column::kLevel2).level2 ||
+         Traits(Column::kNature).comparator || (!target.empty && Traits(Column::kWeight).weight);
 }
 
 bool RowView::IsLevelsOnly() const {
@@ -65,7 +69,8 @@ bool RowView::IsLevelsOnly() const {
     const bool level = traits_[i].level1 || traits_[i].level2;
     const int at = alignment_.column[i];
     const Column kind = at < 0 ? Column::kUnknown : header_.columns()[static_cast<size_t>(at)].kind;
-    if (!level || (kind != Column::kLevel1 && kind != Column::kLevel2 && kind != Column::kGroup)) return false;
+    if (!level || (kind != Column::kLevel1 && kind != Column::kLevel2 && kind != Column::kGroup))
+      return false;
   }
   return true;
 }

@@ -20,7 +20,8 @@ class RowView {
   const Alignment& alignment() const { return alignment_; }
   Row& row() const { return *row_; }
 
-  // The text under the first column of a kind; cells that were cut apart are joined by a blank. Empty when there is none.
+  // The text under the first column of a kind; cells that were cut apart are joined by a blank. Empty when
+  // there is none.
   std::string operator[](Column column) const;
   // The first cell under it; null when there is none.
   Cell* At(Column column) const;
@@ -31,9 +32,11 @@ class RowView {
   // Of the cell with this index.
   const CellTraits& TraitsAt(size_t cell) const { return traits_[cell]; }
 
-  // In its place under every header, whatever stands around it: levels, weight and rule fit, name and target are there.
+  // In its place under every header, whatever stands around it: levels, weight and rule fit, name and target
+  // are there.
   bool IsPlain() const;
-  // Whether the cells tell that this is an indicator: a comparator with a number, a level, or a weight beside a target.
+  // Whether the cells tell that this is an indicator: a comparator with a number, a level, or a weight beside
+  // a target.
   bool IsLikely() const;
   // Nothing but names of levels.
   bool IsLevelsOnly() const;

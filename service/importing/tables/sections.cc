@@ -13,7 +13,8 @@ namespace attain::importing {
 namespace {
 
 constexpr size_t kLongestTitle = 120;  // bytes
-constexpr size_t kMaxAbove = 6;        // rows between the last table and the first label: title, year, unit of money
+constexpr size_t kMaxAbove =
+    6;  // rows between the last table and the first label: title, year, unit of money
 constexpr size_t kLongestHeading = 60;  // rows of a heading without a title
 
 bool IsTitleWord(absl::string_view word) {
@@ -112,14 +113,17 @@ class Finder {
     open_ = false;
   }
 
-  // The first of the rows right above `i` that stand alone: a title that no list has, the year, a unit of money.
+  // The first of the rows right above `i` that stand alone: a title that no list has, the year, a unit of
+  // money.
   size_t Above(size_t i) const {
     size_t from = i;
     size_t rows = 0;
     for (size_t at = i; at > 0 && rows < kMaxAbove; --at) {
       const Row& row = source_.rows[at - 1];
       if (row.blank()) continue;
-      if (!row.single() || static_cast<int64_t>(at) - 1 <= last_used_ || IsEndOfTable(row) || row.cells[0].word.size() > kLongestTitle) break;
+      if (!row.single() || static_cast<int64_t>(at) - 1 <= last_used_ || IsEndOfTable(row) ||
+          row.cells[0].word.size() > kLongestTitle)
+        break;
       from = at - 1;
       ++rows;
     }
@@ -153,9 +157,9 @@ class Finder {
   std::vector<Section> sections_;
   std::string sheet_;  // that rows stand on
   bool open_ = false, titled_ = false, ended_ = false;
-  size_t first_ = 0;      // of the open section
+  size_t first_ = 0;        // of the open section
   int64_t last_used_ = -1;  // the last row that is no single line
-  int header_ = kNone;    // number of the last header row of the open section
+  int header_ = kNone;      // number of the last header row of the open section
 };
 
 }  // namespace
@@ -172,12 +176,16 @@ bool IsTitle(const Row& row) {
 bool IsContinued(const Row& row) {
   if (row.cells.empty()) return false;
   const absl::string_view word = row.cells[0].word;
-  if (word == "续" || word == "(续)" || word == "接上表" || word == "接上页" || absl::StartsWith(word, "(续表") || (absl::StartsWith(word, "续表") && word.size() < 16)) {
+  if (word == "续" || word == "(续)" || word == "接上表" || word == "接上页" ||
+      absl::StartsWith(word, "(续表") || (absl::StartsWith(word, "续表") && word.size() < 16)) {
     return row.single();
   }
-  return IsTitle(row) && (absl::StrContains(word, "(续") || absl::StrContains(word, "续表") || absl::StartsWith(word, "续"));
+  return IsTitle(row) &&
+         (absl::StrContains(word, "(续") || absl::StrContains(word, "续表") || absl::StartsWith(word, "续"));
 }
 
-std::vector<Section> FindSections(const Source& source) { return Finder(source).Find(); }
+std::vector<Section> FindSections(const Source& source) {
+  return Finder(source).Find();
+}
 
 }  // namespace attain::importing

@@ -6,8 +6,8 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
-#include "service/importing/values/text.h"
 #include "service/importing/tables/text_rows.h"
+#include "service/importing/values/text.h"
 
 namespace attain::importing {
 namespace {
@@ -68,7 +68,8 @@ class Flattener {
         row.grid = index;
         row.grid_row = from.row();
         last = from.row();
-        if (std::find(grid.page_breaks().begin(), grid.page_breaks().end(), last) != grid.page_breaks().end()) {
+        if (std::find(grid.page_breaks().begin(), grid.page_breaks().end(), last) !=
+            grid.page_breaks().end()) {
           source_.rows.back().page_ends = true;
         }
       }
@@ -83,16 +84,19 @@ class Flattener {
     if (cell.word.empty()) return;
     cell.columns = std::max(1, from.column_span());
     cell.rows = std::max(1, from.row_span());
-    cell.address = from.address().empty() ? absl::StrCat("R", from.row() + 1, "C", from.column() + 1) : from.address();
+    cell.address =
+        from.address().empty() ? absl::StrCat("R", from.row() + 1, "C", from.column() + 1) : from.address();
     cell.page = from.page() != 0 ? from.page() : grid.first_page();
     cell.kind = from.kind();
     row->cells.push_back(std::move(cell));
   }
 
   static void Close(Row* row) {
-    std::stable_sort(row->cells.begin(), row->cells.end(), [](const Cell& a, const Cell& b) { return a.column < b.column; });
+    std::stable_sort(row->cells.begin(), row->cells.end(),
+                     [](const Cell& a, const Cell& b) { return a.column < b.column; });
     CloseUp(&row->cells);
-    row->text = absl::StrJoin(row->cells, "\t", [](std::string* out, const Cell& cell) { *out += cell.text; });
+    row->text =
+        absl::StrJoin(row->cells, "\t", [](std::string* out, const Cell& cell) { *out += cell.text; });
   }
 
   Source source_;
@@ -162,7 +166,9 @@ Place PlaceOf(const Source& source, const Row& row) {
   return place;
 }
 
-void MarkRead(Cell* cell) { cell->fate = Fate::kRead; }
+void MarkRead(Cell* cell) {
+  cell->fate = Fate::kRead;
+}
 
 void MarkTold(Cell* cell) {
   if (cell->fate == Fate::kOpen) cell->fate = Fate::kTold;

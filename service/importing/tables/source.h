@@ -1,6 +1,8 @@
-// A document as one sequence of rows, whatever its format: what the readers of this folder work on. Nobody outside service/importing includes it.
+// A document as one sequence of rows, whatever its format: what the readers of this folder work on. Nobody
+// outside service/importing includes it.
 //
-// A line of text is a row of one cell. Every cell carries its fate, so that at the end none is left without one (ledger.h).
+// A line of text is a row of one cell. Every cell carries its fate, so that at the end none is left without
+// one (ledger.h).
 #ifndef ATTAIN_SERVICE_IMPORTING_TABLES_SOURCE_H_
 #define ATTAIN_SERVICE_IMPORTING_TABLES_SOURCE_H_
 
@@ -17,9 +19,9 @@ enum class Fate : unsigned char { kOpen, kRead, kFurniture, kTold, kOutside };
 
 // A cell that is not empty.
 struct Cell {
-  std::string text;  // as a person reads it: line breaks joined, runs of white space as one blank
-  std::string word;  // half-width and without white space: what is compared
-  int column = 0;    // from 0
+  std::string text;           // as a person reads it: line breaks joined, runs of white space as one blank
+  std::string word;           // half-width and without white space: what is compared
+  int column = 0;             // from 0
   int columns = 1, rows = 1;  // spans
   std::string address;        // "G5", "R5C7"; empty for lines of text
   int page = 0;
@@ -59,8 +61,8 @@ struct GridOrigin {
 struct Source {
   std::vector<Row> rows;
   std::vector<GridOrigin> grids;
-  bool text = false;           // cells of plain text: they may stand in the wrong column
-  int unclosed_quote_line = 0; // CSV only
+  bool text = false;            // cells of plain text: they may stand in the wrong column
+  int unclosed_quote_line = 0;  // CSV only
 };
 
 // Rows of a document of any format.
@@ -72,7 +74,8 @@ std::string JoinBreaks(absl::string_view text);
 // A cell of text for tests and readers of lines.
 Cell MakeCell(absl::string_view text, int column);
 
-// Optical reading puts a blank between all characters: "产 出 指 标", "5 0". Where every cell of a row is so, the blanks go.
+// Optical reading puts a blank between all characters: "产 出 指 标", "5 0". Where every cell of a row is so,
+// the blanks go.
 void CloseUp(std::vector<Cell>* cells);
 
 // What stands where the row does.

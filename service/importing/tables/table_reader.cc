@@ -16,7 +16,6 @@
 #include "service/importing/tables/page_breaks.h"
 #include "service/importing/tables/project_columns.h"
 #include "service/importing/tables/row_reader.h"
-#include "service/importing/values/target.h"
 #include "service/importing/values/text.h"
 #include "service/importing/values/weight.h"
 
@@ -28,9 +27,14 @@ constexpr size_t kLongestWrap = 90;  // bytes of a line that can be the rest of 
 // Reads one section, row by row.
 class SectionReader {
  public:
-  SectionReader(Source* source, const Section& section, const ImportOptions& options, std::vector<ParsedTable>* tables,
-                std::vector<Finding>* findings)
-      : source_(*source), section_(section), options_(options), tables_(*tables), findings_(*findings), rows_(source_, options, findings),
+  SectionReader(Source* source, const Section& section, const ImportOptions& options,
+                std::vector<ParsedTable>* tables, std::vector<Finding>* findings)
+      : source_(*source),
+        section_(section),
+        options_(options),
+        tables_(*tables),
+        findings_(*findings),
+        rows_(source_, options, findings),
         side_rows_(source_, options, findings) {}
 
   void Read() {
@@ -62,19 +66,24 @@ class SectionReader {
       const int year = heading_.fiscal_year != 0 ? heading_.fiscal_year : section_.title_year;
       JoinHeaderHalves(&source_, at, section_.end, year);
       if (MayHead(at) && ParseHeader(source_.rows, at, section_.end, year, &header_, header_rows)) break;
-      if (!section_.titled && At(at).single() && absl::StrContains(At(at).cells[0].word, "绩效")) MarkFurniture(&At(at), "title");
+      if (!section_.titled && At(at).single() && absl::StrContains(At(at).cells[0].word, "绩效"))
+        MarkFurniture(&At(at), "title");
       heading.Read(&At(at));
     }
     heading.Finish();
     money_unit_ = heading.money_unit();
     if (heading_.fiscal_year == 0) heading_.fiscal_year = section_.title_year;
-    if (heading_.kind == ParsedTable::Kind::kUnit && heading_.name.empty()) heading_.name = heading_.unit_name;
+    if (heading_.kind == ParsedTable::Kind::kUnit && heading_.name.empty())
+      heading_.name = heading_.unit_name;
     return at;
   }
 
   void HeaderMissing() {
-    Finding finding = MakeFinding(Severity::kError, "HEADER_MISSING", heading_, Number(), 0, PlaceOf(source_, At(section_.first)), "");
-    finding.message = {"绩效目标表没有可识别的表头（需有三级指标、指标值等列）。", "The table has no header row that can be recognised (name and target columns are needed)."};
+    Finding finding = MakeFinding(Severity::kError, "HEADER_MISSING", heading_, Number(), 0,
+                                  PlaceOf(source_, At(section_.first)), "");
+    finding.message = {
+        "绩效目标表没有可识别的表头（需有三级指标、指标值等列）。",
+        "The table has no header row that can be recognised (name and target columns are needed)."};
     finding.repair = {"请检查文件是否完整。", "Check that the document is complete."};
     findings_.push_back(std::move(finding));
     // There is no table that could keep what the heading said.
@@ -84,7 +93,8 @@ class SectionReader {
   }
 
   void TakeHeader(size_t at, size_t rows) {
-    for (const ColumnByContent& column : DecideByContent(source_.rows, at + rows, section_.end, rows_.levels(), *options_.profile, &header_)) {
+    for (const ColumnByContent& column : DecideByContent(source_.rows, at + rows, section_.end,
+                                                         rows_.levels(), *options_.profile, &header_)) {
       TellByContent(column, at);
     }
     side_ = header_.TakeSide();
@@ -98,11 +108,13 @@ class SectionReader {
   }
 
   void TellByContent(const ColumnByContent& column, size_t at) {
-    Finding finding = MakeFinding(Severity::kNote, "COLUMN_BY_CONTENT", heading_, Number(), 0, PlaceOf(source_, At(at)), column.word);
+    Finding finding = MakeFinding(Severity::kNote, "COLUMN_BY_CONTENT", heading_, Number(), 0,
+                                  PlaceOf(source_, At(at)), column.word);
     finding.raw = column.word;
     finding.understood = column.understood;
     finding.message = {absl::StrCat("列“", column.word, "”按其内容当作“", column.understood, "”读取。"),
-                       absl::StrCat("The column \"", column.word, "\" was taken for ", column.understood, " by what stands in it.")};
+                       absl::StrCat("The column \"", column.word, "\" was taken for ", column.understood,
+                                    " by what stands in it.")};
     finding.repair = {"请核对。", "Check it."};
     findings_.push_back(std::move(finding));
   }
@@ -120,12 +132,16 @@ class SectionReader {
 
   // The table that rows are added to; what the heading says while there is none.
   bool HasTable() const { return tables_.size() > first_table_; }
-  ParsedTable& Current() { return current_ >= 0 ? tables_[static_cast<size_t>(current_)] : HasTable() ? tables_.back() : heading_; }
+  ParsedTable& Current() {
+    return current_ >= 0 ? tables_[static_cast<size_t>(current_)] : HasTable() ? tables_.back() : heading_;
+  }
   int TableNumber() { return HasTable() ? static_cast<int>(&Current() - tables_.data()) + 1 : Number(); }
 
-  // Words of a header are looked up once, when sections are found; only a row that a page break cut in two may have become one since.
+  // Words of a header are looked up once, when sections are found; only a row that a page break cut in two
+  // may have become one since.
   bool MayHead(size_t at) {
-    return At(at).page_ends || std::binary_search(section_.header_rows.begin(), section_.header_rows.end(), at);
+    return At(at).page_ends ||
+           std::binary_search(section_.header_rows.begin(), section_.header_rows.end(), at);
   }
 
   // Reads the row at `at`; the last row that was taken with it.
@@ -171,7 +187,8 @@ class SectionReader {
 
   // Blank, or joined to the row above it.
   static bool IsTaken(const Row& row) {
-    return std::all_of(row.cells.begin(), row.cells.end(), [](const Cell& cell) { return cell.fate != Fate::kOpen; });
+    return std::all_of(row.cells.begin(), row.cells.end(),
+                       [](const Cell& cell) { return cell.fate != Fate::kOpen; });
   }
 
   int Year() const { return heading_.fiscal_year; }
@@ -195,9 +212,12 @@ class SectionReader {
     Cell& cell = row.cells[0];
     if (!HasTable()) return;
     const CellTraits traits = TraitsOf(cell, rows_.levels(), *options_.profile);
-    if ((traits.level1 || traits.level2) && traits.level_word && !prose_) return (void)rows_.Read(rows_.View(&row));
+    if ((traits.level1 || traits.level2) && traits.level_word && !prose_)
+      return (void)rows_.Read(rows_.View(&row));
     if (!prose_ && IsOfNames(cell)) return (void)rows_.Read(rows_.View(&row));
-    const bool wraps = !prose_ && last_read_ != nullptr && !Current().indicators.empty() && cell.word.size() <= kLongestWrap && !absl::StrContains(cell.word, "。") && RowFollows(at);
+    const bool wraps = !prose_ && last_read_ != nullptr && !Current().indicators.empty() &&
+                       cell.word.size() <= kLongestWrap && !absl::StrContains(cell.word, "。") &&
+                       RowFollows(at);
     if (!wraps) {
       prose_ = true;
       return;
@@ -205,7 +225,8 @@ class SectionReader {
     TellWrapped(&row);
   }
 
-  // A cell below the names that is all of its row: "指标 2：义诊人次 ≥3000人次", or a line of the form that nobody filled in.
+  // A cell below the names that is all of its row: "指标 2：义诊人次 ≥3000人次", or a line of the form that
+  // nobody filled in.
   bool IsOfNames(const Cell& cell) const {
     if (cell.column == 0 || header_.Over(cell.column) != header_.At(Column::kName)) return false;
     std::string name, target;
@@ -225,10 +246,13 @@ class SectionReader {
   void TellWrapped(Row* row) {
     ParsedTable& table = Current();
     ParsedIndicator& above = table.indicators.back();
-    Finding finding = MakeFinding(Severity::kNote, "LINE_IN_TABLE", table, TableNumber(), static_cast<int>(table.indicators.size()), PlaceOf(source_, *row), "");
+    Finding finding = MakeFinding(Severity::kNote, "LINE_IN_TABLE", table, TableNumber(),
+                                  static_cast<int>(table.indicators.size()), PlaceOf(source_, *row), "");
     finding.indicator_name = above.name;
     finding.raw = Shorten(row->cells[0].text);
-    finding.message = {"表内有一行只有文字，应是上一行某个单元格的续行，没有并入任何一格。", "A line within the table holds words only, the rest of a cell above it; it was added to none."};
+    finding.message = {
+        "表内有一行只有文字，应是上一行某个单元格的续行，没有并入任何一格。",
+        "A line within the table holds words only, the rest of a cell above it; it was added to none."};
     finding.repair = {"请核对上一行；如有遗漏请补上。", "Check the row above and add what is missing."};
     findings_.push_back(std::move(finding));
     absl::StrAppend(&above.raw, " ", finding.raw);
@@ -285,17 +309,22 @@ class SectionReader {
   }
 
   static void DropJoined(Row* row) {
-    const auto end = std::remove_if(row->cells.begin(), row->cells.end(), [](const Cell& cell) { return cell.word.empty(); });
+    const auto end = std::remove_if(row->cells.begin(), row->cells.end(),
+                                    [](const Cell& cell) { return cell.word.empty(); });
     row->joined += static_cast<int>(row->cells.end() - end);
     row->cells.erase(end, row->cells.end());
   }
 
   void TellSplit(size_t at) {
-    Finding finding = MakeFinding(Severity::kWarning, "ROW_SPLIT", Current(), TableNumber(), static_cast<int>(Current().indicators.size()) + 1,
-                                  PlaceOf(source_, At(at)), "");
-    finding.raw = Shorten(absl::StrJoin(At(at).cells, " | ", [](std::string* out, const Cell& cell) { *out += cell.text; }));
-    finding.understood = absl::StrCat(PlaceOf(source_, At(at)).address, " + ", PlaceOf(source_, At(at + 1)).address);
-    finding.message = {"这一行被分页切成两半，已按列拼接。", "A page break cuts this row in two; its halves were joined column by column."};
+    Finding finding =
+        MakeFinding(Severity::kWarning, "ROW_SPLIT", Current(), TableNumber(),
+                    static_cast<int>(Current().indicators.size()) + 1, PlaceOf(source_, At(at)), "");
+    finding.raw = Shorten(
+        absl::StrJoin(At(at).cells, " | ", [](std::string* out, const Cell& cell) { *out += cell.text; }));
+    finding.understood =
+        absl::StrCat(PlaceOf(source_, At(at)).address, " + ", PlaceOf(source_, At(at + 1)).address);
+    finding.message = {"这一行被分页切成两半，已按列拼接。",
+                       "A page break cuts this row in two; its halves were joined column by column."};
     finding.repair = {"请核对拼接后的文字。", "Check the joined words."};
     findings_.push_back(std::move(finding));
   }
@@ -335,73 +364,28 @@ class SectionReader {
     columns_.Flush(Current(), TableNumber(), &findings_);
     for (size_t i = first_table_; i < tables_.size(); ++i) {
       current_ = static_cast<int>(i);
-      TakeShares(&tables_[i]);
-      AssumeRules(&tables_[i]);
-      TellMissingColumns(&tables_[i]);
+      SettleColumns(header_, PlaceOf(source_, At(header_row_)), TableNumber(), &tables_[i], &findings_);
       TellHeading(&tables_[i], i == first_table_);
       FillRaw(&tables_[i]);
     }
   }
 
-  // Weights written as shares of one: "0.45" and "0.55".
-  void TakeShares(ParsedTable* table) {
-    std::vector<Decimal> weights;
-    for (const ParsedIndicator& row : table->indicators) {
-      if (row.weight.has_value()) weights.push_back(*row.weight);
-    }
-    if (!AreShares(weights)) return;
-    for (ParsedIndicator& row : table->indicators) {
-      if (row.weight.has_value()) row.weight = *row.weight * Decimal::FromInt(100);
-    }
-    Finding finding = MakeFinding(Severity::kWarning, "WEIGHTS_ARE_SHARES", *table, TableNumber(), 0, PlaceOf(source_, At(header_row_)), header_.Word(Column::kWeight));
-    finding.raw = weights[0].ToString();
-    finding.understood = (weights[0] * Decimal::FromInt(100)).ToString();
-    finding.message = {"权重写成了小数（合计为 1），已乘以 100。", "The weights are shares that sum to one; they were multiplied by 100."};
-    finding.repair = {"请核对。", "Check it."};
-    findings_.push_back(std::move(finding));
-  }
-
-  // The usual form has no column of rules: each row gets the usual rule for its kind of target, and that is
-  // told. Where there is a column, what it says counts and nothing is guessed.
-  void AssumeRules(ParsedTable* table) {
-    if (header_.Has(Column::kRule)) return;
-    Decimal points;
-    for (const ParsedIndicator& row : table->indicators) points = points + row.weight.value_or(Decimal());
-    if (points.is_zero()) return;
-    for (ParsedIndicator& row : table->indicators) {
-      if (row.target.has_value() || !row.target_text.empty()) row.rule = AssumedRule(row.target.has_value(), row.target_text);
-    }
-    Finding finding = MakeFinding(Severity::kWarning, "RULE_ASSUMED", *table, TableNumber(), 0, PlaceOf(source_, At(header_row_)), "指标赋分规则");
-    finding.points = points;
-    finding.understood = "PROPORTIONAL / RATING / DIRECT";
-    finding.message = {"表中没有赋分规则列：数值目标按完成比例赋分，文字目标按评判等级赋分，日期目标直接赋分。",
-                       "The table has no column of scoring rules: numbers are scored by proportion, words by rating, dates "
-                       "by yes or no."};
-    finding.repair = {"如另有规定，请在导入前加上“赋分规则”列，或在表生效前改正。",
-                      "If other rules apply, add the column 赋分规则 before importing, or change them before "
-                      "the table is in force."};
-    findings_.push_back(std::move(finding));
-  }
-
-  void TellMissingColumns(ParsedTable* table) {
-    if (header_.Has(Column::kLevel1) || header_.Has(Column::kLevel2) || table->indicators.empty()) return;
-    Finding finding = MakeFinding(Severity::kWarning, "LEVELS_MISSING", *table, TableNumber(), 0, PlaceOf(source_, At(header_row_)), "一级指标");
-    finding.message = {"表中没有一级指标和二级指标列。", "The table has no columns of level 1 and level 2."};
-    finding.repair = {"请在导入前补上，或在草稿中为每个指标填写。", "Add them before importing, or fill them in for each row of the draft."};
-    findings_.push_back(std::move(finding));
-  }
-
   void TellHeading(ParsedTable* table, bool first) {
     if (table->unused_heading.empty() || !first) return;
-    Finding finding = MakeFinding(Severity::kNote, "HEADING_NOT_KEPT", *table, TableNumber(), 0, table->unused_place, "");
+    Finding finding =
+        MakeFinding(Severity::kNote, "HEADING_NOT_KEPT", *table, TableNumber(), 0, table->unused_place, "");
     finding.raw = Shorten(absl::StrJoin(table->unused_heading, "; "), 300);
-    finding.message = {"表头上方的这些内容没有对应的字段，没有导入。", "No field takes these cells above the table; they were not imported."};
-    finding.repair = {"无需处理；如有需要请写入项目总体目标。", "Nothing is to be done; what matters can be put into the goal."};
+    finding.message = {"表头上方的这些内容没有对应的字段，没有导入。",
+                       "No field takes these cells above the table; they were not imported."};
+    finding.repair = {"无需处理；如有需要请写入项目总体目标。",
+                      "Nothing is to be done; what matters can be put into the goal."};
     findings_.push_back(std::move(finding));
   }
 
   void FillRaw(ParsedTable* table) {
-    const size_t first = projects_ != nullptr && table->first_row > 0 ? static_cast<size_t>(table->first_row) - 1 : section_.first + (section_.titled ? 1 : 0);
+    const size_t first = projects_ != nullptr && table->first_row > 0
+                             ? static_cast<size_t>(table->first_row) - 1
+                             : section_.first + (section_.titled ? 1 : 0);
     for (size_t i = first; i < section_.end && At(i).number <= table->last_row; ++i) {
       absl::StrAppend(&table->raw, At(i).text, "\n");
     }
@@ -420,17 +404,18 @@ class SectionReader {
   std::string money_unit_;
   size_t header_row_ = 0, first_table_ = 0;
   std::unique_ptr<ProjectColumns> projects_;
-  int current_ = -1;             // index of the table that rows are added to, where projects are several
+  int current_ = -1;  // index of the table that rows are added to, where projects are several
   const Row* last_read_ = nullptr;
-  bool other_time_ = false;      // the rows at hand are promises of another time than the year
-  // Behind the table comes prose, and within it may come a page's foot and the next page's head: once a line of text was met,
-  // only what is plainly a row goes on.
+  bool other_time_ = false;  // the rows at hand are promises of another time than the year
+  // Behind the table comes prose, and within it may come a page's foot and the next page's head: once a line
+  // of text was met, only what is plainly a row goes on.
   bool prose_ = false;
 };
 
 }  // namespace
 
-Finding MakeFinding(Severity severity, std::string code, const ParsedTable& table, int table_number, int row, const Place& place, std::string cell) {
+Finding MakeFinding(Severity severity, std::string code, const ParsedTable& table, int table_number, int row,
+                    const Place& place, std::string cell) {
   Finding finding;
   finding.severity = severity;
   finding.code = std::move(code);
@@ -442,14 +427,15 @@ Finding MakeFinding(Severity severity, std::string code, const ParsedTable& tabl
   return finding;
 }
 
-Finding MakeFinding(Severity severity, std::string code, const ParsedTable& table, int table_number, int row, int line, std::string cell) {
+Finding MakeFinding(Severity severity, std::string code, const ParsedTable& table, int table_number, int row,
+                    int line, std::string cell) {
   Place place;
   place.line = line;
   return MakeFinding(severity, std::move(code), table, table_number, row, place, std::move(cell));
 }
 
-void ReadSection(Source* source, const Section& section, const ImportOptions& options, std::vector<ParsedTable>* tables,
-                 std::vector<Finding>* findings) {
+void ReadSection(Source* source, const Section& section, const ImportOptions& options,
+                 std::vector<ParsedTable>* tables, std::vector<Finding>* findings) {
   SectionReader(source, section, options, tables, findings).Read();
 }
 

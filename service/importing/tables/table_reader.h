@@ -11,14 +11,16 @@
 
 namespace attain::importing {
 
-// Appends the section's tables, mostly one, several where a column names projects, and what was noticed. A section without a header row gives
-// no table and a finding. Marks the fate of each cell it takes.
-void ReadSection(Source* source, const Section& section, const ImportOptions& options, std::vector<ParsedTable>* tables,
-                 std::vector<Finding>* findings);
+// Appends the section's tables, mostly one, several where a column names projects, and what was noticed. A
+// section without a header row gives no table and a finding. Marks the fate of each cell it takes.
+void ReadSection(Source* source, const Section& section, const ImportOptions& options,
+                 std::vector<ParsedTable>* tables, std::vector<Finding>* findings);
 
 // Makes a finding with its place filled in.
-Finding MakeFinding(Severity severity, std::string code, const ParsedTable& table, int table_number, int row, const Place& place, std::string cell);
-Finding MakeFinding(Severity severity, std::string code, const ParsedTable& table, int table_number, int row, int line, std::string cell);
+Finding MakeFinding(Severity severity, std::string code, const ParsedTable& table, int table_number, int row,
+                    const Place& place, std::string cell);
+Finding MakeFinding(Severity severity, std::string code, const ParsedTable& table, int table_number, int row,
+                    int line, std::string cell);
 
 }  // namespace attain::importing
 

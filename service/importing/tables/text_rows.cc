@@ -10,9 +10,9 @@
 #include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
-#include "service/importing/values/csv.h"
 #include "service/importing/tables/header.h"
 #include "service/importing/tables/list_header.h"
+#include "service/importing/values/csv.h"
 #include "service/importing/values/text.h"
 
 namespace attain::importing {
@@ -24,7 +24,8 @@ constexpr size_t kMaxQuotedLines = 40;  // lines that a quoted cell may go on ov
 constexpr absl::string_view kBars[] = {"|", "｜", "│", "┃", "¦"};
 
 bool HasBar(absl::string_view line) {
-  return std::any_of(std::begin(kBars), std::end(kBars), [&](absl::string_view bar) { return absl::StrContains(line, bar); });
+  return std::any_of(std::begin(kBars), std::end(kBars),
+                     [&](absl::string_view bar) { return absl::StrContains(line, bar); });
 }
 
 // "| a | b |" → "a", "b": the frame's bars are no cells.
@@ -56,7 +57,9 @@ bool IsRuling(absl::string_view line) {
   bool dash = false;
   for (const std::string& c : Characters(line)) {
     const bool of_box = c.size() == 3 && c >= "\u2500" && c <= "\u257f";
-    if (!of_box && c != "-" && c != ":" && c != "|" && c != "+" && c != "=" && c != " " && c != "　" && c != "｜" && c != "¦" && c != "\r") return false;
+    if (!of_box && c != "-" && c != ":" && c != "|" && c != "+" && c != "=" && c != " " && c != "　" &&
+        c != "｜" && c != "¦" && c != "\r")
+      return false;
     dash = dash || of_box || c == "-" || c == "=";
   }
   return dash;
@@ -66,7 +69,8 @@ bool IsRuling(absl::string_view line) {
 std::string WithoutMarks(absl::string_view line) {
   absl::string_view rest = absl::StripLeadingAsciiWhitespace(line);
   const size_t hashes = rest.find_first_not_of('#');
-  if (hashes != absl::string_view::npos && hashes > 0 && hashes <= 6 && rest[hashes] == ' ') return WithoutMarks(rest.substr(hashes));
+  if (hashes != absl::string_view::npos && hashes > 0 && hashes <= 6 && rest[hashes] == ' ')
+    return WithoutMarks(rest.substr(hashes));
   if (absl::StartsWith(rest, "**") && rest.find("**", 2) != absl::string_view::npos) {
     const size_t end = rest.find("**", 2);
     return absl::StrCat(rest.substr(2, end - 2), rest.substr(end + 2));
@@ -74,8 +78,8 @@ std::string WithoutMarks(absl::string_view line) {
   return std::string(line);
 }
 
-// The line at `at` and those that its last cell goes on over, as one; `at` moves behind them. A quote that is not closed soon is a
-// character like any other.
+// The line at `at` and those that its last cell goes on over, as one; `at` moves behind them. A quote that is
+// not closed soon is a character like any other.
 std::string QuotedLine(const std::vector<absl::string_view>& lines, size_t* at) {
   std::string line(absl::StripSuffix(lines[(*at)++], "\r"));
   const size_t tab = line.rfind('\t');
@@ -140,7 +144,8 @@ class TextReader {
     source_.unclosed_quote_line = csv.unclosed;
     for (size_t i = 0; i < csv.records.size(); ++i) {
       for (std::string& cell : csv.records[i]) cell = JoinBreaks(cell);
-      Add(absl::StrJoin(csv.records[i], "\t"), csv.lines[i], CellsOf(csv.records[i]), document::SEPARATOR_COMMA);
+      Add(absl::StrJoin(csv.records[i], "\t"), csv.lines[i], CellsOf(csv.records[i]),
+          document::SEPARATOR_COMMA);
     }
     return std::move(source_);
   }
@@ -198,12 +203,15 @@ bool IsCsv(const CsvRecords& csv) {
     if (record.size() < 2) continue;
     Row row;
     row.cells = CellsOf(record);
-    if (i < kListHeaderRows && (IsListHeader(row.cells, ListKind::kActuals) || IsListHeader(row.cells, ListKind::kSpending))) return true;
+    if (i < kListHeaderRows &&
+        (IsListHeader(row.cells, ListKind::kActuals) || IsListHeader(row.cells, ListKind::kSpending)))
+      return true;
     if (record.size() < 3) continue;
     const HeaderLikeness likeness = LikenessOf(row);
     if (IsHeaderOf(row.cells) || likeness.own > 1 || (likeness.sure > 0 && likeness.known > 1)) return true;
     // A table whose header is lost has rows all the same.
-    const auto levels = std::count_if(row.cells.begin(), row.cells.end(), [](const Cell& cell) { return IsLevelWord(cell.word); });
+    const auto levels = std::count_if(row.cells.begin(), row.cells.end(),
+                                      [](const Cell& cell) { return IsLevelWord(cell.word); });
     if (levels > 1) return true;
   }
   return false;
@@ -214,12 +222,20 @@ bool IsCsv(const CsvRecords& csv) {
 bool IsFramed(absl::string_view line) {
   const std::string tidy = Tidy(line);
   absl::string_view rest = tidy;
-  const auto begins = [&] { return std::any_of(std::begin(kBars), std::end(kBars), [&](absl::string_view bar) { return absl::StartsWith(rest, bar); }); };
-  const auto ends = [&] { return std::any_of(std::begin(kBars), std::end(kBars), [&](absl::string_view bar) { return absl::EndsWith(rest, bar); }); };
+  const auto begins = [&] {
+    return std::any_of(std::begin(kBars), std::end(kBars),
+                       [&](absl::string_view bar) { return absl::StartsWith(rest, bar); });
+  };
+  const auto ends = [&] {
+    return std::any_of(std::begin(kBars), std::end(kBars),
+                       [&](absl::string_view bar) { return absl::EndsWith(rest, bar); });
+  };
   return tidy.size() > 3 && begins() && ends();
 }
 
-std::vector<Cell> CellsOfLine(absl::string_view line) { return Cells(line, IsFramed(line)); }
+std::vector<Cell> CellsOfLine(absl::string_view line) {
+  return Cells(line, IsFramed(line));
+}
 
 Source TextSource(absl::string_view text) {
   for (const char separator : {',', ';'}) {

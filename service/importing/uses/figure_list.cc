@@ -19,11 +19,11 @@ namespace {
 constexpr int kHeaderRows = 8;  // of a grid that are looked at for a header
 
 struct ListColumn {
-  std::string key;     // of list_columns.txt; empty = not known
+  std::string key;  // of list_columns.txt; empty = not known
   std::string word;
-  std::string money;   // unit of money that the header names
+  std::string money;  // unit of money that the header names
   int first = 0, last = 0;
-  int unknown = 0;     // cells under it that nobody takes
+  int unknown = 0;  // cells under it that nobody takes
   std::string sample, address;
 };
 
@@ -147,7 +147,8 @@ class ListReader {
     AddMeasure(measure, &figure);
     figure.place = PlaceOf(source_, *row);
     figure.place.row = ++number_;
-    figure.raw = Shorten(absl::StrJoin(row->cells, " | ", [](std::string* out, const Cell& cell) { *out += cell.text; }));
+    figure.raw = Shorten(
+        absl::StrJoin(row->cells, " | ", [](std::string* out, const Cell& cell) { *out += cell.text; }));
     if (IsComplete(figure)) {
       list_.lines.push_back(std::move(figure));
     } else {
@@ -200,10 +201,12 @@ class ListReader {
       finding.place.cell = column.word;
       finding.place.address = column.address;
       finding.raw = Shorten(column.sample);
-      finding.message = {absl::StrCat("清单的列“", column.word, "”没有对应的字段，其中 ", column.unknown, " 格没有导入。"),
-                         absl::StrCat("No field takes the column \"", column.word, "\" of the list; its ", column.unknown,
-                                      " cells were not imported.")};
-      finding.repair = {"无需处理；如确需导入请核对表头名称。", "Nothing is to be done; check the header's word if it should be imported."};
+      finding.message = {
+          absl::StrCat("清单的列“", column.word, "”没有对应的字段，其中 ", column.unknown, " 格没有导入。"),
+          absl::StrCat("No field takes the column \"", column.word, "\" of the list; its ", column.unknown,
+                       " cells were not imported.")};
+      finding.repair = {"无需处理；如确需导入请核对表头名称。",
+                        "Nothing is to be done; check the header's word if it should be imported."};
     }
   }
 

@@ -16,9 +16,9 @@ struct ListedFigure {
   std::string unit, table, year;  // whose it is: names, ids or resource names
   std::string indicator, level1, level2;
   std::string value, date, note, reason, score, deduction, numerator, denominator, evidence;
-  std::string spent, adjusted;    // with the unit of money that the header names, unless the cell has one
+  std::string spent, adjusted;  // with the unit of money that the header names, unless the cell has one
   std::string raw;
-  Place place;                    // row: number of the line in its list, from 1
+  Place place;  // row: number of the line in its list, from 1
 };
 
 struct ParsedList {

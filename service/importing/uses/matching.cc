@@ -116,7 +116,8 @@ Match MatchRow(const KnownRow& row, const std::vector<KnownRow>& known) {
     for (const KnownRow& each : known) names.push_back(each.name);
     return {MatchKind::kNoName, -1, NearestName(row.name, names)};
   }
-  return Only(OfLevel(OfLevel(found, known, &KnownRow::level2, row.level2), known, &KnownRow::level1, row.level1));
+  return Only(
+      OfLevel(OfLevel(found, known, &KnownRow::level2, row.level2), known, &KnownRow::level1, row.level1));
 }
 
 }  // namespace attain::importing

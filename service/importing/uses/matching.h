@@ -39,8 +39,8 @@ struct Match {
 // its name.
 Match MatchTable(const ParsedTable& table, const std::vector<KnownTable>& known);
 
-// By folded name; among rows of one name by their levels. A name's own number ("1.培训人次", "指标2：…") does not
-// count where nothing is found with it.
+// By folded name; among rows of one name by their levels. A name's own number ("1.培训人次", "指标2：…") does
+// not count where nothing is found with it.
 Match MatchRow(const KnownRow& row, const std::vector<KnownRow>& known);
 
 // Index of the most similar of `names`, −1 when more than half of the characters differ. Takes time of the

@@ -17,16 +17,17 @@ enum class Severity { kError = 1, kWarning, kNote };
 
 // Where something stands. Numbers count from 1; 0 = not applicable.
 struct Place {
-  int line = 0;      // in the document
-  int table = 0;     // in the document
-  int row = 0;       // among the table's indicators
-  std::string cell;  // header word of the column
-  std::string sheet; // of a workbook
-  int page = 0;      // of a PDF
+  int line = 0;         // in the document
+  int table = 0;        // in the document
+  int row = 0;          // among the table's indicators
+  std::string cell;     // header word of the column
+  std::string sheet;    // of a workbook
+  int page = 0;         // of a PDF
   std::string address;  // of the cell for people: "G5", "R5C7"
 };
 
-// One thing that was noticed. `code` is UPPER_SNAKE and stays the same through versions; every code stands in tests/golden/importing.
+// One thing that was noticed. `code` is UPPER_SNAKE and stays the same through versions; every code stands in
+// tests/golden/importing.
 struct Finding {
   Severity severity = Severity::kNote;
   std::string code;

@@ -4,6 +4,8 @@
 
 namespace attain::importing {
 
-std::string FoldName(absl::string_view name) { return Squeeze(Narrow(name)); }
+std::string FoldName(absl::string_view name) {
+  return Squeeze(Narrow(name));
+}
 
 }  // namespace attain::importing

@@ -6,8 +6,8 @@
 
 namespace attain::importing {
 
-// "1-7月执行情况" → "执行情况", "截至9月底完成情况" → "完成情况", "上半年执行数" → "执行数"; a word without months as it
-// is. The word is folded (fold_name.h).
+// "1-7月执行情况" → "执行情况", "截至9月底完成情况" → "完成情况", "上半年执行数" → "执行数"; a word without
+// months as it is. The word is folded (fold_name.h).
 absl::string_view WithoutMonths(absl::string_view word);
 
 }  // namespace attain::importing

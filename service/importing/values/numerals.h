@@ -19,6 +19,9 @@ struct Numeral {
   std::string unit;  // "%" of "百分之九十五", "‰" of "千分之三"; empty otherwise
 };
 
+// A plain decimal, full-width and spaced forms and digits in groups of three too; nullopt when it is none.
+std::optional<scoring::Decimal> ParseNumber(absl::string_view text);
+
 // The longest numeral at the beginning of `text`, which has no white space and is in half width. Numerals are
 // whole ("二十"), with a decimal ("三点五") or digit by digit ("二〇二五"). A multiple without a figure
 // before it

@@ -104,7 +104,9 @@ std::string Fold(absl::string_view unit) {
 
 }  // namespace
 
-std::string FoldUnit(absl::string_view unit) { return Squeeze(Narrow(unit)); }
+std::string FoldUnit(absl::string_view unit) {
+  return Squeeze(Narrow(unit));
+}
 
 bool SameUnit(absl::string_view a, absl::string_view b) {
   const std::string one = Fold(a), other = Fold(b);

@@ -1,9 +1,9 @@
 // What `attain template` prints is what an import reads, in both languages.
-#include "clients/cli/commands/template_text.h"
+#include "service/importing/template.h"
 
 #include <gtest/gtest.h>
 
-#include "service/importing/template.h"
+#include "clients/cli/commands/template_text.h"
 #include "tests/unit/scoring/test_profiles.h"
 
 namespace attain::cli {
@@ -18,7 +18,8 @@ TEST(TemplateCommand, PrintsWhatAnImportReadsWithoutAnError) {
     ASSERT_TRUE(importing::IsTemplate(text)) << text;
     const absl::StatusOr<importing::ParsedDocument> document = importing::ReadTemplate(text, options);
     ASSERT_TRUE(document.ok());
-    for (const importing::Finding& finding : document->findings) ADD_FAILURE() << finding.code << " " << finding.raw;
+    for (const importing::Finding& finding : document->findings)
+      ADD_FAILURE() << finding.code << " " << finding.raw;
     ASSERT_EQ(document->tables.size(), 1u);
     ASSERT_EQ(document->tables[0].indicators.size(), 2u);
     EXPECT_EQ(document->tables[0].indicators[0].accumulation, importing::Accumulation::kSum);

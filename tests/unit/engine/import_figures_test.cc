@@ -1,5 +1,5 @@
-// What was reached and spent comes in from forms and lists: matched by name, judged like reports, told where it
-// is left out, and all of one document in one commit.
+// What was reached and spent comes in from forms and lists: matched by name, judged like reports, told where
+// it is left out, and all of one document in one commit.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -29,12 +29,15 @@ constexpr char kRows[] =
     "效益指标\t社会效益指标\t知晓程度\t明显提升\t达成年度指标\t20\t19\t\n"
     "满意度指标\t服务对象满意度指标\t满意度\t≥90%\t93%\t10\t10\t\n";
 constexpr char kMoney[] =
-    "项目资金（万元）\t年初预算数\t全年预算数\t全年执行数\t分值\t执行率\t得分\n年度资金总额\t50.00\t48.00\t45.60\t10\t95%\t9.50\n";
+    "项目资金（万元）\t年初预算数\t全年预算数\t全年执行数\t分值\t执行率\t得分\n年度资金总额\t50.00\t48."
+    "00\t45.60\t10\t95%\t9.50\n";
 
-std::string Form(const std::string& rows = kRows, const std::string& project = "培训项目", const std::string& foot = "总分\t\t\t\t\t100\t98.10\t等级：优\n",
+std::string Form(const std::string& rows = kRows, const std::string& project = "培训项目",
+                 const std::string& foot = "总分\t\t\t\t\t100\t98.10\t等级：优\n",
                  const std::string& actual = "实际完成值", const std::string& money = kMoney) {
   return absl::StrCat("项目支出绩效自评表\n（2024年度）\n项目名称\t", project, "\n实施单位\t甲中心\n", money,
-                      "一级指标\t二级指标\t三级指标\t年度指标值\t", actual, "\t分值\t得分\t偏差原因分析及改进措施\n", rows, foot);
+                      "一级指标\t二级指标\t三级指标\t年度指标值\t", actual,
+                      "\t分值\t得分\t偏差原因分析及改进措施\n", rows, foot);
 }
 
 class ImportFigures : public EngineFixture {
@@ -82,7 +85,8 @@ class ImportFigures : public EngineFixture {
   static std::vector<std::string> Values(const v1::ImportDocumentResponse& response) {
     std::vector<std::string> values;
     for (const v1::ImportedActual& actual : response.actuals())
-      values.push_back(absl::StrCat(actual.display_name(), " ", actual.value(), " ", actual.date(), " ", actual.score()));
+      values.push_back(
+          absl::StrCat(actual.display_name(), " ", actual.value(), " ", actual.date(), " ", actual.score()));
     return values;
   }
 
@@ -98,9 +102,9 @@ class ImportFigures : public EngineFixture {
 TEST_F(ImportFigures, ASelfEvaluationIsRecordedWholeWithItsScoresBesideOurs) {
   const auto response = Do<v1::ImportDocumentResponse>(Request(Form()));
   EXPECT_THAT(Values(response),
-              ElementsAre("培训场次 13 场 2024-12-31 20.00", "培训人次 588 人次 2024-12-31 19.60", "合格率 96.4% 2024-12-31 10.00",
-                          "发放时间 11月20日 2024-12-31 10.00", "知晓程度 达成年度指标 2024-12-31 19.00",
-                          "满意度 93% 2024-12-31 10.00"));
+              ElementsAre("培训场次 13 场 2024-12-31 20.00", "培训人次 588 人次 2024-12-31 19.60",
+                          "合格率 96.4% 2024-12-31 10.00", "发放时间 11月20日 2024-12-31 10.00",
+                          "知晓程度 达成年度指标 2024-12-31 19.00", "满意度 93% 2024-12-31 10.00"));
   ASSERT_THAT(response.spending(), SizeIs(1));
   EXPECT_EQ(response.spending(0).spent(), "45.6");
   EXPECT_EQ(response.spending(0).adjusted_budget(), "48");
@@ -127,7 +131,8 @@ TEST_F(ImportFigures, TheSameFormAgainIsToldAndNotDoubled) {
   EXPECT_EQ(*store().ContentDigest(), before);
   EXPECT_EQ(ReportsOf("i1"), 1U);
   // One value changed: it alone is recorded.
-  const auto third = Do<v1::ImportDocumentResponse>(Request(absl::StrReplaceAll(Form(), {{"588 人次", "590 人次"}})));
+  const auto third =
+      Do<v1::ImportDocumentResponse>(Request(absl::StrReplaceAll(Form(), {{"588 人次", "590 人次"}})));
   EXPECT_EQ(third.already_recorded(), 6);
   EXPECT_EQ(ReportsOf("i2"), 2U);
   EXPECT_EQ(ReportsOf("i1"), 1U);
@@ -170,12 +175,14 @@ TEST_F(ImportFigures, WhatAReportRefusesIsToldWithItsWordsAndPlace) {
   };
   EXPECT_THAT(refused("13 场", "13 公里").message(), HasSubstr("公里"));
   EXPECT_EQ(refused("96.4%", "很好").indicator_name(), "合格率");
-  EXPECT_THAT(refused("达成年度指标", "不错").message(), HasSubstr("达成年度指标")) << "the levels are listed";
+  EXPECT_THAT(refused("达成年度指标", "不错").message(), HasSubstr("达成年度指标"))
+      << "the levels are listed";
   EXPECT_EQ(refused("11月20日", "第四季度").raw(), "第四季度") << "may be before and after the deadline";
 }
 
 TEST_F(ImportFigures, SlipsAreHeldUpLikeThoseOfReports) {
-  const auto response = Dry(Request(absl::StrReplaceAll(Form(), {{"96.4%", "0.964"}, {"588 人次", "588 万人次"}})));
+  const auto response =
+      Dry(Request(absl::StrReplaceAll(Form(), {{"96.4%", "0.964"}, {"588 人次", "588 万人次"}})));
   EXPECT_EQ(Find(response, "VALUE_IS_FRACTION").row(), 3);
   EXPECT_EQ(Find(response, "VALUE_IS_FRACTION").severity(), v1::SEVERITY_ERROR);
   EXPECT_EQ(Find(response, "VALUE_TEN_THOUSAND_TIMES").row(), 2);
@@ -191,7 +198,8 @@ TEST_F(ImportFigures, TheDayComesFromTheRequestTheHeaderOrTheDocument) {
     v1::ImportDocumentRequest request = Request(form, v1::DOCUMENT_USE_ACTUALS);
     request.set_date(date);
     const auto response = Dry(request);
-    return response.actuals_size() > 0 ? response.actuals(0).date() : Find(response, "ACTUAL_REFUSED").message();
+    return response.actuals_size() > 0 ? response.actuals(0).date()
+                                       : Find(response, "ACTUAL_REFUSED").message();
   };
   EXPECT_EQ(day(Form(), "2024-09-30"), "2024-09-30");
   EXPECT_EQ(day(Form(kRows, "培训项目", "填表日期：2024年12月20日\n")), "2024-12-20");
@@ -203,8 +211,8 @@ TEST_F(ImportFigures, TheDayComesFromTheRequestTheHeaderOrTheDocument) {
 }
 
 TEST_F(ImportFigures, ScoresThatDifferAreToldRowByRow) {
-  const auto response =
-      Dry(Request(absl::StrReplaceAll(Form(), {{"\t19.6\t", "\t20\t"}, {"98.10", "98.50"}, {"等级：优", "等级：良"}})));
+  const auto response = Dry(Request(
+      absl::StrReplaceAll(Form(), {{"\t19.6\t", "\t20\t"}, {"98.10", "98.50"}, {"等级：优", "等级：良"}})));
   const v1::Finding& row = Find(response, "SCORE_DIFFERS");
   EXPECT_EQ(row.indicator_name(), "");
   EXPECT_EQ(response.scores(0).differing(), 1);
@@ -217,8 +225,9 @@ TEST_F(ImportFigures, ScoresThatDifferAreToldRowByRow) {
   }
   EXPECT_EQ(Find(response, "GRADE_DIFFERS").raw(), "良");
   // A form's own rounding is no difference.
-  EXPECT_THAT(Codes(Dry(Request(absl::StrReplaceAll(Form(), {{"588 人次", "589 人次"}, {"98.10", "98.13"}})))),
-              Not(Contains("SCORE_DIFFERS")));
+  EXPECT_THAT(
+      Codes(Dry(Request(absl::StrReplaceAll(Form(), {{"588 人次", "589 人次"}, {"98.10", "98.13"}})))),
+      Not(Contains("SCORE_DIFFERS")));
 }
 
 TEST_F(ImportFigures, ADateBehindTheDeadlineIsNotMet) {
@@ -228,13 +237,15 @@ TEST_F(ImportFigures, ADateBehindTheDeadlineIsNotMet) {
 }
 
 TEST_F(ImportFigures, AnEmptyActualIsToldAndTheOthersAreRecorded) {
-  const auto response = Do<v1::ImportDocumentResponse>(Request(absl::StrReplaceAll(Form(), {{"\t13 场\t", "\t—\t"}})));
+  const auto response =
+      Do<v1::ImportDocumentResponse>(Request(absl::StrReplaceAll(Form(), {{"\t13 场\t", "\t—\t"}})));
   EXPECT_EQ(Find(response, "ACTUAL_MISSING").points(), "20");
   EXPECT_THAT(response.actuals(), SizeIs(5));
 }
 
 TEST_F(ImportFigures, ATableIsFoundByUnitNameAndYearOrTold) {
-  EXPECT_THAT(Find(Dry(Request(Form(kRows, "培训项目（本级）"))), "TABLE_UNMATCHED").understood(), HasSubstr("培训项目"));
+  EXPECT_THAT(Find(Dry(Request(Form(kRows, "培训项目（本级）"))), "TABLE_UNMATCHED").understood(),
+              HasSubstr("培训项目"));
   EXPECT_THAT(Dry(Request(Form(kRows, "培训 项目"))).actuals(), SizeIs(6)) << "names are folded";
   EXPECT_THAT(Dry(Request(absl::StrReplaceAll(Form(), {{"2024", "2023"}}))).actuals(), IsEmpty());
   // The unit is not known: the table is found when one alone has the name.
@@ -244,7 +255,8 @@ TEST_F(ImportFigures, ATableIsFoundByUnitNameAndYearOrTold) {
   second.set_unit("units/second");
   second.set_approve(true);
   Do<v1::ImportDocumentResponse>(second);
-  EXPECT_THAT(Codes(Dry(Request(absl::StrReplaceAll(Form(), {{"甲中心", "丙中心"}})))), Contains("TABLE_AMBIGUOUS"));
+  EXPECT_THAT(Codes(Dry(Request(absl::StrReplaceAll(Form(), {{"甲中心", "丙中心"}})))),
+              Contains("TABLE_AMBIGUOUS"));
   v1::ImportDocumentRequest named = Request(absl::StrReplaceAll(Form(), {{"甲中心", "丙中心"}}));
   named.set_unit("units/second");
   EXPECT_THAT(Dry(named).actuals(0).indicator(), HasSubstr("units/second/"));
@@ -268,13 +280,15 @@ TEST_F(ImportFigures, SpendingAloneTakesNoActuals) {
 }
 
 TEST_F(ImportFigures, AListNamesItsIndicatorsByIdOrName) {
-  const std::string list = absl::StrCat("指标,实际完成值,日期,项目,说明,联络\n", table_,
-                                        "/indicators/i1,13 场,2024-06-30,,,\n培训人次,588,45565,培训项目,线上,\n",
-                                        absl::StrReplaceAll(table_, {{"units/", ""}, {"/tables/", "/"}}),
-                                        "/i3,96.4%,2024/9/30,,,见附件\n满意度,93%,,,,\n");
+  const std::string list =
+      absl::StrCat("指标,实际完成值,日期,项目,说明,联络\n", table_,
+                   "/indicators/i1,13 场,2024-06-30,,,\n培训人次,588,45565,培训项目,线上,\n",
+                   absl::StrReplaceAll(table_, {{"units/", ""}, {"/tables/", "/"}}),
+                   "/i3,96.4%,2024/9/30,,,见附件\n满意度,93%,,,,\n");
   const auto response = Do<v1::ImportDocumentResponse>(Request(list, v1::DOCUMENT_USE_ACTUALS));
-  EXPECT_THAT(Values(response), ElementsAre("培训场次 13 场 2024-06-30 20.00", "培训人次 588 2024-09-30 19.60",
-                                            "合格率 96.4% 2024-09-30 10.00", "满意度 93% 2024-12-31 10.00"));
+  EXPECT_THAT(Values(response),
+              ElementsAre("培训场次 13 场 2024-06-30 20.00", "培训人次 588 2024-09-30 19.60",
+                          "合格率 96.4% 2024-09-30 10.00", "满意度 93% 2024-12-31 10.00"));
   EXPECT_THAT(Codes(response), IsSupersetOf({"DATE_FROM_SERIAL", "DATE_ASSUMED", "LIST_COLUMN_UNKNOWN"}));
   EXPECT_EQ(Find(response, "LIST_COLUMN_UNKNOWN").raw(), "见附件");
   EXPECT_EQ(response.ledger().outside(), 0);
@@ -282,7 +296,8 @@ TEST_F(ImportFigures, AListNamesItsIndicatorsByIdOrName) {
 
 TEST_F(ImportFigures, LinesOfAListThatCannotBeRecordedHoldItUp) {
   const std::string list =
-      "指标名称\t完成值\t项目名称\n培训场次\t13\t培训项目\n培训人数\t588\t培训项目\n合格率\t\t培训项目\n满意度\t93%\t无此项目\n";
+      "指标名称\t完成值\t项目名称\n培训场次\t13\t培训项目\n培训人数\t588\t培训项目\n合格率\t\t培训项目\n满意"
+      "度\t93%\t无此项目\n";
   const auto dry = Dry(Request(list, v1::DOCUMENT_USE_ACTUALS));
   EXPECT_THAT(Codes(dry), IsSupersetOf({"ACTUAL_UNMATCHED", "LIST_LINE_INCOMPLETE", "TABLE_UNMATCHED"}));
   EXPECT_EQ(Find(dry, "ACTUAL_UNMATCHED").understood(), "培训人次");
@@ -290,7 +305,8 @@ TEST_F(ImportFigures, LinesOfAListThatCannotBeRecordedHoldItUp) {
   v1::ImportDocumentRequest request = Request(list, v1::DOCUMENT_USE_ACTUALS);
   v1::ImportDocumentResponse response;
   EXPECT_EQ(ReasonOf(Try(request, &response)), v1::ERROR_REASON_CONFIRMATION_REQUIRED);
-  for (const char* code : {"ACTUAL_UNMATCHED", "LIST_LINE_INCOMPLETE", "TABLE_UNMATCHED"}) request.add_accept_findings(code);
+  for (const char* code : {"ACTUAL_UNMATCHED", "LIST_LINE_INCOMPLETE", "TABLE_UNMATCHED"})
+    request.add_accept_findings(code);
   EXPECT_THAT(Do<v1::ImportDocumentResponse>(request).actuals(), SizeIs(1));
 }
 
@@ -312,12 +328,14 @@ TEST_F(ImportFigures, TheSameTargetTableIsComparedAndNotDoubled) {
   EXPECT_THAT(same.existing_tables(), ElementsAre(table_));
   EXPECT_THAT(Find(same, "TABLE_EXISTS").message(), HasSubstr("Its rows are the same"));
   EXPECT_THAT(Codes(same), Not(Contains("TABLE_ROW_DIFFERS")));
-  request.set_content(absl::StrReplaceAll(
-      Form(), {{"≥600 人次", "≥650 人次"}, {"满意度\t≥90%\t93%\t10", "满意率\t≥90%\t93%\t10"}, {"培训项目", "培训 项目"}}));
+  request.set_content(absl::StrReplaceAll(Form(), {{"≥600 人次", "≥650 人次"},
+                                                   {"满意度\t≥90%\t93%\t10", "满意率\t≥90%\t93%\t10"},
+                                                   {"培训项目", "培训 项目"}}));
   const auto other = Do<v1::ImportDocumentResponse>(request);
   EXPECT_THAT(other.tables(), IsEmpty());
   EXPECT_THAT(Codes(other), Contains("TABLE_ROW_DIFFERS").Times(3));
-  EXPECT_THAT(Find(other, "TABLE_ROW_DIFFERS").message(), HasSubstr("满意度")) << "the row that the document lacks has no place";
+  EXPECT_THAT(Find(other, "TABLE_ROW_DIFFERS").message(), HasSubstr("满意度"))
+      << "the row that the document lacks has no place";
   EXPECT_EQ(Find(other, "TABLE_EXISTS").severity(), v1::SEVERITY_WARNING);
 }
 

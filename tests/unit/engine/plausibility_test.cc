@@ -1,4 +1,5 @@
-// Reports and spending held against what is stored: what is refused until it is confirmed, what is only told, what is converted.
+// Reports and spending held against what is stored: what is refused until it is confirmed, what is only told,
+// what is converted.
 #include "gmock/gmock.h"
 #include "tests/unit/engine/engine_fixture.h"
 
@@ -14,7 +15,8 @@ constexpr char kFirst[] = "units/a/tables/t/indicators/i1";
 template <typename Findings>
 std::vector<std::string> Codes(const Findings& findings) {
   std::vector<std::string> codes;
-  for (const v1::Finding& finding : findings) codes.push_back(finding.code() + (finding.severity() == v1::SEVERITY_ERROR ? "!" : ""));
+  for (const v1::Finding& finding : findings)
+    codes.push_back(finding.code() + (finding.severity() == v1::SEVERITY_ERROR ? "!" : ""));
   return codes;
 }
 
@@ -24,7 +26,8 @@ class PlausibilityOfReports : public EngineFixture {
   v1::ErrorReason Refused(const std::string& value, const std::string& date = "2024-06-30") {
     return ReasonFor<v1::RecordActualResponse>(ReportRequest(kFirst, value, date));
   }
-  v1::RecordActualResponse Accepted(const std::string& value, const std::string& code, const std::string& date = "2024-06-30") {
+  v1::RecordActualResponse Accepted(const std::string& value, const std::string& code,
+                                    const std::string& date = "2024-06-30") {
     v1::RecordActualRequest request = ReportRequest(kFirst, value, date);
     request.add_accept_findings(code);
     return Do<v1::RecordActualResponse>(request);
@@ -54,7 +57,8 @@ TEST_F(PlausibilityOfReports, ADryRunTellsWhatWouldBeRefused) {
   MakeTable("a", "t", 3);
   v1::RecordActualRequest request = ReportRequest(kFirst, "300000");
   request.set_validate_only(true);
-  EXPECT_THAT(Codes(Do<v1::RecordActualResponse>(request).findings()), ElementsAre("VALUE_TEN_THOUSAND_TIMES!"));
+  EXPECT_THAT(Codes(Do<v1::RecordActualResponse>(request).findings()),
+              ElementsAre("VALUE_TEN_THOUSAND_TIMES!"));
 }
 
 TEST_F(PlausibilityOfReports, TheSameIncrementOfTheSameDayIsAskedForWhicheverCameBetween) {
@@ -65,7 +69,8 @@ TEST_F(PlausibilityOfReports, TheSameIncrementOfTheSameDayIsAskedForWhicheverCam
   EXPECT_EQ(Refused("10", "2024-03-31"), v1::ERROR_REASON_CONFIRMATION_REQUIRED);
   EXPECT_EQ(Refused("11", "2024-09-30"), v1::ERROR_REASON_CONFIRMATION_REQUIRED);
   Open();  // what is remembered is made anew from the store
-  EXPECT_EQ(Refused("10.0", "2024/3/31"), v1::ERROR_REASON_CONFIRMATION_REQUIRED) << "told by value and day, not by text";
+  EXPECT_EQ(Refused("10.0", "2024/3/31"), v1::ERROR_REASON_CONFIRMATION_REQUIRED)
+      << "told by value and day, not by text";
   EXPECT_THAT(Report(kFirst, "10", "2024-04-30").findings(), IsEmpty());
   v1::RetractActualRequest retract;
   retract.set_name(second);
@@ -108,7 +113,8 @@ TEST_F(PlausibilityOfReports, ABatchNamesItsRiskyRowsAndEachMayBeAcceptedByItsel
   EXPECT_EQ(response.findings(0).line(), 2);
   batch.set_validate_only(false);
   batch.mutable_reports(1)->add_accept_findings("SAME_VALUE_SAME_DAY");
-  EXPECT_THAT(Codes(Do<v1::BatchRecordActualsResponse>(batch).findings()), ElementsAre("SAME_VALUE_SAME_DAY"));
+  EXPECT_THAT(Codes(Do<v1::BatchRecordActualsResponse>(batch).findings()),
+              ElementsAre("SAME_VALUE_SAME_DAY"));
 }
 
 TEST_F(PlausibilityOfReports, AStreamRefusesTheRiskyRowAndRecordsTheRest) {
@@ -158,9 +164,12 @@ TEST_F(PlausibilityOfReports, SpendingAboveTheBudgetIsToldAndInYuanIsAskedFor) {
   MakeTable("a", "t", 3);
   const std::string budget = TableOf("units/a/tables/t").budget().total();
   ASSERT_FALSE(budget.empty());
-  EXPECT_EQ(ReasonFor<v1::RecordSpendingResponse>(Spent(budget + "000")), v1::ERROR_REASON_CONFIRMATION_REQUIRED);
-  EXPECT_THAT(Codes(Do<v1::RecordSpendingResponse>(Spent(budget + ".01")).findings()), ElementsAre("SPENT_ABOVE_BUDGET"));
-  EXPECT_THAT(Codes(Do<v1::RecordSpendingResponse>(Spent("1", "2024-03-31")).findings()), ElementsAre("NEWER_RECORD_COUNTS"));
+  EXPECT_EQ(ReasonFor<v1::RecordSpendingResponse>(Spent(budget + "000")),
+            v1::ERROR_REASON_CONFIRMATION_REQUIRED);
+  EXPECT_THAT(Codes(Do<v1::RecordSpendingResponse>(Spent(budget + ".01")).findings()),
+              ElementsAre("SPENT_ABOVE_BUDGET"));
+  EXPECT_THAT(Codes(Do<v1::RecordSpendingResponse>(Spent("1", "2024-03-31")).findings()),
+              ElementsAre("NEWER_RECORD_COUNTS"));
 }
 
 TEST_F(PlausibilityOfReports, ASpreadsheetsNumberForADayIsReadAndTold) {

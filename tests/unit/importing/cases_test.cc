@@ -1,6 +1,6 @@
-// Every file of tests/data/layouts, field and forms against the answer that stands beside it: what a careful person reads there, written
-// by hand. `FILE.expect` holds tables and rows as readable.h writes them and "told LINE CODE": all errors and warnings, and those notes that
-// matter. Lines that begin with # say why.
+// Every file of tests/data/layouts, field and forms against the answer that stands beside it: what a careful
+// person reads there, written by hand. `FILE.expect` holds tables and rows as readable.h writes them and
+// "told LINE CODE": all errors and warnings, and those notes that matter. Lines that begin with # say why.
 //   unit_importing_cases_test FILE…    shows what is read from files
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -67,7 +67,8 @@ TEST_P(Case, IsReadAsAPersonReadsIt) {
   }
   const ParsedDocument document = Parse(ReadFile(name));
   EXPECT_THAT(Readable(document), ::testing::ElementsAreArray(rows));
-  const std::vector<std::string> loud = Told(document, Profile(), false), quiet = Told(document, Profile(), true);
+  const std::vector<std::string> loud = Told(document, Profile(), false),
+                                 quiet = Told(document, Profile(), true);
   for (const std::string& line : loud) EXPECT_THAT(told, ::testing::Contains(line)) << "not expected";
   std::vector<std::string> all = loud;
   all.insert(all.end(), quiet.begin(), quiet.end());

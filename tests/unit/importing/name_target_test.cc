@@ -17,8 +17,10 @@ TEST(NameTarget, TheFormsOwnNumberIsNoPartOfAName) {
 }
 
 TEST(NameTarget, ALineThatNobodyFilledInIsBlank) {
-  for (const char* blank : {"", "无", "/", "——", "……", "指标2：……", "指标 3：", "不涉及"}) EXPECT_TRUE(IsBlankName(blank)) << blank;
-  for (const char* name : {"无障碍改造", "指标", "培训", "零事故", "0"}) EXPECT_FALSE(IsBlankName(name)) << name;
+  for (const char* blank : {"", "无", "/", "——", "……", "指标2：……", "指标 3：", "不涉及"})
+    EXPECT_TRUE(IsBlankName(blank)) << blank;
+  for (const char* name : {"无障碍改造", "指标", "培训", "零事故", "0"})
+    EXPECT_FALSE(IsBlankName(name)) << name;
 }
 
 TEST(NameTarget, ATargetBehindANameIsCutAtItsComparator) {
@@ -29,7 +31,8 @@ TEST(NameTarget, ATargetBehindANameIsCutAtItsComparator) {
   ASSERT_TRUE(CutTarget("办结天数：不超过5天", &before, &target));
   EXPECT_EQ(before, "办结天数");
   EXPECT_EQ(target, "不超过5天");
-  for (const char* whole : {"培训人数", "≥100人次", "办结天数（≤）", "书车（≥**台）", "培训100人次", "超过预期"}) {
+  for (const char* whole :
+       {"培训人数", "≥100人次", "办结天数（≤）", "书车（≥**台）", "培训100人次", "超过预期"}) {
     EXPECT_FALSE(CutTarget(whole, &before, &target)) << whole;
   }
 }

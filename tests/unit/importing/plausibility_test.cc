@@ -7,15 +7,18 @@
 namespace attain::importing {
 namespace {
 
+using scoring::Comparator;
 using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::Not;
-using scoring::Comparator;
 
-Decimal Number(const char* text) { return *Decimal::Parse(text); }
+Decimal Number(const char* text) {
+  return *Decimal::Parse(text);
+}
 
-ReportedValue Value(const char* value, const char* target, const char* unit, Comparator comparator = Comparator::kAtLeast) {
+ReportedValue Value(const char* value, const char* target, const char* unit,
+                    Comparator comparator = Comparator::kAtLeast) {
   ReportedValue report;
   report.value = Number(value);
   report.text = value;
@@ -30,10 +33,13 @@ ReportedValue Value(const char* value, const char* target, const char* unit, Com
 // "CODE" of what is told, "CODE!" of what has to be confirmed.
 std::vector<std::string> Codes(const std::vector<Finding>& findings) {
   std::vector<std::string> codes;
-  for (const Finding& finding : findings) codes.push_back(finding.code + (finding.severity == Severity::kError ? "!" : ""));
+  for (const Finding& finding : findings)
+    codes.push_back(finding.code + (finding.severity == Severity::kError ? "!" : ""));
   return codes;
 }
-std::vector<std::string> Codes(const ReportedValue& report) { return Codes(JudgeReport(report)); }
+std::vector<std::string> Codes(const ReportedValue& report) {
+  return Codes(JudgeReport(report));
+}
 
 ReportedValue After(ReportedValue report, const char* last) {
   report.last = Number(last);
@@ -41,9 +47,15 @@ ReportedValue After(ReportedValue report, const char* last) {
 }
 
 TEST(Plausibility, AFractionOfAPercentageIsAskedFor) {
-  for (const auto& [value, target] : std::vector<std::pair<const char*, const char*>>{
-           {"0.98", "95"}, {"1", "90"}, {"0.85", "100"}, {"0.12", "10"}, {"0.3", "98"}, {"1.1", "110"}, {"1", "60"}}) {
-    EXPECT_THAT(Codes(Value(value, target, "%")), ElementsAre("VALUE_IS_FRACTION!")) << value << " of " << target;
+  for (const auto& [value, target] : std::vector<std::pair<const char*, const char*>>{{"0.98", "95"},
+                                                                                      {"1", "90"},
+                                                                                      {"0.85", "100"},
+                                                                                      {"0.12", "10"},
+                                                                                      {"0.3", "98"},
+                                                                                      {"1.1", "110"},
+                                                                                      {"1", "60"}}) {
+    EXPECT_THAT(Codes(Value(value, target, "%")), ElementsAre("VALUE_IS_FRACTION!"))
+        << value << " of " << target;
   }
   EXPECT_THAT(Codes(Value("0.98", "95", "％")), ElementsAre("VALUE_IS_FRACTION!"));
   EXPECT_THAT(Codes(Value("0.98", "100", "%", Comparator::kAtMost)), ElementsAre("VALUE_IS_FRACTION!"));
@@ -66,7 +78,8 @@ TEST(Plausibility, SmallTargetsAndLowLimitsAreLeftAlone) {
 }
 
 TEST(Plausibility, TenThousandTimesMoreOrLessIsAskedFor) {
-  EXPECT_THAT(Codes(Value("899740", "90", "万元", Comparator::kAtMost)), ElementsAre("VALUE_TEN_THOUSAND_TIMES!"));
+  EXPECT_THAT(Codes(Value("899740", "90", "万元", Comparator::kAtMost)),
+              ElementsAre("VALUE_TEN_THOUSAND_TIMES!"));
   EXPECT_THAT(Codes(Value("500000", "90", "万元")), ElementsAre("VALUE_TEN_THOUSAND_TIMES!"));
   EXPECT_THAT(Codes(Value("1.3", "12000", "人次")), ElementsAre("VALUE_TEN_THOUSANDTH!"));
   EXPECT_EQ(JudgeReport(Value("1.3", "12000", "人次")).at(0).likely, "13000");
@@ -78,8 +91,10 @@ TEST(Plausibility, TenThousandTimesMoreOrLessIsAskedFor) {
 TEST(Plausibility, AJumpIsAskedForWhenOnlyDigitsMovedOrTheTargetIsLeftBehind) {
   EXPECT_THAT(Codes(After(Value("290", "30", "个"), "29")), ElementsAre("VALUE_JUMP!"));
   EXPECT_THAT(Codes(After(Value("310", "300", "个"), "31")), ElementsAre("VALUE_JUMP!")) << "a zero more";
-  EXPECT_THAT(Codes(After(Value("305", "30", "个"), "29")), ElementsAre("VALUE_JUMP!", "VALUE_TEN_TIMES_TARGET"));
-  EXPECT_THAT(Codes(After(Value("12", "12", "次"), "1")), ElementsAre("VALUE_JUMP")) << "on the way to the target it is told only";
+  EXPECT_THAT(Codes(After(Value("305", "30", "个"), "29")),
+              ElementsAre("VALUE_JUMP!", "VALUE_TEN_TIMES_TARGET"));
+  EXPECT_THAT(Codes(After(Value("12", "12", "次"), "1")), ElementsAre("VALUE_JUMP"))
+      << "on the way to the target it is told only";
   EXPECT_THAT(Codes(After(Value("10", "12", "次"), "1")), ElementsAre("VALUE_JUMP"));
   EXPECT_THAT(Codes(After(Value("2", "30", "个"), "25")), ElementsAre("VALUE_JUMP")) << "a tenth is told";
   EXPECT_THAT(Codes(After(Value("29", "30", "个"), "10")), IsEmpty());
@@ -146,7 +161,8 @@ TEST(Plausibility, OnlyWhatIsNamedIsAccepted) {
 
 TEST(Plausibility, ExtremesDoNotOverflow) {
   const char* big = "999999999999999999.999999999";
-  EXPECT_THAT(Codes(After(Value(big, "0.000000001", "%"), "0.000000001")), Contains("VALUE_TEN_THOUSAND_TIMES!"));
+  EXPECT_THAT(Codes(After(Value(big, "0.000000001", "%"), "0.000000001")),
+              Contains("VALUE_TEN_THOUSAND_TIMES!"));
   EXPECT_THAT(Codes(After(Value("0.000000001", big, "%"), big)), Not(Contains("VALUE_IS_FRACTION!")));
   EXPECT_THAT(Codes(JudgeSpending(Spent(big, big))), IsEmpty());
 }

@@ -9,17 +9,21 @@
 namespace attain::importing {
 namespace {
 
-std::string Amount(const std::optional<Decimal>& amount) { return amount.has_value() ? amount->ToString() : "-"; }
+std::string Amount(const std::optional<Decimal>& amount) {
+  return amount.has_value() ? amount->ToString() : "-";
+}
 
 std::string TargetOf(const ParsedIndicator& row) {
   static constexpr const char* kSigns[] = {"", "≥", ">", "=", "≤", "<"};
   if (!row.target.has_value()) return row.target_text.empty() ? "-" : row.target_text;
-  return absl::StrCat(kSigns[static_cast<int>(row.comparator)], row.target->ToString(), row.unit.empty() ? "" : " ", row.unit);
+  return absl::StrCat(kSigns[static_cast<int>(row.comparator)], row.target->ToString(),
+                      row.unit.empty() ? "" : " ", row.unit);
 }
 
 std::string RowOf(const ParsedIndicator& row) {
-  std::string text = absl::StrCat(row.level1.empty() ? "-" : row.level1, "/", row.level2.empty() ? "-" : row.level2, " | ",
-                                  row.name.empty() ? "-" : row.name, " | ", TargetOf(row), " | ", Amount(row.weight));
+  std::string text =
+      absl::StrCat(row.level1.empty() ? "-" : row.level1, "/", row.level2.empty() ? "-" : row.level2, " | ",
+                   row.name.empty() ? "-" : row.name, " | ", TargetOf(row), " | ", Amount(row.weight));
   const std::string prior = row.prior_value.has_value() ? row.prior_value->ToString() : row.prior_text;
   for (const auto& [word, value] : {std::pair<const char*, std::string>{"prior", prior},
                                     {"basis", row.basis},
@@ -35,9 +39,11 @@ std::string RowOf(const ParsedIndicator& row) {
 }
 
 std::string HeadOf(const ParsedTable& table) {
-  std::string text = absl::StrCat(table.kind == ParsedTable::Kind::kUnit ? "unit " : "table ", table.name.empty() ? "-" : table.name, " | ",
-                                  table.fiscal_year, " | ", Amount(table.total));
-  const bool parts = table.fiscal.has_value() && (table.fiscal != table.total || table.other.value_or(Decimal()).sign() != 0);
+  std::string text = absl::StrCat(table.kind == ParsedTable::Kind::kUnit ? "unit " : "table ",
+                                  table.name.empty() ? "-" : table.name, " | ", table.fiscal_year, " | ",
+                                  Amount(table.total));
+  const bool parts = table.fiscal.has_value() &&
+                     (table.fiscal != table.total || table.other.value_or(Decimal()).sign() != 0);
   if (parts) absl::StrAppend(&text, " = ", Amount(table.fiscal), " + ", Amount(table.other));
   if (table.adjusted.has_value() || table.spent.has_value()) {
     absl::StrAppend(&text, " | adjusted ", Amount(table.adjusted), " spent ", Amount(table.spent));
@@ -47,8 +53,8 @@ std::string HeadOf(const ParsedTable& table) {
 
 // What judges the shape of a table and says nothing of how it was read.
 bool IsOfShape(absl::string_view code) {
-  return code == "RULE_ASSUMED" || code == "EVIDENCE_MISSING" || code == "LEADER_MISSING" || code == "WEIGHT_HEAVY" || code == "SPLIT_UNUSUAL" ||
-         absl::StartsWith(code, "NO_");
+  return code == "RULE_ASSUMED" || code == "EVIDENCE_MISSING" || code == "LEADER_MISSING" ||
+         code == "WEIGHT_HEAVY" || code == "SPLIT_UNUSUAL" || absl::StartsWith(code, "NO_");
 }
 
 }  // namespace
@@ -69,7 +75,8 @@ std::vector<std::string> Told(const ParsedDocument& document, const scoring::Pro
   for (const ParsedTable& table : document.tables) {
     for (Finding& finding : Lint(table, ++number, profile)) findings.push_back(std::move(finding));
   }
-  std::stable_sort(findings.begin(), findings.end(), [](const Finding& a, const Finding& b) { return a.place.line < b.place.line; });
+  std::stable_sort(findings.begin(), findings.end(),
+                   [](const Finding& a, const Finding& b) { return a.place.line < b.place.line; });
   std::vector<std::string> told;
   for (const Finding& finding : findings) {
     if (IsOfShape(finding.code) || (finding.severity == Severity::kNote) != notes) continue;

@@ -10,8 +10,8 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
-#include "service/importing/values/fold_name.h"
 #include "service/importing/plain_text.h"
+#include "service/importing/values/fold_name.h"
 
 namespace attain::importing {
 namespace {

@@ -5,8 +5,8 @@
 #include <gtest/gtest.h>
 
 #include "absl/strings/str_cat.h"
-#include "service/importing/values/row_kind.h"
 #include "service/importing/target_lint.h"
+#include "service/importing/values/row_kind.h"
 #include "tests/unit/scoring/test_profiles.h"
 
 namespace attain::importing {

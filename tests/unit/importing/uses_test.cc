@@ -22,8 +22,9 @@ Match Table(const std::string& name, int year, const std::vector<KnownTable>& kn
 }
 
 TEST(Matching, ATableIsFoundByFoldedNameYearAndKind) {
-  const std::vector<KnownTable> known = {Known("甲项目", 2024, ParsedTable::Kind::kUnit), Known("甲项目", 2023),
-                                         Known("甲项目（本级）", 2024), Known("甲项目", 2024)};
+  const std::vector<KnownTable> known = {Known("甲项目", 2024, ParsedTable::Kind::kUnit),
+                                         Known("甲项目", 2023), Known("甲项目（本级）", 2024),
+                                         Known("甲项目", 2024)};
   EXPECT_EQ(Table("甲 项目", 2024, known).at, 3);
   EXPECT_EQ(Table("甲项目(本级)", 2024, known).at, 2);
   EXPECT_EQ(Table("甲项目", 2025, known).kind, MatchKind::kOtherYear);
@@ -41,7 +42,9 @@ TEST(Matching, WhatHasNoCounterpartIsToldWithTheNearest) {
 }
 
 TEST(Matching, LevelsTellRowsOfOneNameApart) {
-  const std::vector<KnownRow> known = {{"产出", "数量", "培训"}, {"产出", "质量", "培训"}, {"效益", "社会效益", "满意"},
+  const std::vector<KnownRow> known = {{"产出", "数量", "培训"},
+                                       {"产出", "质量", "培训"},
+                                       {"效益", "社会效益", "满意"},
                                        {"满意度", "社会效益", "满意"}};
   EXPECT_EQ(MatchRow({"产出指标", "质量指标", "培 训"}, known).at, 1);
   EXPECT_EQ(MatchRow({"满意度指标", "", "满意"}, known).at, 3);
@@ -76,7 +79,8 @@ TEST(Days, WordsNameDays) {
   EXPECT_EQ(span("次年3月底"), "2025-03-21..2025-03-31");
   EXPECT_EQ(span("已于11月20日完成"), "2024-11-20..2024-11-20");
   EXPECT_EQ(span("1月至6月"), "2024-01-01..2024-06-30");
-  for (const char* none : {"", "12", "12个月", "2月30日", "13月", "11月20日未完成", "11月20日完成80%", "3-5次", "全部完成", "2024.5"})
+  for (const char* none : {"", "12", "12个月", "2月30日", "13月", "11月20日未完成", "11月20日完成80%",
+                           "3-5次", "全部完成", "2024.5"})
     EXPECT_EQ(span(none), "") << none;
 }
 
@@ -115,7 +119,8 @@ std::string DayOf(const std::string& text, int year) {
 TEST(Days, TheDocumentSaysWhatDayItsFiguresAreOf) {
   EXPECT_EQ(DayOf("自评表\n填表单位：甲局  填表日期：2024年12月15日\n", 2024), "2024-12-15");
   EXPECT_EQ(DayOf("填表日期：2025年1月15日\n", 2024), "") << "outside the year";
-  EXPECT_EQ(DayOf("填报日期\t2024-12-15\n数据日期\t2024-11-30\n", 2024), "2024-11-30") << "of the data, not of the filling in";
+  EXPECT_EQ(DayOf("填报日期\t2024-12-15\n数据日期\t2024-11-30\n", 2024), "2024-11-30")
+      << "of the data, not of the filling in";
   EXPECT_EQ(DayOf("填表日期：2024年12月15日 联系电话：0991-1234567\n", 2024), "2024-12-15");
   EXPECT_EQ(DayOf("填表日期：\n", 2024), "");
   EXPECT_EQ(DayOf("", 2024), "");
