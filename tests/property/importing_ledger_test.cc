@@ -76,7 +76,9 @@ bool IsFurnitureRow(const FormRow& row) {
   }
   for (size_t i = 0; i < words.size() && i < 3; ++i) {
     if (words[i] == "合计") return true;
-    if (i == 0 && (absl::StartsWith(words[i], "填表人") || absl::StartsWith(words[i], "注:"))) return true;
+    const bool signed_by =
+        absl::StartsWith(words[i], "填表人") || words[i] == "项目负责人" || absl::StartsWith(words[i], "注:");
+    if (i == 0 && signed_by) return true;
   }
   return false;
 }
@@ -233,8 +235,10 @@ class Check {
   bool IsCoveredByRow(size_t f, size_t r, int line) const {
     for (const Finding& finding : document_.findings) {
       if (finding.code != "ROW_REJECTED" && finding.code != "CELLS_NOT_READ" &&
-          finding.code != "TABLE_NOT_READ" && finding.code != "LINE_NOT_READ")
+          finding.code != "TABLE_NOT_READ" && finding.code != "LINE_NOT_READ" &&
+          finding.code != "ROW_REALIGNED") {
         continue;
+      }
       if (writing_ != Writing::kGrid && finding.place.line == line) return true;
       if (finding.place.sheet != absl::StrCat("表", f + 1)) continue;
       if (absl::StartsWith(finding.place.address, absl::StrCat("R", r + 1, "C"))) return true;

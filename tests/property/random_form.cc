@@ -308,7 +308,8 @@ std::vector<std::string> TokensIn(const std::string& text) {
     if (end - at >= 5) tokens.push_back(text.substr(at, end - at));
     if (end == at) {
       end = run(letter);
-      if (end - at >= 5 && text[at] == 'Q') tokens.push_back(text.substr(at, 5));
+      for (size_t each = at; end - each >= 5 && text[each] == 'Q'; each += 5)
+        tokens.push_back(text.substr(each, 5));
     }
     at = std::max(end, at + 1);
   }

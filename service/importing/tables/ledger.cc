@@ -23,7 +23,8 @@ constexpr int kMaxRowsOfGrid = 40;   // told one by one; what is beyond is told 
 constexpr size_t kLongestRow = 300;  // bytes of a line that could be a row
 constexpr int kOwnWords = 2;         // header words that only target tables have
 
-// A sign of comparison with a figure behind it, anywhere: "发放面积≤100平方米".
+// A sign of comparison with a figure behind it, anywhere, or one at the end: "发放面积≤100平方米",
+// "培训人数≥".
 bool HoldsComparison(absl::string_view word) {
   for (const absl::string_view sign : {"≥", "≤", "≧", "≦", ">", "<", "="}) {
     for (size_t at = word.find(sign); at != absl::string_view::npos; at = word.find(sign, at + sign.size())) {
@@ -31,7 +32,7 @@ bool HoldsComparison(absl::string_view word) {
       if (!behind.empty() && absl::ascii_isdigit(static_cast<unsigned char>(behind[0]))) return true;
     }
   }
-  return false;
+  return absl::EndsWith(word, "≥") || absl::EndsWith(word, "≤");
 }
 
 // What is known of a grid when all sections are read.

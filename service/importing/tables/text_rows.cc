@@ -206,8 +206,10 @@ bool IsCsv(const CsvRecords& csv) {
     if (i < kListHeaderRows &&
         (IsListHeader(row.cells, ListKind::kActuals) || IsListHeader(row.cells, ListKind::kSpending)))
       return true;
-    if (record.size() < 3) continue;
     const HeaderLikeness likeness = LikenessOf(row);
+    // What is left of a header of many columns.
+    if (record.size() == 2 && likeness.own > 0 && likeness.known == 2) return true;
+    if (record.size() < 3) continue;
     if (IsHeaderOf(row.cells) || likeness.own > 1 || (likeness.sure > 0 && likeness.known > 1)) return true;
     // A table whose header is lost has rows all the same.
     const auto levels = std::count_if(row.cells.begin(), row.cells.end(),
