@@ -302,6 +302,13 @@ Finding RowReader::Make(Severity severity, std::string code, const RowView& view
   return finding;
 }
 
+bool RowReader::StandsUnkept(const RowView& view) const {
+  return std::any_of(view.alignment().column.begin(), view.alignment().column.end(), [&](int at) {
+    const Column kind = at < 0 ? Column::kUnknown : header_->columns()[static_cast<size_t>(at)].kind;
+    return kind == Column::kUnknown || kind == Column::kIgnored;
+  });
+}
+
 void RowReader::TellMoved(const RowView& view) {
   const ParsedIndicator& row = table_->indicators.back();
   if (!view.alignment().moved) return;
@@ -310,7 +317,11 @@ void RowReader::TellMoved(const RowView& view) {
   const bool levels = view.row().cells[0].column == 0 &&
                       row.weight.has_value() == header_->Has(Column::kWeight) &&
                       !view[Column::kTarget].empty();
-  if (view.row().joins || (view.row().loose && levels)) return;
+  // Blanks say nothing of which cell is missing: told where a cell came to stand in a column that no field
+  // takes.
+  const bool doubtful =
+      view.row().joins && view.row().cells.size() != header_->columns().size() && StandsUnkept(view);
+  if ((view.row().joins && !doubtful) || (view.row().loose && levels)) return;
   Finding finding = Make(Severity::kWarning, "ROW_REALIGNED", view, Column::kLevel2);
   finding.raw = Shorten(row.raw);
   finding.understood = absl::StrCat(row.level2, " / ", row.name, " / ", view[Column::kTarget]);
