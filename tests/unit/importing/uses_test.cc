@@ -109,6 +109,36 @@ TEST(Days, AHeaderNamesTheEndOfItsMonths) {
   EXPECT_EQ(EndOfMonths("1-7月执行情况", 0), "");
 }
 
+TEST(Uses, AMonitoringFormNamesItsMonthsInTheHeader) {
+  const scoring::Profile profile = scoring::Xinjiang();
+  ImportOptions options;
+  options.profile = &profile;
+  for (const std::string word : {"1-7月执行情况", "1—7月完成情况", "截至7月底完成情况", "1～7月执行情况"}) {
+    const auto document = ParseDocument(
+        "项目支出绩效目标执行监控表\n（2024年度）\n项目名称\t养护项目\n"
+        "项目资金（万元）\t年初预算数\t1-7月执行数\t1-7月执行率\n年度资金总额\t100\t55\t55%\n"
+        "一级指标\t二级指标\t三级指标\t年度指标值\t" + word + "\t全年预计完成情况\t偏差原因分析\t完成目标可能性\n"
+        "产出指标\t数量指标\t养护里程\t≥100 公里\t60公里\t100公里\t雨季\t有可能\n"
+        "产出指标\t时效指标\t完工时间\t11月底前\t未完成\t11月底\t\t确定能\n",
+        options);
+    ASSERT_TRUE(document.ok());
+    ASSERT_EQ(document->tables.size(), 1U) << word;
+    const ParsedTable& table = document->tables[0];
+    ASSERT_EQ(table.indicators.size(), 2U) << word;
+    EXPECT_EQ(table.indicators[0].actual, "60公里") << word;
+    EXPECT_EQ(table.indicators[0].reason, "雨季");
+    EXPECT_EQ(table.indicators[1].actual, "未完成");
+    EXPECT_EQ(EndOfMonths(table.actual_word, 2024), "2024-07-31") << word;
+    ASSERT_TRUE(table.spent.has_value());
+    EXPECT_EQ(table.spent->ToString(), "55");
+    std::string told;
+    for (const Finding& finding : document->findings) told += finding.code + " " + finding.place.cell + "; ";
+    EXPECT_THAT(told, ::testing::AllOf(::testing::HasSubstr("COLUMN_NOT_KEPT 全年预计完成情况"),
+                                       ::testing::HasSubstr("COLUMN_NOT_KEPT 完成目标可能性")))
+        << "the outlook is told as not taken";
+  }
+}
+
 std::string DayOf(const std::string& text, int year) {
   const scoring::Profile profile = scoring::Xinjiang();
   ImportOptions options;
