@@ -310,7 +310,7 @@ TEST(Ledger, NothingIsLostInSilence) {
     const std::string wrong = check.Run();
     if (wrong.empty()) continue;
     ++by_writing[static_cast<int>(writing)];
-    if (++failures <= 8) ADD_FAILURE() << "document " << seed << ": " << wrong << "\n" << check.Shown();
+    if (++failures <= 30) ADD_FAILURE() << "document " << seed << ": " << wrong << "\n" << check.Shown();
   }
   EXPECT_EQ(failures, 0);
   for (const auto& [writing, count] : by_writing) std::printf("writing %d: %d failures\n", writing, count);

@@ -96,28 +96,52 @@ void TellMissingLevels(const Header& header, const Place& place, int number, Par
 
 }  // namespace
 
-void ColumnFindings::SetHeader(const Header* header, const Place& place) {
+void ColumnFindings::SetHeader(const Header* header, const Place& place, bool uneven) {
   header_ = header;
   place_ = place;
+  uneven_ = uneven;
   told_ = false;
   counts_.assign(header->columns().size(), Count());
 }
 
-void ColumnFindings::Add(const RowView& view) {
-  const Row& row = view.row();
+void ColumnFindings::Add(const Source& source, const RowView& view) {
+  Row& row = view.row();
+  // Under a header of as many words nothing shows that the cells stand below their own.
+  const bool by_row = uneven_ && row.joins && row.cells.size() == header_->columns().size();
+  std::vector<std::string> unkept;
   for (size_t i = 0; i < row.cells.size(); ++i) {
-    Cell& cell = view.row().cells[i];
+    Cell& cell = row.cells[i];
     const int at = view.alignment().column[i];
     if (at < 0 || cell.fate == Fate::kTold || cell.fate == Fate::kFurniture) continue;
     if (header_->columns()[static_cast<size_t>(at)].kind == Column::kActual) ++actuals_;
     if (cell.fate != Fate::kOpen) continue;
-    Count& count = counts_[static_cast<size_t>(at)];
-    if (count.cells++ == 0) {
-      count.first = cell.text;
-      count.address = cell.address;
-    }
     MarkTold(&cell);
+    if (by_row) {
+      unkept.push_back(cell.text);
+      continue;
+    }
+    Count& count = counts_[static_cast<size_t>(at)];
+    if (count.cells++ > 0) continue;
+    count.first = cell.text;
+    count.address = cell.address;
   }
+  if (!unkept.empty()) TellRow(source, view, std::move(unkept));
+}
+
+void ColumnFindings::TellRow(const Source& source, const RowView& view, std::vector<std::string> cells) {
+  Finding finding;
+  finding.severity = Severity::kNote;
+  finding.code = "CELLS_NOT_READ";
+  finding.place = PlaceOf(source, view.row());
+  finding.indicator_name = view[Column::kName];
+  finding.raw = Shorten(absl::StrJoin(cells, " | "));
+  finding.message = {
+      "这一行有单元格没有读入任何字段；各行的格数与表头不同，它们也可能属于相邻的列。",
+      "Cells of this row were read into no field; rows of this table have more or fewer cells than the header, "
+      "so they may belong to the columns beside."};
+  finding.repair = {"请核对这一行；如有错位请在表头补上缺少的列名。",
+                    "Check the row; if it stands in the wrong columns, give the header the word it lacks."};
+  rows_.push_back(std::move(finding));
 }
 
 void ColumnFindings::OtherTime(const Source& source, Row* row) {
@@ -169,6 +193,12 @@ void ColumnFindings::Flush(const ParsedTable& table, int table_number, std::vect
                       "Import it again as a self-evaluation once the table is in force to record them."};
     findings->push_back(std::move(finding));
   }
+  for (Finding& finding : rows_) {
+    finding.table_name = table.name;
+    finding.place.table = table_number;
+    findings->push_back(std::move(finding));
+  }
+  rows_.clear();
   told_ = true;
   if (header_ != nullptr) counts_.assign(header_->columns().size(), Count());
   other_rows_ = actuals_ = 0;

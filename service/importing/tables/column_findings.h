@@ -13,10 +13,11 @@ namespace attain::importing {
 
 class ColumnFindings {
  public:
-  // The header of the rows that follow. Must outlive them.
-  void SetHeader(const Header* header, const Place& place);
+  // The header of the rows that follow. Must outlive them. `uneven`: blanks tell cells apart, and some rows
+  // have more or fewer than the header, so that a cell may stand below a word that is not its own.
+  void SetHeader(const Header* header, const Place& place, bool uneven);
   // Marks and counts the cells of a row that was read.
-  void Add(const RowView& view);
+  void Add(const Source& source, const RowView& view);
   // A row of promises of another time than the year (中长期): left out whole.
   void OtherTime(const Source& source, Row* row);
   // Tells what was counted and begins anew.
@@ -28,7 +29,11 @@ class ColumnFindings {
     std::string first;  // cell that is not blank
     std::string address;
   };
+  void TellRow(const Source& source, const RowView& view, std::vector<std::string> cells);
+
   const Header* header_ = nullptr;
+  bool uneven_ = false;
+  std::vector<Finding> rows_;  // told one by one
   Place place_;
   std::vector<Count> counts_;  // by column of the header
   bool told_ = true;           // the header's unknown words were told

@@ -368,6 +368,7 @@ HeaderLikeness LikenessOf(const Row& row) {
     const Column kind = ColumnOf(cell.word, 0).kind;
     likeness.known += kind != Column::kUnknown ? 1 : 0;
     likeness.own += IsOwn(kind) ? 1 : 0;
+    likeness.listed += kind == Column::kName || kind == Column::kTarget ? 1 : 0;
     likeness.sure += IsOwn(kind) && kind != Column::kRule && IsSureWord(cell.word) ? 1 : 0;
   }
   return likeness;

@@ -88,6 +88,7 @@ bool IsHeaderOf(const std::vector<Cell>& cells);
 // among them that have no other meaning (一级指标, but not 一级), and words that are known at all.
 struct HeaderLikeness {
   int own = 0, sure = 0, known = 0;
+  int listed = 0;  // names and targets, which lists of other things have as well
 };
 HeaderLikeness LikenessOf(const Row& row);
 

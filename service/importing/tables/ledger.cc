@@ -21,6 +21,7 @@ namespace {
 constexpr int kMaxLines = 100;       // of text told one by one
 constexpr int kMaxRowsOfGrid = 40;   // told one by one; what is beyond is told together
 constexpr size_t kLongestRow = 300;  // bytes of a line that could be a row
+constexpr size_t kMaxAbove = 12;     // lines of a heading
 constexpr int kOwnWords = 2;         // header words that only target tables have
 
 // A sign of comparison with a figure behind it, anywhere, or one at the end: "发放面积≤100平方米",
@@ -56,7 +57,7 @@ class Closer {
   void Close() {
     for (const Row& row : source_.rows) Look(row);
     for (const Row& row : source_.rows) LookForHeader(row);
-    for (Row& row : source_.rows) CloseRow(&row);
+    for (size_t at = 0; at < source_.rows.size(); ++at) CloseRow(at);
     for (size_t i = 0; i < grids_.size(); ++i) CloseGrid(i);
     for (const Row& row : source_.rows) Count(row);
   }
@@ -100,9 +101,10 @@ class Closer {
                        [](const Cell& cell) { return cell.fate == Fate::kOpen; });
   }
 
-  void CloseRow(Row* row) {
+  void CloseRow(size_t at) {
+    Row* row = &source_.rows[at];
     if (!IsOpen(*row)) return;
-    if (row->grid < 0) return CloseLine(row);
+    if (row->grid < 0) return CloseLine(at);
     GridState& grid = grids_[static_cast<size_t>(row->grid)];
     if (!grid.taken && !grid.own) {
       for (Cell& cell : row->cells) {
@@ -175,27 +177,55 @@ class Closer {
     return false;
   }
 
-  // Lines of text hold no cells unless they could be a row of a table: two header words, a level's word, or a
-  // comparator with a number.
-  void CloseLine(Row* row) {
-    Cell& cell = row->cells[0];
-    std::vector<Cell> parts;
-    if (cell.text.size() <= kLongestRow) {
-      for (const absl::string_view part :
-           absl::StrSplit(cell.text, absl::ByAnyChar(" ,;"), absl::SkipEmpty()))
-        parts.push_back(MakeCell(part, static_cast<int>(parts.size())));
-    }
+  // The parts of a line that commas, semicolons or blanks tell apart.
+  static Row PartsOf(const Row& line) {
     Row split;
-    split.cells = parts;
-    const bool header = LikenessOf(split).known >= 2 && LikenessOf(split).own >= 1;
+    if (line.cells[0].text.size() > kLongestRow) return split;
+    for (const absl::string_view part :
+         absl::StrSplit(line.cells[0].text, absl::ByAnyChar(" ,;"), absl::SkipEmpty()))
+      split.cells.push_back(MakeCell(part, static_cast<int>(split.cells.size())));
+    return split;
+  }
+
+  // Two header words, a level's word, or a comparator with a number.
+  bool IsLikeTable(const Row& line, const Row& parts) const {
+    const HeaderLikeness likeness = LikenessOf(parts);
+    if (likeness.known >= 2 && (likeness.own >= 1 || likeness.listed >= 2)) return true;
+    if (!IsLikeRow(parts.cells)) return false;
+    const absl::string_view word = line.cells[0].word;
+    return parts.cells.size() > 1 || word.size() < 40 || HoldsComparison(word);
+  }
+
+  // Lines of text hold no cells unless they could be a row of a table.
+  void CloseLine(size_t at) {
+    Row& row = source_.rows[at];
+    const Row parts = PartsOf(row);
     // What stands in parts right below a line that was told is of the same table.
-    const bool below = parts.size() > 1 && told_line_ >= 0 && row->number <= told_line_ + 2;
-    if (parts.empty() ||
-        !(header || below || (parts.size() > 1 && IsLikeRow(parts)) ||
-          (parts.size() == 1 && IsLikeRow(parts) && (cell.word.size() < 40 || HoldsComparison(cell.word))))) {
-      cell.furniture = "prose";
+    const bool below = parts.cells.size() > 1 && told_line_ >= 0 && row.number <= told_line_ + 2;
+    if (!below && (parts.blank() || !IsLikeTable(row, parts))) {
+      row.cells[0].furniture = "prose";
       return;
     }
+    if (told_line_ != row.number - 1) TellAbove(at);
+    TellLine(&row);
+  }
+
+  // Lines in parts right above a row that is told are the heading of its table.
+  void TellAbove(size_t at) {
+    size_t first = at;
+    while (first > 0 && at - first < kMaxAbove) {
+      const Row& above = source_.rows[first - 1];
+      if (above.grid >= 0 || !IsOpen(above) || above.number <= told_line_ || PartsOf(above).cells.size() < 2)
+        break;
+      --first;
+    }
+    for (; first < at; ++first) {
+      source_.rows[first].cells[0].furniture = "";
+      TellLine(&source_.rows[first]);
+    }
+  }
+
+  void TellLine(Row* row) {
     told_line_ = row->number;
     if (++lines_told_ <= kMaxLines) {
       Finding finding = Place(*row, Severity::kWarning, "LINE_NOT_READ");
@@ -212,7 +242,7 @@ class Closer {
       finding.repair = {"请用 attain extract 查看文件。", "Look at the document with attain extract."};
       document_.findings.push_back(std::move(finding));
     }
-    MarkTold(&cell);
+    MarkTold(&row->cells[0]);
   }
 
   void CloseGrid(size_t at) {

@@ -101,10 +101,19 @@ class SectionReader {
     rows_.SetHeader(&header_);
     side_rows_.SetHeader(&side_);
     (first_table_ < tables_.size() ? Current() : heading_).actual_word = header_.Word(Column::kActual);
-    columns_.SetHeader(&header_, PlaceOf(source_, At(at)));
+    columns_.SetHeader(&header_, PlaceOf(source_, At(at)), IsUneven(at + rows));
     other_time_ = false;
     for (const Cell& cell : At(at).cells) other_time_ = other_time_ || IsOtherTime(cell.word);
     for (size_t i = at; i < at + rows; ++i) MarkFurniture(&At(i), "header");
+  }
+
+  // Whether blanks tell cells apart and a row behind the header has more or fewer of them.
+  bool IsUneven(size_t from) const {
+    const Row* begin = source_.rows.data();
+    return std::any_of(begin + from, begin + section_.end, [&](const Row& row) {
+      return row.joins && row.grid >= 0 && row.cells.size() > 1 &&
+             row.cells.size() != header_.columns().size();
+    });
   }
 
   void TellByContent(const ColumnByContent& column, size_t at) {
@@ -279,7 +288,7 @@ class SectionReader {
     }
     if (projects_ != nullptr && !TakeProject(view)) return last;
     if (rows_.Read(view)) last_read_ = &row;
-    columns_.Add(view);
+    columns_.Add(source_, view);
     Current().last_line = At(last).line;
     Current().last_row = At(last).number;
     return last;
@@ -299,7 +308,7 @@ class SectionReader {
       const RowView view = reader->View(half);
       if (prose_ && !view.IsPlain()) continue;
       if (reader->Read(view)) last_read_ = &row;
-      columns_.Add(view);
+      columns_.Add(source_, view);
     }
     row.cells = std::move(left.cells);
     row.cells.insert(row.cells.end(), right.cells.begin(), right.cells.end());

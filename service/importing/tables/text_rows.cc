@@ -208,7 +208,7 @@ bool IsCsv(const CsvRecords& csv) {
       return true;
     const HeaderLikeness likeness = LikenessOf(row);
     // What is left of a header of many columns.
-    if (record.size() == 2 && likeness.own > 0 && likeness.known == 2) return true;
+    if (record.size() == 2 && likeness.known == 2 && (likeness.own > 0 || likeness.listed == 2)) return true;
     if (record.size() < 3) continue;
     if (IsHeaderOf(row.cells) || likeness.own > 1 || (likeness.sure > 0 && likeness.known > 1)) return true;
     // A table whose header is lost has rows all the same.
