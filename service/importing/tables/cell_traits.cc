@@ -185,7 +185,7 @@ int FitOf(const CellTraits& t, Column column) {
     case Column::kReason:
       return FitOfWords(t);
     case Column::kNumber:
-      return t.number ? kStrong : kPoor;
+      return !t.number ? kPoor : t.length <= 3 ? kStrong : kNeutral;
     case Column::kMoney:
       return t.number || t.measured ? kStrong : kPoor;
     default:

@@ -106,8 +106,7 @@ void ColumnFindings::SetHeader(const Header* header, const Place& place, bool un
 
 void ColumnFindings::Add(const Source& source, const RowView& view) {
   Row& row = view.row();
-  // Under a header of as many words nothing shows that the cells stand below their own.
-  const bool by_row = uneven_ && row.joins && row.cells.size() == header_->columns().size();
+  const bool by_row = uneven_ && row.joins;
   std::vector<std::string> unkept;
   for (size_t i = 0; i < row.cells.size(); ++i) {
     Cell& cell = row.cells[i];

@@ -80,7 +80,8 @@ class Closer {
     GridState& grid = grids_[static_cast<size_t>(row.grid)];
     if (grid.taken || grid.own) return;
     const HeaderLikeness likeness = LikenessOf(row);
-    grid.own = likeness.own >= kOwnWords || likeness.sure > 0 || HoldsIndicator(row);
+    const bool named = likeness.own > 0 && likeness.listed > 0;
+    grid.own = likeness.own >= kOwnWords || likeness.sure > 0 || named || HoldsIndicator(row);
   }
 
   // "产出指标 | … | ≥48次": a row of a table whose header is lost.
@@ -88,10 +89,11 @@ class Closer {
     bool level = false, compared = false;
     for (size_t i = 0; i < row.cells.size(); ++i) {
       const Cell& cell = row.cells[i];
-      if (i > 0 && IsComparator(row.cells[i - 1].word) && ParseNumber(cell.word).has_value()) return true;
+      const CellTraits traits = TraitsOf(cell, levels_, profile_);
+      if (i > 0 && IsComparator(row.cells[i - 1].word) && (traits.number || traits.measured)) return true;
       level = level || (absl::EndsWith(cell.word, "指标") && levels_.Of(cell.word) != 0);
-      compared = compared || (ParseComparator(cell.word) != scoring::Comparator::kNone &&
-                              TraitsOf(cell, levels_, profile_).compared);
+      compared = compared ||
+                 (ParseComparator(cell.word) != scoring::Comparator::kNone && traits.compared);
     }
     return level || compared;
   }

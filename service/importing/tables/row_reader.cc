@@ -256,7 +256,8 @@ void RowReader::MarkCells(const RowView& view) {
     const Column kind = header_->columns()[static_cast<size_t>(at)].kind;
     switch (kind) {
       case Column::kNumber:
-        if (IsRowNumber(cell.word)) MarkFurniture(&cell, "row number");
+        // Where blanks tell cells apart, a figure may have come to stand here from beside.
+        if (IsRowNumber(cell.word) && !(view.row().joins && i > 0)) MarkFurniture(&cell, "row number");
         break;
       case Column::kUnit:
         // A unit that nobody knows beside words is content that no field takes.
@@ -302,13 +303,6 @@ Finding RowReader::Make(Severity severity, std::string code, const RowView& view
   return finding;
 }
 
-bool RowReader::StandsUnkept(const RowView& view) const {
-  return std::any_of(view.alignment().column.begin(), view.alignment().column.end(), [&](int at) {
-    const Column kind = at < 0 ? Column::kUnknown : header_->columns()[static_cast<size_t>(at)].kind;
-    return kind == Column::kUnknown || kind == Column::kIgnored;
-  });
-}
-
 void RowReader::TellMoved(const RowView& view) {
   const ParsedIndicator& row = table_->indicators.back();
   if (!view.alignment().moved) return;
@@ -317,11 +311,8 @@ void RowReader::TellMoved(const RowView& view) {
   const bool levels = view.row().cells[0].column == 0 &&
                       row.weight.has_value() == header_->Has(Column::kWeight) &&
                       !view[Column::kTarget].empty();
-  // Blanks say nothing of which cell is missing: told where a cell came to stand in a column that no field
-  // takes.
-  const bool doubtful =
-      view.row().joins && view.row().cells.size() != header_->columns().size() && StandsUnkept(view);
-  if ((view.row().joins && !doubtful) || (view.row().loose && levels)) return;
+  // Blanks say nothing of which cell is missing; what no field takes is told by its row (column_findings.h).
+  if (view.row().joins || (view.row().loose && levels)) return;
   Finding finding = Make(Severity::kWarning, "ROW_REALIGNED", view, Column::kLevel2);
   finding.raw = Shorten(row.raw);
   finding.understood = absl::StrCat(row.level2, " / ", row.name, " / ", view[Column::kTarget]);

@@ -43,8 +43,6 @@ class RowReader {
   Finding Make(Severity severity, std::string code, const RowView& view, Column column) const;
 
   void TellCut(const RowView& view, const std::string& target);
-  // A cell of the row stands in a column that no field takes.
-  bool StandsUnkept(const RowView& view) const;
   void TellMoved(const RowView& view);
   void AddNotes(const RowView& view, Column column, std::vector<Finding> notes);
   void TellShared(const RowView& view);
