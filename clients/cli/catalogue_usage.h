@@ -113,6 +113,8 @@ inline constexpr MessageEntry kUsageMessages[] = {
     {Msg::kFileTooLarge,
      {"$0 有 $1 字节，最多可导入 $2 字节。请分成几个文件。",
       "$0 has $1 bytes; at most $2 can be imported. Split it into several files."}},
+    {Msg::kOnePreview,
+     {"--preview 只用于一个文件；请逐个导入。", "--preview is of one document; import them one by one."}},
     {Msg::kBadTableNumbers,
      {"--table “$0” 应为表的序号，用逗号分隔，例如 2,3。", "--table \"$0\" should be numbers of tables with commas between, such as 2,3."}},
     {Msg::kIsWorkbook,

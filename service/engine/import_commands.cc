@@ -153,6 +153,8 @@ absl::Status PutInForce(const std::string& name, Transaction& txn, v1::Table* ta
   return absl::OkStatus();
 }
 
+constexpr int kMaxOutsideGrids = 200;  // of a document, listed one by one
+
 int32_t Count(int64_t cells) {
   return static_cast<int32_t>(std::min<int64_t>(cells, std::numeric_limits<int32_t>::max()));
 }
@@ -167,6 +169,17 @@ void FillLedger(const importing::Ledger& from, v1::CellLedger* to) {
     furniture->set_kind(kind);
     furniture->set_count(Count(count));
   }
+  for (const importing::Ledger::OutsideGrid& grid : from.outside_grids) {
+    if (to->outside_grids_size() == kMaxOutsideGrids) break;
+    v1::OutsideGrid* const outside = to->add_outside_grids();
+    outside->set_title(grid.title);
+    outside->set_line(grid.place.line);
+    outside->set_sheet(grid.place.sheet);
+    outside->set_page(grid.place.page);
+    outside->set_address(grid.place.address);
+    outside->set_cells(Count(grid.cells));
+  }
+  to->set_outside_grids_left_out(Count(static_cast<int64_t>(from.outside_grids.size()) - to->outside_grids_size()));
 }
 
 void FillSource(const document::Document& from, const std::string& file_name, v1::DocumentSource* to) {

@@ -28,6 +28,7 @@ absl::StatusOr<v1::ImportDocumentRequest> RequestOf(const Context& context) {
   request.set_unit(unit.empty() || absl::StartsWith(unit, "units/") ? unit : absl::StrCat("units/", unit));
   request.set_profile(NameResolver::Profile(args.Get("profile")));
   request.set_approve(args.Has("approve"));
+  request.set_preview(args.Get("preview"));
   if (args.Has("use")) {
     ASSIGN_OR_RETURN(const v1::DocumentUse use, Choose<v1::DocumentUse>(context, Msg::kUseWord, args.Get("use")));
     request.set_use(use);
@@ -49,6 +50,7 @@ absl::StatusOr<v1::ImportDocumentRequest> RequestOf(const Context& context) {
 absl::Status Run(Context& context) {
   ASSIGN_OR_RETURN(const v1::ImportDocumentRequest common, RequestOf(context));
   const std::vector<std::string>& files = context.args().positional();
+  if (files.size() > 1 && context.args().Has("preview")) return UsageError(context.Say(Msg::kOnePreview));
   if (files.size() == 1)
     return ImportFile(context, common, files[0], /*alone=*/true);
   int number = 0;
@@ -78,7 +80,7 @@ Command ImportCommand() {
   command.usage = "FILE…";
   command.least = 1;
   command.most = kMostFiles;
-  command.options = {"dry-run", "unit", "profile", "approve", "table", "accept", "use", "date"};
+  command.options = {"dry-run", "unit", "profile", "approve", "table", "accept", "use", "date", "preview"};
   command.summary = {"从文件导入绩效目标表", "import target tables from documents"};
   command.text = {
       "读取 Excel（XLSX）、Word（DOCX）、ODS、ODT、网页、PDF、文本或 CSV "
@@ -107,6 +109,8 @@ Command ImportCommand() {
       {"import budget-2024.xlsx --dry-run", {"只看会读出什么", "only look at what would be read"}},
       {"import budget-2024.pdf --table 2,3",
        {"只导入其中第 2、3 张表", "import its second and third table only"}},
+      {"import budget-2024.pdf --preview 4f1c…",
+       {"写入刚才预览的内容，文件变了就拒绝", "write what the dry run showed; refused if anything has changed"}},
       {"import budget-2024.txt --unit urumqi-itc --approve",
        {"导入并让没有错误的表立即生效", "import; tables without errors are in force at once"}},
       {"import zipingbiao.docx --use self-evaluation --date 2024-12-31",

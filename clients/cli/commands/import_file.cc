@@ -30,12 +30,28 @@ void PrintSource(const Context& context, const v1::DocumentSource& source) {
   context.out() << context.Say(Msg::kReadFrom, absl::StrJoin(parts, context.In({"；", "; "}))) << '\n';
 }
 
+// One grid that was left out whole: its place, its title and how much it holds.
+void PrintOutsideGrid(const Context& context, const v1::OutsideGrid& grid) {
+  std::vector<std::string> place;
+  if (!grid.sheet().empty()) place.push_back(grid.sheet());
+  if (grid.page() > 0) place.push_back(context.Say(Msg::kPageShort, grid.page()));
+  if (grid.line() > 0) place.push_back(context.Say(Msg::kLineShort, grid.line()));
+  if (!grid.address().empty()) place.push_back(grid.address());
+  const std::string title = grid.title().empty() ? "" : context.Say(Msg::kOutsideTitle, grid.title());
+  context.out() << context.Say(Msg::kOutsideGrid, absl::StrJoin(place, " "), title,
+                               context.Count(grid.cells(), "cell", "cells"))
+                << '\n';
+}
+
 void PrintLedger(const Context& context, const v1::CellLedger& ledger) {
   const int total = ledger.read() + ledger.furniture() + ledger.told() + ledger.outside();
   if (total == 0) return;
   context.out() << context.Say(Msg::kLedger, total, ledger.read(), ledger.furniture(), ledger.told(),
                                ledger.outside())
                 << '\n';
+  for (const v1::OutsideGrid& grid : ledger.outside_grids()) PrintOutsideGrid(context, grid);
+  if (ledger.outside_grids_left_out() > 0)
+    context.out() << context.Say(Msg::kMoreOutsideGrids, ledger.outside_grids_left_out()) << '\n';
 }
 
 void PrintTables(Context& context, const v1::ImportDocumentResponse& response) {
@@ -64,6 +80,8 @@ void PrintResult(Context& context, bool figures, const v1::ImportDocumentRespons
   for (const std::string& name : response.existing_tables())
     context.out() << context.Say(Msg::kTableExists, name) << '\n';
   figures ? PrintFigureCounts(context, response) : PrintTables(context, response);
+  if (context.validate_only() && !response.preview().empty())
+    context.out() << context.Say(Msg::kPreviewToken, response.preview()) << '\n';
 }
 
 absl::Status ImportOne(Context& context, v1::ImportDocumentRequest request, const std::string& path,

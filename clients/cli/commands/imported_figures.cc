@@ -81,8 +81,9 @@ void PrintFigureCounts(const Context& context, const v1::ImportDocumentResponse&
   }
   const std::string values = context.Count(actuals, "actual value", "actual values");
   const std::string money = context.Count(spending, "spending record", "spending records");
-  context.out() << (context.validate_only()
-                        ? context.Say(Msg::kWouldRecordFigures, values, money)
+  context.out() << (context.validate_only() ? context.Say(Msg::kWouldRecordFigures, values, money)
+                    : actuals + spending == 0
+                        ? context.Say(Msg::kNothingNew)
                         : context.Say(Msg::kFiguresRecorded, values, money, response.commit().revision()));
   if (before > 0) context.out() << context.In({"", " "}) << context.Say(Msg::kFiguresBefore, before);
   context.out() << '\n';

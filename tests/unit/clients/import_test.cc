@@ -63,6 +63,46 @@ TEST_F(ImportCommandTest, SmallFilesGoAsTheyAreWithTheirName) {
   EXPECT_THAT(out_.str(), HasSubstr("342 cells: 300 read, 40 headers and the like, 2 told above, 0 outside"));
 }
 
+TEST_F(ImportCommandTest, EachGridThatWasLeftOutIsToldWithItsPlaceAndSize) {
+  v1::CellLedger* const ledger = server_.state().imported.mutable_ledger();
+  ledger->set_outside(13);
+  v1::OutsideGrid* grid = ledger->add_outside_grids();
+  grid->set_title("人员名单");
+  grid->set_sheet("附表");
+  grid->set_address("B3");
+  grid->set_cells(12);
+  grid = ledger->add_outside_grids();
+  grid->set_page(4);
+  grid->set_cells(1);
+  ledger->set_outside_grids_left_out(5);
+  ASSERT_EQ(Do({"import", scratch_.Write("a.xlsx", "PK")}), kDone);
+  EXPECT_THAT(out_.str(), HasSubstr("13 outside of target tables\n"
+                                    "  - no target table: 附表 B3 \"人员名单\", 12 cells, not imported\n"
+                                    "  - no target table: p. 4, 1 cell, not imported\n"
+                                    "  - 5 more such grids\n"));
+}
+
+TEST_F(ImportCommandTest, WhatADryRunShowedCanBeWrittenAsItIs) {
+  server_.state().imported.set_preview("4f1c");
+  const std::string file = scratch_.Write("a.xlsx", "PK");
+  ASSERT_EQ(Do({"import", file, "--dry-run"}), kDone);
+  EXPECT_THAT(out_.str(), HasSubstr("to write just this: --preview 4f1c instead of --dry-run\n"));
+  ASSERT_EQ(Do({"import", file, "--preview", "4f1c"}), kDone);
+  EXPECT_EQ(last().preview(), "4f1c");
+  EXPECT_THAT(out_.str(), Not(HasSubstr("--preview")));
+  EXPECT_EQ(Do({"import", file, scratch_.Write("b.xlsx", "PK"), "--preview", "4f1c"}), kWrongUsage);
+}
+
+TEST_F(ImportCommandTest, FiguresThatWereAllThereBeforeGetNoRevision) {
+  v1::ImportDocumentResponse& answer = server_.state().imported;
+  answer.clear_tables();
+  answer.clear_commit();
+  answer.add_actuals()->set_already_recorded(true);
+  answer.set_already_recorded(1);
+  ASSERT_EQ(Do({"import", scratch_.Write("a.xlsx", "PK"), "--use", "actuals"}), kDone);
+  EXPECT_THAT(out_.str(), HasSubstr("Nothing new was to be recorded. 1 were recorded before.\n"));
+}
+
 TEST_F(ImportCommandTest, LargeFilesAreUploadedFirst) {
   const std::string bytes(3 << 20, 'x');
   ASSERT_EQ(Do({"import", scratch_.Write("large.pdf", bytes)}), kDone);
