@@ -103,7 +103,7 @@ bool HasOwnHeader(const Form& form) {
     for (const std::string& cell : row) {
       const std::string word = Squeeze(cell);
       cells += word.empty() ? 0 : 1;
-      own += absl::EndsWith(word, "指标") || word == "一级指标" || word == "二级指标" || word == "指标性质" ||
+      own += (absl::EndsWith(word, "指标") && word != "指标") || word == "一级指标" || word == "二级指标" || word == "指标性质" ||
                      absl::StartsWith(word, "分值") || absl::StartsWith(word, "权重")
                  ? 1
                  : 0;
@@ -310,7 +310,7 @@ TEST(Ledger, NothingIsLostInSilence) {
     const std::string wrong = check.Run();
     if (wrong.empty()) continue;
     ++by_writing[static_cast<int>(writing)];
-    if (++failures <= 30) ADD_FAILURE() << "document " << seed << ": " << wrong << "\n" << check.Shown();
+    if (++failures <= 8) ADD_FAILURE() << "document " << seed << ": " << wrong << "\n" << check.Shown();
   }
   EXPECT_EQ(failures, 0);
   for (const auto& [writing, count] : by_writing) std::printf("writing %d: %d failures\n", writing, count);

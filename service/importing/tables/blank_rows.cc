@@ -89,8 +89,9 @@ class BlankTables {
       if (row.blank()) continue;
       if (!IsLine(row) || IsTitle(row)) break;
       std::vector<Cell> cells = Parts(row.text, least);
-      const bool labelled = !cells.empty() && (!LabelOf(cells[0].word).empty() ||
-                                               ColumnOf(cells[0].word, 0).kind != Column::kUnknown);
+      const bool labelled = std::any_of(cells.begin(), cells.end(), [](const Cell& cell) {
+        return !LabelOf(cell.word).empty() || ColumnOf(cell.word, 0).kind != Column::kUnknown;
+      });
       if (cells.size() > 1 && labelled) Set(&row, std::move(cells));
     }
     size_t last = at;

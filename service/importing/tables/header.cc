@@ -183,7 +183,16 @@ bool IsSureWord(absl::string_view word) {
   return false;
 }
 
+// The column of names under a word that nobody knows: the one right behind both levels, before the target. −1
+// when there is none.
+int UnknownName(const Header& header) {
+  const int level2 = header.At(Column::kLevel2), target = header.At(Column::kTarget);
+  if (!header.Has(Column::kLevel1) || level2 < header.At(Column::kLevel1) || target <= level2 + 1) return -1;
+  return header.columns()[static_cast<size_t>(level2) + 1].kind == Column::kUnknown ? level2 + 1 : -1;
+}
+
 bool IsEnough(const Header& header) {
+  if (UnknownName(header) >= 0) return true;
   const bool name = header.Has(Column::kName) || header.Has(Column::kGroup) ||
                     header.Has(Column::kDescription) || header.Has(Column::kLevel4);
   const bool levels = header.Has(Column::kLevel1) || header.Has(Column::kLevel2);
@@ -206,7 +215,12 @@ void Settle(Header* header) {
   if (header->Has(Column::kName)) return;
   const int other =
       header->At(Column::kDescription) >= 0 ? header->At(Column::kDescription) : header->At(Column::kGroup);
-  if (other >= 0) header->columns()[static_cast<size_t>(other)].kind = Column::kName;
+  if (other >= 0) {
+    header->columns()[static_cast<size_t>(other)].kind = Column::kName;
+  } else if (const int unknown = UnknownName(*header); unknown >= 0) {
+    header->columns()[static_cast<size_t>(unknown)].kind = Column::kName;
+    header->columns()[static_cast<size_t>(unknown)].assumed = true;
+  }
 }
 
 Header HeaderFrom(const std::vector<Cell>& cells, int year) {
@@ -323,6 +337,12 @@ int Header::Over(int column) const {
 bool Header::SameAs(const Header& other) const {
   return std::equal(columns_.begin(), columns_.end(), other.columns_.begin(), other.columns_.end(),
                     [](const HeaderColumn& a, const HeaderColumn& b) { return a.word == b.word; });
+}
+
+bool Header::LeavesOut(absl::string_view word, int year) const {
+  if (ColumnOf(word, year).kind != Column::kUnknown || IsTimeWord(word)) return false;
+  return std::none_of(columns_.begin(), columns_.end(),
+                      [&](const HeaderColumn& column) { return absl::StrContains(column.word, word); });
 }
 
 Header Header::TakeSide() {

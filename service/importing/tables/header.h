@@ -47,6 +47,7 @@ enum class Column {
 };
 
 struct HeaderColumn {
+  bool assumed = false;  // by its place: no list has its word
   Column kind = Column::kUnknown;
   int first = 0, last = 0;  // columns of the grid that it stands over
   std::string word;         // as it stands, without white space
@@ -68,6 +69,8 @@ class Header {
   }
   // Same words in the same order.
   bool SameAs(const Header& other) const;
+  // A word of the header's upper row that no column took up and that names neither a column nor a time.
+  bool LeavesOut(absl::string_view word, int year) const;
   // The columns of a second table that stands beside the first, with the same words; the header keeps those
   // of the first. Empty when there is none.
   Header TakeSide();

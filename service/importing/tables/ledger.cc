@@ -80,7 +80,7 @@ class Closer {
     GridState& grid = grids_[static_cast<size_t>(row.grid)];
     if (grid.taken || grid.own) return;
     const HeaderLikeness likeness = LikenessOf(row);
-    const bool named = likeness.own > 0 && likeness.listed > 0;
+    const bool named = likeness.listed + (likeness.own > 0 ? 1 : 0) > 1;
     grid.own = likeness.own >= kOwnWords || likeness.sure > 0 || named || HoldsIndicator(row);
   }
 
@@ -90,8 +90,10 @@ class Closer {
     for (size_t i = 0; i < row.cells.size(); ++i) {
       const Cell& cell = row.cells[i];
       const CellTraits traits = TraitsOf(cell, levels_, profile_);
-      if (i > 0 && IsComparator(row.cells[i - 1].word) && (traits.number || traits.measured)) return true;
-      level = level || (absl::EndsWith(cell.word, "指标") && levels_.Of(cell.word) != 0);
+      const bool beside = (i > 0 && IsComparator(row.cells[i - 1].word)) ||
+                          (i + 1 < row.cells.size() && IsComparator(row.cells[i + 1].word));
+      if (beside && (traits.number || traits.measured)) return true;
+      level = level || (absl::EndsWith(cell.word, "指标") && levels_.Of(cell.word) != 0) || AreTwoLevels(cell.word);
       compared = compared ||
                  (ParseComparator(cell.word) != scoring::Comparator::kNone && traits.compared);
     }
@@ -165,12 +167,20 @@ class Closer {
     });
   }
 
+  // "满意度指标服务对象满意度指标": two cells without anything between them.
+  bool AreTwoLevels(absl::string_view word) const {
+    constexpr absl::string_view kEnd = "指标";
+    const size_t at = word.find(kEnd);
+    if (at == absl::string_view::npos || at + kEnd.size() == word.size()) return false;
+    return levels_.Of(word.substr(0, at + kEnd.size())) != 0 && levels_.Of(word.substr(at + kEnd.size())) != 0;
+  }
+
   bool IsLikeRow(const std::vector<Cell>& cells) const {
     bool comparator = false;
     for (const Cell& cell : cells) {
       const CellTraits traits = TraitsOf(cell, levels_, profile_);
       if (traits.compared || HoldsComparison(cell.word) ||
-          ((traits.level1 || traits.level2) && traits.level_word))
+          ((traits.level1 || traits.level2) && traits.level_word) || AreTwoLevels(cell.word))
         return true;
       if (comparator && (traits.number || traits.measured)) return true;
       comparator = traits.comparator;
@@ -217,11 +227,16 @@ class Closer {
     size_t first = at;
     while (first > 0 && at - first < kMaxAbove) {
       const Row& above = source_.rows[first - 1];
+      if (above.single() && above.cells[0].fate == Fate::kFurniture && !IsOpen(above)) {
+        --first;  // a page number between them
+        continue;
+      }
       if (above.grid >= 0 || !IsOpen(above) || above.number <= told_line_ || PartsOf(above).cells.size() < 2)
         break;
       --first;
     }
     for (; first < at; ++first) {
+      if (!IsOpen(source_.rows[first])) continue;
       source_.rows[first].cells[0].furniture = "";
       TellLine(&source_.rows[first]);
     }

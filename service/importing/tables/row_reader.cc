@@ -61,6 +61,7 @@ void RowReader::SetTable(ParsedTable* table, int number) {
   if (number != table_number_) {
     level1_.clear();
     level2_.clear();
+    last_told_ = 0;
   }
   table_ = table;
   table_number_ = number;
@@ -68,6 +69,7 @@ void RowReader::SetTable(ParsedTable* table, int number) {
 
 bool RowReader::Read(const RowView& view) {
   Row& from = view.row();
+  last_whole_ = std::exchange(this_whole_, !from.loose && view.alignment().column[0] == 0);
   TellErrors(view);
   if (view.IsLevelsOnly()) {
     ParsedIndicator group;
@@ -80,9 +82,7 @@ bool RowReader::Read(const RowView& view) {
   const CellTraits level2 = view.Traits(Column::kLevel2);
   const bool certain = view.Traits(Column::kWeight).weight && view.Traits(Column::kRule).rule;
   // Cells that blanks or line ends tell apart have an order and no columns.
-  const bool ordered =
-      from.joins || from.loose ||
-      (from.grid >= 0 && source_.grids[static_cast<size_t>(from.grid)].separator == document::SEPARATOR_LINE);
+  const bool ordered = from.joins || from.loose || IsOfLines(from);
   const bool stands = !ordered && FitOf(view.Traits(Column::kName), Column::kName) > kWrong && targeted &&
                       (named || certain) && FitOf(level2, Column::kLevel2) > kWrong;
   // Cells of one a line, some of them blank, without a level to begin with: only a figure with a comparator
@@ -137,6 +137,7 @@ void RowReader::Reject(const RowView& view) {
                     "Put the cells under their headers and import again."};
   findings_->push_back(std::move(finding));
   for (Cell& cell : view.row().cells) MarkTold(&cell);
+  TellMixed(view, table_->indicators.size());
 }
 
 void RowReader::FillLevels(const RowView& view, ParsedIndicator* row) {
@@ -322,6 +323,30 @@ void RowReader::TellMoved(const RowView& view) {
                         : Text{"这一行缺少单元格，与表头没有对齐。",
                                "Cells of this row are left out; they do not stand under their headers."};
   finding.repair = {"已按唯一合理的位置归位。", "It was moved to the only place where it fits."};
+  findings_->push_back(std::move(finding));
+  TellMixed(view, table_->indicators.size() - 1);
+  last_told_ = table_->indicators.size();
+}
+
+bool RowReader::IsOfLines(const Row& row) const {
+  return row.grid >= 0 && source_.grids[static_cast<size_t>(row.grid)].separator == document::SEPARATOR_LINE;
+}
+
+void RowReader::TellMixed(const RowView& view, size_t above) {
+  // A row that begins with its first column has lost nothing to a row above it that is whole.
+  const bool whole = last_whole_ && view.alignment().column[0] == 0;
+  if (!IsOfLines(view.row()) || above == 0 || last_told_ == above || whole) return;
+  last_told_ = above;
+  const ParsedIndicator& row = table_->indicators[above - 1];
+  Finding finding = MakeFinding(Severity::kWarning, "ROW_REALIGNED", *table_, table_number_,
+                                static_cast<int>(above), row.place, "");
+  finding.indicator_name = row.name;
+  finding.points = row.weight;
+  finding.raw = Shorten(row.raw);
+  finding.understood = absl::StrCat(row.level2, " / ", row.name);
+  finding.message = {"下一行的单元格对不上表头，其中的单元格可能属于这一行。",
+                     "The cells of the next row do not fit the header; some may belong to this row."};
+  finding.repair = {"请对照原文核对这两行。", "Check both rows against the document."};
   findings_->push_back(std::move(finding));
 }
 

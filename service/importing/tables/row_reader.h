@@ -44,6 +44,9 @@ class RowReader {
 
   void TellCut(const RowView& view, const std::string& target);
   void TellMoved(const RowView& view);
+  // Where each line is a cell, a row whose cells do not fit may have lost some to the row above it.
+  void TellMixed(const RowView& view, size_t above);
+  bool IsOfLines(const Row& row) const;
   void AddNotes(const RowView& view, Column column, std::vector<Finding> notes);
   void TellShared(const RowView& view);
   void TellErrors(const RowView& view);
@@ -56,6 +59,8 @@ class RowReader {
   ParsedTable* table_ = nullptr;
   int table_number_ = 0;
   std::string level1_, level2_;
+  size_t last_told_ = 0;  // indicators of the table when the last ROW_REALIGNED was told
+  bool last_whole_ = true, this_whole_ = true;  // the rows last looked at: all cells from the first column on
   // A cell of points or of a target that is merged over several rows: the last row it covers.
   int shared_weight_ = -1, shared_target_ = -1, shared_grid_ = -1;
 };

@@ -97,6 +97,9 @@ class SectionReader {
                                                          rows_.levels(), *options_.profile, &header_)) {
       TellByContent(column, at);
     }
+    for (const HeaderColumn& column : header_.columns()) {
+      if (column.assumed) TellByContent({column.word, "三级指标"}, at);
+    }
     side_ = header_.TakeSide();
     rows_.SetHeader(&header_);
     side_rows_.SetHeader(&side_);
@@ -104,7 +107,14 @@ class SectionReader {
     columns_.SetHeader(&header_, PlaceOf(source_, At(at)), IsUneven(at + rows));
     other_time_ = false;
     for (const Cell& cell : At(at).cells) other_time_ = other_time_ || IsOtherTime(cell.word);
-    for (size_t i = at; i < at + rows; ++i) MarkFurniture(&At(i), "header");
+    for (size_t i = at; i < at + rows; ++i) MarkHeader(&At(i), rows > 1);
+  }
+
+  // A word that nobody knows in the upper row of two has no column that could tell it: it stays open.
+  void MarkHeader(Row* row, bool of_two) {
+    for (Cell& cell : row->cells) {
+      if (!of_two || cell.columns > 1 || !header_.LeavesOut(cell.word, Year())) MarkFurniture(&cell, "header");
+    }
   }
 
   // Whether blanks tell cells apart and a row behind the header has more or fewer of them.
@@ -121,9 +131,9 @@ class SectionReader {
                                   PlaceOf(source_, At(at)), column.word);
     finding.raw = column.word;
     finding.understood = column.understood;
-    finding.message = {absl::StrCat("列“", column.word, "”按其内容当作“", column.understood, "”读取。"),
+    finding.message = {absl::StrCat("列“", column.word, "”按其位置和内容当作“", column.understood, "”读取。"),
                        absl::StrCat("The column \"", column.word, "\" was taken for ", column.understood,
-                                    " by what stands in it.")};
+                                    " by where it stands and what stands in it.")};
     finding.repair = {"请核对。", "Check it."};
     findings_.push_back(std::move(finding));
   }
