@@ -103,8 +103,8 @@ bool HasOwnHeader(const Form& form) {
     for (const std::string& cell : row) {
       const std::string word = Squeeze(cell);
       cells += word.empty() ? 0 : 1;
-      own += (absl::EndsWith(word, "指标") && word != "指标") || word == "一级指标" || word == "二级指标" || word == "指标性质" ||
-                     absl::StartsWith(word, "分值") || absl::StartsWith(word, "权重")
+      own += (absl::EndsWith(word, "指标") && word != "指标") || word == "一级指标" || word == "二级指标" ||
+                     word == "指标性质" || absl::StartsWith(word, "分值") || absl::StartsWith(word, "权重")
                  ? 1
                  : 0;
     }

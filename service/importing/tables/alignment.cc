@@ -33,7 +33,12 @@ int BlankCost(Column column) {
 bool MayJoin(Column column) {
   return column == Column::kName || column == Column::kTarget || column == Column::kBasis ||
          column == Column::kEvidence || column == Column::kRule || column == Column::kPrior ||
-         column == Column::kGoal;
+         column == Column::kGoal || column == Column::kIgnored || column == Column::kUnknown;
+}
+
+// What it costs to take a cell for the rest of the one before it: a bare figure is a cell of its own.
+int JoinCost(const CellTraits& traits) {
+  return traits.number ? 3 : 1;
 }
 
 // The best way to put the first i cells under the first j columns, and how many such ways there are.
@@ -99,7 +104,8 @@ class Aligner {
     if (!joins_ || i < 2 || !MayJoin(Kind(j - 1))) return;
     const Best& joined = At(i - 1, j);
     if (joined.step != 'b')
-      best.Offer(joined.score - 1 + std::min(0, FitOf(traits_[i - 1], Kind(j - 1))), joined.ways, 'j');
+      best.Offer(joined.score - JoinCost(traits_[i - 1]) + std::min(0, FitOf(traits_[i - 1], Kind(j - 1))),
+                 joined.ways, 'j');
   }
 
   void Trace(std::vector<int>* column) {

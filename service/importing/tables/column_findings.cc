@@ -134,10 +134,10 @@ void ColumnFindings::TellRow(const Source& source, const RowView& view, std::vec
   finding.place = PlaceOf(source, view.row());
   finding.indicator_name = view[Column::kName];
   finding.raw = Shorten(absl::StrJoin(cells, " | "));
-  finding.message = {
-      "这一行有单元格没有读入任何字段；各行的格数与表头不同，它们也可能属于相邻的列。",
-      "Cells of this row were read into no field; rows of this table have more or fewer cells than the header, "
-      "so they may belong to the columns beside."};
+  finding.message = {"这一行有单元格没有读入任何字段；各行的格数与表头不同，它们也可能属于相邻的列。",
+                     "Cells of this row were read into no field; rows of this table have more or fewer cells "
+                     "than the header, "
+                     "so they may belong to the columns beside."};
   finding.repair = {"请核对这一行；如有错位请在表头补上缺少的列名。",
                     "Check the row; if it stands in the wrong columns, give the header the word it lacks."};
   rows_.push_back(std::move(finding));

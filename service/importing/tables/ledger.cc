@@ -93,9 +93,9 @@ class Closer {
       const bool beside = (i > 0 && IsComparator(row.cells[i - 1].word)) ||
                           (i + 1 < row.cells.size() && IsComparator(row.cells[i + 1].word));
       if (beside && (traits.number || traits.measured)) return true;
-      level = level || (absl::EndsWith(cell.word, "指标") && levels_.Of(cell.word) != 0) || AreTwoLevels(cell.word);
-      compared = compared ||
-                 (ParseComparator(cell.word) != scoring::Comparator::kNone && traits.compared);
+      level = level || (absl::EndsWith(cell.word, "指标") && levels_.Of(cell.word) != 0) ||
+              AreTwoLevels(cell.word);
+      compared = compared || (ParseComparator(cell.word) != scoring::Comparator::kNone && traits.compared);
     }
     return level || compared;
   }
@@ -172,7 +172,8 @@ class Closer {
     constexpr absl::string_view kEnd = "指标";
     const size_t at = word.find(kEnd);
     if (at == absl::string_view::npos || at + kEnd.size() == word.size()) return false;
-    return levels_.Of(word.substr(0, at + kEnd.size())) != 0 && levels_.Of(word.substr(at + kEnd.size())) != 0;
+    return levels_.Of(word.substr(0, at + kEnd.size())) != 0 &&
+           levels_.Of(word.substr(at + kEnd.size())) != 0;
   }
 
   bool IsLikeRow(const std::vector<Cell>& cells) const {

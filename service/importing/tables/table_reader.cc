@@ -113,7 +113,8 @@ class SectionReader {
   // A word that nobody knows in the upper row of two has no column that could tell it: it stays open.
   void MarkHeader(Row* row, bool of_two) {
     for (Cell& cell : row->cells) {
-      if (!of_two || cell.columns > 1 || !header_.LeavesOut(cell.word, Year())) MarkFurniture(&cell, "header");
+      if (!of_two || cell.columns > 1 || !header_.LeavesOut(cell.word, Year()))
+        MarkFurniture(&cell, "header");
     }
   }
 

@@ -117,9 +117,11 @@ TEST(Uses, AMonitoringFormNamesItsMonthsInTheHeader) {
     const auto document = ParseDocument(
         "项目支出绩效目标执行监控表\n（2024年度）\n项目名称\t养护项目\n"
         "项目资金（万元）\t年初预算数\t1-7月执行数\t1-7月执行率\n年度资金总额\t100\t55\t55%\n"
-        "一级指标\t二级指标\t三级指标\t年度指标值\t" + word + "\t全年预计完成情况\t偏差原因分析\t完成目标可能性\n"
-        "产出指标\t数量指标\t养护里程\t≥100 公里\t60公里\t100公里\t雨季\t有可能\n"
-        "产出指标\t时效指标\t完工时间\t11月底前\t未完成\t11月底\t\t确定能\n",
+        "一级指标\t二级指标\t三级指标\t年度指标值\t" +
+            word +
+            "\t全年预计完成情况\t偏差原因分析\t完成目标可能性\n"
+            "产出指标\t数量指标\t养护里程\t≥100 公里\t60公里\t100公里\t雨季\t有可能\n"
+            "产出指标\t时效指标\t完工时间\t11月底前\t未完成\t11月底\t\t确定能\n",
         options);
     ASSERT_TRUE(document.ok());
     ASSERT_EQ(document->tables.size(), 1U) << word;
