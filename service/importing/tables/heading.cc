@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
@@ -20,6 +21,7 @@ namespace attain::importing {
 namespace {
 
 constexpr size_t kLongestLabel = 80;  // bytes
+constexpr size_t kLongestLine = 300;  // of a heading; a longer one is prose
 
 std::string WithoutBrackets(std::string word) {
   for (size_t open = word.find('('); open != std::string::npos; open = word.find('(')) {
@@ -45,6 +47,37 @@ absl::string_view WithoutNumber(absl::string_view word) {
 
 bool IsMoney(absl::string_view key) {
   return key == "total" || key == "fiscal" || key == "fiscal_part" || key == "other" || key == "carried";
+}
+
+// "资金总额35.33万元,其中:财政拨款30万元" → labels and amounts; empty unless every part is both.
+std::vector<std::pair<std::string, std::string>> AmountsIn(absl::string_view text) {
+  const std::vector<std::string> characters = Characters(Squeeze(Narrow(text)));
+  std::vector<std::string> parts(1);
+  for (size_t i = 0; i < characters.size(); ++i) {
+    const std::string& c = characters[i];
+    const bool digit = i + 1 < characters.size() && absl::ascii_isdigit(characters[i + 1][0]);
+    const bool sign = (c == "," && !digit) || c == ";" || c == "，" || c == "；" || c == "。" || c == "、";
+    if (sign) {
+      parts.emplace_back();
+    } else {
+      parts.back() += c;
+    }
+  }
+  if (parts.back().empty()) parts.pop_back();
+  std::vector<std::pair<std::string, std::string>> amounts;
+  for (const std::string& part : parts) {
+    absl::string_view rest = part;
+    for (const absl::string_view before : {"其中:", "其中"}) absl::ConsumePrefix(&rest, before);
+    const WordList::Match label = WordList::Named("labels").AtStart(rest);
+    if (!label || !IsMoney(label.key)) return {};
+    const std::string word(rest.substr(0, label.length));
+    rest.remove_prefix(label.length);
+    for (const absl::string_view sign : {":", "为"}) absl::ConsumePrefix(&rest, sign);
+    const Money amount = ParseMoney(rest);
+    if (!amount.value.has_value() || !amount.remark.empty()) return {};
+    amounts.emplace_back(word, std::string(rest));
+  }
+  return amounts;
 }
 
 // What a note says of money: "单位：万元", "(金额单位:元)".
@@ -197,7 +230,12 @@ bool HeadingReader::ReadMoneyHeader(Row* row) {
     return std::any_of(columns.begin(), columns.end(),
                        [&](const MoneyColumn& column) { return column.key == key; });
   };
-  if (columns.size() < 2 || !(has("column_first") || has("column_adjusted") || has("column_spent")))
+  // One column of money alone is one where the other says that sources stand in it.
+  const bool sources = std::any_of(row->cells.begin(), row->cells.end(), [](const Cell& cell) {
+    return absl::StartsWith(cell.word, "资金来源") || absl::StartsWith(cell.word, "资金构成");
+  });
+  if (columns.size() < (sources ? 1 : 2) ||
+      !(has("column_first") || has("column_adjusted") || has("column_spent")))
     return false;
   for (Cell& cell : row->cells) {
     if (LabelOf(cell.word) == "frame" || !MoneyUnitIn(cell.word).word.empty())
@@ -213,7 +251,7 @@ bool HeadingReader::ReadMoneyRow(Row* row) {
   Cell* label = nullptr;
   absl::string_view key;
   for (Cell& cell : row->cells) {
-    key = LabelOf(cell.word);
+    key = IsSumWord(cell.word) ? "total" : LabelOf(cell.word);
     if (IsMoney(key)) {
       label = &cell;
       break;
@@ -234,7 +272,7 @@ bool HeadingReader::ReadMoneyRow(Row* row) {
     const auto under = std::find_if(
         money_columns_.begin(), money_columns_.end(),
         [&](const MoneyColumn& column) { return column.first <= cell.column && cell.column <= column.last; });
-    if (under == money_columns_.end()) continue;
+    if (under == money_columns_.end() || under->key == "column_prior") continue;  // told as not read
     if (under->key == "column_points" || under->key == "column_rate" || under->key == "column_score") {
       (under->key == "column_points" ? money.points
        : under->key == "column_rate" ? money.rate
@@ -260,7 +298,7 @@ bool HeadingReader::ReadMoneyRow(Row* row) {
 
 // Labels without values over a row of values: "预期目标 | 实际完成情况".
 bool HeadingReader::ReadBelow(Row* row) {
-  const std::map<int, std::string> below = std::move(below_);
+  const std::map<int, Cell> below = std::move(below_);
   below_.clear();
   if (below.empty()) return false;
   bool labels = false;
@@ -269,13 +307,14 @@ bool HeadingReader::ReadBelow(Row* row) {
   for (Cell& cell : row->cells) {
     auto at = below.upper_bound(cell.column);
     if (at == below.begin()) continue;
-    Take((--at)->second, row, nullptr, &cell, cell.text);
+    Cell label = (--at)->second;
+    Take(LabelOf(label.word), row, &label, &cell, cell.text);
   }
   return true;
 }
 
 void HeadingReader::ReadLabels(Row* row) {
-  std::map<int, std::string> open;
+  std::map<int, Cell> open;
   bool value = false;
   for (size_t i = 0; i < row->cells.size(); ++i) {
     Cell& cell = row->cells[i];
@@ -286,41 +325,89 @@ void HeadingReader::ReadLabels(Row* row) {
       continue;
     }
     MarkFurniture(&cell, "label");
+    const bool last = i + 1 >= row->cells.size();
     if (key == "frame") {
       frame_unit_ = MoneyUnitIn(cell.word).word;
+      if (!last && IsFrameOfAmount(cell, row->cells[i + 1])) i = TakeAmount("total", row, i);
       continue;
     }
-    const bool last = i + 1 >= row->cells.size();
     if (last || !LabelOf(row->cells[i + 1].word).empty()) {
-      open[cell.column] = std::string(key);
+      open.emplace(cell.column, cell);
       continue;
     }
     value = true;
-    Cell& held = row->cells[++i];
-    Take(key, row, &cell, &held, held.text);
+    i = TakeAmount(key, row, i);
   }
   if (open.size() > 1 && !value) below_ = std::move(open);
+  if (row->grid < 0) TellLine(row);
 }
 
-// "项目名称：巡查经费"
+// A line of a heading that says "label: …" or an amount of money is never lost, whatever its label.
+void HeadingReader::TellLine(Row* row) {
+  Cell& cell = row->cells[0];
+  if (cell.fate != Fate::kOpen || cell.word.size() > kLongestLine) return;
+  const bool labelled = absl::StrContains(cell.word, ":") && cell.word.find(':') < kLongestLabel;
+  const size_t money = cell.word.find("元");
+  const bool amount = money != std::string::npos && cell.word.substr(0, money).find_first_of("0123456789") !=
+                                                        std::string::npos;
+  if (!labelled && !amount) return;
+  table_->unused_heading.push_back(Shorten(cell.text, 60));
+  if (table_->unused_place.line == 0 && table_->unused_place.address.empty())
+    table_->unused_place = PlaceOf(source_, *row);
+  MarkTold(&cell);
+}
+
+// Gives what stands behind the label at `at` to its field; the last cell that was taken. The unit of an
+// amount may stand in a cell of its own: "资金总额 | 279000 | 元".
+size_t HeadingReader::TakeAmount(absl::string_view key, Row* row, size_t at) {
+  Cell& held = row->cells[at + 1];
+  std::string text = held.text;
+  Cell* const unit = at + 2 < row->cells.size() ? &row->cells[at + 2] : nullptr;
+  const bool apart = unit != nullptr && IsMoney(key) && MoneyUnitIn(unit->word).word == unit->word &&
+                     MoneyUnitIn(row->cells[at].word).word.empty() && ParseMoney(text).unit.empty();
+  if (apart) text += unit->word;
+  Take(key, row, &row->cells[at], &held, text);
+  if (!apart) return at + 1;
+  MarkFurniture(unit, "unit note");
+  return at + 2;
+}
+
+// "项目资金 | 118.50": the words of a frame right before an amount are those of the whole.
+bool HeadingReader::IsFrameOfAmount(const Cell& frame, const Cell& next) const {
+  if (!absl::StrContains(frame.word, "资金") && !absl::StrContains(frame.word, "预算")) return false;
+  if (!LabelOf(next.word).empty() || table_->total.has_value()) return false;
+  const Money amount = ParseMoney(next.text);
+  return amount.value.has_value() && amount.remark.empty();
+}
+
+// "项目名称：巡查经费", "其中：财政拨款：80万元"
 bool HeadingReader::ReadWithin(Row* row, Cell* cell) {
   const std::string narrow = Tidy(Narrow(cell->text));
-  const size_t colon = narrow.find(':');
-  if (colon == std::string::npos || colon + 1 >= narrow.size()) return false;
-  const std::string label = Squeeze(narrow.substr(0, colon));
-  const absl::string_view key = LabelOf(label);
-  if (key.empty() || key == "frame") return false;
-  Cell named = MakeCell(label, cell->column);
-  // What stands behind the colon as it stands, not in half width.
-  absl::string_view held = cell->text;
-  for (const absl::string_view sign : {"：", ":"}) {
-    const size_t at = held.find(sign);
-    if (at != absl::string_view::npos) {
-      held.remove_prefix(at + sign.size());
-      break;
-    }
+  absl::string_view held = cell->text;  // what stands behind the colon as it stands, not in half width
+  for (size_t colon = narrow.find(':'); colon != std::string::npos; colon = narrow.find(':', colon + 1)) {
+    const size_t wide = held.find("："), half = held.find(':');
+    if (std::min(wide, half) == absl::string_view::npos) break;
+    held.remove_prefix(wide < half ? wide + absl::string_view("：").size() : half + 1);
+    const std::string label = Squeeze(narrow.substr(0, colon));
+    const absl::string_view key = LabelOf(label);
+    if (key == "frame" && colon + 1 < narrow.size()) continue;
+    if (key.empty() || colon + 1 >= narrow.size()) break;
+    Cell named = MakeCell(label, cell->column);
+    Take(key, row, &named, cell, Tidy(held));
+    return true;
   }
-  Take(key, row, &named, cell, Tidy(held));
+  return ReadAmounts(row, cell);
+}
+
+// "资金总额35.33万元，其中：财政拨款30万元，其他资金5.33万元": every part is a label and its amount, or
+// nothing is taken.
+bool HeadingReader::ReadAmounts(Row* row, Cell* cell) {
+  const std::vector<std::pair<std::string, std::string>> amounts = AmountsIn(cell->text);
+  if (amounts.empty()) return false;
+  for (const auto& [label, amount] : amounts) {
+    Cell named = MakeCell(label, cell->column);
+    TakeMoney(LabelOf(label), row, &named, cell, amount);
+  }
   return true;
 }
 

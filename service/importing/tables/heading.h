@@ -52,6 +52,10 @@ class HeadingReader {
   void ReadLabels(Row* row);
   // "label: value" in one cell.
   bool ReadWithin(Row* row, Cell* cell);
+  bool ReadAmounts(Row* row, Cell* cell);
+  size_t TakeAmount(absl::string_view key, Row* row, size_t at);
+  bool IsFrameOfAmount(const Cell& frame, const Cell& next) const;
+  void TellLine(Row* row);
   void ReadNotes(Row* row);
   void Take(absl::string_view key, Row* row, Cell* label, Cell* value, const std::string& text);
   void TakeMoney(absl::string_view key, Row* row, Cell* label, Cell* value, const std::string& text);
@@ -67,7 +71,7 @@ class HeadingReader {
   std::vector<MoneyColumn> money_columns_;
   std::vector<MoneyColumn> task_columns_;
   int long_from_ = -1, long_to_ = -1;  // columns of money of the implementation period
-  std::map<int, std::string> below_;   // column → key of a label whose value stands in the next row
+  std::map<int, Cell> below_;          // column → label whose value stands in the next row
   std::string unit_;                   // of all amounts of the table, by a note; empty = 万元
   std::string frame_unit_;             // of the amounts behind the last frame: "项目资金(元)"
   bool fiscal_said_ = false, other_said_ = false;
