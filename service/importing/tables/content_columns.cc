@@ -65,8 +65,22 @@ class Decider {
     told_.push_back({header_.columns()[i].word, understood});
   }
 
+  // 绩效指标 | 一级指标 | 指标名称 over 产出指标 | 数量指标 | …: each word stands over the next level.
+  void ShiftedLevels() {
+    const int group = At(Column::kGroup), level1 = At(Column::kLevel1);
+    if (group < 0 || level1 != group + 1 || header_.Has(Column::kLevel2)) return;
+    const Content& above = content_[static_cast<size_t>(group)];
+    const Content& below = content_[static_cast<size_t>(level1)];
+    // What stands below the table is in the same columns.
+    const bool levels = above.level1 >= 2 && above.level1 * 10 >= above.cells * 6;
+    if (!levels || !below.Mostly(below.level2) || below.level1 * 2 > below.cells) return;
+    Set(static_cast<size_t>(group), Column::kLevel1, "一级指标");
+    Set(static_cast<size_t>(level1), Column::kLevel2, "二级指标");
+  }
+
   // A column of names that holds levels is one of levels; the name is then what is described.
   void Levels() {
+    ShiftedLevels();
     const int name = At(Column::kName);
     if (name >= 0 && !header_.Has(Column::kLevel2)) {
       const Content& c = content_[static_cast<size_t>(name)];

@@ -171,6 +171,14 @@ bool IsTimeWord(absl::string_view word) {
   return false;
 }
 
+// "(A)", "B", "①": what formulas call a column.
+bool IsSign(absl::string_view word) {
+  absl::ConsumePrefix(&word, "(");
+  absl::ConsumeSuffix(&word, ")");
+  const bool letter = word.size() == 1 && absl::ascii_isupper(static_cast<unsigned char>(word[0]));
+  return letter || (word.size() == 3 && word >= "①" && word <= "⑳");
+}
+
 bool IsOwn(Column kind) {
   return kind == Column::kLevel1 || kind == Column::kLevel2 || kind == Column::kNature ||
          kind == Column::kWeight || kind == Column::kRule;
@@ -200,8 +208,23 @@ bool IsEnough(const Header& header) {
   if (name && header.Has(Column::kLevel1) && header.Has(Column::kLevel2)) return true;
   const bool target = header.Has(Column::kTarget) || (levels && header.Has(Column::kActual));
   const bool more = levels || header.Has(Column::kNature) || header.Has(Column::kWeight) ||
-                    header.Has(Column::kRule) || header.Has(Column::kUnit);
+                    header.Has(Column::kRule) || header.Has(Column::kUnit) || header.Has(Column::kPrior);
   return name && target && more;
+}
+
+// "一级指标 | 分值 | 二级指标 | 分值 | 三级指标 | 指标值 | 分值": points right behind a level are the level's
+// where the rows have their own.
+void LeaveLevelPoints(Header* header) {
+  std::vector<HeaderColumn>& columns = header->columns();
+  const auto of = [&](Column kind) {
+    return std::count_if(columns.begin(), columns.end(),
+                         [&](const HeaderColumn& column) { return column.kind == kind; });
+  };
+  for (size_t i = 1; i < columns.size() && of(Column::kWeight) > 1; ++i) {
+    const Column before = columns[i - 1].kind;
+    if (columns[i].kind == Column::kWeight && (before == Column::kLevel1 || before == Column::kLevel2))
+      columns[i].kind = Column::kIgnored;
+  }
 }
 
 // 绩效指标 and 指标内容 are the name's column only where nothing else is. Of two names the later is the name
@@ -278,13 +301,33 @@ void TellUnitsApart(Header* header) {
   }
 }
 
+// "经费保障 | 制度保障 | … | 确定能 | 有可能" below 偏差原因分析 and 完成目标可能性: words under cells of the
+// row above that stand over several columns, and nothing else.
+bool IsDetail(const Header& top, const Row& row) {
+  bool between = false;
+  int group = -1;
+  for (const Cell& cell : row.cells) {
+    int over = -1;
+    for (size_t i = 0; i < top.columns().size() && top.columns()[i].first <= cell.column; ++i)
+      over = static_cast<int>(i);
+    if (over < 0) return false;
+    const HeaderColumn& above = top.columns()[static_cast<size_t>(over)];
+    if (above.kind != Column::kReason && above.kind != Column::kLikelihood) return false;
+    if (cell.word.size() > 30 || cell.word.find_first_of("0123456789") != std::string::npos) return false;
+    between = between || (over == group && cell.column > above.first);
+    group = over;
+  }
+  return between;
+}
+
 // A second row of a header: words below a cell that is merged over them or has nothing beside it.
 bool IsSecondRow(const Header& top, const Row& row, int year) {
   if (row.cells.size() < 2) return false;
+  if (IsDetail(top, row)) return true;
   bool known = false;
   for (const Cell& cell : row.cells) {
     const HeaderColumn column = ColumnOf(cell.word, year);
-    if (column.kind == Column::kUnknown && !IsTimeWord(cell.word)) return false;
+    if (column.kind == Column::kUnknown && !IsTimeWord(cell.word) && !IsSign(cell.word)) return false;
     const int over = top.Over(cell.column);
     known = known || over >= 0 || column.kind != Column::kUnknown;
   }
@@ -304,7 +347,9 @@ Header Combined(const Row& top, const Row& below, int year) {
       if (under.column < above.column || under.column > last) continue;
       Cell cell = under;
       const bool alone = ColumnOf(under.word, year).kind != Column::kUnknown && !IsTimeWord(under.word);
-      cell.word = alone ? under.word : absl::StrCat(under.word, above.word);
+      cell.word = alone                 ? under.word
+                  : IsSign(under.word) ? above.word
+                                       : absl::StrCat(under.word, above.word);
       covered = covered || under.column == above.column;
       cells.push_back(std::move(cell));
     }
@@ -315,7 +360,13 @@ Header Combined(const Row& top, const Row& below, int year) {
   }
   std::stable_sort(cells.begin(), cells.end(),
                    [](const Cell& a, const Cell& b) { return a.column < b.column; });
-  return HeaderFrom(cells, year);
+  Header both = HeaderFrom(cells, year);
+  // A tick below 偏差原因分析 is no reason: only 原因说明 holds one.
+  for (HeaderColumn& column : both.columns()) {
+    if (column.kind != Column::kUnknown) continue;
+    if (absl::EndsWith(column.word, "可能性")) column.kind = Column::kLikelihood;
+  }
+  return both;
 }
 
 }  // namespace
@@ -407,6 +458,7 @@ bool ParseHeader(const std::vector<Row>& all, size_t at, size_t end, int year, H
     }
   }
   Settle(&parsed);
+  LeaveLevelPoints(&parsed);
   DropOtherTimes(&parsed);
   TellUnitsApart(&parsed);
   *header = std::move(parsed);

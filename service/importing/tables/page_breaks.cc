@@ -73,4 +73,34 @@ bool JoinBrokenRow(Source* source, size_t at, const RowReader& rows, size_t end)
   return true;
 }
 
+bool JoinWrappedRow(Source* source, size_t at, const RowReader& rows, const Header& header, size_t end) {
+  Row& above = source->rows[at];
+  if (!source->text || above.joins || above.loose || above.cells.empty() || at + 1 >= end) return false;
+  Row& below = source->rows[at + 1];
+  const int last = header.columns().back().last;
+  const int cut = above.cells.back().column;
+  if (below.cells.size() < 2 || below.joins || below.loose || below.grid != above.grid) return false;
+  if (below.cells[0].column != 0 || cut == 0 || cut + below.cells.back().column > last) return false;
+  const RowView first = rows.View(&above), second = rows.View(&below);
+  const CellTraits begin = second.TraitsAt(0);
+  if (begin.level1 || begin.level2 || begin.compared || begin.number || begin.measured) return false;
+  if (header.Over(cut) != header.At(Column::kName) || first.IsPlain() || first.At(Column::kTarget) != nullptr)
+    return false;
+  // What stands behind the break must be the columns behind the name.
+  Row joined = above;
+  joined.cells.back().text += below.cells[0].text;
+  joined.cells.back().word += below.cells[0].word;
+  for (size_t i = 1; i < below.cells.size(); ++i) {
+    joined.cells.push_back(below.cells[i]);
+    joined.cells.back().column += cut;
+  }
+  const RowView whole = rows.View(&joined);
+  if (whole.alignment().moved || !whole.IsLikely() || whole.At(Column::kTarget) == nullptr) return false;
+  above = std::move(joined);
+  absl::StrAppend(&above.text, " ", below.text);
+  ++above.joined;
+  below.cells.clear();
+  return true;
+}
+
 }  // namespace attain::importing

@@ -219,6 +219,7 @@ class SectionReader {
     const bool same = header_.SameAs(first);
     if (same && !other_time_) {
       for (size_t i = at; i < at + rows; ++i) MarkFurniture(&At(i), "repeated header");
+      page_began_ = true;
       return;
     }
     columns_.Flush(Current(), TableNumber(), &findings_);  // what was counted under the header so far
@@ -242,7 +243,24 @@ class SectionReader {
       prose_ = true;
       return;
     }
+    if (page_began_ && cell.column > 0 && header_.Over(cell.column) == header_.At(Column::kName))
+      return JoinName(&row);
     TellWrapped(&row);
+  }
+
+  // Right below the header that a new page repeats, words where names stand are the rest of the last name.
+  void JoinName(Row* row) {
+    ParsedIndicator& above = Current().indicators.back();
+    Finding finding = MakeFinding(Severity::kWarning, "ROW_SPLIT", Current(), TableNumber(),
+                                  static_cast<int>(Current().indicators.size()), PlaceOf(source_, *row), "");
+    finding.raw = absl::StrCat(above.name, " | ", row->cells[0].text);
+    above.name += row->cells[0].text;
+    finding.indicator_name = finding.understood = above.name;
+    finding.message = {"这一行被分页切成两半，已按列拼接。",
+                       "A page break cuts this row in two; its halves were joined column by column."};
+    finding.repair = {"请核对拼接后的文字。", "Check the joined words."};
+    findings_.push_back(std::move(finding));
+    MarkRead(&row->cells[0]);
   }
 
   // A cell below the names that is all of its row: "指标 2：义诊人次 ≥3000人次", or a line of the form that
@@ -286,8 +304,13 @@ class SectionReader {
     if (row.blank()) return at;
     if (!side_.columns().empty()) return ReadBoth(at);
     size_t last = at;
+    if (JoinWrappedRow(&source_, at, rows_, header_, section_.end))
+      TellSplit(at, Severity::kNote, {"这一行的指标名称被换行切成两行，已拼接。",
+                                      "A line break within the name cuts this row in two; it was joined."});
     if (at + 1 < section_.end && JoinBrokenRow(&source_, at, rows_, section_.end)) {
-      TellSplit(at);
+      TellSplit(at, Severity::kWarning,
+                {"这一行被分页切成两半，已按列拼接。",
+                 "A page break cuts this row in two; its halves were joined column by column."});
       last = at + 1;
     }
     const RowView view = rows_.View(&row);
@@ -297,8 +320,13 @@ class SectionReader {
       columns_.OtherTime(source_, &row);
       return last;
     }
+    if (projects_ != nullptr && IsSumOfProject(view)) {
+      MarkFurniture(&row, "subtotal");
+      return last;
+    }
     if (projects_ != nullptr && !TakeProject(view)) return last;
     if (rows_.Read(view)) last_read_ = &row;
+    page_began_ = false;
     columns_.Add(source_, view);
     Current().last_line = At(last).line;
     Current().last_row = At(last).number;
@@ -335,18 +363,30 @@ class SectionReader {
     row->cells.erase(end, row->cells.end());
   }
 
-  void TellSplit(size_t at) {
+  void TellSplit(size_t at, Severity severity, Text message) {
     Finding finding =
-        MakeFinding(Severity::kWarning, "ROW_SPLIT", Current(), TableNumber(),
+        MakeFinding(severity, "ROW_SPLIT", Current(), TableNumber(),
                     static_cast<int>(Current().indicators.size()) + 1, PlaceOf(source_, At(at)), "");
     finding.raw = Shorten(
         absl::StrJoin(At(at).cells, " | ", [](std::string* out, const Cell& cell) { *out += cell.text; }));
     finding.understood =
         absl::StrCat(PlaceOf(source_, At(at)).address, " + ", PlaceOf(source_, At(at + 1)).address);
-    finding.message = {"这一行被分页切成两半，已按列拼接。",
-                       "A page break cuts this row in two; its halves were joined column by column."};
+    finding.message = std::move(message);
     finding.repair = {"请核对拼接后的文字。", "Check the joined words."};
     findings_.push_back(std::move(finding));
+  }
+
+  // "动物防疫 小计", "县畜牧站合计" where a project or an office stands, and no indicator.
+  static bool IsSumOfProject(const RowView& view) {
+    if (view.At(Column::kName) != nullptr || view.At(Column::kTarget) != nullptr) return false;
+    for (const Column column : {Column::kProject, Column::kProjectCode, Column::kUnitName}) {
+      const Cell* const cell = view.At(column);
+      if (cell == nullptr) continue;
+      for (const absl::string_view sum : {"小计", "合计", "总计"}) {
+        if (absl::EndsWith(cell->word, sum)) return true;
+      }
+    }
+    return false;
   }
 
   bool TakeProject(const RowView& view) {
@@ -426,6 +466,7 @@ class SectionReader {
   std::unique_ptr<ProjectColumns> projects_;
   int current_ = -1;  // index of the table that rows are added to, where projects are several
   const Row* last_read_ = nullptr;
+  bool page_began_ = false;  // the header was repeated, and no row came since
   bool other_time_ = false;  // the rows at hand are promises of another time than the year
   // Behind the table comes prose, and within it may come a page's foot and the next page's head: once a line
   // of text was met, only what is plainly a row goes on.
