@@ -6,8 +6,10 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
+#include "service/importing/values/figures.h"
 #include "service/importing/values/measures.h"
 #include "service/importing/values/notes.h"
+#include "service/importing/values/number_dates.h"
 #include "service/importing/values/row_kind.h"
 #include "service/importing/values/text.h"
 #include "service/importing/values/units.h"
@@ -64,10 +66,12 @@ class TargetReader {
       reading_.text = quantity_.text;
       return std::move(reading_);
     }
+    if (IsDay()) return std::move(reading_);
     reading_.target = quantity_.value;
     FindComparator();
     FindUnit();
     reading_.comparator = comparator_;
+    TakeRemark();
     TellReading();
     TellContradiction();
     return std::move(reading_);
@@ -121,6 +125,50 @@ class TargetReader {
               : Text{"指标值只写了“万”或“亿”，看不出是什么的。", "The target says 万 or 亿 and not of what."},
          done ? Text{"请核对。", "Check it."}
               : Text{"请写全计量单位，例如 万元、万人次。", "Write the whole unit, like 万元 or 万人次."});
+  }
+
+  // "45657" or "20241231" where the name asks for a day: the words of the day, never a number to reach.
+  bool IsDay() {
+    const std::string unit = Squeeze(Narrow(cells_.unit));
+    const bool counted = IsCounted(quantity_.unit) || IsCounted(unit);
+    if (counted || !quantity_.unit.empty() || !IsTimeName(cells_.name)) return false;
+    const std::string day = DayOfNumber(cells_.value);
+    if (day.empty()) return false;
+    reading_.text = day;
+    reading_.findings.push_back(MakeNote(
+        Severity::kWarning, "DATE_AS_NUMBER", cells_.value, day,
+        {absl::StrCat("指标问的是时间，“", cells_.value, "” 应是日期 ", day, "，按日期读入。"),
+         absl::StrCat("The indicator asks for a day: "", cells_.value, "" is the date ", day,
+                      "; it was read as one.")},
+        {"请核对，并把目标写成日期。", "Check it and write the target as a date."}));
+    return true;
+  }
+
+  // "≥90%(12月底)", "12期(每月1期)": figures in brackets behind the unit are none of its words.
+  void TakeRemark() {
+    std::string& unit = reading_.unit;
+    const size_t open = unit.find('(');
+    if (open == std::string::npos) {
+      if (ParseQuantity(unit).value.has_value())
+        Tell(Severity::kWarning, "UNIT_IS_NUMBER", unit,
+             {"计量单位是一个数。", "The unit is a number."},
+             {"请核对指标值和计量单位。", "Check target and unit."});
+      return;
+    }
+    const std::string remark = unit.substr(open);
+    absl::string_view inside = remark;
+    if (!absl::ConsumePrefix(&inside, "(") || !absl::ConsumeSuffix(&inside, ")")) return;
+    if (open == 0 && IsCounted(inside)) {
+      unit = std::string(inside);
+      return;
+    }
+    const Figures figures = FindFigures(inside);
+    if (open == 0 || figures.count + figures.dates == 0) return;
+    unit.resize(open);
+    Tell(Severity::kWarning, "TARGET_REMARK", cells_.value,
+         {absl::StrCat("指标值后面括号中的 “", inside, "” 没有读入。"),
+          absl::StrCat("What stands in brackets behind the target ("", inside, "") was not read.")},
+         {"请核对；如果它也是承诺，请另立一行。", "Check it; if it is a promise too, give it a row of its own."});
   }
 
   std::string Understood() const {
