@@ -78,6 +78,13 @@ void Gather(const std::vector<std::string>& text, size_t begin, size_t end, Ment
   for (size_t i = end; i < text.size() && i < end + 3; ++i) mention->unit += text[i];
 }
 
+// "目标2:巡查12次": the number is the goal's own.
+bool NumbersAGoal(const std::vector<std::string>& text, size_t at, absl::string_view next) {
+  if (at < 2 || (next != ":" && next != "." && next != "、")) return false;
+  const std::string before = text[at - 2] + text[at - 1];
+  return before == "目标" || before == "任务" || before == "内容" || before == "指标";
+}
+
 std::vector<Mention> FindMentions(const std::string& goal) {
   std::vector<Mention> mentions;
   std::vector<std::string> text = Characters(Squeeze(Narrow(goal)));
@@ -96,7 +103,7 @@ std::vector<Mention> FindMentions(const std::string& goal) {
     const std::string next = end < text.size() ? text[end] : "";
     // Dates, editions and list numbers are no promises.
     const bool skip = !value.ok() || next == "年" || next == "月" || next == "日" || next == "届" || next == "号" || next == "." ||
-                      next == "、" || next.empty();
+                      next == "、" || next.empty() || NumbersAGoal(text, i, next);
     if (!skip) {
       Mention& mention = mentions.emplace_back();
       mention.value = *value;

@@ -331,7 +331,9 @@ bool IsSecondRow(const Header& top, const Row& row, int year) {
     const int over = top.Over(cell.column);
     known = known || over >= 0 || column.kind != Column::kUnknown;
   }
-  return known && LikenessOf(row).own < 3;
+  // 绩效指标 | 指标值 | 权重 has its levels in the row below.
+  const bool bare = !top.Has(Column::kLevel1) && !top.Has(Column::kLevel2) && !top.Has(Column::kName);
+  return known && (bare || LikenessOf(row).own < 3);
 }
 
 // The two rows of a header as one: each word below gets the word above it.

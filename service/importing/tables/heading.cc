@@ -8,6 +8,7 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
+#include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 #include "service/importing/tables/footing.h"
 #include "service/importing/tables/header.h"
@@ -27,20 +28,6 @@ std::string WithoutBrackets(std::string word) {
   for (size_t open = word.find('('); open != std::string::npos; open = word.find('(')) {
     const size_t close = std::min(word.find(')', open), word.size());
     word.erase(open, close - open + 1);
-  }
-  return word;
-}
-
-// "一、项目名称", "1.项目名称", "(一)项目名称" → "项目名称"
-absl::string_view WithoutNumber(absl::string_view word) {
-  for (const absl::string_view sign : {"、", ".", ")"}) {
-    const size_t at = word.find(sign);
-    if (at == absl::string_view::npos || at > 9) continue;
-    const absl::string_view number = absl::StripPrefix(word.substr(0, at), "(");
-    const bool digits = !number.empty() && number.find_first_not_of("0123456789") == absl::string_view::npos;
-    const bool numeral = number == "一" || number == "二" || number == "三" || number == "四" ||
-                         number == "五" || number == "六" || number == "七";
-    if (digits || numeral) return word.substr(at + sign.size());
   }
   return word;
 }
@@ -97,7 +84,7 @@ bool IsMoneyColumn(absl::string_view key) {
 absl::string_view LabelOf(absl::string_view typed) {
   if (typed.size() > kLongestLabel) return "";
   const WordList& labels = WordList::Named("labels");
-  absl::string_view word = absl::StripSuffix(WithoutNumber(typed), ":");
+  absl::string_view word = absl::StripSuffix(WithoutListNumber(typed), ":");
   while (absl::ConsumePrefix(&word, "*")) {
   }
   if (const absl::string_view key = labels.KeyOf(word); !key.empty()) return key;
@@ -137,6 +124,12 @@ void HeadingReader::Read(Row* row) {
   if (ReadTaskRow(row) || ReadBelow(row) || ReadMoneyHeader(row) || ReadMoneyRow(row) || ReadTaskHeader(row))
     return;
   ReadLabels(row);
+}
+
+void HeadingReader::LookForUnit(const Row& row) {
+  for (const Cell& cell : row.cells) {
+    if (unit_.empty() && LabelOf(cell.word).empty()) unit_ = NotedUnit(cell.word);
+  }
 }
 
 void HeadingReader::ReadTitle(Row* row) {
@@ -181,9 +174,7 @@ bool HeadingReader::ReadTaskRow(Row* row) {
     return false;
   }
   if (!sum) {
-    table_->unused_heading.push_back(Shorten(row->text, 60));
-    if (table_->unused_place.line == 0 && table_->unused_place.address.empty())
-      table_->unused_place = PlaceOf(source_, *row);
+    NotKept(row->text, *row);
     for (Cell& cell : row->cells) MarkTold(&cell);
     return true;
   }
@@ -321,7 +312,7 @@ void HeadingReader::ReadLabels(Row* row) {
     if (cell.fate != Fate::kOpen) continue;
     const absl::string_view key = LabelOf(cell.word);
     if (key.empty()) {
-      ReadWithin(row, &cell);
+      if (!ReadPairs(row, &cell)) ReadWithin(row, &cell);
       continue;
     }
     MarkFurniture(&cell, "label");
@@ -351,10 +342,43 @@ void HeadingReader::TellLine(Row* row) {
   const bool amount = money != std::string::npos && cell.word.substr(0, money).find_first_of("0123456789") !=
                                                         std::string::npos;
   if (!labelled && !amount) return;
-  table_->unused_heading.push_back(Shorten(cell.text, 60));
-  if (table_->unused_place.line == 0 && table_->unused_place.address.empty())
-    table_->unused_place = PlaceOf(source_, *row);
+  NotKept(cell.text, *row);
   MarkTold(&cell);
+}
+
+// "项目名称：粮库维修 实施单位：储备中心": several labels with their values in one cell, blanks between them.
+bool HeadingReader::ReadPairs(Row* row, Cell* cell) {
+  std::vector<std::string> pairs;
+  for (const absl::string_view part : absl::StrSplit(cell->text, ' ', absl::SkipEmpty())) {
+    const std::string word = Squeeze(Narrow(part));
+    bool begins = false;
+    for (size_t colon = word.find(':'); colon != std::string::npos && !begins; colon = word.find(':', colon + 1))
+      begins = !LabelOf(word.substr(0, colon)).empty();
+    if (begins || pairs.empty()) {
+      pairs.emplace_back(part);
+    } else {
+      absl::StrAppend(&pairs.back(), " ", part);
+    }
+  }
+  if (pairs.size() < 2) return false;
+  bool all = true;
+  for (const std::string& pair : pairs) {
+    Cell part = *cell;
+    part.text = pair;
+    part.word = Squeeze(Narrow(pair));
+    ReadWithin(row, &part);
+    all = all && part.fate == Fate::kRead;
+    if (part.fate == Fate::kOpen) NotKept(pair, *row);
+  }
+  all ? MarkRead(cell) : MarkTold(cell);
+  return true;
+}
+
+// Told with all that a heading says and no field takes.
+void HeadingReader::NotKept(absl::string_view text, const Row& row) {
+  table_->unused_heading.push_back(Shorten(text, 60));
+  if (table_->unused_place.line == 0 && table_->unused_place.address.empty())
+    table_->unused_place = PlaceOf(source_, row);
 }
 
 // Gives what stands behind the label at `at` to its field; the last cell that was taken. The unit of an

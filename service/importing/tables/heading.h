@@ -27,6 +27,8 @@ class HeadingReader {
   HeadingReader(const Source& source, ParsedTable* table, std::vector<Finding>* findings, int table_number)
       : source_(source), table_(table), findings_(findings), table_number_(table_number) {}
 
+  // Before all others: a note below the amounts holds for them as well.
+  void LookForUnit(const Row& row);
   // In document order, each row once.
   void Read(Row* row);
   // The row of the title: it may hold the year and the unit of money as well.
@@ -52,7 +54,9 @@ class HeadingReader {
   void ReadLabels(Row* row);
   // "label: value" in one cell.
   bool ReadWithin(Row* row, Cell* cell);
+  bool ReadPairs(Row* row, Cell* cell);
   bool ReadAmounts(Row* row, Cell* cell);
+  void NotKept(absl::string_view text, const Row& row);
   size_t TakeAmount(absl::string_view key, Row* row, size_t at);
   bool IsFrameOfAmount(const Cell& frame, const Cell& next) const;
   void TellLine(Row* row);

@@ -4,6 +4,7 @@
 
 #include "absl/strings/ascii.h"
 #include "service/importing/tables/header.h"
+#include "service/importing/values/months.h"
 #include "service/importing/values/words.h"
 
 namespace attain::importing {
@@ -12,6 +13,11 @@ std::string ListColumnOf(absl::string_view word) {
   const WordList& columns = WordList::Named("list_columns");
   const std::string lower = absl::AsciiStrToLower(word);
   if (const absl::string_view key = columns.KeyOf(lower); !key.empty()) return std::string(key);
+  // "1-9月完成值": what was reached by then.
+  if (const absl::string_view rest = WithoutMonths(lower); rest.size() < lower.size()) {
+    const absl::string_view key = columns.KeyOf(rest);
+    if (key == "value" || key == "spent") return std::string(key);
+  }
   const size_t open = lower.find('(');
   if (open == std::string::npos || open == 0) return "";
   return std::string(columns.KeyOf(absl::string_view(lower).substr(0, open)));

@@ -60,6 +60,8 @@ class SectionReader {
     heading_.first_line = At(section_.first).line;
     heading_.first_row = At(section_.first).number;
     HeadingReader heading(source_, &heading_, &findings_, Number());
+    const size_t head = section_.header_rows.empty() ? section_.end : section_.header_rows.front();
+    for (size_t i = section_.first; i < head; ++i) heading.LookForUnit(At(i));
     size_t at = section_.first;
     if (section_.titled) heading.ReadTitle(&At(at++));
     for (; at < section_.end; ++at) {
@@ -179,6 +181,10 @@ class SectionReader {
       MarkFurniture(&row, "title");
       return at;
     }
+    if (IsColumnNumbers(row)) {
+      MarkFurniture(&row, "header");
+      return at;
+    }
     const Footing footing = FootingOf(row.cells);
     prose_ = prose_ || footing == Footing::kEnd;
     if (footing == Footing::kSum) ReadTotal(&row);
@@ -197,6 +203,15 @@ class SectionReader {
       return at;
     }
     return ReadCells(at);
+  }
+
+  // "1 | 2 | 3 | 4 | 5" below the header: columns are numbered, and nothing else.
+  bool IsColumnNumbers(const Row& row) const {
+    if (row.cells.size() < 3 || row.cells.size() + 1 < header_.columns().size()) return false;
+    for (size_t i = 0; i < row.cells.size(); ++i) {
+      if (row.cells[i].word != absl::StrCat(i + 1)) return false;
+    }
+    return true;
   }
 
   // A table in one cell of the table at hand: none of its rows.
@@ -416,6 +431,21 @@ class SectionReader {
         Current().typed_grade = cell.word.substr(grade + sizeof("等级:") - 1);
         MarkRead(&cell);
       }
+    }
+    for (size_t i = 0; i + 1 < row->cells.size(); ++i) ReadTyped(row->cells[i], &row->cells[i + 1]);
+  }
+
+  // "自评总分 | 94.5 | 自评等级 | 良": the figure stands right behind its word.
+  void ReadTyped(const Cell& word, Cell* value) {
+    if (value->fate == Fate::kRead) return;
+    const bool score = word.word == "自评总分" || word.word == "自评得分" || word.word == "总得分" ||
+                       word.word == "综合得分" || word.word == "最终得分";
+    if (score && ParseWeight(value->text).value.has_value()) {
+      Current().typed_score = value->text;
+      MarkRead(value);
+    } else if (absl::EndsWith(word.word, "等级") && value->word.size() <= 12) {
+      Current().typed_grade = value->word;
+      MarkRead(value);
     }
   }
 

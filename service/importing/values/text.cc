@@ -146,9 +146,26 @@ std::string WithoutPoints(absl::string_view squeezed) {
 
 }  // namespace
 
+absl::string_view WithoutListNumber(absl::string_view word) {
+  constexpr size_t kLongestNumber = 10;  // bytes
+  for (const absl::string_view sign : {"、", ".", ")"}) {
+    const size_t at = word.find(sign);
+    if (at == absl::string_view::npos || at > kLongestNumber) continue;
+    const absl::string_view number = absl::StripPrefix(word.substr(0, at), "(");
+    const bool digits = !number.empty() && number.find_first_not_of("0123456789") == absl::string_view::npos;
+    static constexpr absl::string_view kNumerals[] = {"一", "二", "三", "四", "五", "六", "七", "八", "九", "十"};
+    const bool numeral = std::find(std::begin(kNumerals), std::end(kNumerals), number) != std::end(kNumerals);
+    if (digits || numeral) return word.substr(at + sign.size());
+  }
+  return word;
+}
+
 std::string LevelName(absl::string_view cell) {
-  const std::string name = WithoutPoints(Squeeze(cell));
-  return std::string(absl::StripSuffix(name, "指标"));
+  const std::string squeezed = WithoutPoints(Squeeze(cell));
+  const std::string narrow = Narrow(squeezed);
+  const absl::string_view bare = WithoutListNumber(narrow);
+  const bool numbered = !bare.empty() && bare.size() < narrow.size();
+  return std::string(absl::StripSuffix(numbered ? bare : absl::string_view(squeezed), "指标"));
 }
 
 bool IsLevel1(absl::string_view name) {

@@ -25,7 +25,12 @@ std::string Shorten(absl::string_view text, size_t limit = 120);
 // Position of the first byte that is not UTF-8, or npos.
 size_t FindInvalidUtf8(absl::string_view text);
 
-// Level name without white space and without the word 指标: "社会 效益 指标" → "社会效益".
+// "一、项目名称", "1.项目名称", "(一)项目名称" → "项目名称": without its number in a list. `word` is in half
+// width, without white space.
+absl::string_view WithoutListNumber(absl::string_view word);
+
+// Level name without white space, its number in a list and the word 指标: "社会 效益 指标" → "社会效益",
+// "（一）数量指标" → "数量".
 std::string LevelName(absl::string_view cell);
 bool IsLevel1(absl::string_view level_name);
 bool IsLevel2(absl::string_view level_name);
