@@ -16,6 +16,7 @@
 #include "service/importing/values/money.h"
 #include "service/importing/values/months.h"
 #include "service/importing/values/text.h"
+#include "service/importing/values/units.h"
 #include "service/importing/values/words.h"
 
 namespace attain::importing {
@@ -70,6 +71,10 @@ std::vector<std::pair<std::string, std::string>> AmountsIn(absl::string_view tex
 // What a note says of money: "单位：万元", "(金额单位:元)".
 std::string NotedUnit(absl::string_view word) {
   if (word.size() > kLongestLabel || !absl::StrContains(word, "单位")) return "";
+  if (const size_t by = word.find("为单位"); by != absl::string_view::npos) {
+    const size_t from = word.substr(0, by).rfind("以");
+    if (from != absl::string_view::npos) return MoneyUnitIn(word.substr(from)).word;
+  }
   const size_t at = word.find("单位");
   return MoneyUnitIn(word.substr(at)).word;
 }
@@ -155,7 +160,7 @@ bool HeadingReader::ReadTaskHeader(Row* row) {
   for (const Cell& cell : row->cells) {
     const absl::string_view key = LabelOf(cell.word);
     if (!IsMoney(key)) return false;
-    columns.push_back({std::string(key), cell.column, cell.last_column()});
+    columns.push_back({std::string(key), cell.column, cell.last_column(), ""});
   }
   if (columns.size() < 2) return false;
   MarkFurniture(row, "label");
@@ -215,7 +220,9 @@ bool HeadingReader::ReadMoneyHeader(Row* row) {
   std::vector<MoneyColumn> columns;
   for (const Cell& cell : row->cells) {
     const absl::string_view key = LabelOf(cell.word);
-    if (IsMoneyColumn(key)) columns.push_back({std::string(key), cell.column, cell.last_column()});
+    if (IsMoneyColumn(key))
+      columns.push_back({std::string(key), cell.column, cell.last_column(), MoneyUnitIn(cell.word).word});
+    if (ParseMoney(cell.text).value.has_value()) return ReadMoneyPairs(row);
   }
   const auto has = [&](absl::string_view key) {
     return std::any_of(columns.begin(), columns.end(),
@@ -225,15 +232,64 @@ bool HeadingReader::ReadMoneyHeader(Row* row) {
   const bool sources = std::any_of(row->cells.begin(), row->cells.end(), [](const Cell& cell) {
     return absl::StartsWith(cell.word, "资金来源") || absl::StartsWith(cell.word, "资金构成");
   });
+  for (const Cell& cell : row->cells) {
+    const std::string bare = WithoutBrackets(cell.word);
+    if (sources && columns.empty() && (bare == "金额" || bare == "预算金额" || bare == "安排金额"))
+      columns.push_back({"column_first", cell.column, cell.last_column(), MoneyUnitIn(cell.word).word});
+  }
   if (columns.size() < (sources ? 1 : 2) ||
       !(has("column_first") || has("column_adjusted") || has("column_spent")))
     return false;
   for (Cell& cell : row->cells) {
-    if (LabelOf(cell.word) == "frame" || !MoneyUnitIn(cell.word).word.empty())
-      frame_unit_ = UnitFor(cell.word);
+    const absl::string_view key = LabelOf(cell.word);
+    const bool column = IsMoneyColumn(key);
+    if (key == "frame" || (!column && !MoneyUnitIn(cell.word).word.empty())) frame_unit_ = UnitFor(cell.word);
     MarkFurniture(&cell, "label");
   }
+  // A unit that one column names and no other contradicts is that of all.
+  for (const MoneyColumn& column : columns) {
+    if (column.unit.empty() || !frame_unit_.empty()) continue;
+    const bool same = std::all_of(columns.begin(), columns.end(), [&](const MoneyColumn& other) {
+      return other.unit.empty() || other.unit == column.unit;
+    });
+    if (same) frame_unit_ = column.unit;
+  }
   money_columns_ = std::move(columns);
+  return true;
+}
+
+// "年初预算 | 60 | 全年预算 | 58 | 全年执行 | 55.1": columns in a row, each with its amount behind it.
+bool HeadingReader::ReadMoneyPairs(Row* row) {
+  ParsedMoney money;
+  money.key = "total";
+  for (size_t i = 0; i + 1 < row->cells.size(); ++i) {
+    Cell& label = row->cells[i];
+    Cell& value = row->cells[i + 1];
+    const absl::string_view key = LabelOf(label.word);
+    if (key == "frame" && !MoneyUnitIn(label.word).word.empty()) {
+      frame_unit_ = UnitFor(label.word);
+      MarkFurniture(&label, "label");
+    }
+    if (!IsMoneyColumn(key) || key == "column_prior" || !LabelOf(value.word).empty()) continue;
+    if (key == "column_points" || key == "column_rate" || key == "column_score") {
+      if (money.label.empty()) continue;
+      (key == "column_points" ? money.points : key == "column_rate" ? money.rate : money.score) = value.text;
+    } else {
+      const Money amount = ParseMoney(value.text, UnitFor(label.word));
+      TellMoney(*row, label, value, amount.findings);
+      if (!amount.value.has_value()) continue;
+      if (money.label.empty()) money.label = label.text;
+      (key == "column_first"      ? money.first
+       : key == "column_adjusted" ? money.adjusted
+                                  : money.spent) = amount.value;
+    }
+    MarkFurniture(&label, "label");
+    MarkRead(&value);
+    ++i;
+  }
+  if (money.label.empty()) return false;
+  money.place = PlaceOf(source_, *row);
+  table_->money.push_back(std::move(money));
   return true;
 }
 
@@ -271,13 +327,15 @@ bool HeadingReader::ReadMoneyRow(Row* row) {
       MarkRead(&cell);
       continue;
     }
-    const Money amount = ParseMoney(cell.text, UnitFor(label->word));
+    const bool own = !MoneyUnitIn(label->word).word.empty() || under->unit.empty();
+    const Money amount = ParseMoney(cell.text, own ? UnitFor(label->word) : under->unit);
     if (amount.blank) MarkFurniture(&cell, "blank sign");
     TellMoney(*row, *label, cell, amount.findings);
     if (!amount.value.has_value()) {
       MarkTold(&cell);
       continue;
     }
+    if (under->unit.empty()) TellUnitAssumed(*row, *label, cell, amount);
     (under->key == "column_first"      ? money.first
      : under->key == "column_adjusted" ? money.adjusted
                                        : money.spent) = amount.value;
@@ -310,7 +368,7 @@ void HeadingReader::ReadLabels(Row* row) {
   for (size_t i = 0; i < row->cells.size(); ++i) {
     Cell& cell = row->cells[i];
     if (cell.fate != Fate::kOpen) continue;
-    const absl::string_view key = LabelOf(cell.word);
+    const absl::string_view key = KeyOf(cell.word);
     if (key.empty()) {
       if (!ReadPairs(row, &cell)) ReadWithin(row, &cell);
       continue;
@@ -344,6 +402,16 @@ void HeadingReader::TellLine(Row* row) {
   if (!labelled && !amount) return;
   NotKept(cell.text, *row);
   MarkTold(&cell);
+}
+
+// "2026年度资金总额" is the total where the table is of that year.
+absl::string_view HeadingReader::KeyOf(absl::string_view word) const {
+  const absl::string_view key = LabelOf(word);
+  absl::string_view rest = word;
+  if (!key.empty() || table_->fiscal_year == 0) return key;
+  if (!absl::ConsumePrefix(&rest, absl::StrCat(table_->fiscal_year, "年"))) return key;
+  const absl::string_view of_year = LabelOf(absl::StripPrefix(rest, "度"));
+  return IsMoney(of_year) || of_year == "goal" ? of_year : key;
 }
 
 // "项目名称：粮库维修 实施单位：储备中心": several labels with their values in one cell, blanks between them.
@@ -406,6 +474,7 @@ bool HeadingReader::IsFrameOfAmount(const Cell& frame, const Cell& next) const {
 
 // "项目名称：巡查经费", "其中：财政拨款：80万元"
 bool HeadingReader::ReadWithin(Row* row, Cell* cell) {
+  if (AmountsIn(cell->text).size() > 1) return ReadAmounts(row, cell);
   const std::string narrow = Tidy(Narrow(cell->text));
   absl::string_view held = cell->text;  // what stands behind the colon as it stands, not in half width
   for (size_t colon = narrow.find(':'); colon != std::string::npos; colon = narrow.find(':', colon + 1)) {
@@ -468,11 +537,20 @@ void HeadingReader::TakeMoney(absl::string_view key, Row* row, Cell* label, Cell
   TellMoney(*row, *label, *value, money.findings);
   if (money.blank) return MarkFurniture(value, "blank sign");
   if (!money.value.has_value()) return MarkTold(value);
+  TellUnitAssumed(*row, *label, *value, money);
   // An amount that is said twice is said twice the same, or told.
   if (key == "total" && table_->total.has_value() && *table_->total != *money.value) return;
   if (key == "fiscal" && fiscal_said_ && *table_->fiscal != *money.value) return;
   MarkRead(value);
   SetMoney(key, label->word, *money.value);
+}
+
+// Nothing says a unit, and in 万元 it would be 100 million or more: perhaps it is in 元.
+void HeadingReader::TellUnitAssumed(const Row& row, const Cell& label, const Cell& value, const Money& money) {
+  const bool stated = !money.unit.empty() || !MoneyUnitIn(label.word).word.empty() || !frame_unit_.empty() ||
+                      !unit_.empty();
+  if (stated || !IsLargeForNoUnit(*money.value)) return;
+  TellMoney(row, label, value, {UnitAssumed(value.text, *money.value)});
 }
 
 void HeadingReader::SetMoney(absl::string_view key, absl::string_view label, const Decimal& amount) {
@@ -521,18 +599,53 @@ void HeadingReader::Finish() {
   }
 }
 
+namespace {
+
+// "二〇二六年" → "2026年": four numerals right before a 年.
+std::string WithYearInDigits(std::string text) {
+  constexpr size_t kNumeral = 3;  // bytes
+  const WordList& numerals = WordList::Named("numerals");
+  for (size_t at = text.find("年"); at != std::string::npos; at = text.find("年", at + 1)) {
+    if (at < 4 * kNumeral) continue;
+    std::string digits;
+    for (size_t i = at - 4 * kNumeral; i < at; i += kNumeral) {
+      const std::string c = text.substr(i, kNumeral);
+      digits += c == "○" || c == "Ｏ" ? "0" : std::string(numerals.KeyOf(c));
+    }
+    if (digits.size() != 4 || digits[0] != '2') continue;
+    text.replace(at - 4 * kNumeral, 4 * kNumeral, digits);
+    at = text.find("年", at - 4 * kNumeral);
+  }
+  return text;
+}
+
+// "2025-2027年": the last year of a period is no year of its own.
+bool EndsPeriod(absl::string_view before) {
+  for (const absl::string_view sign : {"-", "—", "–", "~", "～", "至", "到"}) {
+    if (!absl::ConsumeSuffix(&before, sign)) continue;
+    for (absl::string_view rest : {sign, absl::string_view("年度"), absl::string_view("年")}) absl::ConsumeSuffix(&before, rest);
+    return !before.empty() && absl::ascii_isdigit(static_cast<unsigned char>(before.back()));
+  }
+  return false;
+}
+
+}  // namespace
+
 int YearIn(absl::string_view text) {
-  const std::string squeezed = Squeeze(Narrow(text));
+  const std::string squeezed = WithYearInDigits(Squeeze(Narrow(text)));
   for (size_t at = squeezed.find("年"); at != std::string::npos; at = squeezed.find("年", at + 1)) {
     int year = 0;
-    if (at >= 4 && absl::SimpleAtoi(squeezed.substr(at - 4, 4), &year) && year >= 2000 && year <= 2100)
-      return year;
+    if (at < 4 || !absl::SimpleAtoi(squeezed.substr(at - 4, 4), &year) || year < 2000 || year > 2100) continue;
+    if (EndsPeriod(absl::string_view(squeezed).substr(0, at - 4))) continue;
+    const absl::string_view behind = absl::StripPrefix(absl::string_view(squeezed).substr(at + sizeof("年") - 1), "度");
+    const bool begins = absl::StartsWith(behind, "-") || absl::StartsWith(behind, "—") || absl::StartsWith(behind, "至2");
+    if (!begins) return year;
   }
   return 0;
 }
 
 int YearAlone(absl::string_view text) {
-  std::string word = Squeeze(Narrow(text));
+  std::string word = WithYearInDigits(Squeeze(Narrow(text)));
   if (word.size() > 24) return 0;
   absl::string_view rest = word;
   if (absl::ConsumePrefix(&rest, "(")) absl::ConsumeSuffix(&rest, ")");

@@ -10,6 +10,7 @@
 
 #include "absl/strings/string_view.h"
 #include "service/importing/tables/source.h"
+#include "service/importing/values/money.h"
 #include "service/importing/values/numerals.h"
 
 namespace attain::importing {
@@ -35,16 +36,18 @@ class HeadingReader {
   void ReadTitle(Row* row);
   // When all are read: totals that follow from their parts, and what could not be read as money.
   void Finish();
-  // The money unit that holds for amounts without one; 万元 unless a note says otherwise.
-  std::string money_unit() const { return unit_.empty() ? "万元" : unit_; }
+  // The money unit that a note states for amounts without one; empty when none does, which means 万元.
+  std::string money_unit() const { return unit_; }
 
  private:
   struct MoneyColumn {
     std::string key;  // column_first, column_adjusted, column_spent …
     int first = 0, last = 0;
+    std::string unit;  // that its own word names
   };
 
   bool ReadMoneyHeader(Row* row);
+  bool ReadMoneyPairs(Row* row);
   bool ReadMoneyRow(Row* row);
   bool ReadBelow(Row* row);
   // Money by tasks: a row of 总额, 财政拨款, 其他资金 over rows of tasks and their sum.
@@ -60,6 +63,9 @@ class HeadingReader {
   size_t TakeAmount(absl::string_view key, Row* row, size_t at);
   bool IsFrameOfAmount(const Cell& frame, const Cell& next) const;
   void TellLine(Row* row);
+  void TellUnitAssumed(const Row& row, const Cell& label, const Cell& value, const Money& money);
+  // LabelOf, and labels that name the table's year.
+  absl::string_view KeyOf(absl::string_view word) const;
   void ReadNotes(Row* row);
   void Take(absl::string_view key, Row* row, Cell* label, Cell* value, const std::string& text);
   void TakeMoney(absl::string_view key, Row* row, Cell* label, Cell* value, const std::string& text);

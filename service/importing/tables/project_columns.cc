@@ -63,7 +63,19 @@ void ProjectColumns::FillMoney(const RowView& view, ParsedTable* table) {
   const Money amount = ParseMoney(cell->text, own.empty() ? unit_ : own);
   if (amount.blank) return MarkFurniture(cell, "blank sign");
   if (amount.value.has_value()) {
-    if (!table->total.has_value()) table->total = amount.value;
+    if (!table->total.has_value()) {
+      table->total = amount.value;
+      if (own.empty() && unit_.empty() && amount.unit.empty() && IsLargeForNoUnit(*amount.value)) {
+        Finding assumed = UnitAssumed(cell->text, *amount.value);
+        const Finding at = MakeFinding(assumed.severity, assumed.code, *table,
+                                       static_cast<int>(table - tables_.data()) + 1, 0,
+                                       PlaceOf(source_, view.row()), word);
+        assumed.place = at.place;
+        assumed.place.address = cell->address;
+        assumed.table_name = at.table_name;
+        findings_.push_back(std::move(assumed));
+      }
+    }
     if (*table->total == *amount.value) MarkRead(cell);
     return;
   }

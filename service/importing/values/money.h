@@ -34,6 +34,11 @@ struct Money {
 // 0 for words.
 Money ParseMoney(absl::string_view text, absl::string_view default_unit = "万元");
 
+// Whether an amount without any unit, read as 万元, is so large that it is perhaps in 元; and the warning
+// MONEY_UNIT_ASSUMED that says so, with the likely amount.
+bool IsLargeForNoUnit(const Decimal& amount);
+Finding UnitAssumed(absl::string_view text, const Decimal& amount);
+
 }  // namespace attain::importing
 
 #endif  // ATTAIN_SERVICE_IMPORTING_VALUES_MONEY_H_
