@@ -1,115 +1,93 @@
-// Thousands of broken documents, the same ones in every run: the corpus of the fuzzer with tags and bytes
-// lost, doubled, moved and changed.
+// Thousands of broken documents for each reader, the same ones in every run: the corpus of the fuzzer with
+// tags and bytes lost, doubled, moved and changed.
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <filesystem>
-#include <fstream>
-#include <iterator>
-#include <random>
-#include <vector>
+#include <ctime>
 
-#include "absl/strings/str_cat.h"
+#include "absl/strings/match.h"
+#include "absl/strings/string_view.h"
+#include "tests/fuzz/corpus.h"
 #include "tests/fuzz/extract_check.h"
 #include "tests/fuzz/longer.h"
+#include "tests/fuzz/markup.h"
 
 namespace attain::extract {
 namespace {
 
-using Random = std::mt19937_64;
-
-std::vector<std::string> Corpus() {
-  std::vector<std::filesystem::path> paths;
-  for (const auto& entry :
-       std::filesystem::directory_iterator(ATTAIN_SOURCE_DIR "/tests/fuzz/corpus/extract"))
-    paths.push_back(entry.path());
-  std::sort(paths.begin(), paths.end());
-  std::vector<std::string> inputs;
-  for (const auto& path : paths) {
-    std::ifstream file(path, std::ios::binary);
-    inputs.emplace_back(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>());
+std::string Broken(const std::string& input, const std::vector<std::string>& more, bool markup,
+                   Random& random) {
+  std::string out = input;
+  if (markup) {
+    out = WithPiecesChanged(input, more, random);
+    if (Below(random, 2) == 0) out = Balanced(out);
   }
-  return inputs;
-}
-
-size_t Below(Random& random, size_t bound) {
-  return bound == 0 ? 0 : random() % bound;
-}
-
-// Tags and the texts between them.
-std::vector<std::string> Pieces(const std::string& input) {
-  std::vector<std::string> pieces(1);
-  for (char c : input) {
-    if (c == '<' && !pieces.back().empty()) pieces.emplace_back();
-    pieces.back() += c;
-    if (c == '>') pieces.emplace_back();
-  }
-  return pieces;
-}
-
-// Puts another number in the place of one.
-void ChangeNumber(Random& random, std::string* piece) {
-  static constexpr const char* kNumbers[] = {
-      "0",     "-1",  "1", "2147483647", "4294967296", "99999999999999999999", "1048577", "16385",
-      "1e999", "NaN", ""};
-  const size_t begin = piece->find_first_of("0123456789");
-  if (begin == std::string::npos) return;
-  const size_t end = std::min(piece->find_first_not_of("0123456789", begin), piece->size());
-  piece->replace(begin, end - begin, kNumbers[Below(random, std::size(kNumbers))]);
-}
-
-std::string Broken(const std::string& input, Random& random) {
-  std::vector<std::string> pieces = Pieces(input);
-  for (size_t i = 0; i <= Below(random, 6); ++i) {
-    const size_t at = Below(random, pieces.size());
-    const size_t other = Below(random, pieces.size());
-    switch (Below(random, 6)) {
-      case 0:
-        pieces[at].clear();
-        break;
-      case 1:
-        pieces[at] = pieces[other];
-        break;
-      case 2:
-        std::swap(pieces[at], pieces[other]);
-        break;
-      case 3:
-        pieces.insert(pieces.begin() + static_cast<long>(at), pieces[other]);
-        break;
-      default:
-        ChangeNumber(random, &pieces[at]);
-    }
-  }
-  std::string out;
-  for (const std::string& piece : pieces) out += piece;
-  for (size_t i = 0; i < Below(random, 3) && out.size() > 1; ++i)
-    out[1 + Below(random, out.size() - 1)] = static_cast<char>(random());
+  for (size_t i = markup ? 0 : 1; i <= Below(random, markup ? 3 : 8) && out.size() > 1; ++i)
+    out[Below(random, out.size())] = static_cast<char>(random());
   return out;
 }
 
-TEST(Extract, ReadsTheCorpus) {
-  const std::vector<std::string> corpus = Corpus();
-  ASSERT_GE(corpus.size(), 10u);
-  for (const std::string& input : corpus) EXPECT_EQ(CheckExtract(input), "") << input.substr(0, 80);
+// Each with its end.
+std::vector<std::string> Lines(const std::string& input) {
+  std::vector<std::string> lines(1);
+  for (const char c : input) {
+    lines.back() += c;
+    if (c == '\n') lines.emplace_back();
+  }
+  return lines;
 }
 
-TEST(Extract, SurvivesDamage) {
-  int number = 0;
-  for (const std::string& input : Corpus()) {
-    ++number;
-    for (uint64_t seed = 1; seed <= attain::testing::Longer(1000); ++seed) {
+class Extract : public ::testing::TestWithParam<std::string> {
+ protected:
+  const std::map<std::string, std::string> corpus_ = attain::testing::Corpus("extract/" + GetParam());
+};
+
+TEST_P(Extract, ReadsTheCorpus) {
+  ASSERT_GE(corpus_.size(), 2u);
+  for (const auto& [name, input] : corpus_) EXPECT_EQ(CheckExtract(GetParam(), input), "") << name;
+}
+
+TEST_P(Extract, SurvivesDamage) {
+  std::vector<std::string> pieces;
+  for (const auto& [name, input] : corpus_) {
+    for (std::string& piece : Pieces(input)) pieces.push_back(std::move(piece));
+  }
+  const uint64_t times = attain::testing::Longer(std::max<uint64_t>(20, 2000 / corpus_.size()));
+  for (const auto& [name, input] : corpus_) {
+    for (uint64_t seed = 1; seed <= times; ++seed) {
       Random random(seed);
-      ASSERT_EQ(CheckExtract(Broken(input, random)), "") << "input " << number << " seed " << seed;
+      const std::string broken = Broken(input, pieces, ReadsMarkup(GetParam()), random);
+      ASSERT_EQ(CheckExtract(GetParam(), broken), "") << name << " seed " << seed;
     }
   }
 }
 
-TEST(Extract, SurvivesEveryCut) {
-  for (const std::string& input : Corpus()) {
-    for (size_t length = 0; length <= input.size(); ++length)
-      ASSERT_EQ(CheckExtract(absl::string_view(input).substr(0, length)), "") << length;
+TEST_P(Extract, SurvivesEveryCut) {
+  for (const auto& [name, input] : corpus_) {
+    const size_t step = std::max<size_t>(1, corpus_.size() * input.size() / 4000);
+    for (size_t length = 0; length <= input.size(); length += step)
+      ASSERT_EQ(CheckExtract(GetParam(), absl::string_view(input).substr(0, length)), "") << name << length;
   }
 }
+
+// Any one element a thousand times: the time a document takes grows with its size, not with the square of it.
+TEST_P(Extract, SurvivesManyOfEach) {
+  const size_t bytes = std::min<size_t>(attain::testing::Longer(60'000), 2'000'000);
+  for (const auto& [name, input] : corpus_) {
+    const std::vector<std::string> pieces = ReadsMarkup(GetParam()) ? Pieces(input) : Lines(input);
+    const size_t step = 1 + pieces.size() * corpus_.size() / 400;
+    for (size_t at = 0; at < pieces.size(); at += step) {
+      if (pieces[at].empty() || absl::StartsWith(pieces[at], "</")) continue;
+      const std::clock_t begin = std::clock();
+      ASSERT_EQ(CheckExtract(GetParam(), Grown(pieces, at, bytes), Limits()), "")
+          << name << " from " << pieces[at];
+      ASSERT_LT(std::clock() - begin, 5 * CLOCKS_PER_SEC) << name << " from " << pieces[at];
+    }
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Readers, Extract, ::testing::ValuesIn(Readers()),
+                         [](const auto& info) { return info.param; });
 
 }  // namespace
 }  // namespace attain::extract

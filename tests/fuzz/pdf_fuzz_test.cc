@@ -4,11 +4,19 @@
 #include <random>
 #include <vector>
 
+#include "tests/fuzz/corpus.h"
 #include "tests/fuzz/longer.h"
 #include "tests/fuzz/pdf_check.h"
 
 namespace attain::extract {
 namespace {
+
+TEST(PdfPages, SurviveTheCorpus) {
+  const auto inputs = attain::testing::Corpus("pages");
+  ASSERT_GE(inputs.size(), 1u);
+  for (const auto& [name, bytes] : inputs)
+    EXPECT_EQ(CheckPages(reinterpret_cast<const uint8_t*>(bytes.data()), bytes.size()), "") << name;
+}
 
 TEST(PdfPages, SurviveAnyBytes) {
   size_t tables = 0;

@@ -1,14 +1,9 @@
 #include <cstdint>
-#include <cstdio>
-#include <cstdlib>
 
+#include "tests/fuzz/fuzz_one.h"
 #include "tests/fuzz/importing_check.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
-  const std::string wrong = attain::importing::CheckDocument(attain::importing::DocumentOf(data, size));
-  if (!wrong.empty()) {
-    std::fprintf(stderr, "%s\n", wrong.c_str());
-    std::abort();
-  }
-  return 0;
+  return attain::testing::FuzzOne(
+      [&] { return attain::importing::CheckDocument(attain::importing::DocumentOf(data, size)); });
 }

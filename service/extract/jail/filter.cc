@@ -99,7 +99,7 @@ int AddMemory(scmp_filter_ctx filter) {
 
 // abort() may signal the process itself, and nobody else.
 int AddSignals(scmp_filter_ctx filter) {
-  const scmp_arg_cmp self = SCMP_A0(SCMP_CMP_EQ, static_cast<scmp_datum_t>(getpid()));
+  const scmp_arg_cmp self = SCMP_A0(SCMP_CMP_EQ, static_cast<scmp_datum_t>(getpid()), 0);
   return Add(filter, SCMP_ACT_ALLOW, SCMP_SYS(tgkill), self);
 }
 

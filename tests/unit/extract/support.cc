@@ -16,6 +16,8 @@ namespace {
 
 constexpr char kOfficeRelations[] = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
+constexpr size_t kStoredBelow = 8192;  // parts that are not worth compressing
+
 std::string RelationsPart(const std::string& relations) {
   return absl::StrCat(
       "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">", relations,
@@ -82,6 +84,9 @@ std::string Zip(const Parts& parts, const char* password) {
   for (const auto& [name, text] : parts) {
     zip_source_t* part = zip_source_buffer(archive, text.data(), text.size(), 0);
     const zip_int64_t index = zip_file_add(archive, name.c_str(), part, ZIP_FL_ENC_UTF_8);
+    // Fuzzers make millions of these.
+    if (text.size() < kStoredBelow)
+      zip_set_file_compression(archive, static_cast<zip_uint64_t>(index), ZIP_CM_STORE, 0);
     if (password != nullptr)
       zip_file_set_encryption(archive, static_cast<zip_uint64_t>(index), ZIP_EM_AES_256, password);
   }
