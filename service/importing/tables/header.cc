@@ -393,7 +393,7 @@ bool Header::SameAs(const Header& other) const {
 }
 
 bool Header::LeavesOut(absl::string_view word, int year) const {
-  if (ColumnOf(word, year).kind != Column::kUnknown || IsTimeWord(word)) return false;
+  if (ColumnOf(word, year).kind != Column::kUnknown || IsTimeWord(word) || IsSign(word)) return false;
   return std::none_of(columns_.begin(), columns_.end(),
                       [&](const HeaderColumn& column) { return absl::StrContains(column.word, word); });
 }
