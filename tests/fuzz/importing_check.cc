@@ -70,7 +70,7 @@ std::string CheckImport(absl::string_view bytes) {
   options.profile = &TheProfile();
   const absl::StatusOr<ParsedDocument> document = ParseDocument(bytes, options);
   if (!document.ok()) return document.status().code() == absl::StatusCode::kInvalidArgument ? "" : document.status().ToString();
-  return CheckParsed(*document, TheProfile(), static_cast<int>(std::count(bytes.begin(), bytes.end(), '\n')) + 1);
+  return CheckParsed(*document, TheProfile(), static_cast<int>(std::count_if(bytes.begin(), bytes.end(), [](char c) { return c == '\n' || c == '\r'; })) + 1);
 }
 
 std::string CheckDocument(const attain::document::v1::Document& source) {

@@ -227,6 +227,16 @@ void LeaveLevelPoints(Header* header) {
   }
 }
 
+// "1-3月完成值 | 1-6月完成值": the last of them says what is reached.
+void LeaveEarlierMonths(Header* header) {
+  HeaderColumn* last = nullptr;
+  for (HeaderColumn& column : header->columns()) {
+    if (column.kind != Column::kActual || WithoutMonths(column.word).size() == column.word.size()) continue;
+    if (last != nullptr) last->kind = Column::kIgnored;
+    last = &column;
+  }
+}
+
 // 绩效指标 and 指标内容 are the name's column only where nothing else is. Of two names the later is the name
 // when the earlier one is the group's.
 void Settle(Header* header) {
@@ -349,9 +359,7 @@ Header Combined(const Row& top, const Row& below, int year) {
       if (under.column < above.column || under.column > last) continue;
       Cell cell = under;
       const bool alone = ColumnOf(under.word, year).kind != Column::kUnknown && !IsTimeWord(under.word);
-      cell.word = alone                 ? under.word
-                  : IsSign(under.word) ? above.word
-                                       : absl::StrCat(under.word, above.word);
+      cell.word = alone ? under.word : IsSign(under.word) ? above.word : absl::StrCat(under.word, above.word);
       covered = covered || under.column == above.column;
       cells.push_back(std::move(cell));
     }
@@ -461,6 +469,7 @@ bool ParseHeader(const std::vector<Row>& all, size_t at, size_t end, int year, H
   }
   Settle(&parsed);
   LeaveLevelPoints(&parsed);
+  LeaveEarlierMonths(&parsed);
   DropOtherTimes(&parsed);
   TellUnitsApart(&parsed);
   *header = std::move(parsed);

@@ -262,13 +262,14 @@ bool HeadingReader::ReadMoneyHeader(Row* row) {
 bool HeadingReader::ReadMoneyPairs(Row* row) {
   ParsedMoney money;
   money.key = "total";
+  Cell* frame = nullptr;
   for (size_t i = 0; i + 1 < row->cells.size(); ++i) {
     Cell& label = row->cells[i];
     Cell& value = row->cells[i + 1];
     const absl::string_view key = LabelOf(label.word);
     if (key == "frame" && !MoneyUnitIn(label.word).word.empty()) {
       frame_unit_ = UnitFor(label.word);
-      MarkFurniture(&label, "label");
+      frame = &label;
     }
     if (!IsMoneyColumn(key) || key == "column_prior" || !LabelOf(value.word).empty()) continue;
     if (key == "column_points" || key == "column_rate" || key == "column_score") {
@@ -288,6 +289,7 @@ bool HeadingReader::ReadMoneyPairs(Row* row) {
     ++i;
   }
   if (money.label.empty()) return false;
+  if (frame != nullptr) MarkFurniture(frame, "label");
   money.place = PlaceOf(source_, *row);
   table_->money.push_back(std::move(money));
   return true;
@@ -388,7 +390,21 @@ void HeadingReader::ReadLabels(Row* row) {
     i = TakeAmount(key, row, i);
   }
   if (open.size() > 1 && !value) below_ = std::move(open);
-  if (row->grid < 0) TellLine(row);
+  if (row->grid < 0 && !GoesOnWithGoal(row)) TellLine(row);
+}
+
+// A line of text right below a goal, and no label: the goal goes on over several lines.
+bool HeadingReader::GoesOnWithGoal(Row* row) {
+  Cell& cell = row->cells[0];
+  if (!source_.text || goal_row_ == 0 || row->number != goal_row_ + 1 || cell.fate != Fate::kOpen)
+    return false;
+  if (ColumnOf(cell.word, 0).kind != Column::kUnknown || !LabelOf(cell.word).empty() ||
+      IsOtherTime(cell.word))
+    return false;
+  table_->goal += cell.text;
+  goal_row_ = row->number;
+  MarkRead(&cell);
+  return true;
 }
 
 // A line of a heading that says "label: …" or an amount of money is never lost, whatever its label.
@@ -397,8 +413,8 @@ void HeadingReader::TellLine(Row* row) {
   if (cell.fate != Fate::kOpen || cell.word.size() > kLongestLine) return;
   const bool labelled = absl::StrContains(cell.word, ":") && cell.word.find(':') < kLongestLabel;
   const size_t money = cell.word.find("元");
-  const bool amount = money != std::string::npos && cell.word.substr(0, money).find_first_of("0123456789") !=
-                                                        std::string::npos;
+  const bool amount = money != std::string::npos &&
+                      cell.word.substr(0, money).find_first_of("0123456789") != std::string::npos;
   if (!labelled && !amount) return;
   NotKept(cell.text, *row);
   MarkTold(&cell);
@@ -420,7 +436,8 @@ bool HeadingReader::ReadPairs(Row* row, Cell* cell) {
   for (const absl::string_view part : absl::StrSplit(cell->text, ' ', absl::SkipEmpty())) {
     const std::string word = Squeeze(Narrow(part));
     bool begins = false;
-    for (size_t colon = word.find(':'); colon != std::string::npos && !begins; colon = word.find(':', colon + 1))
+    for (size_t colon = word.find(':'); colon != std::string::npos && !begins;
+         colon = word.find(':', colon + 1))
       begins = !LabelOf(word.substr(0, colon)).empty();
     if (begins || pairs.empty()) {
       pairs.emplace_back(part);
@@ -483,7 +500,13 @@ bool HeadingReader::ReadWithin(Row* row, Cell* cell) {
     held.remove_prefix(wide < half ? wide + absl::string_view("：").size() : half + 1);
     const std::string label = Squeeze(narrow.substr(0, colon));
     const absl::string_view key = LabelOf(label);
-    if (key == "frame" && colon + 1 < narrow.size()) continue;
+    if (key == "frame" && colon + 1 < narrow.size()) {
+      Cell frame = MakeCell(label, cell->column);
+      const Cell amount = MakeCell(held, cell->column);
+      if (!IsFrameOfAmount(frame, amount)) continue;
+      TakeMoney("total", row, &frame, cell, Tidy(held));
+      return true;
+    }
     if (key.empty() || colon + 1 >= narrow.size()) break;
     Cell named = MakeCell(label, cell->column);
     Take(key, row, &named, cell, Tidy(held));
@@ -527,7 +550,10 @@ void HeadingReader::Take(absl::string_view key, Row* row, Cell* label, Cell* val
   // A heading that is said twice is said twice the same, or told.
   if (!field->empty() && *field != text) return;
   *field = field == &table_->goal ? Tidy(WithoutTags(text)) : text;
-  if (field == &table_->goal) table_->goal_address = value->address;
+  if (field == &table_->goal) {
+    table_->goal_address = value->address;
+    goal_row_ = value->column >= row->cells.back().column ? row->number : 0;
+  }
   MarkRead(value);
 }
 
@@ -546,9 +572,10 @@ void HeadingReader::TakeMoney(absl::string_view key, Row* row, Cell* label, Cell
 }
 
 // Nothing says a unit, and in 万元 it would be 100 million or more: perhaps it is in 元.
-void HeadingReader::TellUnitAssumed(const Row& row, const Cell& label, const Cell& value, const Money& money) {
-  const bool stated = !money.unit.empty() || !MoneyUnitIn(label.word).word.empty() || !frame_unit_.empty() ||
-                      !unit_.empty();
+void HeadingReader::TellUnitAssumed(const Row& row, const Cell& label, const Cell& value,
+                                    const Money& money) {
+  const bool stated =
+      !money.unit.empty() || !MoneyUnitIn(label.word).word.empty() || !frame_unit_.empty() || !unit_.empty();
   if (stated || !IsLargeForNoUnit(*money.value)) return;
   TellMoney(row, label, value, {UnitAssumed(value.text, *money.value)});
 }
@@ -623,7 +650,8 @@ std::string WithYearInDigits(std::string text) {
 bool EndsPeriod(absl::string_view before) {
   for (const absl::string_view sign : {"-", "—", "–", "~", "～", "至", "到"}) {
     if (!absl::ConsumeSuffix(&before, sign)) continue;
-    for (absl::string_view rest : {sign, absl::string_view("年度"), absl::string_view("年")}) absl::ConsumeSuffix(&before, rest);
+    for (absl::string_view rest : {sign, absl::string_view("年度"), absl::string_view("年")})
+      absl::ConsumeSuffix(&before, rest);
     return !before.empty() && absl::ascii_isdigit(static_cast<unsigned char>(before.back()));
   }
   return false;
@@ -635,10 +663,13 @@ int YearIn(absl::string_view text) {
   const std::string squeezed = WithYearInDigits(Squeeze(Narrow(text)));
   for (size_t at = squeezed.find("年"); at != std::string::npos; at = squeezed.find("年", at + 1)) {
     int year = 0;
-    if (at < 4 || !absl::SimpleAtoi(squeezed.substr(at - 4, 4), &year) || year < 2000 || year > 2100) continue;
+    if (at < 4 || !absl::SimpleAtoi(squeezed.substr(at - 4, 4), &year) || year < 2000 || year > 2100)
+      continue;
     if (EndsPeriod(absl::string_view(squeezed).substr(0, at - 4))) continue;
-    const absl::string_view behind = absl::StripPrefix(absl::string_view(squeezed).substr(at + sizeof("年") - 1), "度");
-    const bool begins = absl::StartsWith(behind, "-") || absl::StartsWith(behind, "—") || absl::StartsWith(behind, "至2");
+    const absl::string_view behind =
+        absl::StripPrefix(absl::string_view(squeezed).substr(at + sizeof("年") - 1), "度");
+    const bool begins =
+        absl::StartsWith(behind, "-") || absl::StartsWith(behind, "—") || absl::StartsWith(behind, "至2");
     if (!begins) return year;
   }
   return 0;

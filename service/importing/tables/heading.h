@@ -62,6 +62,7 @@ class HeadingReader {
   void NotKept(absl::string_view text, const Row& row);
   size_t TakeAmount(absl::string_view key, Row* row, size_t at);
   bool IsFrameOfAmount(const Cell& frame, const Cell& next) const;
+  bool GoesOnWithGoal(Row* row);
   void TellLine(Row* row);
   void TellUnitAssumed(const Row& row, const Cell& label, const Cell& value, const Money& money);
   // LabelOf, and labels that name the table's year.
@@ -84,6 +85,7 @@ class HeadingReader {
   std::map<int, Cell> below_;          // column → label whose value stands in the next row
   std::string unit_;                   // of all amounts of the table, by a note; empty = 万元
   std::string frame_unit_;             // of the amounts behind the last frame: "项目资金(元)"
+  int goal_row_ = 0;                   // number of the row that the goal ended in
   bool fiscal_said_ = false, other_said_ = false;
 };
 

@@ -2,8 +2,10 @@
 
 #include <utility>
 
+#include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "service/importing/tables/heading.h"
 #include "service/importing/tables/table_reader.h"
 #include "service/importing/values/money.h"
 #include "service/importing/values/text.h"
@@ -56,9 +58,18 @@ void ProjectColumns::Fill(const RowView& view, ParsedTable* table) {
 }
 
 void ProjectColumns::FillMoney(const RowView& view, ParsedTable* table) {
-  Cell* const cell = view.At(Column::kMoney);
+  // Of several columns of money the one that is no part of the whole.
+  Cell* cell = view.At(Column::kMoney);
+  std::string word = view.header().Word(Column::kMoney);
+  const std::vector<HeaderColumn>& columns = view.header().columns();
+  for (size_t i = 0; i < view.row().cells.size() && absl::StartsWith(LabelOf(word), "fiscal"); ++i) {
+    const int at = view.alignment().column[i];
+    if (at < 0 || columns[static_cast<size_t>(at)].kind != Column::kMoney) continue;
+    if (LabelOf(columns[static_cast<size_t>(at)].word) != "total") continue;
+    cell = &view.row().cells[i];
+    word = columns[static_cast<size_t>(at)].word;
+  }
   if (cell == nullptr) return;
-  const std::string word = view.header().Word(Column::kMoney);
   const std::string own = MoneyUnitIn(word).word;
   const Money amount = ParseMoney(cell->text, own.empty() ? unit_ : own);
   if (amount.blank) return MarkFurniture(cell, "blank sign");
@@ -67,9 +78,9 @@ void ProjectColumns::FillMoney(const RowView& view, ParsedTable* table) {
       table->total = amount.value;
       if (own.empty() && unit_.empty() && amount.unit.empty() && IsLargeForNoUnit(*amount.value)) {
         Finding assumed = UnitAssumed(cell->text, *amount.value);
-        const Finding at = MakeFinding(assumed.severity, assumed.code, *table,
-                                       static_cast<int>(table - tables_.data()) + 1, 0,
-                                       PlaceOf(source_, view.row()), word);
+        const Finding at =
+            MakeFinding(assumed.severity, assumed.code, *table, static_cast<int>(table - tables_.data()) + 1,
+                        0, PlaceOf(source_, view.row()), word);
         assumed.place = at.place;
         assumed.place.address = cell->address;
         assumed.table_name = at.table_name;

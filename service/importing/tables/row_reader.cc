@@ -50,6 +50,14 @@ bool IsRowNumber(absl::string_view word) {
   return word.size() <= 4 || (word.size() <= 9 && !absl::StrContains(word, "."));
 }
 
+// "年度目标值(%)": the unit of targets that name none of their own.
+std::string UnitOfHeader(absl::string_view word, absl::string_view value) {
+  const size_t open = word.rfind('(');
+  if (open == absl::string_view::npos || !absl::ConsumeSuffix(&word, ")")) return "";
+  const absl::string_view inside = word.substr(open + 1);
+  return IsKnownUnit(inside) && ParseQuantity(value).unit.empty() ? std::string(inside) : "";
+}
+
 // What the target is read with: "≥", "正向", "约束性".
 bool IsNature(absl::string_view word) {
   return IsComparator(word) || WordList::Named("cells").Has(word) || WordList::Named("directions").Has(word);
@@ -209,6 +217,7 @@ std::vector<Finding> RowReader::FillTarget(const RowView& view, const std::strin
   cells.value = value;
   cells.nature = view.Nature();
   if (!view.Traits(Column::kUnit).no_prior) cells.unit = view[Column::kUnit];
+  if (!header_->Has(Column::kUnit)) cells.unit = UnitOfHeader(header_->Word(Column::kTarget), value);
   cells.level1 = row->level1;
   cells.level2 = row->level2;
   cells.name = row->name;

@@ -320,8 +320,9 @@ class SectionReader {
     if (!side_.columns().empty()) return ReadBoth(at);
     size_t last = at;
     if (JoinWrappedRow(&source_, at, rows_, header_, section_.end))
-      TellSplit(at, Severity::kNote, {"这一行的指标名称被换行切成两行，已拼接。",
-                                      "A line break within the name cuts this row in two; it was joined."});
+      TellSplit(at, Severity::kNote,
+                {"这一行的指标名称被换行切成两行，已拼接。",
+                 "A line break within the name cuts this row in two; it was joined."});
     if (at + 1 < section_.end && JoinBrokenRow(&source_, at, rows_, section_.end)) {
       TellSplit(at, Severity::kWarning,
                 {"这一行被分页切成两半，已按列拼接。",

@@ -240,6 +240,9 @@ std::vector<Cell> CellsOfLine(absl::string_view line) {
 }
 
 Source TextSource(absl::string_view text) {
+  // Lines that end as on old Macintoshes.
+  if (absl::StrContains(text, '\r') && !absl::StrContains(text, '\n'))
+    return TextSource(absl::StrReplaceAll(text, {{"\r", "\n"}}));
   for (const char separator : {',', ';'}) {
     if (absl::StrContains(text, '\t') || !absl::StrContains(text, separator)) continue;
     CsvRecords csv = ParseCsv(text, separator);

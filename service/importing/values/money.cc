@@ -235,11 +235,11 @@ bool IsLargeForNoUnit(const Decimal& amount) {
 }
 
 Finding UnitAssumed(absl::string_view text, const Decimal& amount) {
-  Finding finding = MakeNote(
-      Severity::kWarning, "MONEY_UNIT_ASSUMED", text, absl::StrCat(amount.ToString(), " 万元"),
-      {"金额没有写单位，按万元读入；数额很大，可能是元。",
-       "Nothing says the unit of this amount; it was read as 万元. It is large and may be 元."},
-      {"请核对并写明单位。", "Check it and state the unit."});
+  Finding finding =
+      MakeNote(Severity::kWarning, "MONEY_UNIT_ASSUMED", text, absl::StrCat(amount.ToString(), " 万元"),
+               {"金额没有写单位，按万元读入；数额很大，可能是元。",
+                "Nothing says the unit of this amount; it was read as 万元. It is large and may be 元."},
+               {"请核对并写明单位。", "Check it and state the unit."});
   if (const std::optional<Decimal> yuan = TimesPowerOfTen(amount, -4))
     finding.likely = absl::StrCat(yuan->ToString(), " 万元");
   return finding;

@@ -9,7 +9,8 @@
 
 namespace attain::importing {
 
-// Whether the name of an indicator asks for a point in time: 完成时间, 竣工日期. Not 响应时间, which is a span.
+// Whether the name of an indicator asks for a point in time: 完成时间, 竣工日期. Not 响应时间, which is a
+// span.
 bool IsTimeName(absl::string_view name);
 
 // "2024-12-31" of "45657" (counted from 1900), "44,561", "=45657" and "20241231", "2024-12" of "2024.12",

@@ -135,12 +135,14 @@ class TargetReader {
     const std::string day = DayOfNumber(cells_.value);
     if (day.empty()) return false;
     reading_.text = day;
-    reading_.findings.push_back(MakeNote(
-        Severity::kWarning, "DATE_AS_NUMBER", cells_.value, day,
-        {absl::StrCat("指标问的是时间，“", cells_.value, "” 应是日期 ", day, "，按日期读入。"),
-         absl::StrCat("The indicator asks for a day: "", cells_.value, "" is the date ", day,
-                      "; it was read as one.")},
-        {"请核对，并把目标写成日期。", "Check it and write the target as a date."}));
+    reading_.findings.push_back(
+        MakeNote(Severity::kWarning, "DATE_AS_NUMBER", cells_.value, day,
+                 {absl::StrCat("指标问的是时间，“", cells_.value, "” 应是日期 ", day, "，按日期读入。"),
+                  absl::StrCat("The indicator asks for a day: "
+                               ", cells_.value, "
+                               " is the date ",
+                               day, "; it was read as one.")},
+                 {"请核对，并把目标写成日期。", "Check it and write the target as a date."}));
     return true;
   }
 
@@ -150,8 +152,7 @@ class TargetReader {
     const size_t open = unit.find('(');
     if (open == std::string::npos) {
       if (ParseQuantity(unit).value.has_value())
-        Tell(Severity::kWarning, "UNIT_IS_NUMBER", unit,
-             {"计量单位是一个数。", "The unit is a number."},
+        Tell(Severity::kWarning, "UNIT_IS_NUMBER", unit, {"计量单位是一个数。", "The unit is a number."},
              {"请核对指标值和计量单位。", "Check target and unit."});
       return;
     }
@@ -167,8 +168,11 @@ class TargetReader {
     unit.resize(open);
     Tell(Severity::kWarning, "TARGET_REMARK", cells_.value,
          {absl::StrCat("指标值后面括号中的 “", inside, "” 没有读入。"),
-          absl::StrCat("What stands in brackets behind the target ("", inside, "") was not read.")},
-         {"请核对；如果它也是承诺，请另立一行。", "Check it; if it is a promise too, give it a row of its own."});
+          absl::StrCat("What stands in brackets behind the target ("
+                       ", inside, "
+                       ") was not read.")},
+         {"请核对；如果它也是承诺，请另立一行。",
+          "Check it; if it is a promise too, give it a row of its own."});
   }
 
   std::string Understood() const {
