@@ -1,5 +1,7 @@
 #include "service/rpc/stream_actuals.h"
 
+#include <google/protobuf/arena.h>
+
 #include <deque>
 #include <memory>
 #include <string>
@@ -20,11 +22,17 @@ constexpr size_t kWindow = 16;
 
 // One message on its way; belongs to the reactor's deque.
 struct Batch {
-  v1::StreamActualsRequest request;
-  v1::StreamActualsResponse response;
+  template <typename Message>
+  Message& Make() {
+    return *google::protobuf::Arena::CreateMessage<Message>(&arena);
+  }
+
+  google::protobuf::Arena arena;  // hundreds of small messages, made and freed at once
+  v1::StreamActualsRequest& request = Make<v1::StreamActualsRequest>();
+  v1::StreamActualsResponse& response = Make<v1::StreamActualsResponse>();
   // In their place, of a stream whose messages are all or nothing.
-  v1::BatchRecordActualsRequest whole;
-  v1::BatchRecordActualsResponse whole_response;
+  v1::BatchRecordActualsRequest& whole = Make<v1::BatchRecordActualsRequest>();
+  v1::BatchRecordActualsResponse& whole_response = Make<v1::BatchRecordActualsResponse>();
   grpc::ByteBuffer answer;
   bool handed_over = false;  // to the engine
   bool done = false;
