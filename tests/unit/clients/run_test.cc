@@ -157,12 +157,12 @@ TEST_F(Program, AFileIsLoadedAndItsBadLinesAreNamed) {
 
 TEST_F(Program, ALongFileGoesInShortBatchesAndABadRowCostsNoOtherOne) {
   std::string rows = "indicator,value,date\n";
-  for (int i = 0; i < 350; ++i) absl::StrAppend(&rows, "p1/i1,", i == 149 ? "bad" : absl::StrCat(i), ",2024-06-30\n");
+  for (int i = 0; i < 850; ++i) absl::StrAppend(&rows, "p1/i1,", i == 299 ? "bad" : absl::StrCat(i), ",2024-06-30\n");
   const std::string path = File("long.csv", rows);
   EXPECT_EQ(Do({"report", "--file", path, "--request-id", "year"}), kRefused);
-  EXPECT_THAT(out_.str(), HasSubstr("Recorded 349 of 350 rows"));
-  EXPECT_THAT(err_.str(), HasSubstr(absl::StrCat(path, ":151: u/p1/i1: ")));
-  EXPECT_THAT(server_.state().whole_messages, ElementsAre(100, 100, 100, 50)) << "the second is refused";
+  EXPECT_THAT(out_.str(), HasSubstr("Recorded 849 of 850 rows"));
+  EXPECT_THAT(err_.str(), HasSubstr(absl::StrCat(path, ":301: u/p1/i1: ")));
+  EXPECT_THAT(server_.state().whole_messages, ElementsAre(250, 250, 250, 100)) << "the second is refused";
   EXPECT_THAT(server_.state().request_ids, ElementsAre("year-0", "year-1-rows-0", "year-2", "year-3"));
 }
 
