@@ -11,18 +11,25 @@
 namespace attain::client {
 namespace {
 
+constexpr size_t kMaxBytes = size_t{1} << 20;  // of a message: the server takes four times that
+
 using Stream = grpc::ClientReaderWriter<v1::StreamActualsRequest, v1::StreamActualsResponse>;
 
 class Loader {
  public:
-  Loader(const Client& client, const std::vector<v1::NamedReport>& reports, const BulkOptions& options)
+  Loader(const Client& client, absl::Span<const v1::NamedReport> reports, const BulkOptions& options)
       : client_(client),
         reports_(reports),
         options_(options),
-        batch_(static_cast<size_t>(std::clamp(options.batch, 1, 1000))),
         window_(static_cast<size_t>(std::max(options.window, 1))),
-        messages_((reports.size() + batch_ - 1) / batch_),
-        request_id_(options.request_id.empty() ? NewRequestId() : options.request_id) {}
+        request_id_(options.request_id.empty() ? NewRequestId() : options.request_id) {
+    for (size_t first = 0; first < reports.size();
+         first += MessageSize(reports.subspan(first), options.batch)) {
+      firsts_.push_back(first);
+    }
+    messages_ = firsts_.size();
+    firsts_.push_back(reports.size());
+  }
 
   BulkResult Run() {
     Backoff backoff;
@@ -53,11 +60,11 @@ class Loader {
 
   v1::StreamActualsRequest Message(size_t number) const {
     v1::StreamActualsRequest message;
-    message.set_sequence(static_cast<int64_t>(number));
-    message.set_request_id(absl::StrCat(request_id_, "-", number));
     for (const std::string& code : options_.accept_findings) message.add_accept_findings(code);
-    const size_t end = std::min(reports_.size(), (number + 1) * batch_);
-    for (size_t i = number * batch_; i < end; ++i) *message.add_reports() = reports_[i];
+    for (size_t i = firsts_[number]; i < firsts_[number + 1]; ++i) *message.add_reports() = reports_[i];
+    message.set_request_id(options_.id_of ? options_.id_of(firsts_[number], message)
+                                          : absl::StrCat(request_id_, "-", number));
+    message.set_sequence(static_cast<int64_t>(number));
     return message;
   }
 
@@ -65,6 +72,7 @@ class Loader {
   void RunStream() {
     grpc::ClientContext context;
     client_.connection().Prepare(&context);
+    if (options_.all_or_nothing) context.AddMetadata("attain-all-or-nothing", "true");
     const std::unique_ptr<Stream> stream = client_.connection().reporting().StreamActuals(&context);
     size_t sent = acknowledged_;
     v1::StreamActualsResponse answer;
@@ -90,7 +98,7 @@ class Loader {
 
   bool Take(const v1::StreamActualsResponse& answer) {
     if (answer.sequence() != static_cast<int64_t>(acknowledged_)) return false;  // not our protocol
-    const size_t first = acknowledged_ * batch_;
+    const size_t first = firsts_[acknowledged_];
     result_.accepted += static_cast<size_t>(answer.accepted());
     result_.last_revision = std::max<int64_t>(result_.last_revision, answer.commit().revision());
     for (const v1::ReportRefusal& refusal : answer.refusals()) {
@@ -101,25 +109,35 @@ class Loader {
       result_.findings.push_back({first + static_cast<size_t>(std::max(finding.line(), 1)) - 1, finding});
     }
     ++acknowledged_;
-    result_.answered = std::min(reports_.size(), acknowledged_ * batch_);
+    result_.answered = firsts_[acknowledged_];
+    if (options_.answered) options_.answered(first, result_.answered - first, answer);
     if (options_.progress) options_.progress(result_.answered, reports_.size());
     return true;
   }
 
   const Client& client_;
-  const std::vector<v1::NamedReport>& reports_;
+  const absl::Span<const v1::NamedReport> reports_;
   const BulkOptions& options_;
-  const size_t batch_, window_, messages_;
+  const size_t window_;
   const std::string request_id_;
+  std::vector<size_t> firsts_;  // index of the first report of each message, and of the end
+  size_t messages_ = 0;
   size_t acknowledged_ = 0;  // messages
   BulkResult result_;
 };
 
 }  // namespace
 
-BulkResult LoadActuals(const Client& client, const std::vector<v1::NamedReport>& reports,
+BulkResult LoadActuals(const Client& client, absl::Span<const v1::NamedReport> reports,
                        const BulkOptions& options) {
   return Loader(client, reports, options).Run();
+}
+
+size_t MessageSize(absl::Span<const v1::NamedReport> reports, int batch) {
+  const size_t most = std::min(reports.size(), static_cast<size_t>(std::clamp(batch, 1, 1000)));
+  size_t count = 0;
+  for (size_t bytes = 0; count < most && bytes < kMaxBytes; ++count) bytes += reports[count].ByteSizeLong();
+  return count;
 }
 
 }  // namespace attain::client

@@ -16,14 +16,19 @@
 
 #include "absl/status/status.h"
 #include "absl/time/time.h"
+#include "absl/types/span.h"
 #include "attain/v1/reporting_service.pb.h"
 #include "clients/cpp/client.h"
 
 namespace attain::client {
 
 struct BulkOptions {
-  // Reports per message, 1 … 1,000; each message is one revision. Default: 500.
+  // Reports per message, 1 … 1,000, fewer where they are long (1 MiB); each message is one revision. Default:
+  // 500.
   int batch = 500;
+  // A message with a refused report is refused as a whole, which ends the load with that error: what was
+  // answered before stays recorded, nothing behind it is.
+  bool all_or_nothing = false;
   // Messages sent and not yet acknowledged, at least 1. The server holds 16; more does not make it faster.
   // Default: 8.
   int window = 8;
@@ -31,6 +36,11 @@ struct BulkOptions {
   // records nothing twice, so a program that was killed can start over. Empty: random ids, which only protect
   // against lost connections.
   std::string request_id;
+  // The request id of the message whose first report has this index, in place of `request_id`; asked
+  // again when it is sent again, and then to be the same. May be empty.
+  std::function<std::string(size_t first, const v1::StreamActualsRequest& message)> id_of;
+  // Called after each acknowledgement, on the calling thread, before `progress`; may be empty.
+  std::function<void(size_t first, size_t count, const v1::StreamActualsResponse& answer)> answered;
   // Codes of findings that are accepted for all reports.
   std::vector<std::string> accept_findings;
   // How long a stream that has worked before is tried again after it broke, such as while a server restarts.
@@ -64,8 +74,11 @@ struct BulkResult {
 
 // Blocks until all are answered. A connection that breaks is made again and the unacknowledged messages are
 // sent once more under their request ids, until resume_patience passes without an acknowledgement.
-BulkResult LoadActuals(const Client& client, const std::vector<v1::NamedReport>& reports,
+BulkResult LoadActuals(const Client& client, absl::Span<const v1::NamedReport> reports,
                        const BulkOptions& options);
+
+// Reports of the message that begins with `reports`: at most `batch`, at most 1 MiB of them, at least one.
+size_t MessageSize(absl::Span<const v1::NamedReport> reports, int batch);
 
 }  // namespace attain::client
 

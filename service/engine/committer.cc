@@ -13,6 +13,12 @@ namespace {
 // Bounds the latency of the first command of a group and the memory of its batch.
 constexpr size_t kMaxGroup = 512;
 
+// Takes milliseconds to decide, and its caller waits for it before sending more. Not StreamActuals, whose
+// messages must stay in their order among all that one client sends.
+bool IsLong(const Command& command) {
+  return command.method == "BatchRecordActuals" || command.method == "ImportDocument";
+}
+
 }  // namespace
 
 Committer::Committer(const EngineOptions& options, RankIndex* ranks, std::function<void()> committed)
@@ -43,6 +49,7 @@ void Committer::Submit(std::unique_ptr<Command> command) {
     } else if (waiting_.size() >= max_waiting_) {
       refused = Overloaded();
     } else {
+      if (IsLong(*command)) ++long_waiting_;
       waiting_.push_back(std::move(command));
       if (waiting_.size() == 1) decider_wake_.NotifyOne();
       return;
@@ -82,7 +89,7 @@ Committer::Next Committer::Take(Batch* batch) {
     const size_t room = kMaxGroup - batch->commands.size();
     if (!batch->commands.empty() && !writing_) return Next::kClose;
     if (!waiting_.empty() && room > 0) {
-      const auto end = waiting_.begin() + static_cast<ptrdiff_t>(std::min(room, waiting_.size()));
+      const auto end = waiting_.begin() + static_cast<ptrdiff_t>(TakeTurns(room));
       batch->commands.insert(batch->commands.end(), std::make_move_iterator(waiting_.begin()),
                              std::make_move_iterator(end));
       waiting_.erase(waiting_.begin(), end);
@@ -94,6 +101,30 @@ Committer::Next Committer::Take(Batch* batch) {
     decider_wake_.Wait(&mutex_);
     if (idle) desk_.Begin();
   }
+}
+
+size_t Committer::TakeTurns(size_t room) {
+  if (long_waiting_ == 0 || long_waiting_ == waiting_.size()) {
+    long_passed_over_ = false;
+    const size_t count = std::min(room, waiting_.size());
+    if (long_waiting_ > 0) long_waiting_ -= count;
+    return count;
+  }
+  std::stable_partition(waiting_.begin(), waiting_.end(),
+                        [](const std::unique_ptr<Command>& command) { return !IsLong(*command); });
+  const size_t all_short = waiting_.size() - long_waiting_;
+  if (!long_passed_over_) {
+    long_passed_over_ = true;
+    return std::min(room, all_short);
+  }
+  // One long one, though there be more short ones than have room.
+  long_passed_over_ = false;
+  --long_waiting_;
+  if (all_short >= room) {
+    const auto first_long = waiting_.begin() + static_cast<ptrdiff_t>(all_short);
+    std::rotate(waiting_.begin() + static_cast<ptrdiff_t>(room) - 1, first_long, first_long + 1);
+  }
+  return std::min(room, all_short + 1);
 }
 
 void Committer::Close(Batch batch) {
@@ -151,7 +182,8 @@ void Committer::Write(Batch* batch) {
   const bool began = batch->group != nullptr;
   const bool committed = began && batch->group->Commit().ok();
   batch->group.reset();
-  if (began) ranks_->EndGroup(wrote && committed ? store_->head().revision : 0, std::move(batch->rank_changes));
+  if (began)
+    ranks_->EndGroup(wrote && committed ? store_->head().revision : 0, std::move(batch->rank_changes));
   std::vector<AnswerDesk::Answer> answers(batch->commands.size());
   for (size_t i = 0; i < answers.size(); ++i) {
     // A refusal, too, may stand on what the group before wrote, or failed to write.
@@ -230,7 +262,8 @@ absl::Status Committer::RunNew(Command& command, Batch* batch) {
       request.emplace();
       request->set_fingerprint(command.fingerprint);
       request->set_revision(static_cast<int64_t>(revision));
-      if (command.again == nullptr || (command.keep_answer != nullptr && command.keep_answer())) request->set_response(command.serialize());
+      if (command.again == nullptr || (command.keep_answer != nullptr && command.keep_answer()))
+        request->set_response(command.serialize());
     }
     std::string payload;
     status = txn.Finish(command.method, command.request_key, std::move(request), &payload);

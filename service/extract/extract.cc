@@ -7,6 +7,7 @@
 #include "absl/strings/escaping.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "service/extract/block_bytes.h"
 #include "service/extract/encoding.h"
 #include "service/extract/office/ole.h"
 #include "service/extract/office/opc.h"
@@ -53,8 +54,8 @@ absl::string_view MediaName(document::Media media) {
 // `media` is set as soon as it is known, so that a refusal can tell it.
 class Reader {
  public:
-  Reader(absl::string_view bytes, const Limits& limits, document::Document* document)
-      : bytes_(bytes), limits_(limits), document_(document) {}
+  Reader(absl::string_view bytes, const Limits& limits, document::Document* document, BlockBytes* blocks)
+      : bytes_(bytes), limits_(limits), document_(document), blocks_(blocks) {}
 
   void Read() {
     if (bytes_.empty())
@@ -66,7 +67,7 @@ class Reader {
     switch (SniffFamily(bytes_)) {
       case Family::kPdf:
         Is(document::MEDIA_PDF);
-        return ReadPdf(bytes_, limits_, document_);
+        return ReadPdf(bytes_, limits_, document_, blocks_);
       case Family::kPackage:
         return ReadPackage();
       case Family::kOle:
@@ -162,6 +163,7 @@ class Reader {
   const absl::string_view bytes_;
   const Limits& limits_;
   document::Document* const document_;
+  BlockBytes* const blocks_;
 };
 
 }  // namespace
@@ -171,9 +173,10 @@ void PrepareLibraries() {
   Sha256("");
 }
 
-document::ExtractResult Extract(absl::string_view bytes, const Limits& limits) {
+std::string ExtractEncoded(absl::string_view bytes, const Limits& limits) {
   document::ExtractResult result;
   document::Document document;
+  BlockBytes blocks;
   const auto refuse = [&](const std::string& code, absl::string_view detail) {
     document::Refusal* refusal = result.mutable_refusal();
     refusal->set_code(code);
@@ -182,15 +185,25 @@ document::ExtractResult Extract(absl::string_view bytes, const Limits& limits) {
   };
   try {
     document.set_sha256(Sha256(bytes));
-    Reader(bytes, limits, &document).Read();
+    Reader(bytes, limits, &document, &blocks).Read();
     document.set_reader(absl::StrCat(kReader, " ", MediaName(document.media())));
-    result.mutable_document()->Swap(&document);
+    return EncodeRead(document, blocks);
   } catch (const Refused& refused) {
     refuse(refused.code(), refused.what());
   } catch (const std::bad_alloc&) {
     refuse("DOCUMENT_TOO_COSTLY", "the document takes more memory than a document may: split it");
   } catch (const std::exception&) {
     refuse("READER_FAILED", "a library failed on this document: save it anew, or in another format");
+  }
+  return result.SerializeAsString();
+}
+
+document::ExtractResult Extract(absl::string_view bytes, const Limits& limits) {
+  document::ExtractResult result;
+  if (!result.ParseFromString(ExtractEncoded(bytes, limits))) {
+    result.mutable_refusal()->set_code("READER_FAILED");
+    result.mutable_refusal()->set_detail(
+        "the reader wrote what is no result: save the document in another format");
   }
   return result;
 }

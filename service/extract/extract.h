@@ -2,6 +2,8 @@
 #ifndef ATTAIN_SERVICE_EXTRACT_EXTRACT_H_
 #define ATTAIN_SERVICE_EXTRACT_EXTRACT_H_
 
+#include <string>
+
 #include "absl/strings/string_view.h"
 #include "service/extract/limits.h"
 #include "service/extract/result.h"
@@ -12,8 +14,11 @@ namespace attain::extract {
 // settings). To be called before the jail is entered; safe to call again.
 void PrepareLibraries();
 
-// Total: whatever the bytes are, a document or a refusal. Fills media, sha256 and reader. Not thread-safe
+// An ExtractResult in its encoded form. Total: whatever the bytes are, a document or a refusal. Fills media, sha256 and reader. Not thread-safe
 // (poppler keeps globals): the program reads one document per process.
+std::string ExtractEncoded(absl::string_view bytes, const Limits& limits);
+
+// The same as a message.
 document::ExtractResult Extract(absl::string_view bytes, const Limits& limits);
 
 }  // namespace attain::extract

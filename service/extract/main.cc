@@ -77,8 +77,8 @@ int Check() {
 
 std::string ExtractFramed(const std::string& bytes, const Limits& limits) {
   try {
-    const document::ExtractResult result = Extract(bytes, limits);
-    if (result.ByteSizeLong() > kMaxResult)
+    const std::string result = ExtractEncoded(bytes, limits);
+    if (result.size() > kMaxResult)
       return FramedRefusal("DOCUMENT_TOO_COSTLY", absl::StrCat("what the document holds takes more than ",
                                                                kMaxResult >> 20, " MiB"));
     return Framed(result);

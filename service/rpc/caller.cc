@@ -10,7 +10,7 @@
 namespace attain::rpc {
 namespace {
 
-constexpr char kActor[] = "attain-actor";
+constexpr char kActor[] = "attain-actor", kAllOrNothing[] = "attain-all-or-nothing";
 constexpr size_t kMaxActor = 128;
 
 absl::string_view Find(const grpc::CallbackServerContext& context, const char* key) {
@@ -52,6 +52,10 @@ std::string PercentDecode(absl::string_view text) {
 
 std::string LocaleOf(const grpc::CallbackServerContext& context) {
   return LocaleOf(Find(context, "accept-language"));
+}
+
+bool IsAllOrNothing(const grpc::CallbackServerContext& context) {
+  return Find(context, kAllOrNothing) == "true";
 }
 
 absl::StatusOr<engine::Caller> CallerOf(const grpc::CallbackServerContext& context) {

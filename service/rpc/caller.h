@@ -26,6 +26,9 @@ std::string LocaleOf(const grpc::CallbackServerContext& context);
 // attain-actor when it is too long or no text.
 absl::StatusOr<engine::Caller> CallerOf(const grpc::CallbackServerContext& context);
 
+// "attain-all-or-nothing: true", of StreamActuals.
+bool IsAllOrNothing(const grpc::CallbackServerContext& context);
+
 }  // namespace attain::rpc
 
 #endif  // ATTAIN_SERVICE_RPC_CALLER_H_

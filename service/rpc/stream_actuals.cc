@@ -1,5 +1,7 @@
 #include "service/rpc/stream_actuals.h"
 
+#include <google/protobuf/arena.h>
+
 #include <deque>
 #include <memory>
 #include <string>
@@ -20,12 +22,35 @@ constexpr size_t kWindow = 16;
 
 // One message on its way; belongs to the reactor's deque.
 struct Batch {
-  v1::StreamActualsRequest request;
-  v1::StreamActualsResponse response;
+  template <typename Message>
+  Message& Make() {
+    return *google::protobuf::Arena::CreateMessage<Message>(&arena);
+  }
+
+  google::protobuf::Arena arena;  // hundreds of small messages, made and freed at once
+  v1::StreamActualsRequest& request = Make<v1::StreamActualsRequest>();
+  v1::StreamActualsResponse& response = Make<v1::StreamActualsResponse>();
+  // In their place, of a stream whose messages are all or nothing.
+  v1::BatchRecordActualsRequest& whole = Make<v1::BatchRecordActualsRequest>();
+  v1::BatchRecordActualsResponse& whole_response = Make<v1::BatchRecordActualsResponse>();
   grpc::ByteBuffer answer;
+  bool handed_over = false;  // to the engine
   bool done = false;
-  absl::Status status;
+  absl::Status status;  // not OK before it is done: unreadable
 };
+
+void MakeWhole(Batch* batch) {
+  batch->whole.mutable_reports()->Swap(batch->request.mutable_reports());
+  batch->whole.mutable_accept_findings()->Swap(batch->request.mutable_accept_findings());
+  batch->whole.set_request_id(batch->request.request_id());
+}
+
+void AnswerWhole(Batch* batch) {
+  batch->response.set_sequence(batch->request.sequence());
+  batch->response.set_accepted(batch->whole.reports_size());
+  batch->response.mutable_findings()->Swap(batch->whole_response.mutable_findings());
+  batch->response.mutable_commit()->Swap(batch->whole_response.mutable_commit());
+}
 
 // A call of StartRead, StartWrite or Finish never runs a reaction on its own stack, so they are made under
 // the lock.
@@ -33,8 +58,11 @@ class StreamActualsReactor final : public grpc::ServerBidiReactor<grpc::ByteBuff
                                    public StopListener,
                                    public std::enable_shared_from_this<StreamActualsReactor> {
  public:
-  StreamActualsReactor(const Dispatch& dispatch, std::string locale)
-      : engine_(dispatch.engine()), stop_(dispatch.stop()), locale_(std::move(locale)) {}
+  StreamActualsReactor(const Dispatch& dispatch, std::string locale, bool all_or_nothing)
+      : engine_(dispatch.engine()),
+        stop_(dispatch.stop()),
+        locale_(std::move(locale)),
+        all_or_nothing_(all_or_nothing) {}
 
   void Start(absl::StatusOr<engine::Caller> caller) {
     self_ = shared_from_this();
@@ -51,7 +79,6 @@ class StreamActualsReactor final : public grpc::ServerBidiReactor<grpc::ByteBuff
   }
 
   void OnReadDone(bool ok) override {
-    Batch* batch = nullptr;
     {
       storage::MutexLock lock(&mutex_);
       if (!ok || ended_ || finished_) {
@@ -60,19 +87,15 @@ class StreamActualsReactor final : public grpc::ServerBidiReactor<grpc::ByteBuff
         Advance();
         return;
       }
-      batches_.push_back(std::make_unique<Batch>());
-      batch = batches_.back().get();
     }
-    // Outside the lock: a refused command is answered on this thread before Mutate returns. The next read
-    // waits for it, so batches reach the engine in their order.
-    if (absl::Status readable = Decode(incoming_, &batch->request); readable.ok()) {
-      engine_->Mutate(batch->request, &batch->response, caller_,
-                      [this, batch, self = shared_from_this()](absl::Status status) {
-                        Complete(batch, std::move(status));
-                      });
-    } else {
-      Complete(batch, std::move(readable));
+    auto batch = std::make_unique<Batch>();
+    batch->status = Decode(incoming_, &batch->request);
+    if (all_or_nothing_) MakeWhole(batch.get());
+    {
+      storage::MutexLock lock(&mutex_);
+      batches_.push_back(std::move(batch));
     }
+    HandOver();
     storage::MutexLock lock(&mutex_);
     reading_ = false;
     Advance();
@@ -104,7 +127,43 @@ class StreamActualsReactor final : public grpc::ServerBidiReactor<grpc::ByteBuff
   }
 
  private:
+  // Gives the engine what it may have. Outside the lock: a refused command is answered on this thread before
+  // Mutate returns. One thread at a time, so batches reach the engine in their order.
+  void HandOver() ATTAIN_EXCLUDES(mutex_) {
+    for (Batch* batch = NextForEngine(); batch != nullptr; batch = NextForEngine()) {
+      auto done = [this, batch, self = shared_from_this()](absl::Status status) {
+        Complete(batch, std::move(status));
+        HandOver();
+      };
+      if (!batch->status.ok()) {
+        Complete(batch, std::move(batch->status));
+      } else if (all_or_nothing_) {
+        engine_->Mutate(batch->whole, &batch->whole_response, caller_, std::move(done));
+      } else {
+        engine_->Mutate(batch->request, &batch->response, caller_, std::move(done));
+      }
+      storage::MutexLock lock(&mutex_);
+      handing_over_ = false;
+    }
+  }
+
+  // Null when there is none, or another thread is at it.
+  Batch* NextForEngine() ATTAIN_EXCLUDES(mutex_) {
+    storage::MutexLock lock(&mutex_);
+    if (handing_over_ || cancelled_ || finished_) return nullptr;
+    for (const std::unique_ptr<Batch>& batch : batches_) {
+      if (!batch->handed_over) {
+        handing_over_ = batch->handed_over = true;
+        return batch.get();
+      }
+      const bool failed = batch->done && !batch->status.ok();
+      if (failed || (all_or_nothing_ && !batch->done)) return nullptr;
+    }
+    return nullptr;
+  }
+
   void Complete(Batch* batch, absl::Status status) ATTAIN_EXCLUDES(mutex_) {
+    if (all_or_nothing_) AnswerWhole(batch);
     if (status.ok()) status = Encode(batch->response, &batch->answer);
     storage::MutexLock lock(&mutex_);
     batch->done = true;
@@ -151,12 +210,14 @@ class StreamActualsReactor final : public grpc::ServerBidiReactor<grpc::ByteBuff
   engine::Engine* const engine_;
   StopSignal* const stop_;
   const std::string locale_;
+  const bool all_or_nothing_;
   engine::Caller caller_;                       // set before the first read
   grpc::ByteBuffer incoming_;                   // belongs to the read under way, then to its OnReadDone
   std::shared_ptr<StreamActualsReactor> self_;  // until the stream is done
   storage::Mutex mutex_;
   std::deque<std::unique_ptr<Batch>> batches_ ATTAIN_GUARDED_BY(mutex_);  // oldest first
   absl::Status end_status_ ATTAIN_GUARDED_BY(mutex_);
+  bool handing_over_ ATTAIN_GUARDED_BY(mutex_) = false;
   bool reading_ ATTAIN_GUARDED_BY(mutex_) = false;
   bool writing_ ATTAIN_GUARDED_BY(mutex_) = false;
   bool ended_ ATTAIN_GUARDED_BY(mutex_) = false;  // nothing more is read
@@ -168,7 +229,8 @@ class StreamActualsReactor final : public grpc::ServerBidiReactor<grpc::ByteBuff
 
 grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer>* MakeStreamActuals(
     const Dispatch& dispatch, const grpc::CallbackServerContext& context) {
-  const auto reactor = std::make_shared<StreamActualsReactor>(dispatch, LocaleOf(context));
+  const auto reactor =
+      std::make_shared<StreamActualsReactor>(dispatch, LocaleOf(context), IsAllOrNothing(context));
   reactor->Start(CallerOf(context));
   return reactor.get();
 }

@@ -15,6 +15,11 @@ namespace attain::rpc {
 // request ids. When the server goes down, batches under way are acknowledged and the stream ends with
 // UNAVAILABLE (SHUTTING_DOWN).
 //
+// With the metadata "attain-all-or-nothing: true" each message is carried out as BatchRecordActuals is, up to
+// 10,000 reports: one refused report refuses its message and ends the stream with that error. A message is
+// handed over when the one before it is recorded, so none is recorded behind a refused one, and others' calls
+// come in between. Its request id stands for its reports alone, not for its sequence.
+//
 // The reactor owns itself: it goes when its stream has ended and the engine has answered everything it was
 // given.
 grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer>* MakeStreamActuals(

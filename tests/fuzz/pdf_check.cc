@@ -120,7 +120,11 @@ std::string CheckPages(const uint8_t* data, size_t size, size_t* tables) {
       pages.Add(number, page.height, std::move(content));
     }
     document::Document document;
-    pages.Write(&document);
+    BlockBytes blocks;
+    pages.Write(&document, &blocks);
+    std::string encoded;
+    blocks.AppendTo(&encoded);
+    if (!document.MergeFromString(encoded)) return "the blocks do not parse";
     return CheckDocument(document);
   } catch (const Refused& refused) {
     return refused.code() == "DOCUMENT_TOO_COSTLY" || refused.code() == "DOCUMENT_TOO_DEEP" ? ""

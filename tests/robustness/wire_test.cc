@@ -245,6 +245,32 @@ TEST_F(WireTest, AStreamEndsWithTheReasonBehindTheAnswersBeforeIt) {
   EXPECT_EQ(Decode(status).locale, "zh-CN");
 }
 
+TEST_F(WireTest, NothingIsRecordedBehindARefusedMessageThatIsAllOrNothing) {
+  const auto head = [&] { return api_.GetServerInfo().revision(); };
+  constexpr int kBatches = 60, kRefused = 23;
+  for (int round = 0; round < 10; ++round) {
+    const int64_t before = head();
+    grpc::ClientContext context;
+    context.AddMetadata("attain-all-or-nothing", "true");
+    const auto stream = api_.reporting->StreamActuals(&context);
+    for (int i = 1; i <= kBatches; ++i) {
+      v1::StreamActualsRequest batch = Batch(i);
+      if (i == kRefused) batch.add_reports()->set_indicator("units/u/tables/nowhere/indicators/i1");
+      if (!stream->Write(batch)) break;  // the stream may have ended already
+    }
+    stream->WritesDone();
+    v1::StreamActualsResponse response;
+    for (int i = 1; i < kRefused; ++i) {
+      ASSERT_TRUE(stream->Read(&response));
+      EXPECT_EQ(response.sequence(), i);
+      EXPECT_EQ(response.commit().revision(), before + i);
+    }
+    EXPECT_FALSE(stream->Read(&response));
+    EXPECT_EQ(Decode(stream->Finish()).reason, "TABLE_NOT_FOUND");
+    EXPECT_EQ(head(), before + kRefused - 1);
+  }
+}
+
 TEST_F(WireTest, CancelledStreamsLeaveNothingBehind) {
   for (int round = 0; round < 20; ++round) {
     grpc::ClientContext context;

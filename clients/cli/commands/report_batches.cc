@@ -11,6 +11,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
+#include "absl/types/span.h"
 #include "clients/cli/commands/report_result.h"
 #include "clients/cli/macros.h"
 #include "clients/cli/names.h"
@@ -21,8 +22,8 @@
 namespace attain::cli {
 namespace {
 
-// One revision each. More would hold up other writers while it is decided; the server takes 10,000.
-constexpr size_t kMaxBatch = 1000, kMaxBatchBytes = size_t{1} << 20;
+// Reports of a batch, which is one revision: other writers wait while it is decided and written.
+constexpr int kBatch = 250;
 
 class Sender {
  public:
@@ -37,33 +38,23 @@ class Sender {
     if (client::IsUnreachable(info.status())) return info.status();
     head_ = info.ok() ? info->revision() : 0;
     ProgressBar bar(&context_.err(), context_.err_is_terminal(), absl::Now());
-    for (int number = 0; next_ < found_.reports.size(); ++number) {
-      const size_t first = next_;
-      RETURN_IF_ERROR(SendBatch(number, NextBatch()));
+    while (next_ < found_.reports.size()) {
+      RETURN_IF_ERROR(context_.validate_only() ? CheckBatch() : SendBatches(&bar));
       bar.Update(next_, found_.reports.size(), absl::Now());
-      answered_ += next_ - first;
     }
     return absl::OkStatus();
   }
 
-  size_t answered() const { return answered_; }
+  size_t answered() const { return next_; }
 
  private:
-  v1::BatchRecordActualsRequest NextBatch() {
-    v1::BatchRecordActualsRequest batch;
-    *batch.mutable_accept_findings() = accepted_;
-    size_t bytes = 0;
-    while (next_ < found_.reports.size() && static_cast<size_t>(batch.reports_size()) < kMaxBatch &&
-           bytes < kMaxBatchBytes) {
-      bytes += found_.reports[next_].ByteSizeLong();
-      *batch.add_reports() = found_.reports[next_++];
-    }
-    return batch;
+  absl::Span<const v1::NamedReport> Rest() const {
+    return absl::MakeConstSpan(found_.reports).subspan(next_);
   }
 
   // A report without a day is of today, so the same file tomorrow is another one. A batch that the file holds
   // twice is sent twice, and not taken for one that is sent again.
-  std::string ContentId(const v1::BatchRecordActualsRequest& batch) {
+  std::string ContentId(const v1::StreamActualsRequest& batch) {
     std::string content = batch.SerializeAsString();
     const bool dated =
         std::all_of(batch.reports().begin(), batch.reports().end(),
@@ -78,23 +69,39 @@ class Sender {
     return before == 0 ? id : absl::StrCat(id, "-", before);
   }
 
-  absl::Status SendBatch(int number, v1::BatchRecordActualsRequest batch) {
+  // The same for a batch that is sent again; `first` is the index of its first report.
+  std::string IdOf(size_t first, const v1::StreamActualsRequest& batch) {
+    std::string& id = ids_[first];
     const std::string given = context_.args().Get("request-id");
-    const size_t first = next_ - static_cast<size_t>(batch.reports_size());
-    batch.set_validate_only(context_.validate_only());
-    if (!context_.validate_only())
-      batch.set_request_id(given.empty() ? ContentId(batch) : absl::StrCat(given, "-", number));
-    const absl::StatusOr<v1::BatchRecordActualsResponse> response =
-        context_.client().BatchRecordActuals(batch);
-    if (client::IsUnreachable(response.status())) return response.status();
-    if (!response.ok()) return context_.validate_only() ? CheckRows(first) : SendRows(first, given, number);
-    Take(first, *response);
-    return absl::OkStatus();
+    if (id.empty() && !given.empty()) id = absl::StrCat(given, "-", ids_.size() - 1);
+    if (id.empty()) id = ContentId(batch);
+    return id;
   }
 
-  void Take(size_t first, const v1::BatchRecordActualsResponse& response) {
-    const size_t count = next_ - first;
-    const int64_t revision = response.commit().revision();
+  // Batches that are all or nothing, several on their way: the server records them in their order, and none
+  // behind one that it refuses. Of that one, what is right goes before the rest.
+  absl::Status SendBatches(ProgressBar* bar) {
+    const size_t start = next_;
+    client::BulkOptions options;
+    options.batch = kBatch;
+    options.all_or_nothing = true;
+    options.accept_findings.assign(accepted_.begin(), accepted_.end());
+    options.id_of = [&](size_t first, const v1::StreamActualsRequest& batch) {
+      return IdOf(start + first, batch);
+    };
+    options.answered = [&](size_t first, size_t count, const v1::StreamActualsResponse& answer) {
+      Take(start + first, count, answer.commit().revision(), answer.findings());
+      next_ = start + first + count;
+      bar->Update(next_, found_.reports.size(), absl::Now());
+    };
+    const client::BulkResult result = client::LoadActuals(context_.client(), Rest(), options);
+    if (result.status.ok()) return absl::OkStatus();
+    if (client::IsUnreachable(result.status) || absl::IsCancelled(result.status)) return result.status;
+    return SendRows();
+  }
+
+  void Take(size_t first, size_t count, int64_t revision,
+            const google::protobuf::RepeatedPtrField<v1::Finding>& findings) {
     summary_.last_revision = std::max(summary_.last_revision, revision);
     if (revision > 0 && revision <= head_) {
       summary_.before += count;
@@ -103,7 +110,7 @@ class Sender {
       return;
     }
     std::vector<bool> risky(count, false);
-    for (const v1::Finding& finding : response.findings()) {
+    for (const v1::Finding& finding : findings) {
       const auto at = static_cast<size_t>(finding.line()) - 1;
       if (at < count && Keep(first + at, finding)) risky[at] = true;
     }
@@ -121,19 +128,38 @@ class Sender {
         {found_.lines[index], ShortName(found_.reports[index].indicator()), std::string(message)});
   }
 
-  // Row by row over one stream: those that are right are recorded.
-  absl::Status SendRows(size_t first, const std::string& given, int number) {
+  // The next batch row by row over one stream: those that are right are recorded.
+  absl::Status SendRows() {
+    const size_t first = next_, count = client::MessageSize(Rest(), kBatch);
     client::BulkOptions options;
-    if (!given.empty()) options.request_id = absl::StrCat(given, "-", number, "-rows");
+    if (context_.args().Has("request-id")) options.request_id = absl::StrCat(ids_[first], "-rows");
     options.accept_findings.assign(accepted_.begin(), accepted_.end());
-    const std::vector<v1::NamedReport> rows(found_.reports.begin() + static_cast<ptrdiff_t>(first),
-                                            found_.reports.begin() + static_cast<ptrdiff_t>(next_));
-    const client::BulkResult result = client::LoadActuals(context_.client(), rows, options);
+    const client::BulkResult result =
+        client::LoadActuals(context_.client(), Rest().subspan(0, count), options);
     summary_.accepted += result.accepted;
     summary_.last_revision = std::max(summary_.last_revision, result.last_revision);
     for (const client::BulkRefusal& refusal : result.refusals) Refuse(first + refusal.index, refusal.message);
     for (const client::BulkFinding& noticed : result.findings) Keep(first + noticed.index, noticed.finding);
-    return result.status;
+    RETURN_IF_ERROR(result.status);
+    next_ += count;
+    return absl::OkStatus();
+  }
+
+  // Asks what would become of the next batch.
+  absl::Status CheckBatch() {
+    const size_t first = next_;
+    v1::BatchRecordActualsRequest batch;
+    *batch.mutable_accept_findings() = accepted_;
+    batch.set_validate_only(true);
+    for (const v1::NamedReport& report : Rest().subspan(0, client::MessageSize(Rest(), kBatch)))
+      *batch.add_reports() = report;
+    const absl::StatusOr<v1::BatchRecordActualsResponse> response =
+        context_.client().BatchRecordActuals(batch);
+    if (client::IsUnreachable(response.status())) return response.status();
+    next_ += static_cast<size_t>(batch.reports_size());
+    if (!response.ok()) return CheckRows(first);
+    Take(first, next_ - first, 0, response->findings());
+    return absl::OkStatus();
   }
 
   // Nothing is recorded: every report is asked for by itself, because a batch that is refused names at most
@@ -162,9 +188,10 @@ class Sender {
   const ReportLines& found_;
   BulkSummary& summary_;
   google::protobuf::RepeatedPtrField<std::string> accepted_;
-  size_t next_ = 0, answered_ = 0;
+  size_t next_ = 0;  // reports before it were answered
   int64_t head_ = 0;
-  std::map<std::string, int> sent_;  // ids made of content, and how often
+  std::map<size_t, std::string> ids_;  // of batches, by their first report
+  std::map<std::string, int> sent_;    // ids made of content, and how often
 };
 
 }  // namespace

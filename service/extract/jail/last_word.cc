@@ -33,12 +33,12 @@ void OnSignal(int number) {
 
 }  // namespace
 
-std::string Framed(const document::ExtractResult& result) {
-  const uint64_t size = result.ByteSizeLong();
+std::string Framed(const std::string& result) {
+  const uint64_t size = result.size();
   std::string framed;
   framed.reserve(size + 8);
   for (int shift = 56; shift >= 0; shift -= 8) framed += static_cast<char>(size >> shift & 0xff);
-  result.AppendToString(&framed);
+  framed += result;
   return framed;
 }
 
@@ -46,7 +46,7 @@ std::string FramedRefusal(const std::string& code, const std::string& detail) {
   document::ExtractResult result;
   result.mutable_refusal()->set_code(code);
   result.mutable_refusal()->set_detail(detail);
-  return Framed(result);
+  return Framed(result.SerializeAsString());
 }
 
 bool PrepareLastWord() {

@@ -9,8 +9,8 @@
 
 namespace attain::extract {
 
-// The result as it goes through the pipe: 8 bytes of length, big-endian, then the message.
-std::string Framed(const document::ExtractResult& result);
+// An encoded ExtractResult as it goes through the pipe: 8 bytes of length, big-endian, then the message.
+std::string Framed(const std::string& result);
 
 // A refusal, framed.
 std::string FramedRefusal(const std::string& code, const std::string& detail);

@@ -73,6 +73,7 @@ void PdfPages::Add(int number, double height, PageContent content) {
   for (PdfGrid& grid : content.grids) {
     cells_ += grid.cells.size();
     grid.cell_at = {};
+    grid.cells.shrink_to_fit();  // it stays until the last page is read
   }
   if (cells_ > limits_.cells)
     throw Refused("DOCUMENT_TOO_COSTLY",
@@ -212,29 +213,35 @@ std::string PdfPages::NestedIn(const PdfTable& table) const {
   return "R1C1";  // in a header row that was left out as a repeated one
 }
 
-void PdfPages::WriteTable(PdfTable* table, document::Grid* grid) {
-  grid->set_first_page(table->first_page);
-  grid->set_last_page(table->last_page);
-  grid->set_rows(table->rows);
-  grid->set_columns(static_cast<int>(table->xs.size()) - 1);
-  for (const int row : table->breaks) grid->add_page_breaks(row);
-  grid->set_nested_in(NestedIn(*table));
-  std::stable_sort(table->cells.begin(), table->cells.end(),
-                   [](const PdfTable::Placed& a, const PdfTable::Placed& b) {
-                     return std::tie(a.cell.row, a.cell.column) < std::tie(b.cell.row, b.cell.column);
-                   });
-  for (PdfTable::Placed& placed : table->cells) {
-    document::Cell* cell = grid->add_cells();
-    cell->set_row(placed.cell.row);
-    cell->set_column(placed.cell.column);
-    cell->set_row_span(placed.cell.row_span);
-    cell->set_column_span(placed.cell.column_span);
-    cell->set_kind(document::CELL_KIND_TEXT);
-    cell->set_address(Address(placed.cell));
-    cell->set_page(placed.page);
-    TellCell(placed, cell->address());
-    cell->set_text(std::move(placed.cell.text.text));
+void PdfPages::WriteTable(PdfTable* table, const std::string& nested_in, BlockBytes* blocks) {
+  const auto before = [](const PdfTable::Placed& a, const PdfTable::Placed& b) {
+    return std::tie(a.cell.row, a.cell.column) < std::tie(b.cell.row, b.cell.column);
+  };
+  // Mostly in order already; sorting would take as much memory again.
+  if (!std::is_sorted(table->cells.begin(), table->cells.end(), before))
+    std::stable_sort(table->cells.begin(), table->cells.end(), before);
+  document::Cell cell;
+  for (; !table->cells.empty(); table->cells.pop_front()) {
+    const PdfTable::Placed& placed = table->cells.front();
+    cell.set_row(placed.cell.row);
+    cell.set_column(placed.cell.column);
+    cell.set_row_span(placed.cell.row_span);
+    cell.set_column_span(placed.cell.column_span);
+    cell.set_kind(document::CELL_KIND_TEXT);
+    cell.set_address(Address(placed.cell));
+    cell.set_page(placed.page);
+    TellCell(placed, cell.address());
+    cell.set_text(placed.cell.text.text);
+    blocks->AddCell(cell);
   }
+  document::Grid grid;
+  grid.set_first_page(table->first_page);
+  grid.set_last_page(table->last_page);
+  grid.set_rows(table->rows);
+  grid.set_columns(static_cast<int>(table->xs.size()) - 1);
+  for (const int row : table->breaks) grid.add_page_breaks(row);
+  grid.set_nested_in(nested_in);
+  blocks->AddGrid(grid);
 }
 
 void PdfPages::TellCell(const PdfTable::Placed& placed, const std::string& address) {
@@ -259,7 +266,7 @@ void PdfPages::Tell(const char* code, document::Level level, int page, const std
   remark.set_count(count);
 }
 
-void PdfPages::Write(document::Document* document) {
+void PdfPages::Write(document::Document* document, BlockBytes* blocks) {
   document_ = document;
   FindRunning();
   std::map<std::string, std::pair<int, int>> running;  // first page and how often, by text
@@ -281,13 +288,16 @@ void PdfPages::Write(document::Document* document) {
   for (const auto& [shape, told] : by_shape)
     Tell("RUNNING_HEADER", document::LEVEL_NOTE, std::get<0>(told), "", std::get<1>(told), std::get<2>(told));
   pages_.clear();
+  std::vector<std::string> nested_in;  // found while all tables still have their cells
+  for (const PdfTable& table : tables_) nested_in.push_back(NestedIn(table));
   for (const Item& item : items_) {
-    document::Block* block = document->add_blocks();
     if (item.table >= 0) {
-      WriteTable(&tables_[item.table], block->mutable_grid());
+      WriteTable(&tables_[item.table], nested_in[item.table], blocks);
     } else {
-      block->mutable_line()->set_text(item.text);
-      block->mutable_line()->set_page(item.page);
+      document::Line line;
+      line.set_text(item.text);
+      line.set_page(item.page);
+      blocks->AddLine(line);
     }
   }
   for (const auto& [code, times] : told_)

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "service/extract/block_bytes.h"
 #include "service/extract/limits.h"
 #include "service/extract/pdf/grid.h"
 #include "service/extract/pdf/parts.h"
@@ -24,9 +25,9 @@ class PdfPages {
   // Pages come in order; `height` in points.
   void Add(int number, double height, PageContent content);
 
-  // Writes blocks and remarks, once, behind the last page. Throws Refused (DOCUMENT_TOO_COSTLY) above
-  // Limits.cells.
-  void Write(document::Document* document);
+  // Writes remarks, and the blocks as bytes, once, behind the last page. Throws Refused (DOCUMENT_TOO_COSTLY)
+  // above Limits.cells.
+  void Write(document::Document* document, BlockBytes* blocks);
 
  private:
   struct Page {
@@ -52,7 +53,8 @@ class PdfPages {
   PdfTable TableOf(const PdfGrid& grid, int page);
   void Append(PdfTable* part, int repeated);
   std::string NestedIn(const PdfTable& table) const;
-  void WriteTable(PdfTable* table, document::Grid* grid);
+  // Its cells are gone then.
+  void WriteTable(PdfTable* table, const std::string& nested_in, BlockBytes* blocks);
   void TellCell(const PdfTable::Placed& placed, const std::string& address);
   // The first hundred of a kind one by one, the rest as a number.
   void Tell(const char* code, document::Level level, int page, const std::string& address, int count,

@@ -3,6 +3,7 @@
 #ifndef ATTAIN_SERVICE_EXTRACT_PDF_PARTS_H_
 #define ATTAIN_SERVICE_EXTRACT_PDF_PARTS_H_
 
+#include <deque>
 #include <vector>
 
 #include "service/extract/pdf/grid.h"
@@ -20,7 +21,7 @@ struct PdfTable {
   std::vector<double> xs;
   int rows = 0;
   int first_part = 0;  // rows of it
-  std::vector<Placed> cells;
+  std::deque<Placed> cells;  // a long table grows page by page and is never moved as a whole
   std::vector<int> breaks;
   int outer = -1, outer_id = -1;  // index of the table that holds it, and id of the cell there
 };

@@ -66,9 +66,9 @@ class Reader {
     pages_.Add(number, page->height, ReadPage(*page, limits_));
   }
 
-  void End() {
+  void End(BlockBytes* blocks) {
     if (readable_pages_ == 0) RefuseEmpty();
-    pages_.Write(document_);
+    pages_.Write(document_, blocks);
   }
 
  private:
@@ -168,9 +168,10 @@ std::unique_ptr<PDFDoc> Open(absl::string_view bytes) {
 
 }  // namespace
 
-void ReadPdf(absl::string_view bytes, const Limits& limits, document::Document* document) {
+void ReadPdf(absl::string_view bytes, const Limits& limits, document::Document* document,
+             BlockBytes* blocks) {
   PdfComplaints complaints;
-  const std::unique_ptr<PDFDoc> pdf = Open(bytes);
+  std::unique_ptr<PDFDoc> pdf = Open(bytes);
   const int count = pdf->getNumPages();
   if (count > limits.pages)
     throw Refused("DOCUMENT_TOO_COSTLY", absl::StrCat("the PDF has ", count, " pages, at most ", limits.pages,
@@ -188,7 +189,8 @@ void ReadPdf(absl::string_view bytes, const Limits& limits, document::Document* 
                      &recorder);
     reader.Page(number, &recorder.page(), complaints.Take());
   }
-  reader.End();
+  pdf.reset();  // what comes takes memory too
+  reader.End(blocks);
 }
 
 }  // namespace attain::extract

@@ -42,6 +42,40 @@ TEST(BulkLoader, CutsIntoBatchesAndTellsProgress) {
   EXPECT_THAT(server.state().request_ids, testing::ElementsAre("load-0", "load-1", "load-2"));
 }
 
+TEST(BulkLoader, WholeMessagesAreAnsweredUpToTheFirstRefusedOne) {
+  FakeServer server;
+  std::vector<v1::NamedReport> reports = Reports(10);
+  reports[7].mutable_report()->set_value("bad");
+  BulkOptions options;
+  options.batch = 3;
+  options.all_or_nothing = true;
+  options.id_of = [](size_t first, const v1::StreamActualsRequest& message) {
+    EXPECT_EQ(message.sequence(), 0) << "it is no part of the content";
+    return absl::StrCat("row-", first, "+", message.reports_size());
+  };
+  std::vector<size_t> firsts;
+  options.answered = [&](size_t first, size_t count, const v1::StreamActualsResponse& answer) {
+    EXPECT_EQ(count, 3u);
+    EXPECT_EQ(answer.accepted(), 3);
+    firsts.push_back(first);
+  };
+  const BulkResult result = LoadActuals(Connect(server), reports, options);
+  EXPECT_EQ(result.status.code(), absl::StatusCode::kInvalidArgument);
+  EXPECT_EQ(result.answered, 6u);
+  EXPECT_THAT(firsts, testing::ElementsAre(0, 3));
+  EXPECT_THAT(server.state().request_ids, testing::ElementsAre("row-0+3", "row-3+3"));
+}
+
+TEST(BulkLoader, LongReportsGoInShorterMessages) {
+  std::vector<v1::NamedReport> reports = Reports(6);
+  EXPECT_EQ(MessageSize(reports, 4), 4u);
+  EXPECT_EQ(MessageSize(reports, 100), 6u);
+  for (v1::NamedReport& report : reports) report.mutable_report()->set_note(std::string(400'000, 'n'));
+  EXPECT_EQ(MessageSize(reports, 100), 3u);
+  reports[0].mutable_report()->set_note(std::string(2'000'000, 'n'));
+  EXPECT_EQ(MessageSize(reports, 100), 1u);
+}
+
 TEST(BulkLoader, NothingIsDoneAtOnce) {
   FakeServer server;
   const BulkResult result = LoadActuals(Connect(server), {}, {});

@@ -258,19 +258,31 @@ class FakeReporting final : public v1::ReportingService::Service {
     return grpc::Status::OK;
   }
 
-  // A value "bad" is refused.
+  // A value "bad" is refused, with its message when that is all or nothing; "odd" is told.
   grpc::Status StreamActuals(
-      grpc::ServerContext*,
+      grpc::ServerContext* context,
       grpc::ServerReaderWriter<v1::StreamActualsResponse, v1::StreamActualsRequest>* stream) override {
+    const bool all_or_nothing = context->client_metadata().count("attain-all-or-nothing") > 0;
     v1::StreamActualsRequest request;
     int answered = 0;
     while (stream->Read(&request)) {
       v1::StreamActualsResponse response;
       {
         const Lock lock(state_->mutex);
+        if (all_or_nothing) state_->whole_messages.push_back(request.reports_size());
+        for (const v1::NamedReport& report : request.reports()) {
+          if (all_or_nothing && report.report().value() == "bad")
+            return {grpc::StatusCode::INVALID_ARGUMENT, "bad"};
+        }
         state_->request_ids.push_back(request.request_id());
         response.set_sequence(request.sequence());
         for (int i = 0; i < request.reports_size(); ++i) {
+          if (request.reports(i).report().value() == "odd") {
+            v1::Finding* finding = response.add_findings();
+            finding->set_line(i + 1);
+            finding->set_code("VALUE_JUMP");
+            finding->set_severity(v1::SEVERITY_WARNING);
+          }
           if (request.reports(i).report().value() != "bad") continue;
           v1::ReportRefusal* refusal = response.add_refusals();
           refusal->set_index(i);

@@ -55,6 +55,7 @@ struct FakeState {
   std::vector<v1::UploadHeader> upload_headers;
   document::v1::Document extracted;                // for ExtractDocument: each block is a message
 
+  std::vector<int> whole_messages;  // reports of messages of StreamActuals that are all or nothing
   // StreamActuals: the stream breaks after this many answers, once; 0 = never.
   int break_after = 0;
   std::map<std::string, int64_t> recorded;  // request id → number of reports, once each

@@ -155,6 +155,17 @@ TEST_F(Program, AFileIsLoadedAndItsBadLinesAreNamed) {
   EXPECT_THAT(err_.str(), HasSubstr(absl::StrCat(path, ":4: u/p1/i1: ")));
 }
 
+TEST_F(Program, ALongFileGoesInShortBatchesAndABadRowCostsNoOtherOne) {
+  std::string rows = "indicator,value,date\n";
+  for (int i = 0; i < 850; ++i) absl::StrAppend(&rows, "p1/i1,", i == 299 ? "bad" : absl::StrCat(i), ",2024-06-30\n");
+  const std::string path = File("long.csv", rows);
+  EXPECT_EQ(Do({"report", "--file", path, "--request-id", "year"}), kRefused);
+  EXPECT_THAT(out_.str(), HasSubstr("Recorded 849 of 850 rows"));
+  EXPECT_THAT(err_.str(), HasSubstr(absl::StrCat(path, ":301: u/p1/i1: ")));
+  EXPECT_THAT(server_.state().whole_messages, ElementsAre(250, 250, 250, 100)) << "the second is refused";
+  EXPECT_THAT(server_.state().request_ids, ElementsAre("year-0", "year-1-rows-0", "year-2", "year-3"));
+}
+
 TEST_F(Program, AFileCanBeLoadedTwiceUnderOneRequestId) {
   const std::string path = File("again.csv", "indicator,value\np1/i1,3\n");
   EXPECT_EQ(Do({"report", "--file", path, "--request-id", "year", "--json"}), kDone);

@@ -78,6 +78,65 @@ TEST_F(CommitterTest, NextGroupIsDecidedWhileTheLastIsWrittenAndToldOnlyAfterIt)
   EXPECT_TRUE(store().VerifyJournal(nullptr).ok());
 }
 
+v1::BatchRecordActualsRequest LongRequest() {
+  v1::BatchRecordActualsRequest request;
+  v1::NamedReport* report = request.add_reports();
+  report->set_indicator("units/u/tables/t/indicators/i1");
+  *report->mutable_report() = ReportRequest(report->indicator(), "20").report();
+  request.add_accept_findings("SAME_VALUE_SAME_DAY");
+  return request;
+}
+
+TEST_F(CommitterTest, ShortCommandsGoBeforeTheLongOnesThatWaitWithThem) {
+  engine_options.large_group = 1'000'000;  // the decider writes, so all that is sent meanwhile waits together
+  Open();
+  MakeTable("u", "t", 2);
+  gate_.Close();
+  const auto first_request = UnitRequest("first"), a_request = UnitRequest("a"), b_request = UnitRequest("b");
+  const auto long_request = LongRequest();
+  const auto first = Send<v1::CreateUnitResponse>(first_request);
+  gate_.AwaitCommits(1);
+  const auto c = Send<v1::BatchRecordActualsResponse>(long_request);
+  const auto a = Send<v1::CreateUnitResponse>(a_request);
+  const auto d = Send<v1::BatchRecordActualsResponse>(long_request);
+  const auto b = Send<v1::CreateUnitResponse>(b_request);
+  gate_.Open();
+  ASSERT_TRUE(a->status.get().ok() && b->status.get().ok() && c->status.get().ok() && d->status.get().ok());
+  ASSERT_TRUE(first->status.get().ok());
+  const int64_t before = first->response.commit().revision();
+  EXPECT_EQ(a->response.commit().revision(), before + 1);
+  EXPECT_EQ(b->response.commit().revision(), before + 2);
+  EXPECT_EQ(c->response.commit().revision(), before + 3);
+  EXPECT_EQ(d->response.commit().revision(), before + 4);
+}
+
+TEST_F(CommitterTest, ALongCommandHasItsTurnHoweverManyShortOnesWait) {
+  constexpr int kShort = 1100;  // more than two groups of them
+  engine_options.large_group = 1'000'000;
+  Open();
+  MakeTable("u", "t", 2);
+  gate_.Close();
+  const auto first_request = UnitRequest("first");
+  const auto long_request = LongRequest();
+  std::vector<v1::CreateUnitRequest> requests;
+  for (int i = 0; i < kShort; ++i) requests.push_back(UnitRequest(absl::StrCat("u", i)));
+  const auto first = Send<v1::CreateUnitResponse>(first_request);
+  gate_.AwaitCommits(1);
+  const auto patient = Send<v1::BatchRecordActualsResponse>(long_request);
+  std::vector<std::unique_ptr<Sent<v1::CreateUnitResponse>>> sent;
+  for (const v1::CreateUnitRequest& request : requests) sent.push_back(Send<v1::CreateUnitResponse>(request));
+  gate_.Open();
+  ASSERT_TRUE(first->status.get().ok());
+  ASSERT_TRUE(patient->status.get().ok());
+  int64_t revision = first->response.commit().revision();
+  for (const auto& one : sent) {
+    ASSERT_TRUE(one->status.get().ok());
+    EXPECT_GT(one->response.commit().revision(), revision) << "in order of arrival";
+    revision = one->response.commit().revision();
+  }
+  EXPECT_LT(patient->response.commit().revision(), revision);
+}
+
 TEST_F(CommitterTest, RepeatOfARequestThatIsBeingWrittenGetsItsAnswer) {
   Open();
   MakeTable("u", "t", 2);

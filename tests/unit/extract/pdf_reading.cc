@@ -36,7 +36,11 @@ std::vector<document::Remark> Reading::Remarks(const std::string& code) const {
 Reading ReadBytes(const std::string& bytes) {
   Reading reading;
   try {
-    ReadPdf(bytes, Limits(), &reading.document);
+    BlockBytes blocks;
+    ReadPdf(bytes, Limits(), &reading.document, &blocks);
+    std::string encoded;
+    blocks.AppendTo(&encoded);
+    EXPECT_TRUE(reading.document.MergeFromString(encoded));
   } catch (const Refused& refused) {
     reading.refusal = refused.code();
   }
