@@ -45,8 +45,9 @@ class CsvTable {
  private:
   void CountSkipped();
 
-  std::vector<absl::string_view> header_;  // canonical names, static text; empty for a column that is left out
-  std::vector<std::string> words_;         // as they stand in the file
+  // Canonical names, static text; empty for a column that is left out.
+  std::vector<absl::string_view> header_;
+  std::vector<std::string> words_;  // as they stand in the file
   std::vector<SkippedColumn> skipped_;
   std::vector<CsvRecord> records_;
 };
