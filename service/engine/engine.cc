@@ -31,11 +31,6 @@ using google::protobuf::Message;
 
 constexpr size_t kMaxRequestId = 128, kMaxActor = 256;
 
-class RealClock : public Clock {
- public:
-  absl::Time Now() const override { return absl::Now(); }
-};
-
 // What a request id stands for.
 std::string Fingerprint(absl::string_view method, const Message& request) {
   thread_local storage::Sha256 sha;
@@ -346,11 +341,6 @@ absl::Status EngineImpl::RegisterBuiltIns() {
 }
 
 }  // namespace
-
-Clock* SystemClock() {
-  static RealClock* const clock = new RealClock;
-  return clock;
-}
 
 absl::StatusOr<std::unique_ptr<Engine>> Engine::Open(const EngineOptions& options) {
   if (options.store == nullptr || options.clock == nullptr) return absl::InvalidArgumentError("store and clock are required");

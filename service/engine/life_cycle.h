@@ -8,7 +8,7 @@
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
 #include "attain/v1/table.pb.h"
-#include "service/engine/engine.h"
+#include "service/engine/caller.h"
 #include "service/engine/table_model.h"
 #include "service/importing/document.h"
 

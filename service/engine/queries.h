@@ -8,7 +8,8 @@
 #include "attain/v1/reporting_service.pb.h"
 #include "attain/v1/scoring_service.pb.h"
 #include "attain/v1/target_service.pb.h"
-#include "service/engine/engine.h"
+#include "service/engine/caller.h"
+#include "service/engine/clock.h"
 #include "service/engine/rank_index.h"
 #include "service/engine/snapshot.h"
 

@@ -4,8 +4,8 @@
 #define ATTAIN_SERVICE_ENGINE_REHEARSAL_H_
 
 #include "absl/status/status.h"
+#include "service/engine/clock.h"
 #include "service/engine/committer.h"
-#include "service/engine/engine.h"
 #include "storage/store.h"
 
 namespace attain::engine {

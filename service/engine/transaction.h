@@ -18,7 +18,7 @@
 #include "absl/status/statusor.h"
 #include "attain/storage/v1/event.pb.h"
 #include "attain/v1/common.pb.h"
-#include "service/engine/engine.h"
+#include "service/engine/caller.h"
 #include "service/engine/names.h"
 #include "service/engine/rank_index.h"
 #include "service/engine/seen_reports.h"
