@@ -15,15 +15,15 @@ constexpr size_t kMaxGroup = 512;
 
 }  // namespace
 
-Committer::Committer(const EngineOptions& options, RankIndex* ranks, std::function<void()> committed)
+Committer::Committer(const CommitterOptions& options, GroupListener* listener, std::function<void()> committed)
     : store_(options.store),
       clock_(options.clock),
       max_waiting_(options.max_waiting),
       large_group_(std::max<size_t>(options.large_group, 1)),  // a batch without events may have no group
-      ranks_(ranks),
+      listener_(listener),
       committed_(std::move(committed)),
       desk_(options.bystanders),
-      workspace_(options.cache_bytes / 2) {
+      workspace_(options.workspace_bytes) {
   const absl::Time head_time = store_->head().time;
   last_time_us_ = head_time == absl::InfinitePast() ? 0 : absl::ToUnixMicros(head_time);
   writer_ = std::thread([this] { WriteAll(); });
@@ -97,7 +97,7 @@ Committer::Next Committer::Take(Batch* batch) {
 }
 
 void Committer::Close(Batch batch) {
-  batch.rank_changes = std::exchange(rank_changes_, std::nullopt);
+  batch.moved = std::exchange(moved_, std::nullopt);
   answers_of_group_.clear();
   workspace_.Trim();
   if (batch.events < large_group_) return Write(&batch);
@@ -114,7 +114,7 @@ void Committer::Decide(Batch* batch) {
     absl::StatusOr<std::unique_ptr<storage::Group>> group = store_->Begin();
     if (!group.ok()) return workspace_.Clear();  // what it holds may be of a group that failed
     batch->group = *std::move(group);
-    if (ranks_->BeginGroup()) rank_changes_.emplace();
+    if (listener_->BeginGroup()) moved_.emplace();
   }
   Expect(*batch);
   for (size_t i = batch->outcomes.size(); i < batch->commands.size(); ++i) {
@@ -151,7 +151,7 @@ void Committer::Write(Batch* batch) {
   const bool began = batch->group != nullptr;
   const bool committed = began && batch->group->Commit().ok();
   batch->group.reset();
-  if (began) ranks_->EndGroup(wrote && committed ? store_->head().revision : 0, std::move(batch->rank_changes));
+  if (began) listener_->EndGroup(wrote && committed ? store_->head().revision : 0, std::move(batch->moved));
   std::vector<AnswerDesk::Answer> answers(batch->commands.size());
   for (size_t i = 0; i < answers.size(); ++i) {
     // A refusal, too, may stand on what the group before wrote, or failed to write.
@@ -237,7 +237,7 @@ absl::Status Committer::RunNew(Command& command, Batch* batch) {
     if (status.ok()) {
       if (!command.request_key.empty()) answers_of_group_[static_cast<int64_t>(revision)] = &command;
       group->FinishEntry(payload, absl::FromUnixMicros(now_us));
-      if (rank_changes_.has_value()) txn.AppendRankChanges(&*rank_changes_);
+      if (moved_.has_value()) txn.AppendMoved(&*moved_);
       last_time_us_ = now_us;
       batch->events += txn.event_count();
       return status;

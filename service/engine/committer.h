@@ -19,8 +19,9 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/status/status.h"
 #include "service/engine/answer_desk.h"
-#include "service/engine/engine.h"
-#include "service/engine/rank_index.h"
+#include "service/engine/caller.h"
+#include "service/engine/clock.h"
+#include "service/engine/group_listener.h"
 #include "service/engine/transaction.h"
 #include "storage/mutex.h"
 #include "storage/store.h"
@@ -53,12 +54,22 @@ struct Command {
   std::function<void(absl::Status)> done;
 };
 
+// As in EngineOptions, where their defaults are explained.
+struct CommitterOptions {
+  storage::Store* store = nullptr;  // not owned, must outlive the committer
+  Clock* clock = SystemClock();     // not owned
+  size_t workspace_bytes = 0;       // of tables kept decoded between groups
+  size_t max_waiting = 0;
+  size_t large_group = 0;
+  int bystanders = 0;
+};
+
 // Thread-safe.
 class Committer {
  public:
-  // `ranks` is told of every group. `committed` is called after each group that wrote something; it must not
-  // block.
-  Committer(const EngineOptions& options, RankIndex* ranks, std::function<void()> committed);
+  // `listener` hears of every group and must outlive this. `committed` is called after each group that wrote
+  // something; it must not block.
+  Committer(const CommitterOptions& options, GroupListener* listener, std::function<void()> committed);
   ~Committer();
 
   // Never blocks on I/O. `done` runs on one of the committer's threads, on one that helps, or here when the
@@ -76,7 +87,7 @@ class Committer {
     std::vector<std::unique_ptr<Command>> commands;
     std::vector<absl::Status> outcomes;  // of the first commands
     size_t events = 0;                   // of all that was decided
-    std::optional<std::vector<RankChange>> rank_changes;
+    std::optional<std::vector<MovedTable>> moved;
   };
 
   void DecideAll() ATTAIN_EXCLUDES(mutex_);
@@ -109,7 +120,7 @@ class Committer {
   Clock* const clock_;
   const size_t max_waiting_;
   const size_t large_group_;  // events
-  RankIndex* const ranks_;
+  GroupListener* const listener_;
   const std::function<void()> committed_;
   AnswerDesk desk_;
   // The decider's own.
@@ -117,8 +128,8 @@ class Committer {
   int64_t last_time_us_;
   // Commands of the open group that have a request id, by revision: their answers are not in the journal yet.
   absl::flat_hash_map<int64_t, const Command*> answers_of_group_;
-  // What the open group does to the ranking, unless nobody wants to know.
-  std::optional<std::vector<RankChange>> rank_changes_;
+  // What the open group moves, unless nobody wants to know.
+  std::optional<std::vector<MovedTable>> moved_;
 
   storage::Mutex mutex_;
   storage::CondVar decider_wake_, writer_wake_;

@@ -74,6 +74,27 @@ std::unique_ptr<Command> NewCommand(const Request& request, Response* response) 
   return command;
 }
 
+CommitterOptions ForCommitter(const EngineOptions& options) {
+  CommitterOptions part;
+  part.store = options.store;
+  part.clock = options.clock;
+  part.workspace_bytes = options.cache_bytes / 2;
+  part.max_waiting = options.max_waiting;
+  part.large_group = options.large_group;
+  part.bystanders = options.bystanders;
+  return part;
+}
+
+PreparerOptions ForPreparer(const EngineOptions& options) {
+  PreparerOptions part;
+  part.store = options.store;
+  part.clock = options.clock;
+  part.workspace_bytes = options.cache_bytes / 8;
+  part.threads = options.preparers;
+  part.max_waiting = options.max_preparing;
+  return part;
+}
+
 class EngineImpl : public Engine {
  public:
   explicit EngineImpl(const EngineOptions& options)
@@ -83,8 +104,8 @@ class EngineImpl : public Engine {
         ranks_(options.rank),
         source_(options.store, &models_),
         hub_(&source_, options.watch),
-        committer_(options, &ranks_, [this] { hub_.Notify(); }),
-        preparer_(options, &committer_) {
+        committer_(ForCommitter(options), &ranks_, [this] { hub_.Notify(); }),
+        preparer_(ForPreparer(options), &committer_) {
     RegisterMutations();
     RegisterQueries();
   }

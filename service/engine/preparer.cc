@@ -16,9 +16,9 @@ constexpr int kNiceness = 10;
 
 }  // namespace
 
-Preparer::Preparer(const EngineOptions& options, Committer* committer)
+Preparer::Preparer(const PreparerOptions& options, Committer* committer)
     : options_(options), committer_(committer) {
-  for (int i = 0; i < options.preparers; ++i) threads_.emplace_back([this] { PrepareAll(); });
+  for (int i = 0; i < options.threads; ++i) threads_.emplace_back([this] { PrepareAll(); });
 }
 
 Preparer::~Preparer() {
@@ -31,7 +31,7 @@ void Preparer::Submit(std::unique_ptr<Command> command) {
     storage::MutexLock lock(&mutex_);
     if (stopping_) {
       refused = ShuttingDown();
-    } else if (waiting_.size() >= options_.max_preparing) {
+    } else if (waiting_.size() >= options_.max_waiting) {
       refused = Overloaded();
     } else {
       waiting_.push_back(std::move(command));
@@ -80,7 +80,7 @@ bool Preparer::MayBeKnown(const Command& command) const {
 
 void Preparer::HandOn(std::unique_ptr<Command> command) {
   if (!command->validate_only || MayBeKnown(*command)) return committer_->Submit(std::move(command));
-  command->done(Rehearse(*command, *options_.store, *options_.clock, options_.cache_bytes / 8));
+  command->done(Rehearse(*command, *options_.store, *options_.clock, options_.workspace_bytes));
 }
 
 }  // namespace attain::engine

@@ -9,17 +9,27 @@
 #include <thread>
 #include <vector>
 
+#include "service/engine/clock.h"
 #include "service/engine/committer.h"
 #include "storage/mutex.h"
+#include "storage/store.h"
 
 namespace attain::engine {
+
+struct PreparerOptions {
+  const storage::Store* store = nullptr;  // not owned, must outlive the preparer
+  const Clock* clock = SystemClock();     // not owned
+  size_t workspace_bytes = 0;             // of tables kept decoded during a rehearsal
+  int threads = 0;
+  size_t max_waiting = 0;  // for a thread; above it a command is refused with OVERLOADED
+};
 
 // Thread-safe. Its threads run at a lower priority than those that answer: a large document makes others no
 // slower where cores are few.
 class Preparer {
  public:
   // `committer` gets each command behind its preparation, and must outlive this.
-  Preparer(const EngineOptions& options, Committer* committer);
+  Preparer(const PreparerOptions& options, Committer* committer);
   ~Preparer();
 
   // Runs command->prepare, then hands the command on; one that changes nothing (validate_only) is carried out
@@ -35,7 +45,7 @@ class Preparer {
   bool MayBeKnown(const Command& command) const;
   void HandOn(std::unique_ptr<Command> command);
 
-  const EngineOptions options_;
+  const PreparerOptions options_;
   Committer* const committer_;
   storage::Mutex mutex_;
   storage::CondVar wake_;

@@ -48,20 +48,26 @@ bool RankIndex::BeginGroup() {
   return recording_;
 }
 
-void RankIndex::EndGroup(uint64_t revision, std::optional<std::vector<RankChange>> changes) {
+void RankIndex::EndGroup(uint64_t revision, std::optional<std::vector<MovedTable>> moved) {
+  std::vector<Change> changes;
+  for (size_t i = 0; moved.has_value() && i < moved->size(); ++i) {
+    MovedTable& table = (*moved)[i];
+    const RankPlace place = table.in_force ? RankPlace::Of(table.total) : RankPlace();
+    changes.push_back({table.revision, std::move(table.table), place});
+  }
   {
     storage::MutexLock lock(&waiting_mutex_);
     --open_groups_;
-    if (!changes.has_value()) --unrecorded_groups_;
+    if (!moved.has_value()) --unrecorded_groups_;
     ended_.NotifyAll();
-    if (!changes.has_value() || !recording_ || revision == 0) return;
+    if (!moved.has_value() || !recording_ || revision == 0) return;
     recorded_ = revision;
-    if (waiting_.size() + changes->size() > limits_.waiting) {
+    if (waiting_.size() + changes.size() > limits_.waiting) {
       recording_ = false;
-      std::vector<RankChange>().swap(waiting_);
+      std::vector<Change>().swap(waiting_);
       return;
     }
-    std::move(changes->begin(), changes->end(), std::back_inserter(waiting_));
+    std::move(changes.begin(), changes.end(), std::back_inserter(waiting_));
   }
   if (!mutex_.TryLock()) return;
   if (built_) CatchUp(0);
@@ -138,7 +144,7 @@ void RankIndex::Clear() {
 }
 
 bool RankIndex::CatchUp(uint64_t revision) {
-  std::vector<RankChange> changes;
+  std::vector<Change> changes;
   uint64_t recorded = 0;
   bool lost = false;
   {
@@ -149,7 +155,7 @@ bool RankIndex::CatchUp(uint64_t revision) {
     recorded = recorded_;
   }
   if (!lost) {
-    for (const RankChange& change : changes) Apply(change);
+    for (const Change& change : changes) Apply(change);
     applied_ = std::max(applied_, recorded);
   }
   if (!lost && !unfit_) return applied_ >= revision;
@@ -159,7 +165,7 @@ bool RankIndex::CatchUp(uint64_t revision) {
   return false;
 }
 
-void RankIndex::Apply(const RankChange& change) {
+void RankIndex::Apply(const Change& change) {
   if (change.revision <= applied_) return;  // the scan saw it
   const auto table = tables_.try_emplace(change.table).first;
   RankPlace& place = table->second;

@@ -25,6 +25,7 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
+#include "service/engine/group_listener.h"
 #include "service/engine/ranking.h"
 #include "storage/mutex.h"
 #include "storage/store.h"
@@ -36,13 +37,6 @@ struct RankLimits {
   size_t log = 65'536;        // changes by which an older revision is answered
   size_t waiting = 262'144;   // changes not yet in place
   size_t few_tables = 1'000;  // a unit with no more than that is scanned: that is as fast
-};
-
-// Where one revision put a table.
-struct RankChange {
-  uint64_t revision = 0;
-  std::string table;  // TableKey
-  RankPlace place;
 };
 
 // A part of the order at one revision.
@@ -60,15 +54,13 @@ struct RankSlice {
 };
 
 // Thread-safe.
-class RankIndex {
+class RankIndex final : public GroupListener {
  public:
   explicit RankIndex(RankLimits limits) : limits_(limits) {}
 
-  // The committer, around each group; the next may begin before one ends, and they end in order. BeginGroup tells whether the index
-  // wants the group's changes; EndGroup comes after the commit and before the group's answers, with the group's last revision (0: nothing
-  // was written) and its changes in order of revision (nullopt when they were not wanted).
-  bool BeginGroup() ATTAIN_EXCLUDES(waiting_mutex_);
-  void EndGroup(uint64_t revision, std::optional<std::vector<RankChange>> changes) ATTAIN_EXCLUDES(mutex_, waiting_mutex_);
+  bool BeginGroup() override ATTAIN_EXCLUDES(waiting_mutex_);
+  void EndGroup(uint64_t revision, std::optional<std::vector<MovedTable>> moved) override
+      ATTAIN_EXCLUDES(mutex_, waiting_mutex_);
 
   // Makes the index unless it is there, is being made by another thread or cannot be (RankLimits::tables).
   // Waits at most for the commit of one group. Fails when the store does.
@@ -81,6 +73,12 @@ class RankIndex {
   size_t few_tables() const { return limits_.few_tables; }
 
  private:
+  // Where one revision put a table.
+  struct Change {
+    uint64_t revision = 0;
+    std::string table;  // TableKey
+    RankPlace place;
+  };
   using Tables =
       std::map<std::string, RankPlace>;  // never erased from: the log and the rankings point at the keys
   struct Logged {
@@ -96,7 +94,7 @@ class RankIndex {
   absl::Status Scan(const storage::Store& store, uint64_t* revision, Tables* tables, bool* fits) const;
   // Puts what waits in place. False: the index is gone, or `revision` has not been handed over.
   bool CatchUp(uint64_t revision) ATTAIN_REQUIRES(mutex_);
-  void Apply(const RankChange& change) ATTAIN_REQUIRES(mutex_);
+  void Apply(const Change& change) ATTAIN_REQUIRES(mutex_);
   void Clear() ATTAIN_REQUIRES(mutex_);
   // Null when the unit has few tables.
   const Ranking* RankingOf(const std::string& unit) ATTAIN_REQUIRES(mutex_);
@@ -123,7 +121,7 @@ class RankIndex {
   int open_groups_ ATTAIN_GUARDED_BY(waiting_mutex_) = 0;
   int unrecorded_groups_ ATTAIN_GUARDED_BY(waiting_mutex_) = 0;  // of the open ones
   uint64_t recorded_ ATTAIN_GUARDED_BY(waiting_mutex_) = 0;  // newest revision handed over
-  std::vector<RankChange> waiting_ ATTAIN_GUARDED_BY(waiting_mutex_);
+  std::vector<Change> waiting_ ATTAIN_GUARDED_BY(waiting_mutex_);
 };
 
 }  // namespace attain::engine

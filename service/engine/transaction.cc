@@ -222,12 +222,12 @@ void Transaction::Abandon() {
   }
 }
 
-void Transaction::AppendRankChanges(std::vector<RankChange>* changes) const {
+void Transaction::AppendMoved(std::vector<MovedTable>* moved) const {
   for (const std::string& key : touched_tables_) {
     const WorkingTable* working = workspace_->Find(key);
     if (working == nullptr) continue;
     const bool in_force = working->model->in_force() && working->board.has_value();
-    changes->push_back({revision_, key, in_force ? RankPlace::Of(working->board->total.total) : RankPlace()});
+    moved->push_back({revision_, key, in_force, in_force ? working->board->total.total : std::nullopt});
   }
 }
 

@@ -19,8 +19,8 @@
 #include "attain/storage/v1/event.pb.h"
 #include "attain/v1/common.pb.h"
 #include "service/engine/caller.h"
+#include "service/engine/group_listener.h"
 #include "service/engine/names.h"
-#include "service/engine/rank_index.h"
 #include "service/engine/seen_reports.h"
 #include "service/engine/table_model.h"
 #include "storage/store.h"
@@ -134,8 +134,8 @@ class Transaction {
   // Forgets what this transaction put into the workspace.
   void Abandon();
 
-  // Where the tables that it touched stand in the ranking now; after Finish.
-  void AppendRankChanges(std::vector<RankChange>* changes) const;
+  // How the tables that it touched stand now; after Finish.
+  void AppendMoved(std::vector<MovedTable>* moved) const;
 
   // Replays one stored entry into the group.
   absl::Status Replay(const disk::EntryPayload& payload);
