@@ -1,8 +1,8 @@
 #include "service/engine/rebuild.h"
 
 #include "absl/strings/str_cat.h"
+#include "service/engine/applier.h"
 #include "service/engine/macros.h"
-#include "service/engine/transaction.h"
 
 namespace attain::engine {
 namespace {
@@ -16,9 +16,7 @@ absl::Status ReplayOne(const storage::JournalRecord& record, storage::Group* gro
     return absl::DataLossError(absl::StrCat("journal: revision ", record.revision, " does not parse"));
   }
   const storage::Revision revision = group->StartEntry();
-  const Caller caller{payload.actor(), "en", ""};
-  Transaction txn(group, workspace, revision, payload.time_us(), caller);
-  RETURN_IF_ERROR(txn.Replay(payload));
+  RETURN_IF_ERROR(Applier(group, workspace, revision).Replay(payload));
   group->FinishEntry(record.payload, record.time);
   return absl::OkStatus();
 }

@@ -1,7 +1,8 @@
+#include "service/engine/workspace.h"
+
 #include <utility>
 
 #include "service/engine/keys.h"
-#include "service/engine/transaction.h"
 
 namespace attain::engine {
 

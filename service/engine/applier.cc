@@ -1,4 +1,5 @@
-// Apply: from an event to the values of the store. Deterministic: see transaction.h.
+#include "service/engine/applier.h"
+
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -8,22 +9,21 @@
 #include "service/engine/errors.h"
 #include "service/engine/keys.h"
 #include "service/engine/macros.h"
-#include "service/engine/transaction.h"
 
 namespace attain::engine {
 
-absl::Status Transaction::Apply(const disk::Event& event) {
+absl::Status Applier::Apply(const disk::Event& event) {
   switch (event.kind_case()) {
     case disk::Event::kUnitSet: {
       ASSIGN_OR_RETURN(const ResourceName name, ParseUnitName("unit", event.unit_set().name()));
-      group_->Put(UnitKey(name.unit), event.unit_set().SerializeAsString());
+      group()->Put(UnitKey(name.unit), event.unit_set().SerializeAsString());
       return absl::OkStatus();
     }
     case disk::Event::kProfileSet: {
       ASSIGN_OR_RETURN(const ResourceName name, ParseProfileName("profile", event.profile_set().name()));
       const std::string bytes = event.profile_set().SerializeAsString();
-      group_->Put(ProfileKey(name.profile), bytes);
-      group_->Put(ProfileVersionKey(name.profile, event.profile_set().version()), bytes);
+      group()->Put(ProfileKey(name.profile), bytes);
+      group()->Put(ProfileVersionKey(name.profile, event.profile_set().version()), bytes);
       return absl::OkStatus();
     }
     case disk::Event::kTableSet:
@@ -37,7 +37,7 @@ absl::Status Transaction::Apply(const disk::Event& event) {
     case disk::Event::kAmendmentSet: {
       ASSIGN_OR_RETURN(const ResourceName name, ParseTableName("table", event.amendment_set().table()));
       const disk::AmendmentState& amendment = event.amendment_set().amendment();
-      group_->Put(AmendmentKey(name.unit, name.table, amendment.number()), amendment.SerializeAsString());
+      group()->Put(AmendmentKey(name.unit, name.table, amendment.number()), amendment.SerializeAsString());
       return absl::OkStatus();
     }
     case disk::Event::kEvaluationSet:
@@ -47,7 +47,7 @@ absl::Status Transaction::Apply(const disk::Event& event) {
     case disk::Event::kOutlookRecorded: {
       const disk::OutlookRecorded& recorded = event.outlook_recorded();
       ASSIGN_OR_RETURN(const ResourceName name, ParseTableName("table", recorded.table()));
-      group_->Put(OutlookKey(name.unit, name.table, recorded.indicator()), recorded.outlook().SerializeAsString());
+      group()->Put(OutlookKey(name.unit, name.table, recorded.indicator()), recorded.outlook().SerializeAsString());
       return absl::OkStatus();
     }
     case disk::Event::KIND_NOT_SET:
@@ -56,12 +56,12 @@ absl::Status Transaction::Apply(const disk::Event& event) {
   return absl::DataLossError("an event of unknown kind: the journal was written by a newer version");
 }
 
-absl::StatusOr<WorkingTable*> Transaction::Working(absl::string_view table_name, ResourceName* name) {
+absl::StatusOr<WorkingTable*> Applier::Working(absl::string_view table_name, ResourceName* name) {
   ASSIGN_OR_RETURN(*name, ParseTableName("table", table_name));
   return GetTable(*name);
 }
 
-absl::Status Transaction::ApplyTable(const disk::TableSet& event) {
+absl::Status Applier::ApplyTable(const disk::TableSet& event) {
   ASSIGN_OR_RETURN(const ResourceName name, ParseTableName("table", event.table().name()));
   const std::string key = TableKey(name.unit, name.table);
   WorkingTable before;
@@ -72,21 +72,21 @@ absl::Status Transaction::ApplyTable(const disk::TableSet& event) {
     before = *there;
   }
   disk::TableState state = event.table();
-  if (!event.source_text().empty()) state.set_source_revision(static_cast<int64_t>(revision_));
-  group_->Put(key, state.SerializeAsString());
+  if (!event.source_text().empty()) state.set_source_revision(static_cast<int64_t>(revision()));
+  group()->Put(key, state.SerializeAsString());
   const std::string profile = state.profile().substr(state.profile().find('/') + 1);
   ASSIGN_OR_RETURN(std::shared_ptr<const scoring::Profile> compiled, CompiledProfile(profile, state.profile_version()));
   WorkingTable working;
-  ASSIGN_OR_RETURN(working.model, CompileTable(name.unit, name.table, std::move(state), revision_, compiled));
+  ASSIGN_OR_RETURN(working.model, CompileTable(name.unit, name.table, std::move(state), revision(), compiled));
   if (working.model->in_force()) RETURN_IF_ERROR(CarryBoard(name, before, &working));
-  if (before.touched_at != revision_) touched_tables_.push_back(key);
-  working.touched_at = revision_;
-  WorkingTable* now = workspace_->Insert(key, std::move(working));
+  if (before.touched_at != revision()) touched_tables_.push_back(key);
+  working.touched_at = revision();
+  WorkingTable* now = workspace()->Insert(key, std::move(working));
   RETURN_IF_ERROR(AdoptVersion(*now));
   return JoinUnit(now);
 }
 
-absl::Status Transaction::AdoptVersion(const WorkingTable& working) {
+absl::Status Applier::AdoptVersion(const WorkingTable& working) {
   const TableModel& model = *working.model;
   if (!TakesPart(model)) return absl::OkStatus();
   ASSIGN_OR_RETURN(WorkingUnitBoard * board, UnitBoard(working));
@@ -101,7 +101,7 @@ absl::Status Transaction::AdoptVersion(const WorkingTable& working) {
   std::vector<ResourceName> tables;
   const KeyRange range = TablesOf(model.unit);
   RETURN_IF_ERROR(
-      group_->Scan(range.begin, range.end, [&](absl::string_view key, storage::Revision, absl::string_view) {
+      group()->Scan(range.begin, range.end, [&](absl::string_view key, storage::Revision, absl::string_view) {
         ResourceName name{ResourceName::kTable, "", "", "", "", ""};
         if (ParseTableKey(key, &name.unit, &name.table) && name.table != model.table)
           tables.push_back(std::move(name));
@@ -117,7 +117,7 @@ absl::Status Transaction::AdoptVersion(const WorkingTable& working) {
 }
 
 // The board of a table's new version: as it was, except for rows that an amendment changed.
-absl::Status Transaction::CarryBoard(const ResourceName& name, const WorkingTable& before, WorkingTable* working) {
+absl::Status Applier::CarryBoard(const ResourceName& name, const WorkingTable& before, WorkingTable* working) {
   if (!before.board.has_value()) {
     working->board = EmptyBoard(*working->model);
     return absl::OkStatus();
@@ -129,12 +129,12 @@ absl::Status Transaction::CarryBoard(const ResourceName& name, const WorkingTabl
     indicator.indicator = working->model->rows[row].id;
     RETURN_IF_ERROR(RecomputeCell(indicator, working, row));
   }
-  if (working->model->state.amendment_count() != before.model->state.amendment_count()) working->board->revision = revision_;
+  if (working->model->state.amendment_count() != before.model->state.amendment_count()) working->board->revision = revision();
   Rescore(*working->model, -1, &*working->board);
   return absl::OkStatus();
 }
 
-absl::Status Transaction::ApplyActual(const disk::ActualRecorded& event) {
+absl::Status Applier::ApplyActual(const disk::ActualRecorded& event) {
   ResourceName name;
   ASSIGN_OR_RETURN(WorkingTable * working, Working(event.table(), &name));
   ASSIGN_OR_RETURN(const ActualId id, ActualId::Parse(event.actual_id()));
@@ -144,24 +144,24 @@ absl::Status Transaction::ApplyActual(const disk::ActualRecorded& event) {
                                             ", which is not in force"));
   }
   RETURN_IF_ERROR(LeaveUnit(*working));
-  group_->Put(ActualKey(name.unit, name.table, event.indicator(), id), event.actual().SerializeAsString());
+  group()->Put(ActualKey(name.unit, name.table, event.indicator(), id), event.actual().SerializeAsString());
   name.indicator = event.indicator();
   if (event.actual().corrects().empty()) {
-    AddReport(*working->model, row->second, event.actual(), event.actual_id(), revision_, &*working->board);
+    AddReport(*working->model, row->second, event.actual(), event.actual_id(), revision(), &*working->board);
   } else {
     ASSIGN_OR_RETURN(const ActualId old_id, ActualId::Parse(event.actual().corrects()));
     ASSIGN_OR_RETURN(Found<disk::ActualState> old, GetActual(name, old_id));
     old.state.set_state(v1::ACTUAL_STATE_CORRECTED);
     old.state.set_corrected_by(event.actual_id());
-    group_->Put(ActualKey(name.unit, name.table, event.indicator(), old_id), old.state.SerializeAsString());
+    group()->Put(ActualKey(name.unit, name.table, event.indicator(), old_id), old.state.SerializeAsString());
     RETURN_IF_ERROR(RecomputeCell(name, working, row->second));
-    working->board->revision = revision_;
+    working->board->revision = revision();
     Rescore(*working->model, row->second, &*working->board);
   }
   return JoinUnit(working);
 }
 
-absl::Status Transaction::ApplyRetraction(const disk::ActualRetracted& event) {
+absl::Status Applier::ApplyRetraction(const disk::ActualRetracted& event) {
   ResourceName name;
   ASSIGN_OR_RETURN(WorkingTable * working, Working(event.table(), &name));
   ASSIGN_OR_RETURN(const ActualId id, ActualId::Parse(event.actual_id()));
@@ -174,40 +174,40 @@ absl::Status Transaction::ApplyRetraction(const disk::ActualRetracted& event) {
   RETURN_IF_ERROR(LeaveUnit(*working));
   old.state.set_state(v1::ACTUAL_STATE_RETRACTED);
   old.state.set_change_reason(event.change_reason());
-  group_->Put(ActualKey(name.unit, name.table, event.indicator(), id), old.state.SerializeAsString());
+  group()->Put(ActualKey(name.unit, name.table, event.indicator(), id), old.state.SerializeAsString());
   RETURN_IF_ERROR(RecomputeCell(name, working, row->second));
-  working->board->revision = revision_;
+  working->board->revision = revision();
   Rescore(*working->model, row->second, &*working->board);
   return JoinUnit(working);
 }
 
-absl::Status Transaction::ApplySpending(const disk::SpendingRecorded& event) {
+absl::Status Applier::ApplySpending(const disk::SpendingRecorded& event) {
   ResourceName name;
   ASSIGN_OR_RETURN(WorkingTable * working, Working(event.table(), &name));
   if (!working->board.has_value()) {
     return absl::DataLossError(absl::StrCat("spending on ", event.table(), ", which is not in force"));
   }
   RETURN_IF_ERROR(LeaveUnit(*working));
-  group_->Put(SpendingKey(name.unit, name.table, revision_), event.spending().SerializeAsString());
+  group()->Put(SpendingKey(name.unit, name.table, revision()), event.spending().SerializeAsString());
   Accumulate(event.spending(), &*working->board);
-  working->board->revision = revision_;
+  working->board->revision = revision();
   Retotal(*working->model, &*working->board);
   return JoinUnit(working);
 }
 
-absl::Status Transaction::ApplyEvaluation(const disk::EvaluationSet& event) {
+absl::Status Applier::ApplyEvaluation(const disk::EvaluationSet& event) {
   ResourceName name;
   ASSIGN_OR_RETURN(WorkingTable * working, Working(event.table(), &name));
   if (!working->board.has_value()) return absl::DataLossError(absl::StrCat("an evaluation of ", event.table(), ", which is not in force"));
   RETURN_IF_ERROR(LeaveUnit(*working));
-  group_->Put(EvaluationKey(name.unit, name.table), event.evaluation().SerializeAsString());
+  group()->Put(EvaluationKey(name.unit, name.table), event.evaluation().SerializeAsString());
   const bool stands = event.evaluation().state() != v1::EVALUATION_STATE_RETURNED;
   working->board->submit_revision = stands ? static_cast<uint64_t>(event.evaluation().submit_revision()) : 0;
   Rescore(*working->model, -1, &*working->board);
   return JoinUnit(working);
 }
 
-absl::Status Transaction::ApplyReview(const disk::ReviewRecorded& event) {
+absl::Status Applier::ApplyReview(const disk::ReviewRecorded& event) {
   ResourceName name;
   ASSIGN_OR_RETURN(WorkingTable * working, Working(event.table(), &name));
   const auto row = working->model->row_by_id.find(event.indicator());
@@ -215,55 +215,28 @@ absl::Status Transaction::ApplyReview(const disk::ReviewRecorded& event) {
     return absl::DataLossError(absl::StrCat("a review of ", event.table(), "/indicators/", event.indicator(), ", which is not in force"));
   }
   RETURN_IF_ERROR(LeaveUnit(*working));
-  group_->Put(ReviewKey(name.unit, name.table, event.indicator()), event.review().SerializeAsString());
+  group()->Put(ReviewKey(name.unit, name.table, event.indicator()), event.review().SerializeAsString());
   ASSIGN_OR_RETURN(working->board->cells[row->second].review, ToReview(event.review()));
-  working->board->revision = revision_;
+  working->board->revision = revision();
   Rescore(*working->model, row->second, &*working->board);
   return JoinUnit(working);
 }
 
-absl::Status Transaction::ForEachActual(
-    const ResourceName& indicator, absl::FunctionRef<void(const ActualId& id, const disk::ActualState&)> visit) {
-  absl::Status failed;
-  const KeyRange range = ActualsOf(indicator.unit, indicator.table, indicator.indicator);
-  RETURN_IF_ERROR(group_->Scan(range.begin, range.end, [&](absl::string_view key, storage::Revision, absl::string_view value) {
-    disk::ActualState actual;
-    std::string ignored;
-    ActualId id;
-    if (!ParseActualKey(key, &ignored, &id) || !actual.ParseFromArray(value.data(), static_cast<int>(value.size()))) {
-      failed = absl::DataLossError("a stored report does not parse");
-      return false;
-    }
-    visit(id, actual);
-    return true;
-  }));
-  return failed;
-}
-
-absl::StatusOr<Cell> Transaction::CellBy(const ResourceName& indicator, const TableModel& model, int row, absl::string_view last_day) {
-  Cell cell;
-  RETURN_IF_ERROR(ForEachActual(indicator, [&](const ActualId& id, const disk::ActualState& actual) {
-    const bool counts = actual.state() == v1::ACTUAL_STATE_ACTIVE && (last_day.empty() || actual.date() <= last_day);
-    if (counts) Accumulate(model, row, actual, id.ToString(), &cell);
-  }));
-  return cell;
-}
-
 // Corrections and retractions are rare: they read the indicator's reports again instead of undoing one of them.
-absl::Status Transaction::RecomputeCell(const ResourceName& name, WorkingTable* working, int row) {
+absl::Status Applier::RecomputeCell(const ResourceName& name, WorkingTable* working, int row) {
   ASSIGN_OR_RETURN(Cell cell, CellBy(name, *working->model, row, ""));
   cell.review = std::move(working->board->cells[row].review);
   working->board->cells[row] = std::move(cell);
   return absl::OkStatus();
 }
 
-absl::StatusOr<WorkingUnitBoard*> Transaction::UnitBoard(const WorkingTable& working) {
+absl::StatusOr<WorkingUnitBoard*> Applier::UnitBoard(const WorkingTable& working) {
   const TableModel& model = *working.model;
   const std::string& key = working.unit_board_key;
-  auto it = workspace_->unit_boards.find(key);
-  if (it == workspace_->unit_boards.end()) {
+  auto it = workspace()->unit_boards.find(key);
+  if (it == workspace()->unit_boards.end()) {
     WorkingUnitBoard board;
-    ASSIGN_OR_RETURN(const std::optional<storage::Versioned> value, group_->Get(key));
+    ASSIGN_OR_RETURN(const std::optional<storage::Versioned> value, group()->Get(key));
     if (value.has_value()) {
       if (!board.header.ParseFromString(value->value)) return absl::DataLossError("unit board does not parse");
       ASSIGN_OR_RETURN(board.sums, FromDisk(board.header));
@@ -276,27 +249,64 @@ absl::StatusOr<WorkingUnitBoard*> Transaction::UnitBoard(const WorkingTable& wor
       board.header.set_profile_version(model.profile->version);
       board.rollup = model.profile->rollup;
     }
-    it = workspace_->unit_boards.emplace(key, std::move(board)).first;
+    it = workspace()->unit_boards.emplace(key, std::move(board)).first;
   }
-  if (it->second.touched_at != revision_) touched_unit_boards_.push_back(key);
-  it->second.touched_at = revision_;
+  if (it->second.touched_at != revision()) touched_unit_boards_.push_back(key);
+  it->second.touched_at = revision();
   return &it->second;
 }
 
-absl::Status Transaction::LeaveUnit(const WorkingTable& working) {
+absl::Status Applier::LeaveUnit(const WorkingTable& working) {
   if (!TakesPart(*working.model) || !working.board.has_value()) return absl::OkStatus();
   ASSIGN_OR_RETURN(WorkingUnitBoard * board, UnitBoard(working));
   board->sums -= SumsOf(board->rollup, *working.board);
   return absl::OkStatus();
 }
 
-absl::Status Transaction::JoinUnit(WorkingTable* working) {
-  if (working->touched_at != revision_) touched_tables_.push_back(working->key);
-  working->touched_at = revision_;
+absl::Status Applier::JoinUnit(WorkingTable* working) {
+  if (working->touched_at != revision()) touched_tables_.push_back(working->key);
+  working->touched_at = revision();
   if (!TakesPart(*working->model) || !working->board.has_value()) return absl::OkStatus();
   ASSIGN_OR_RETURN(WorkingUnitBoard * board, UnitBoard(*working));
   board->sums += SumsOf(board->rollup, *working->board);
   return absl::OkStatus();
+}
+
+absl::Status Applier::Replay(const disk::EntryPayload& payload) {
+  for (const disk::Event& event : payload.events()) RETURN_IF_ERROR(Apply(event));
+  return WriteBoards(payload.has_request() ? &payload.request() : nullptr, payload.request_key());
+}
+
+absl::Status Applier::WriteBoards(const disk::RequestState* request, absl::string_view request_key) {
+  for (const std::string& key : touched_tables_) {
+    WorkingTable* working = workspace()->Find(key);
+    if (working == nullptr || !working->board.has_value()) continue;
+    group()->Put(working->board_key, EncodeBoard(&*working->board));
+  }
+  for (const std::string& key : touched_unit_boards_) {
+    const WorkingUnitBoard& board = workspace()->unit_boards.at(key);
+    group()->Put(key, ToDisk(board.sums, board.header).SerializeAsString());
+  }
+  if (request == nullptr) return absl::OkStatus();
+  disk::RequestState reference;
+  reference.set_fingerprint(request->fingerprint());
+  reference.set_revision(request->revision());
+  group()->PutOnce(request_key, reference.SerializeAsString());
+  return absl::OkStatus();
+}
+
+void Applier::AppendMoved(std::vector<MovedTable>* moved) const {
+  for (const std::string& key : touched_tables_) {
+    const WorkingTable* working = workspace()->Find(key);
+    if (working == nullptr) continue;
+    const bool in_force = working->model->in_force() && working->board.has_value();
+    moved->push_back({revision(), key, in_force, in_force ? working->board->total.total : std::nullopt});
+  }
+}
+
+void Applier::ForgetTouched() {
+  for (const std::string& key : touched_tables_) workspace()->Forget(key);
+  for (const std::string& key : touched_unit_boards_) workspace()->unit_boards.erase(key);
 }
 
 }  // namespace attain::engine
