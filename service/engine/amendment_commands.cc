@@ -4,12 +4,13 @@
 #include "absl/strings/str_cat.h"
 #include "service/engine/amendment_rows.h"
 #include "service/engine/commands.h"
+#include "service/engine/duties.h"
 #include "service/engine/errors.h"
 #include "service/engine/life_cycle.h"
 #include "service/engine/lint.h"
 #include "service/engine/macros.h"
 #include "service/engine/mirror.h"
-#include "service/engine/report_reader.h"
+#include "service/engine/dates.h"
 #include "service/engine/text_limits.h"
 
 namespace attain::engine {
@@ -65,7 +66,7 @@ absl::StatusOr<disk::TableState> AmendedTable(const disk::AmendmentState& amendm
 // The day as YYYY-MM-DD; empty when none was given.
 absl::StatusOr<std::string> ReadEffectiveDate(const std::string& text, const TableModel& model) {
   if (text.empty()) return std::string();
-  ASSIGN_OR_RETURN(std::string date, ReadDate("amendment.effective_date", model, text, 0));
+  ASSIGN_OR_RETURN(std::string date, ReadDate("amendment.effective_date", model.state.fiscal_year(), text, 0));
   const std::string& newest = model.state.amend_date();
   if (date >= newest) return date;
   return BadField("amendment.effective_date", v1::ERROR_REASON_INVALID_FIELD,
@@ -128,16 +129,11 @@ absl::Status ApproveAmendment(const v1::ApproveAmendmentRequest& request, Transa
   ASSIGN_OR_RETURN(Decision decision, OpenDecision(request, txn));
   disk::AmendmentState& amendment = decision.amendment;
   const TableModel& model = *decision.working->model;
-  if (amendment.proposer() == txn.caller().actor) {
-    return Refuse(absl::StatusCode::kFailedPrecondition, v1::ERROR_REASON_SAME_PERSON,
-                  {absl::StrCat("调整由 ", amendment.proposer(), " 提出，须由另一个人批准。"),
-                   absl::StrCat("Proposed by ", amendment.proposer(), "; somebody else approves it.")},
-                  {{"proposer", amendment.proposer()}});
-  }
+  RETURN_IF_ERROR(RequireNotProposer(txn.caller(), amendment.proposer()));
   RETURN_IF_ERROR(ReadEffectiveDate(amendment.effective_date(), model).status());
   ASSIGN_OR_RETURN(disk::TableState state, AmendedTable(amendment, *decision.working, txn));
   if (amendment.effective_date().empty()) {
-    ASSIGN_OR_RETURN(const std::string today, ReadDate("amendment.effective_date", model, "", txn.time_us()));
+    ASSIGN_OR_RETURN(const std::string today, ReadDate("amendment.effective_date", model.state.fiscal_year(), "", txn.time_us()));
     amendment.set_effective_date(std::max(today, model.state.amend_date()));
   }
   amendment.set_state(v1::AMENDMENT_STATE_APPROVED);

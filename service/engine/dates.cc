@@ -88,15 +88,14 @@ std::optional<std::string> SerialDay(absl::string_view text) {
   return absl::FormatCivilTime(day);
 }
 
-absl::StatusOr<std::string> ReadDate(absl::string_view field, const TableModel& model, absl::string_view date,
+absl::StatusOr<std::string> ReadDate(absl::string_view field, int32_t fiscal_year, absl::string_view date,
                                      int64_t now_us) {
-  const int32_t year = model.state.fiscal_year();
   if (date.empty()) {
     // China has one time zone and no summer time: UTC+8.
     const absl::CivilDay today =
         absl::ToCivilDay(absl::FromUnixMicros(now_us), absl::FixedTimeZone(8 * 3600));
-    if (today.year() < year) return absl::StrFormat("%04d-01-01", year);
-    if (today.year() > year) return absl::StrFormat("%04d-12-31", year);
+    if (today.year() < fiscal_year) return absl::StrFormat("%04d-01-01", fiscal_year);
+    if (today.year() > fiscal_year) return absl::StrFormat("%04d-12-31", fiscal_year);
     return absl::FormatCivilTime(today);
   }
   std::optional<std::string> plain = PlainDay(date);
@@ -107,11 +106,11 @@ absl::StatusOr<std::string> ReadDate(absl::string_view field, const TableModel& 
          "Write the date as YYYY-MM-DD (or 2024/3/31, 2024年3月31日) and make it a real day, e.g. "
          "2024-03-31."});
   }
-  if (!absl::StartsWith(*plain, absl::StrFormat("%04d-", year))) {
+  if (!absl::StartsWith(*plain, absl::StrFormat("%04d-", fiscal_year))) {
     return BadField(field, v1::ERROR_REASON_DATE_OUT_OF_YEAR,
-                    {absl::StrCat("日期须在该表的预算年度 ", year, " 之内。"),
-                     absl::StrCat("The date must lie in the table's fiscal year ", year, ".")},
-                    {{"fiscal_year", absl::StrCat(year)}});
+                    {absl::StrCat("日期须在该表的预算年度 ", fiscal_year, " 之内。"),
+                     absl::StrCat("The date must lie in the table's fiscal year ", fiscal_year, ".")},
+                    {{"fiscal_year", absl::StrCat(fiscal_year)}});
   }
   return *std::move(plain);
 }

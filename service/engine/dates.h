@@ -9,7 +9,6 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
-#include "service/engine/table_model.h"
 
 namespace attain::engine {
 
@@ -25,9 +24,9 @@ std::optional<std::string> PlainDay(absl::string_view text);
 // to 2099-12-31. Nothing for any other text.
 std::optional<std::string> SerialDay(absl::string_view text);
 
-// A date of the table's fiscal year, YYYY-MM-DD; an empty one becomes today in China, cut to the year.
-// DATE_OUT_OF_YEAR.
-absl::StatusOr<std::string> ReadDate(absl::string_view field, const TableModel& model, absl::string_view date,
+// A date of the fiscal year, YYYY-MM-DD; an empty one becomes today in China, cut to the year. `now_us` is in
+// microseconds since the epoch. DATE_OUT_OF_YEAR.
+absl::StatusOr<std::string> ReadDate(absl::string_view field, int32_t fiscal_year, absl::string_view date,
                                      int64_t now_us);
 
 // Whether the days that a query asks for are all YYYY-MM-DD or none.

@@ -6,7 +6,7 @@
 #include "service/engine/errors.h"
 #include "service/engine/macros.h"
 #include "service/engine/queries.h"
-#include "service/engine/report_reader.h"
+#include "service/engine/dates.h"
 #include "service/scoring/shapley.h"
 
 namespace attain::engine {

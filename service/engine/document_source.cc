@@ -5,7 +5,7 @@
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "service/engine/errors.h"
-#include "service/engine/lint.h"
+#include "service/engine/findings.h"
 #include "service/engine/macros.h"
 #include "service/importing/document.h"
 #include "service/importing/plain_text.h"

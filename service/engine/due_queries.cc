@@ -4,7 +4,7 @@
 #include "service/engine/errors.h"
 #include "service/engine/macros.h"
 #include "service/engine/queries.h"
-#include "service/engine/report_reader.h"
+#include "service/engine/dates.h"
 #include "service/engine/rows.h"
 
 namespace attain::engine {

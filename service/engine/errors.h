@@ -53,7 +53,7 @@ absl::Status Repathed(const absl::Status& status, absl::string_view from, absl::
 // The same error, telling the client to wait before it tries again.
 absl::Status WithRetryDelay(absl::Status status, absl::Duration delay);
 
-// The same error with what was noticed, in both languages; lint.h makes them.
+// The same error with what was noticed, in both languages; findings.h makes them.
 absl::Status WithFindingLists(absl::Status status, const v1::FindingList& zh, const v1::FindingList& en);
 
 // Reason of an error made here; UNSPECIFIED for others.

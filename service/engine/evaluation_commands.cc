@@ -5,6 +5,7 @@
 #include "absl/strings/strip.h"
 #include "service/engine/calendar.h"
 #include "service/engine/commands.h"
+#include "service/engine/duties.h"
 #include "service/engine/errors.h"
 #include "service/engine/evaluation_rules.h"
 #include "service/engine/form_words.h"

@@ -17,7 +17,7 @@
 #include "service/engine/import_ids.h"
 #include "service/engine/import_prepare.h"
 #include "service/engine/keys.h"
-#include "service/engine/lint.h"
+#include "service/engine/findings.h"
 #include "service/engine/macros.h"
 #include "service/engine/mirror.h"
 #include "service/engine/table_comparison.h"

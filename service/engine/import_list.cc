@@ -9,6 +9,7 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
+#include "service/engine/dates.h"
 #include "service/engine/errors.h"
 #include "service/engine/form_scores.h"
 #include "service/engine/macros.h"

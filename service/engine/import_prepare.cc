@@ -12,7 +12,7 @@
 #include "service/engine/commands.h"
 #include "service/engine/errors.h"
 #include "service/engine/import_figures.h"
-#include "service/engine/lint.h"
+#include "service/engine/parsed_table.h"
 #include "service/engine/macros.h"
 #include "service/engine/names.h"
 #include "service/engine/text_limits.h"

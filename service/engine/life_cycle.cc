@@ -6,7 +6,7 @@
 #include "absl/strings/strip.h"
 #include "service/engine/errors.h"
 #include "service/engine/form_words.h"
-#include "service/engine/lint.h"
+#include "service/engine/findings.h"
 
 namespace attain::engine {
 namespace {
@@ -66,13 +66,6 @@ absl::Status RequireInForce(const TableModel& model) {
 absl::Status CheckEtag(absl::string_view name, const std::string& etag, uint64_t revision) {
   const std::string actual = absl::StrCat(revision);
   return etag == actual ? absl::OkStatus() : StaleEtag(name, etag, actual);
-}
-
-absl::Status RequireActor(const Caller& caller) {
-  if (!caller.actor.empty()) return absl::OkStatus();
-  return BadField("attain-actor", v1::ERROR_REASON_ACTOR_REQUIRED,
-                  {"这一步要留下姓名：请在调用的元数据 attain-actor 中写明是谁（命令行用 --actor）。",
-                   "This step is signed: say who you are in the call's metadata attain-actor (--actor on the command line)."});
 }
 
 absl::Status RequireNoErrors(const std::vector<importing::Finding>& findings, Step step) {

@@ -1,4 +1,4 @@
-// What the steps of a table's life have in common: who may take them, from which state, on what was read (domain.md section 4).
+// What the steps of a table's life have in common: from which state, on what was read (domain.md section 4).
 #ifndef ATTAIN_SERVICE_ENGINE_LIFE_CYCLE_H_
 #define ATTAIN_SERVICE_ENGINE_LIFE_CYCLE_H_
 
@@ -8,7 +8,6 @@
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
 #include "attain/v1/table.pb.h"
-#include "service/engine/caller.h"
 #include "service/engine/table_model.h"
 #include "service/importing/document.h"
 
@@ -23,8 +22,6 @@ absl::Status RequireState(const TableModel& model, v1::TableState needed);
 absl::Status RequireInForce(const TableModel& model);
 // STALE_ETAG unless `etag` is the resource's; INVALID_FIELD when it is missing.
 absl::Status CheckEtag(absl::string_view name, const std::string& etag, uint64_t revision);
-// ACTOR_REQUIRED when the call does not say who makes it: a signature needs a name.
-absl::Status RequireActor(const Caller& caller);
 enum class Step { kSubmit, kApprove, kAmend };
 // VALIDATION_FAILED, listing the errors among `findings`, which stand in the way of `step`; OK when there are
 // none.

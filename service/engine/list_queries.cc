@@ -4,6 +4,7 @@
 #include "absl/strings/str_cat.h"
 #include "service/engine/errors.h"
 #include "service/engine/keys.h"
+#include "service/engine/findings.h"
 #include "service/engine/lint.h"
 #include "service/engine/mirror.h"
 #include "service/engine/queries.h"

@@ -6,7 +6,7 @@
 #include "service/engine/errors.h"
 #include "service/engine/macros.h"
 #include "service/engine/monitoring_view.h"
-#include "service/engine/report_reader.h"
+#include "service/engine/dates.h"
 #include "service/engine/report_target.h"
 #include "service/engine/targets_on_day.h"
 #include "service/engine/text_limits.h"
@@ -76,7 +76,7 @@ absl::Status RecordOutlook(const v1::RecordOutlookRequest& request, Transaction&
   RETURN_IF_ERROR(LocateReport(name, txn, &target));
   const TableModel& model = *target.working->model;
   disk::OutlookState state;
-  ASSIGN_OR_RETURN(*state.mutable_date(), ReadDate("outlook.date", model, outlook.date(), txn.time_us()));
+  ASSIGN_OR_RETURN(*state.mutable_date(), ReadDate("outlook.date", model.state.fiscal_year(), outlook.date(), txn.time_us()));
   const int month = ToDay(state.date()).month();
   const std::string last_day = ToText(LastDayOf(model.state.fiscal_year(), month));
   ASSIGN_OR_RETURN(const scoring::Progress progress, ProgressBy(last_day, month, target, txn));

@@ -7,7 +7,7 @@
 #include "service/engine/keys.h"
 #include "service/engine/macros.h"
 #include "service/engine/mirror.h"
-#include "service/engine/lint.h"
+#include "service/engine/findings.h"
 #include "service/engine/report_judge.h"
 #include "service/engine/report_recorder.h"
 #include "service/engine/report_target.h"

@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "attain/v1/table.pb.h"
+#include "service/engine/dates.h"
 #include "service/engine/errors.h"
 #include "service/engine/macros.h"
 #include "service/engine/text_limits.h"
@@ -288,7 +289,7 @@ absl::StatusOr<disk::ActualState> ReadReport(const TableModel& model, int row, c
   kept->set_note(report.note());
   kept->set_reason(report.reason());
   kept->mutable_evidence()->CopyFrom(report.evidence());
-  ASSIGN_OR_RETURN(*actual.mutable_date(), ReadDate("report.date", model, ReadSerialDay(report.date(), notes), now_us));
+  ASSIGN_OR_RETURN(*actual.mutable_date(), ReadDate("report.date", model.state.fiscal_year(), ReadSerialDay(report.date(), notes), now_us));
   kept->set_date(actual.date());
   actual.set_state(v1::ACTUAL_STATE_ACTIVE);
   RETURN_IF_ERROR(ReadTypedPoints("report.score", report.score(), kept->mutable_score()));

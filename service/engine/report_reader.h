@@ -10,7 +10,6 @@
 #include "absl/status/statusor.h"
 #include "attain/storage/v1/state.pb.h"
 #include "attain/v1/actual.pb.h"
-#include "service/engine/dates.h"  // IWYU pragma: export
 #include "service/engine/table_model.h"
 #include "service/importing/document.h"
 

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "attain/v1/table.pb.h"
+#include "service/engine/dates.h"
 #include "service/engine/errors.h"
 #include "service/engine/macros.h"
 #include "service/engine/mirror.h"
@@ -68,7 +69,7 @@ absl::Status RecordMoney(const v1::Spending& spending, Transaction& txn, Judgeme
   disk::SpendingState state;
   RETURN_IF_ERROR(ReadAmounts(spending, &state, &judgement->findings));
   const std::string day = ReadSerialDay(spending.date(), &judgement->findings);
-  ASSIGN_OR_RETURN(*state.mutable_date(), ReadDate("spending.date", *(*working)->model, day, txn.time_us()));
+  ASSIGN_OR_RETURN(*state.mutable_date(), ReadDate("spending.date", (*working)->model->state.fiscal_year(), day, txn.time_us()));
   RETURN_IF_ERROR(JudgeSpending(**working, state, spending.spent(), judgement));
   state.set_note(spending.note());
   state.set_actor(txn.caller().actor);

@@ -8,7 +8,7 @@
 #include "service/engine/errors.h"
 #include "service/engine/keys.h"
 #include "service/engine/macros.h"
-#include "service/engine/report_reader.h"
+#include "service/engine/dates.h"
 
 namespace attain::engine {
 namespace {

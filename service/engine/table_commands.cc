@@ -1,9 +1,11 @@
 // Tables: declaration and the steps of their life up to closing (domain.md section 4).
 #include "absl/strings/str_cat.h"
 #include "service/engine/commands.h"
+#include "service/engine/duties.h"
 #include "service/engine/errors.h"
 #include "service/engine/keys.h"
 #include "service/engine/life_cycle.h"
+#include "service/engine/findings.h"
 #include "service/engine/lint.h"
 #include "service/engine/macros.h"
 #include "service/engine/mirror.h"
@@ -152,12 +154,7 @@ absl::Status WithdrawTable(const v1::WithdrawTableRequest& request, Transaction&
                            v1::WithdrawTableResponse* response) {
   return Move(request, v1::TABLE_STATE_SUBMITTED, v1::TABLE_STATE_DRAFT, txn, response,
               [&](const WorkingTable& working, disk::TableState*) {
-                const std::string& submitter = working.model->state.submitter();
-                if (submitter == txn.caller().actor) return absl::OkStatus();
-                return Refuse(absl::StatusCode::kFailedPrecondition, v1::ERROR_REASON_NOT_THE_SUBMITTER,
-                              {absl::StrCat("只有提交人（", submitter, "）可以撤回；审批人请用退回。"),
-                               absl::StrCat("Only who submitted it (", submitter, ") may withdraw it; an approver returns it instead.")},
-                              {{"submitter", submitter}});
+                return RequireSubmitter(txn.caller(), working.model->state.submitter());
               });
 }
 
