@@ -1,9 +1,11 @@
-// Amendments: changes of a table in force, proposed and approved by different people (domain.md section 4).
+#include "service/engine/amendment_commands.h"
+
 #include <algorithm>
 
 #include "absl/strings/str_cat.h"
 #include "service/engine/amendment_rows.h"
-#include "service/engine/commands.h"
+#include "service/engine/compile.h"
+#include "service/engine/table_checks.h"
 #include "service/engine/duties.h"
 #include "service/engine/errors.h"
 #include "service/engine/life_cycle.h"

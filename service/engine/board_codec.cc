@@ -1,9 +1,9 @@
-// Boards and sums as they lie on disk.
+#include "service/engine/board_codec.h"
+
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "service/engine/macros.h"
-#include "service/engine/table_model.h"
 
 namespace attain::engine {
 namespace {

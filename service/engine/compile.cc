@@ -1,8 +1,8 @@
-// Stored states → values for scoring.
+#include "service/engine/compile.h"
+
 #include "absl/strings/str_cat.h"
 #include "attain/v1/table.pb.h"
 #include "service/engine/macros.h"
-#include "service/engine/table_model.h"
 
 namespace attain::engine {
 namespace {
@@ -157,21 +157,6 @@ absl::StatusOr<std::shared_ptr<const TableModel>> CompileTable(absl::string_view
   }
   model->state = std::move(state);
   return std::shared_ptr<const TableModel>(std::move(model));
-}
-
-bool TableModel::in_force() const {
-  return state.state() == v1::TABLE_STATE_APPROVED || state.state() == v1::TABLE_STATE_CLOSED;
-}
-
-bool TableModel::weighted() const {
-  for (const scoring::Indicator& row : rows) {
-    if (!row.weight.has_value()) return false;
-  }
-  return !rows.empty();
-}
-
-size_t TableModel::ApproximateBytes() const {
-  return sizeof(TableModel) + state.SpaceUsedLong() + rows.size() * (sizeof(scoring::Indicator) + 200);
 }
 
 }  // namespace attain::engine

@@ -1,12 +1,13 @@
-// Why did a score change? (proto/attain/v1/scoring_service.proto, DiffScores)
+#include "service/engine/diff_queries.h"
+
 #include <algorithm>
 
 #include "absl/strings/str_cat.h"
 #include "service/engine/difference.h"
 #include "service/engine/errors.h"
 #include "service/engine/macros.h"
-#include "service/engine/queries.h"
 #include "service/engine/dates.h"
+#include "service/engine/unit_difference.h"
 #include "service/scoring/shapley.h"
 
 namespace attain::engine {

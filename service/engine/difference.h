@@ -41,8 +41,6 @@ absl::Status DoNotAdd(absl::string_view name);
 // Errors of GetScore at the later end; INDICATOR_NOT_FOUND when the row is at neither end.
 absl::StatusOr<Difference> DifferenceOfTable(const Ends& ends, const ResourceName& name);
 absl::StatusOr<Difference> DifferenceOfIndicator(const Ends& ends, const ResourceName& name);
-// Each cause is let in for all tables of the year at once; fiscal_year 0 = the newest at the later end.
-absl::StatusOr<Difference> DifferenceOfUnit(const Ends& ends, const ResourceName& name, int32_t fiscal_year);
 
 }  // namespace attain::engine
 

@@ -1,9 +1,9 @@
-// ListDue.
+#include "service/engine/due_queries.h"
+
 #include "service/engine/calendar.h"
 #include "service/engine/due_view.h"
 #include "service/engine/errors.h"
 #include "service/engine/macros.h"
-#include "service/engine/queries.h"
 #include "service/engine/dates.h"
 #include "service/engine/rows.h"
 

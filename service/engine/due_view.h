@@ -8,7 +8,7 @@
 #include "absl/status/status.h"
 #include "absl/time/civil_time.h"
 #include "attain/v1/monitoring.pb.h"
-#include "service/engine/queries.h"
+#include "service/engine/query_context.h"
 #include "service/engine/snapshot.h"
 
 namespace attain::engine {

@@ -7,7 +7,31 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "attain/v1/watch_service.pb.h"
-#include "service/engine/commands.h"
+#include "service/engine/amendment_commands.h"
+#include "service/engine/amendment_queries.h"
+#include "service/engine/diff_queries.h"
+#include "service/engine/due_queries.h"
+#include "service/engine/evaluation_commands.h"
+#include "service/engine/evaluation_queries.h"
+#include "service/engine/explain_query.h"
+#include "service/engine/form_queries.h"
+#include "service/engine/history_query.h"
+#include "service/engine/import_commands.h"
+#include "service/engine/monitoring_queries.h"
+#include "service/engine/outlook_commands.h"
+#include "service/engine/profile_commands.h"
+#include "service/engine/profile_queries.h"
+#include "service/engine/query_context.h"
+#include "service/engine/replay_queries.h"
+#include "service/engine/report_commands.h"
+#include "service/engine/report_queries.h"
+#include "service/engine/score_queries.h"
+#include "service/engine/simulate_queries.h"
+#include "service/engine/solve_queries.h"
+#include "service/engine/table_commands.h"
+#include "service/engine/table_queries.h"
+#include "service/engine/unit_commands.h"
+#include "service/engine/unit_queries.h"
 #include "service/engine/committer.h"
 #include "service/engine/dates.h"
 #include "service/engine/errors.h"
@@ -16,7 +40,6 @@
 #include "service/engine/macros.h"
 #include "service/engine/mirror.h"
 #include "service/engine/preparer.h"
-#include "service/engine/queries.h"
 #include "service/engine/text_limits.h"
 #include "service/engine/watch_opening.h"
 #include "service/engine/watch_source.h"
@@ -253,7 +276,6 @@ void EngineImpl::RegisterQueries() {
   Query(Handling::kHeavyRead, &engine::ReplayProfile);
   Query(Handling::kRead, &engine::GetScore);
   Query(Handling::kHeavyRead, &engine::BatchGetScores);
-  Query(Handling::kHeavyRead, &engine::ListScores);
   Query(Handling::kHeavyRead, &engine::ListScoreHistory);
   Query(Handling::kHeavyRead, &engine::ExplainScore);
   Query(Handling::kHeavyRead, &engine::DiffScores);
@@ -262,6 +284,12 @@ void EngineImpl::RegisterQueries() {
   Query(Handling::kHeavyRead, &engine::GetMonitoring);
   Query(Handling::kHeavyRead, &engine::ListDue);
   Query(Handling::kHeavyRead, &engine::GetForm);
+  Handler& scores = handlers_[v1::ListScoresRequest::descriptor()];
+  scores.handling = Handling::kHeavyRead;
+  scores.query = [this](const Message& request, const QueryContext& context, Message* response) {
+    return ListScores(WithPlainDays(static_cast<const v1::ListScoresRequest&>(request)), context, ranks_,
+                      static_cast<v1::ListScoresResponse*>(response));
+  };
   Handler& info = handlers_[v1::GetServerInfoRequest::descriptor()];
   info.handling = Handling::kRead;
   info.query = [this](const Message&, const QueryContext& context, Message* response) {
@@ -320,12 +348,12 @@ void EngineImpl::Mutate(const Message& request, Message* response, const Caller&
 absl::Status EngineImpl::Read(const Message& request, Message* response, const Caller& caller) const {
   const auto it = handlers_.find(request.GetDescriptor());
   if (it == handlers_.end() || it->second.query == nullptr) return NotImplemented(MethodOf(*request.GetDescriptor()));
-  return FromStore(it->second.query(request, {*options_.store, &models_, caller, &ranks_, options_.clock}, response));
+  return FromStore(it->second.query(request, {*options_.store, &models_, caller, options_.clock}, response));
 }
 
 absl::StatusOr<std::shared_ptr<watch::Subscription>> EngineImpl::Watch(const v1::WatchRequest& request, const Caller& caller,
                                                                        std::weak_ptr<watch::Listener> listener) {
-  absl::StatusOr<watch::Opening> opening = OpenWatch(request, {*options_.store, &models_, caller, &ranks_}, source_, &hub_);
+  absl::StatusOr<watch::Opening> opening = OpenWatch(request, {*options_.store, &models_, caller}, source_, &hub_);
   if (!opening.ok()) return FromStore(opening.status());
   const std::string whom = caller.actor.empty() ? absl::StrCat("peer ", caller.peer) : absl::StrCat("actor ", caller.actor);
   auto subscription = hub_.Open(*std::move(opening), whom, std::move(listener));

@@ -1,10 +1,10 @@
-// Evaluation: self-evaluation, review, confirmation, return (domain.md section 4). Each signature pins its revision.
+#include "service/engine/evaluation_commands.h"
+
 #include <initializer_list>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "service/engine/calendar.h"
-#include "service/engine/commands.h"
 #include "service/engine/duties.h"
 #include "service/engine/errors.h"
 #include "service/engine/evaluation_rules.h"

@@ -1,5 +1,5 @@
-// 绩效自评表: money, indicators, total, grade (domain.md section 4). Columns that only some regions keep are
-// shown where a row has them.
+#include "service/engine/evaluation_form.h"
+
 #include <algorithm>
 #include <map>
 
@@ -9,7 +9,6 @@
 #include "attain/v1/actual.pb.h"
 #include "attain/v1/score.pb.h"
 #include "attain/v1/table.pb.h"
-#include "service/engine/form_parts.h"
 #include "service/engine/form_words.h"
 #include "service/engine/macros.h"
 #include "service/engine/score_view.h"

@@ -1,10 +1,10 @@
-// Amendments and evaluations: what is there, who signed what, what changed since.
+#include "service/engine/evaluation_queries.h"
+
 #include "service/engine/drift.h"
 #include "service/engine/errors.h"
 #include "service/engine/evaluation_rules.h"
 #include "service/engine/macros.h"
 #include "service/engine/mirror.h"
-#include "service/engine/queries.h"
 #include "service/engine/rows.h"
 #include "service/engine/score_rows.h"
 #include "service/engine/score_view.h"
@@ -22,21 +22,6 @@ absl::StatusOr<TableView> ViewAt(uint64_t revision, const ResourceName& name, co
 }
 
 }  // namespace
-
-absl::Status ListAmendments(const v1::ListAmendmentsRequest& request, const QueryContext& context,
-                            v1::ListAmendmentsResponse* response) {
-  ASSIGN_OR_RETURN(const ResourceName name, ParseTableName("parent", request.parent()));
-  const std::string question = Question(request);
-  ASSIGN_OR_RETURN(const Page page, OpenPage(request.page_size(), request.page_token(), request.read(), question));
-  ASSIGN_OR_RETURN(auto rows, Rows<v1::Amendment>::Make("", ""));
-  ASSIGN_OR_RETURN(auto snapshot, Snapshot::Open(context.store, context.cache, page.read));
-  RETURN_IF_ERROR(snapshot->GetTable(name).status());
-  ASSIGN_OR_RETURN(const auto amendments, snapshot->GetAmendments(name));
-  for (const Found<disk::AmendmentState>& found : amendments) rows.Offer(ToPublic(found.state, name.Table(), found.revision));
-  response->set_next_page_token(rows.Take(page, snapshot->revision(), question, response->mutable_amendments()));
-  response->set_revision(static_cast<int64_t>(snapshot->revision()));
-  return absl::OkStatus();
-}
 
 absl::Status GetEvaluation(const v1::GetEvaluationRequest& request, const QueryContext& context,
                            v1::GetEvaluationResponse* response) {

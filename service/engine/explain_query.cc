@@ -1,10 +1,10 @@
-// From the score back to what was reported: every step, as a tree.
+#include "service/engine/explain_query.h"
+
 #include <optional>
 
 #include "absl/strings/str_cat.h"
 #include "service/engine/errors.h"
 #include "service/engine/macros.h"
-#include "service/engine/queries.h"
 #include "service/engine/score_rows.h"
 #include "service/engine/score_view.h"
 

@@ -11,7 +11,7 @@
 #include "absl/time/time.h"
 #include "attain/v1/evaluation.pb.h"
 #include "attain/v1/form.pb.h"
-#include "service/engine/queries.h"
+#include "service/engine/query_context.h"
 #include "service/engine/snapshot.h"
 
 namespace attain::engine {
@@ -74,12 +74,6 @@ std::string PercentText(const std::string& number);
 std::string RuleText(const FormMaker& maker, const disk::IndicatorState& row);
 // Last year's value with its unit, or in words; empty for none.
 std::string PriorText(const disk::IndicatorState& row);
-
-absl::Status MakeTargetForm(const Snapshot& now, const ResourceName& name, FormMaker* maker);
-absl::Status MakeEvaluationForm(const Snapshot& now, const ResourceName& name, FormMaker* maker);
-absl::Status MakeMonitoringForm(const QueryContext& context, const Snapshot& now,
-                                const v1::GetFormRequest& request, const ResourceName& name,
-                                FormMaker* maker);
 
 }  // namespace attain::engine
 

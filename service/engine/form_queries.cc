@@ -1,8 +1,11 @@
-// GetForm.
+#include "service/engine/form_queries.h"
+
 #include "service/engine/errors.h"
+#include "service/engine/evaluation_form.h"
 #include "service/engine/form_parts.h"
 #include "service/engine/macros.h"
-#include "service/engine/queries.h"
+#include "service/engine/monitoring_form.h"
+#include "service/engine/target_form.h"
 
 namespace attain::engine {
 

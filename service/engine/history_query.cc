@@ -1,4 +1,5 @@
-// How a score moved, revision by revision.
+#include "service/engine/history_query.h"
+
 #include <vector>
 
 #include "absl/strings/str_cat.h"
@@ -6,7 +7,6 @@
 #include "service/engine/keys.h"
 #include "service/engine/macros.h"
 #include "service/engine/mirror.h"
-#include "service/engine/queries.h"
 #include "service/engine/rows.h"
 #include "service/engine/score_rows.h"
 #include "service/engine/score_view.h"

@@ -1,5 +1,5 @@
-// A document → a unit and its tables, all or nothing. What stands in it was read before: see
-// import_prepare.h.
+#include "service/engine/import_commands.h"
+
 #include <algorithm>
 #include <iterator>
 #include <limits>
@@ -11,7 +11,8 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
-#include "service/engine/commands.h"
+#include "service/engine/table_commands.h"
+#include "service/engine/unit_commands.h"
 #include "service/engine/errors.h"
 #include "service/engine/import_figures.h"
 #include "service/engine/import_ids.h"

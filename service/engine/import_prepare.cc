@@ -9,7 +9,7 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
-#include "service/engine/commands.h"
+#include "service/engine/table_checks.h"
 #include "service/engine/errors.h"
 #include "service/engine/import_figures.h"
 #include "service/engine/parsed_table.h"
@@ -126,7 +126,7 @@ PreparedTable PrepareTable(importing::ParsedTable parsed, int number, const std:
   std::vector<Finding> lint = importing::Lint(parsed, number, profile);
   std::move(lint.begin(), lint.end(), std::back_inserter(*findings));
   prepared.table = ToPublic(parsed, profile_name);
-  const std::vector<Violation> problems = ShapeProblems(prepared.table, Rows::kAsRead);
+  const std::vector<Violation> problems = ShapeProblems(prepared.table, RowShape::kAsRead);
   for (const Violation& problem : problems) findings->push_back(NotImported(parsed, number, problem));
   prepared.storable = problems.empty();
   parsed.indicators.clear();

@@ -1,10 +1,10 @@
-// 绩效运行监控表 (domain.md section 4). What is a forecast says so.
+#include "service/engine/monitoring_form.h"
+
 #include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "attain/v1/table.pb.h"
-#include "service/engine/form_parts.h"
 #include "service/engine/form_words.h"
 #include "service/engine/macros.h"
 #include "service/engine/monitoring_view.h"

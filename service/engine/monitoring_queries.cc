@@ -1,8 +1,8 @@
-// GetMonitoring.
+#include "service/engine/monitoring_queries.h"
+
 #include "service/engine/errors.h"
 #include "service/engine/macros.h"
 #include "service/engine/monitoring_view.h"
-#include "service/engine/queries.h"
 
 namespace attain::engine {
 

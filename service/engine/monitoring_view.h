@@ -10,7 +10,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "attain/v1/monitoring.pb.h"
-#include "service/engine/queries.h"
+#include "service/engine/query_context.h"
 #include "service/engine/snapshot.h"
 #include "service/scoring/monitoring.h"
 

@@ -1,8 +1,7 @@
-// RecordOutlook: how likely a target is reached and what stands in the way (完成目标可能性), domain.md
-// section 4.
+#include "service/engine/outlook_commands.h"
+
 #include "absl/strings/str_cat.h"
 #include "service/engine/calendar.h"
-#include "service/engine/commands.h"
 #include "service/engine/errors.h"
 #include "service/engine/macros.h"
 #include "service/engine/monitoring_view.h"

@@ -1,4 +1,5 @@
-// What a profile may not say.
+#include "service/engine/profile_checks.h"
+
 #include <map>
 #include <optional>
 #include <set>
@@ -6,7 +7,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "service/engine/commands.h"
+#include "service/engine/compile.h"
 #include "service/engine/errors.h"
 #include "service/engine/field_checks.h"
 #include "service/engine/macros.h"

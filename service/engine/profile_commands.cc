@@ -1,10 +1,12 @@
+#include "service/engine/profile_commands.h"
+
 #include <google/protobuf/text_format.h>
 
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "service/engine/built_in_profiles.h"
-#include "service/engine/commands.h"
+#include "service/engine/profile_checks.h"
 #include "service/engine/errors.h"
 #include "service/engine/keys.h"
 #include "service/engine/macros.h"

@@ -9,7 +9,6 @@
 #include "service/engine/filter.h"
 #include "service/engine/keys.h"
 #include "service/engine/macros.h"
-#include "service/engine/rank_index.h"
 #include "service/engine/score_rows.h"
 
 namespace attain::engine {
@@ -44,7 +43,7 @@ bool IsRanked(const v1::ListScoresRequest& request) {
 }
 
 absl::StatusOr<bool> ListFromIndex(const v1::ListScoresRequest& request, const std::string& unit,
-                                   const Page& page, const QueryContext& context, const Snapshot& snapshot,
+                                   const Page& page, const Snapshot& snapshot, RankIndex& ranks,
                                    v1::ListScoresResponse* response) {
   RankQuestion question;
   question.revision = snapshot.revision();
@@ -58,7 +57,7 @@ absl::StatusOr<bool> ListFromIndex(const v1::ListScoresRequest& request, const s
   ASSIGN_OR_RETURN(const Filter filter, Filter::Parse(request.filter(), *v1::Score::descriptor()));
   size_t bytes = 0, count = 0;
   while (true) {
-    const std::optional<RankSlice> slice = context.ranks->After(question);
+    const std::optional<RankSlice> slice = ranks.After(question);
     if (!slice.has_value()) {
       response->clear_scores();
       return false;

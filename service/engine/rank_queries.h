@@ -7,7 +7,7 @@
 #include "absl/status/statusor.h"
 #include "attain/v1/scoring_service.pb.h"
 #include "service/engine/paging.h"
-#include "service/engine/queries.h"
+#include "service/engine/rank_index.h"
 #include "service/engine/snapshot.h"
 
 namespace attain::engine {
@@ -20,7 +20,7 @@ bool IsRanked(const v1::ListScoresRequest& request);
 // filter is not counted and may end with an empty page. False: the index cannot answer; `response` is as it
 // was.
 absl::StatusOr<bool> ListFromIndex(const v1::ListScoresRequest& request, const std::string& unit,
-                                   const Page& page, const QueryContext& context, const Snapshot& snapshot,
+                                   const Page& page, const Snapshot& snapshot, RankIndex& ranks,
                                    v1::ListScoresResponse* response);
 
 }  // namespace attain::engine

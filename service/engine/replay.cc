@@ -4,6 +4,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "attain/v1/score.pb.h"
+#include "service/engine/board_codec.h"
+#include "service/engine/compile.h"
 #include "service/engine/errors.h"
 #include "service/engine/macros.h"
 #include "service/scoring/score.h"

@@ -1,16 +1,18 @@
-// ReplayProfile: all tables in force under other rules.
+#include "service/engine/replay_queries.h"
+
 #include <map>
 #include <utility>
 
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "service/engine/board_codec.h"
 #include "service/engine/board_scan.h"
-#include "service/engine/commands.h"
+#include "service/engine/compile.h"
+#include "service/engine/profile_checks.h"
 #include "service/engine/errors.h"
 #include "service/engine/macros.h"
 #include "service/engine/mirror.h"
 #include "service/engine/paging.h"
-#include "service/engine/queries.h"
 #include "service/engine/replay.h"
 
 namespace attain::engine {

@@ -1,8 +1,8 @@
-// Reports: what was reached, corrected, withdrawn, spent (domain.md section 3).
+#include "service/engine/report_commands.h"
+
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_cat.h"
 #include "attain/v1/table.pb.h"
-#include "service/engine/commands.h"
 #include "service/engine/errors.h"
 #include "service/engine/keys.h"
 #include "service/engine/macros.h"

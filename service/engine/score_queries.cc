@@ -1,9 +1,9 @@
-// Scores: now, then, listed, over time, explained.
+#include "service/engine/score_queries.h"
+
 #include "absl/strings/str_cat.h"
 #include "service/engine/errors.h"
 #include "service/engine/keys.h"
 #include "service/engine/mirror.h"
-#include "service/engine/queries.h"
 #include "service/engine/rank_queries.h"
 #include "service/engine/rows.h"
 #include "service/engine/score_rows.h"
@@ -78,19 +78,19 @@ absl::Status BatchGetScores(const v1::BatchGetScoresRequest& request, const Quer
   return absl::OkStatus();
 }
 
-absl::Status ListScores(const v1::ListScoresRequest& request, const QueryContext& context,
+absl::Status ListScores(const v1::ListScoresRequest& request, const QueryContext& context, RankIndex& ranks,
                         v1::ListScoresResponse* response) {
   ASSIGN_OR_RETURN(const ResourceName parent, ParseUnitName("parent", request.parent(), /*wildcard=*/true));
   const std::string question = Question(request);
   ASSIGN_OR_RETURN(const Page page, OpenPage(request.page_size(), request.page_token(), request.read(), question));
   ASSIGN_OR_RETURN(auto rows, Rows<v1::Score>::Make(request.filter(), request.order_by()));
   const bool ranked = IsRanked(request);
-  if (ranked && parent.unit == "-") RETURN_IF_ERROR(context.ranks->EnsureBuilt(context.store));
+  if (ranked && parent.unit == "-") RETURN_IF_ERROR(ranks.EnsureBuilt(context.store));
   ASSIGN_OR_RETURN(auto snapshot, Snapshot::Open(context.store, context.cache, page.read));
   response->set_revision(static_cast<int64_t>(snapshot->revision()));
   if (parent.unit != "-") RETURN_IF_ERROR(snapshot->GetUnit(parent.unit).status());
   if (ranked) {
-    ASSIGN_OR_RETURN(const bool answered, ListFromIndex(request, parent.unit, page, context, *snapshot, response));
+    ASSIGN_OR_RETURN(const bool answered, ListFromIndex(request, parent.unit, page, *snapshot, ranks, response));
     if (answered) return absl::OkStatus();
   }
   size_t tables = 0;
@@ -103,7 +103,7 @@ absl::Status ListScores(const v1::ListScoresRequest& request, const QueryContext
     return true;
   }));
   // The next question about a unit this large gets its answer from the index.
-  if (ranked && tables > context.ranks->few_tables()) RETURN_IF_ERROR(context.ranks->EnsureBuilt(context.store));
+  if (ranked && tables > ranks.few_tables()) RETURN_IF_ERROR(ranks.EnsureBuilt(context.store));
   response->set_total_size(static_cast<int64_t>(rows.size()));
   response->set_next_page_token(rows.Take(page, snapshot->revision(), question, response->mutable_scores()));
   return absl::OkStatus();

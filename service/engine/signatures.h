@@ -4,7 +4,7 @@
 
 #include "absl/status/status.h"
 #include "attain/v1/evaluation.pb.h"
-#include "service/engine/queries.h"
+#include "service/engine/query_context.h"
 #include "service/engine/snapshot.h"
 
 namespace attain::engine {

@@ -1,8 +1,8 @@
-// What if? (proto/attain/v1/scoring_service.proto, SimulateScore)
+#include "service/engine/simulate_queries.h"
+
 #include "service/engine/assumptions.h"
 #include "service/engine/errors.h"
 #include "service/engine/macros.h"
-#include "service/engine/queries.h"
 #include "service/engine/score_rows.h"
 #include "service/engine/score_view.h"
 

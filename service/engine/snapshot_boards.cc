@@ -4,6 +4,7 @@
 #include "absl/strings/str_cat.h"
 #include "attain/v1/actual.pb.h"
 #include "attain/v1/evaluation.pb.h"
+#include "service/engine/board_codec.h"
 #include "service/engine/errors.h"
 #include "service/engine/keys.h"
 #include "service/engine/macros.h"

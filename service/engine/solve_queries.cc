@@ -1,4 +1,5 @@
-// The cheapest way to a grade (proto/attain/v1/scoring_service.proto, SolveForScore).
+#include "service/engine/solve_queries.h"
+
 #include <algorithm>
 
 #include "absl/container/flat_hash_set.h"
@@ -10,7 +11,6 @@
 #include "service/engine/errors.h"
 #include "service/engine/macros.h"
 #include "service/engine/pace.h"
-#include "service/engine/queries.h"
 #include "service/engine/score_view.h"
 #include "service/scoring/solution.h"
 

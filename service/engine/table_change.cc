@@ -5,6 +5,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "attain/v1/actual.pb.h"
+#include "service/engine/board_codec.h"
+#include "service/engine/compile.h"
 #include "service/engine/errors.h"
 #include "service/engine/keys.h"
 #include "service/engine/macros.h"

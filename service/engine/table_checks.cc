@@ -1,9 +1,9 @@
-// What a table cannot even be stored with.
+#include "service/engine/table_checks.h"
+
 #include <set>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "service/engine/commands.h"
 #include "service/engine/errors.h"
 #include "service/engine/macros.h"
 #include "service/engine/mirror.h"
@@ -78,8 +78,8 @@ class Checker {
   std::vector<Violation> violations_;
 };
 
-void CheckRow(const v1::Indicator& row, const std::string& at, Rows rows, Checker* checker) {
-  if (rows == Rows::kComplete || !row.display_name().empty()) {
+void CheckRow(const v1::Indicator& row, const std::string& at, RowShape rows, Checker* checker) {
+  if (rows == RowShape::kComplete || !row.display_name().empty()) {
     checker->Name(at + ".display_name", row.display_name(), kMaxRowName);
   }
   checker->Text(at + ".level1", row.level1(), kMaxName);
@@ -98,12 +98,12 @@ void CheckRow(const v1::Indicator& row, const std::string& at, Rows rows, Checke
     checker->Add(at, v1::ERROR_REASON_INVALID_FIELD, {"含有未知的枚举值。", "Holds an unknown enum value."});
   }
   const bool number = !row.target().value().empty();
-  if ((rows == Rows::kComplete || !number) &&
+  if ((rows == RowShape::kComplete || !number) &&
       number != (row.target().comparator() != v1::COMPARATOR_UNSPECIFIED)) {
     checker->Add(at + ".target", v1::ERROR_REASON_INVALID_FIELD,
                  {"数值目标须同时有比较符号和数值。", "A numeric target needs a comparator and a value together."});
   }
-  if (rows == Rows::kComplete && !number && NeedsNumber(row.rule().kind())) {
+  if (rows == RowShape::kComplete && !number && NeedsNumber(row.rule().kind())) {
     checker->Add(at + ".target.value", v1::ERROR_REASON_INVALID_FIELD,
                  {"此赋分规则需要数值目标。", "This rule needs a numeric target."});
   }
@@ -112,7 +112,7 @@ void CheckRow(const v1::Indicator& row, const std::string& at, Rows rows, Checke
   }
 }
 
-Checker Check(const v1::Table& table, Rows rows) {
+Checker Check(const v1::Table& table, RowShape rows) {
   Checker checker;
   checker.Name("table.display_name", table.display_name(), kMaxTableName);
   checker.Text("table.leader", table.leader(), kMaxName);
@@ -153,11 +153,11 @@ Checker Check(const v1::Table& table, Rows rows) {
 
 }  // namespace
 
-absl::Status CheckTable(const v1::Table& table, Rows rows) {
+absl::Status CheckTable(const v1::Table& table, RowShape rows) {
   return Check(table, rows).Result();
 }
 
-std::vector<Violation> ShapeProblems(const v1::Table& table, Rows rows) {
+std::vector<Violation> ShapeProblems(const v1::Table& table, RowShape rows) {
   return Check(table, rows).Violations();
 }
 

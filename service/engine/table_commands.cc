@@ -1,6 +1,7 @@
-// Tables: declaration and the steps of their life up to closing (domain.md section 4).
+#include "service/engine/table_commands.h"
+
 #include "absl/strings/str_cat.h"
-#include "service/engine/commands.h"
+#include "service/engine/table_checks.h"
 #include "service/engine/duties.h"
 #include "service/engine/errors.h"
 #include "service/engine/keys.h"
@@ -101,7 +102,7 @@ absl::Status UpdateTable(const v1::UpdateTableRequest& request, Transaction& txn
   ASSIGN_OR_RETURN(WorkingTable * working, txn.GetTable(name));
   const disk::TableState& before = working->model->state;
   // A draft that was imported with incomplete rows is mended row by row.
-  RETURN_IF_ERROR(CheckTable(request.table(), HasIncompleteRows(before) ? Rows::kAsRead : Rows::kComplete));
+  RETURN_IF_ERROR(CheckTable(request.table(), HasIncompleteRows(before) ? RowShape::kAsRead : RowShape::kComplete));
   RETURN_IF_ERROR(RequireState(*working->model, v1::TABLE_STATE_DRAFT));
   RETURN_IF_ERROR(CheckEtag(name.Table(), request.table().etag(), working->model->revision));
   disk::TableState state = ToState(request.table());

@@ -74,6 +74,21 @@ bool IsLate(const Board& board, uint64_t revision) { return board.submit_revisio
 
 }  // namespace
 
+bool TableModel::in_force() const {
+  return state.state() == v1::TABLE_STATE_APPROVED || state.state() == v1::TABLE_STATE_CLOSED;
+}
+
+bool TableModel::weighted() const {
+  for (const scoring::Indicator& row : rows) {
+    if (!row.weight.has_value()) return false;
+  }
+  return !rows.empty();
+}
+
+size_t TableModel::ApproximateBytes() const {
+  return sizeof(TableModel) + state.SpaceUsedLong() + rows.size() * (sizeof(scoring::Indicator) + 200);
+}
+
 int64_t Board::review_count() const {
   int64_t count = 0;
   for (size_t row = 0; row < cells.size(); ++row) count += CountingReview(*this, row) != nullptr ? 1 : 0;

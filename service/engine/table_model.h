@@ -20,13 +20,6 @@ namespace attain::engine {
 
 namespace disk = ::attain::storage::v1;
 
-// A profile ready for scoring. DATA_LOSS when a stored number does not parse (it was checked before it was stored).
-absl::StatusOr<scoring::Profile> CompileProfile(const disk::ProfileState& state);
-
-// Rule options of a row or of a profile's defaults. INVALID_ARGUMENT naming the field ("pass_gate").
-absl::StatusOr<scoring::RuleOptions> CompileOptions(const disk::RuleOptionsState& state);
-absl::StatusOr<scoring::Indicator> CompileIndicator(const disk::IndicatorState& state);
-
 // One table at one version. Immutable once made: shared between the committer and readers.
 struct TableModel {
   std::string unit, table;  // ids
@@ -42,10 +35,6 @@ struct TableModel {
 };
 // The unit of measure that reports on a row are told in; "" for a row that is gone.
 std::string MeasureOf(const TableModel& model, const std::string& indicator);
-absl::StatusOr<std::shared_ptr<const TableModel>> CompileTable(absl::string_view unit, absl::string_view table,
-                                                               disk::TableState state, uint64_t revision,
-                                                               std::shared_ptr<const scoring::Profile> profile);
-
 // An evaluator's score of one row, beside the self score (domain.md section 4).
 struct Review {
   scoring::Decimal score;  // 0 … W
@@ -127,17 +116,6 @@ Board Amended(const TableModel& before, const Board& board, const TableModel& af
 // (UnitBoardState).
 bool TakesPart(const TableModel& model);
 scoring::RollupSums SumsOf(scoring::RollupMode mode, const Board& board);
-
-absl::StatusOr<Review> ToReview(const disk::ReviewState& state);
-
-// The bytes of a disk::BoardState. Encodes the cells that changed since the last call, and the totals.
-std::string EncodeBoard(Board* board);
-// What is on the board, scored under the model's rules.
-absl::StatusOr<Board> FromDisk(const TableModel& model, const disk::BoardState& state);
-// The same without scores: for who needs only some of them.
-absl::StatusOr<Board> FiguresFromDisk(const TableModel& model, const disk::BoardState& state);
-disk::UnitBoardState ToDisk(const scoring::RollupSums& sums, const disk::UnitBoardState& header);
-absl::StatusOr<scoring::RollupSums> FromDisk(const disk::UnitBoardState& state);
 
 }  // namespace attain::engine
 

@@ -1,8 +1,8 @@
-// 绩效目标表: the columns of published tables (domain.md sections 4 and 6).
+#include "service/engine/target_form.h"
+
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "attain/v1/table.pb.h"
-#include "service/engine/form_parts.h"
 #include "service/engine/form_words.h"
 #include "service/engine/macros.h"
 #include "service/engine/score_view.h"

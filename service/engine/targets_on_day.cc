@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "attain/v1/amendment.pb.h"
+#include "service/engine/compile.h"
 #include "service/engine/macros.h"
 
 namespace attain::engine {

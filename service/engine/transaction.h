@@ -1,4 +1,7 @@
 // One command at work: reads the state with its own group's writes, emits events, and applies each at once.
+//
+// A command is a function that checks a request against the state, emits events and fills the answer. One that returns an error leaves nothing
+// behind (the committer cancels its entry). request_id, validate_only and the Commit message are handled by its caller.
 #ifndef ATTAIN_SERVICE_ENGINE_TRANSACTION_H_
 #define ATTAIN_SERVICE_ENGINE_TRANSACTION_H_
 

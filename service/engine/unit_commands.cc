@@ -1,9 +1,10 @@
+#include "service/engine/unit_commands.h"
+
 #include <string>
 #include <utility>
 
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_cat.h"
-#include "service/engine/commands.h"
 #include "service/engine/errors.h"
 #include "service/engine/keys.h"
 #include "service/engine/macros.h"

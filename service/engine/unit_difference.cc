@@ -1,8 +1,8 @@
-// A unit's difference: the roll-up of its tables with each cause let in for all of them at once.
+#include "service/engine/unit_difference.h"
+
 #include <set>
 #include <utility>
 
-#include "service/engine/difference.h"
 #include "service/engine/errors.h"
 #include "service/engine/macros.h"
 

@@ -4,7 +4,7 @@
 
 #include "absl/status/statusor.h"
 #include "attain/v1/watch_service.pb.h"
-#include "service/engine/queries.h"
+#include "service/engine/query_context.h"
 #include "service/watch/hub.h"
 
 namespace attain::engine {

@@ -1,7 +1,8 @@
 // What a profile may say and forbid, and the same checks on the options of a single row.
 #include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
-#include "service/engine/commands.h"
+#include "service/engine/profile_checks.h"
+#include "service/engine/profile_commands.h"
 #include "service/engine/rule_checks.h"
 #include "tests/unit/engine/engine_fixture.h"
 

@@ -6,7 +6,9 @@
 #include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
-#include "service/engine/commands.h"
+#include "service/engine/compile.h"
+#include "service/engine/profile_checks.h"
+#include "service/engine/profile_commands.h"
 #include "service/engine/mirror.h"
 #include "service/engine/table_model.h"
 

@@ -1,5 +1,7 @@
 // ReplayProfile over random histories: the same rules differ nowhere, other rules give what a store under
 // those rules has.
+#include "service/engine/board_codec.h"
+#include "service/engine/compile.h"
 #include "service/engine/replay.h"
 
 #include <map>
@@ -8,7 +10,7 @@
 #include "absl/strings/str_cat.h"
 #include "attain/v1/profile_service.pb.h"
 #include "gmock/gmock.h"
-#include "service/engine/commands.h"
+#include "service/engine/profile_commands.h"
 #include "service/engine/mirror.h"
 #include "tests/unit/engine/engine_fixture.h"
 #include "tests/unit/engine/random_history.h"
