@@ -327,11 +327,6 @@ absl::Status TellTableTwice(const PreparedTable& table, int first, std::vector<F
 
 }  // namespace
 
-bool TakesFigures(v1::DocumentUse use) {
-  return use == v1::DOCUMENT_USE_ACTUALS || use == v1::DOCUMENT_USE_SPENDING ||
-         use == v1::DOCUMENT_USE_SELF_EVALUATION;
-}
-
 absl::Status ImportFigures(const v1::ImportDocumentRequest& request, PreparedImport& prepared,
                            Transaction& txn, v1::ImportDocumentResponse* response) {
   std::vector<Finding> findings;

@@ -9,9 +9,6 @@
 
 namespace attain::engine {
 
-// Whether the request takes figures from the document, not target tables.
-bool TakesFigures(v1::DocumentUse use);
-
 // Records what request.use() asks for and fills the answer's figures and scores; what was noticed is added to
 // prepared.findings. Unless it is a dry run, CONFIRMATION_REQUIRED with those findings when a figure would be
 // left out or looks like a slip and its code is not accepted, and UNREADABLE_DOCUMENT when there is no

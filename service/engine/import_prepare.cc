@@ -11,7 +11,6 @@
 #include "absl/strings/strip.h"
 #include "service/engine/table_checks.h"
 #include "service/engine/errors.h"
-#include "service/engine/import_figures.h"
 #include "service/engine/parsed_table.h"
 #include "service/engine/macros.h"
 #include "service/engine/names.h"
@@ -172,6 +171,11 @@ bool ReadsList(const v1::ImportDocumentRequest& request, const importing::Import
 }
 
 }  // namespace
+
+bool TakesFigures(v1::DocumentUse use) {
+  return use == v1::DOCUMENT_USE_ACTUALS || use == v1::DOCUMENT_USE_SPENDING ||
+         use == v1::DOCUMENT_USE_SELF_EVALUATION;
+}
 
 void SortByPlace(std::vector<Finding>* findings) {
   std::stable_sort(findings->begin(), findings->end(), [](const auto& a, const auto& b) {

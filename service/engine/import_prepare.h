@@ -50,6 +50,9 @@ struct PreparedImport {
 // By table and row, as they stand in the document.
 void SortByPlace(std::vector<importing::Finding>* findings);
 
+// Whether the request takes figures from the document, not target tables.
+bool TakesFigures(v1::DocumentUse use);
+
 // "profiles/national" when the request names none.
 std::string ProfileNameOf(const v1::ImportDocumentRequest& request);
 
