@@ -3,7 +3,7 @@
 #define ATTAIN_CLIENTS_CLI_CATALOGUE_H_
 
 #include "clients/cli/language.h"
-#include "clients/cli/messages.h"
+#include "clients/cli/message_ids.h"
 
 namespace attain::cli {
 

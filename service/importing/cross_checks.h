@@ -2,7 +2,7 @@
 #ifndef ATTAIN_SERVICE_IMPORTING_CROSS_CHECKS_H_
 #define ATTAIN_SERVICE_IMPORTING_CROSS_CHECKS_H_
 
-#include "service/importing/document.h"
+#include "service/importing/tables/parsed.h"
 #include "service/importing/tables/source.h"
 
 namespace attain::importing {

@@ -3,7 +3,6 @@
 #include <array>
 
 #include "absl/strings/str_cat.h"
-#include "service/scoring/ratio.h"
 
 namespace attain::scoring {
 namespace {
