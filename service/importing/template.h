@@ -16,7 +16,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
-#include "service/importing/tables/parsed.h"
+#include "service/importing/cells/parsed.h"
 #include "service/importing/values/csv.h"
 
 namespace attain::importing {

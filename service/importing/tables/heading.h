@@ -9,12 +9,12 @@
 #include <vector>
 
 #include "absl/strings/string_view.h"
-#include "service/importing/tables/source.h"
+#include "service/importing/cells/source.h"
+#include "service/importing/columns/labels.h"
 #include "service/importing/values/numerals.h"
 
 namespace attain::importing {
 
-// What a cell is the label of: a key of words/labels.txt, empty when of nothing. The cell's word is given;
 // remarks in brackets do not count.
 absl::string_view LabelOf(absl::string_view word);
 

@@ -1,4 +1,4 @@
-#include "service/importing/tables/content_columns.h"
+#include "service/importing/columns/content_columns.h"
 
 #include <algorithm>
 

@@ -1,4 +1,4 @@
-#include "service/importing/tables/alignment.h"
+#include "service/importing/columns/alignment.h"
 
 #include <algorithm>
 

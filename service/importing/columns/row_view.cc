@@ -1,4 +1,4 @@
-#include "service/importing/tables/row_view.h"
+#include "service/importing/columns/row_view.h"
 
 #include "absl/strings/str_cat.h"
 #include "service/importing/values/text.h"

@@ -1,13 +1,13 @@
 // Which cell of a row belongs to which column of the header. Cells stand in their place, or the row lost or
 // gained a cell and everything behind it moved: then the one place where all of them fit counts. Nobody
 // outside this folder includes it.
-#ifndef ATTAIN_SERVICE_IMPORTING_TABLES_ALIGNMENT_H_
-#define ATTAIN_SERVICE_IMPORTING_TABLES_ALIGNMENT_H_
+#ifndef ATTAIN_SERVICE_IMPORTING_COLUMNS_ALIGNMENT_H_
+#define ATTAIN_SERVICE_IMPORTING_COLUMNS_ALIGNMENT_H_
 
 #include <vector>
 
-#include "service/importing/tables/cell_traits.h"
-#include "service/importing/tables/header.h"
+#include "service/importing/columns/cell_traits.h"
+#include "service/importing/columns/header.h"
 
 namespace attain::importing {
 
@@ -34,4 +34,4 @@ Alignment LooseBest(const Header& header, const std::vector<Cell>& cells,
 
 }  // namespace attain::importing
 
-#endif  // ATTAIN_SERVICE_IMPORTING_TABLES_ALIGNMENT_H_
+#endif  // ATTAIN_SERVICE_IMPORTING_COLUMNS_ALIGNMENT_H_

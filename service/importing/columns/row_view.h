@@ -1,13 +1,13 @@
 // One row's cells seen through the header. Nobody outside this folder includes it.
-#ifndef ATTAIN_SERVICE_IMPORTING_TABLES_ROW_VIEW_H_
-#define ATTAIN_SERVICE_IMPORTING_TABLES_ROW_VIEW_H_
+#ifndef ATTAIN_SERVICE_IMPORTING_COLUMNS_ROW_VIEW_H_
+#define ATTAIN_SERVICE_IMPORTING_COLUMNS_ROW_VIEW_H_
 
 #include <string>
 #include <vector>
 
-#include "service/importing/tables/alignment.h"
-#include "service/importing/tables/cell_traits.h"
-#include "service/importing/tables/header.h"
+#include "service/importing/columns/alignment.h"
+#include "service/importing/columns/cell_traits.h"
+#include "service/importing/columns/header.h"
 
 namespace attain::importing {
 
@@ -52,4 +52,4 @@ class RowView {
 
 }  // namespace attain::importing
 
-#endif  // ATTAIN_SERVICE_IMPORTING_TABLES_ROW_VIEW_H_
+#endif  // ATTAIN_SERVICE_IMPORTING_COLUMNS_ROW_VIEW_H_

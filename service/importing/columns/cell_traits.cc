@@ -1,11 +1,10 @@
-#include "service/importing/tables/cell_traits.h"
+#include "service/importing/columns/cell_traits.h"
 
 #include <algorithm>
 #include <string>
 
 #include "absl/strings/match.h"
 #include "absl/strings/strip.h"
-#include "service/importing/tables/heading.h"
 #include "service/importing/values/quantity.h"
 #include "service/importing/values/text.h"
 #include "service/importing/values/units.h"

@@ -1,12 +1,12 @@
 // Columns by what stands in them, where their words do not say it. Nobody outside this folder includes it.
-#ifndef ATTAIN_SERVICE_IMPORTING_TABLES_CONTENT_COLUMNS_H_
-#define ATTAIN_SERVICE_IMPORTING_TABLES_CONTENT_COLUMNS_H_
+#ifndef ATTAIN_SERVICE_IMPORTING_COLUMNS_CONTENT_COLUMNS_H_
+#define ATTAIN_SERVICE_IMPORTING_COLUMNS_CONTENT_COLUMNS_H_
 
 #include <string>
 #include <vector>
 
-#include "service/importing/tables/cell_traits.h"
-#include "service/importing/tables/header.h"
+#include "service/importing/columns/cell_traits.h"
+#include "service/importing/columns/header.h"
 
 namespace attain::importing {
 
@@ -23,4 +23,4 @@ std::vector<ColumnByContent> DecideByContent(const std::vector<Row>& rows, size_
 
 }  // namespace attain::importing
 
-#endif  // ATTAIN_SERVICE_IMPORTING_TABLES_CONTENT_COLUMNS_H_
+#endif  // ATTAIN_SERVICE_IMPORTING_COLUMNS_CONTENT_COLUMNS_H_

@@ -1,12 +1,12 @@
 // The header of a plain list of figures. Nobody outside service/importing includes it. Pure.
-#ifndef ATTAIN_SERVICE_IMPORTING_TABLES_LIST_HEADER_H_
-#define ATTAIN_SERVICE_IMPORTING_TABLES_LIST_HEADER_H_
+#ifndef ATTAIN_SERVICE_IMPORTING_COLUMNS_LIST_HEADER_H_
+#define ATTAIN_SERVICE_IMPORTING_COLUMNS_LIST_HEADER_H_
 
 #include <string>
 #include <vector>
 
 #include "absl/strings/string_view.h"
-#include "service/importing/tables/source.h"
+#include "service/importing/cells/source.h"
 
 namespace attain::importing {
 
@@ -22,4 +22,4 @@ bool IsListHeader(const std::vector<Cell>& cells, ListKind kind);
 
 }  // namespace attain::importing
 
-#endif  // ATTAIN_SERVICE_IMPORTING_TABLES_LIST_HEADER_H_
+#endif  // ATTAIN_SERVICE_IMPORTING_COLUMNS_LIST_HEADER_H_

@@ -1,50 +1,16 @@
 // The header of a target table: which column is which, whatever the words, the order and the number of its
 // rows.
-#ifndef ATTAIN_SERVICE_IMPORTING_TABLES_HEADER_H_
-#define ATTAIN_SERVICE_IMPORTING_TABLES_HEADER_H_
+#ifndef ATTAIN_SERVICE_IMPORTING_COLUMNS_HEADER_H_
+#define ATTAIN_SERVICE_IMPORTING_COLUMNS_HEADER_H_
 
 #include <string>
 #include <vector>
 
 #include "absl/strings/string_view.h"
-#include "service/importing/tables/source.h"
+#include "service/importing/cells/source.h"
+#include "service/importing/columns/column.h"
 
 namespace attain::importing {
-
-enum class Column {
-  kUnknown = 0,  // a word that no list has
-  kLevel1,
-  kLevel2,
-  kName,
-  kGroup,        // 绩效指标 before the levels: a merged cell, or the name where nothing else is
-  kLevel4,       // 四级指标: the name where it is there
-  kDescription,  // 指标内容, 指标描述: the name where nothing else is
-  kNature,
-  kTarget,
-  kUnit,
-  kBasis,
-  kPrior,
-  kWeight,
-  kRule,
-  kEvidence,
-  kActual,
-  kScore,
-  kReview,
-  kReached,
-  kReason,
-  kForecast,
-  kLikelihood,
-  kNumber,   // 序号
-  kIgnored,  // known, and not kept
-  kProject,
-  kProjectCode,
-  kUnitName,
-  kMoney,
-  kGoal,
-  kLeader,
-  kYear,
-  kOtherTime,  // of the implementation period or a later year: no promise of this year
-};
 
 struct HeaderColumn {
   Column kind = Column::kUnknown;
@@ -101,4 +67,4 @@ bool IsOtherTime(absl::string_view word);
 
 }  // namespace attain::importing
 
-#endif  // ATTAIN_SERVICE_IMPORTING_TABLES_HEADER_H_
+#endif  // ATTAIN_SERVICE_IMPORTING_COLUMNS_HEADER_H_

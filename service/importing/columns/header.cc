@@ -1,4 +1,4 @@
-#include "service/importing/tables/header.h"
+#include "service/importing/columns/header.h"
 
 #include <algorithm>
 #include <utility>
@@ -8,7 +8,7 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
-#include "service/importing/tables/cell_traits.h"
+#include "service/importing/columns/cell_traits.h"
 #include "service/importing/values/months.h"
 #include "service/importing/values/text.h"
 #include "service/importing/values/words.h"

@@ -3,14 +3,14 @@
 //
 // A line of text is a row of one cell. Every cell carries its fate, so that at the end none is left without
 // one (ledger.h).
-#ifndef ATTAIN_SERVICE_IMPORTING_TABLES_SOURCE_H_
-#define ATTAIN_SERVICE_IMPORTING_TABLES_SOURCE_H_
+#ifndef ATTAIN_SERVICE_IMPORTING_CELLS_SOURCE_H_
+#define ATTAIN_SERVICE_IMPORTING_CELLS_SOURCE_H_
 
 #include <string>
 #include <vector>
 
 #include "absl/strings/string_view.h"
-#include "service/importing/tables/parsed.h"
+#include "service/importing/cells/parsed.h"
 
 namespace attain::importing {
 
@@ -65,9 +65,6 @@ struct Source {
   int unclosed_quote_line = 0;  // CSV only
 };
 
-// Rows of a document of any format.
-Source SourceOf(const document::Document& document);
-
 // A cell's lines as one: a line break is nothing between Chinese characters and a blank elsewhere.
 std::string JoinBreaks(absl::string_view text);
 
@@ -88,4 +85,4 @@ void MarkFurniture(Row* row, const char* kind);
 
 }  // namespace attain::importing
 
-#endif  // ATTAIN_SERVICE_IMPORTING_TABLES_SOURCE_H_
+#endif  // ATTAIN_SERVICE_IMPORTING_CELLS_SOURCE_H_

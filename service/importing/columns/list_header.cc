@@ -1,9 +1,9 @@
-#include "service/importing/tables/list_header.h"
+#include "service/importing/columns/list_header.h"
 
 #include <algorithm>
 
 #include "absl/strings/ascii.h"
-#include "service/importing/tables/header.h"
+#include "service/importing/columns/header.h"
 #include "service/importing/values/words.h"
 
 namespace attain::importing {

@@ -1,6 +1,6 @@
 // What a document was understood to say: its target tables, row by row. Pure values.
-#ifndef ATTAIN_SERVICE_IMPORTING_TABLES_PARSED_H_
-#define ATTAIN_SERVICE_IMPORTING_TABLES_PARSED_H_
+#ifndef ATTAIN_SERVICE_IMPORTING_CELLS_PARSED_H_
+#define ATTAIN_SERVICE_IMPORTING_CELLS_PARSED_H_
 
 #include <cstdint>
 #include <map>
@@ -109,4 +109,4 @@ struct ImportOptions {
 
 }  // namespace attain::importing
 
-#endif  // ATTAIN_SERVICE_IMPORTING_TABLES_PARSED_H_
+#endif  // ATTAIN_SERVICE_IMPORTING_CELLS_PARSED_H_

@@ -1,12 +1,13 @@
 // What a cell's content looks like, whatever column it stands in. Nobody outside this folder includes it.
-#ifndef ATTAIN_SERVICE_IMPORTING_TABLES_CELL_TRAITS_H_
-#define ATTAIN_SERVICE_IMPORTING_TABLES_CELL_TRAITS_H_
+#ifndef ATTAIN_SERVICE_IMPORTING_COLUMNS_CELL_TRAITS_H_
+#define ATTAIN_SERVICE_IMPORTING_COLUMNS_CELL_TRAITS_H_
 
 #include <string>
 #include <unordered_map>
 
 #include "absl/strings/string_view.h"
-#include "service/importing/tables/header.h"
+#include "service/importing/cells/source.h"
+#include "service/importing/columns/column.h"
 #include "service/scoring/model.h"
 
 namespace attain::importing {
@@ -53,4 +54,4 @@ int FitOf(const CellTraits& traits, Column column);
 
 }  // namespace attain::importing
 
-#endif  // ATTAIN_SERVICE_IMPORTING_TABLES_CELL_TRAITS_H_
+#endif  // ATTAIN_SERVICE_IMPORTING_COLUMNS_CELL_TRAITS_H_

@@ -1,0 +1,13 @@
+// Words that label what stands beside them.
+#ifndef ATTAIN_SERVICE_IMPORTING_COLUMNS_LABELS_H_
+#define ATTAIN_SERVICE_IMPORTING_COLUMNS_LABELS_H_
+
+#include "absl/strings/string_view.h"
+
+namespace attain::importing {
+
+// What a cell is the label of: a key of words/labels.txt, empty when of nothing. The cell's word is given;
+
+}  // namespace attain::importing
+
+#endif  // ATTAIN_SERVICE_IMPORTING_COLUMNS_LABELS_H_
