@@ -1,4 +1,4 @@
-#include "service/extract/encoding.h"
+#include "service/extract/common/encoding.h"
 
 #include <iconv.h>
 
@@ -8,7 +8,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/strip.h"
-#include "service/extract/clean.h"
+#include "service/extract/common/clean.h"
 
 namespace attain::extract {
 namespace {

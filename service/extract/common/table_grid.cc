@@ -1,10 +1,10 @@
-#include "service/extract/table_grid.h"
+#include "service/extract/common/table_grid.h"
 
 #include <algorithm>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "service/extract/clean.h"
+#include "service/extract/common/clean.h"
 
 namespace attain::extract {
 namespace {

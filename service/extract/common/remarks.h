@@ -1,13 +1,13 @@
 // Remarks of one sheet or one document, told one by one up to a limit and counted beyond it: a sheet may hold
 // a thousand rounded cells.
-#ifndef ATTAIN_SERVICE_EXTRACT_REMARKS_H_
-#define ATTAIN_SERVICE_EXTRACT_REMARKS_H_
+#ifndef ATTAIN_SERVICE_EXTRACT_COMMON_REMARKS_H_
+#define ATTAIN_SERVICE_EXTRACT_COMMON_REMARKS_H_
 
 #include <map>
 #include <string>
 
 #include "absl/strings/string_view.h"
-#include "service/extract/result.h"
+#include "service/extract/common/result.h"
 
 namespace attain::extract {
 
@@ -37,4 +37,4 @@ class Remarks {
 
 }  // namespace attain::extract
 
-#endif  // ATTAIN_SERVICE_EXTRACT_REMARKS_H_
+#endif  // ATTAIN_SERVICE_EXTRACT_COMMON_REMARKS_H_

@@ -1,11 +1,11 @@
 // What one document may still cost. Memory follows cells and characters that exist, never numbers that a file
 // states about itself.
-#ifndef ATTAIN_SERVICE_EXTRACT_BUDGET_H_
-#define ATTAIN_SERVICE_EXTRACT_BUDGET_H_
+#ifndef ATTAIN_SERVICE_EXTRACT_COMMON_BUDGET_H_
+#define ATTAIN_SERVICE_EXTRACT_COMMON_BUDGET_H_
 
 #include <cstdint>
 
-#include "service/extract/limits.h"
+#include "service/extract/common/limits.h"
 
 namespace attain::extract {
 
@@ -32,4 +32,4 @@ class Budget {
 
 }  // namespace attain::extract
 
-#endif  // ATTAIN_SERVICE_EXTRACT_BUDGET_H_
+#endif  // ATTAIN_SERVICE_EXTRACT_COMMON_BUDGET_H_

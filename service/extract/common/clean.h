@@ -1,6 +1,6 @@
 // Text as a person sees it: what every string passes before it leaves this room.
-#ifndef ATTAIN_SERVICE_EXTRACT_CLEAN_H_
-#define ATTAIN_SERVICE_EXTRACT_CLEAN_H_
+#ifndef ATTAIN_SERVICE_EXTRACT_COMMON_CLEAN_H_
+#define ATTAIN_SERVICE_EXTRACT_COMMON_CLEAN_H_
 
 #include <cstdint>
 #include <string>
@@ -26,4 +26,4 @@ void AppendCharacter(char32_t character, std::string* out);
 
 }  // namespace attain::extract
 
-#endif  // ATTAIN_SERVICE_EXTRACT_CLEAN_H_
+#endif  // ATTAIN_SERVICE_EXTRACT_COMMON_CLEAN_H_

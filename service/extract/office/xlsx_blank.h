@@ -1,6 +1,6 @@
 // Blank cells of a worksheet, taken out before it is parsed.
-#ifndef ATTAIN_SERVICE_EXTRACT_XLSX_BLANK_H_
-#define ATTAIN_SERVICE_EXTRACT_XLSX_BLANK_H_
+#ifndef ATTAIN_SERVICE_EXTRACT_OFFICE_XLSX_BLANK_H_
+#define ATTAIN_SERVICE_EXTRACT_OFFICE_XLSX_BLANK_H_
 
 #include <string>
 
@@ -13,4 +13,4 @@ void DropBlankCells(std::string* sheet);
 
 }  // namespace attain::extract
 
-#endif  // ATTAIN_SERVICE_EXTRACT_XLSX_BLANK_H_
+#endif  // ATTAIN_SERVICE_EXTRACT_OFFICE_XLSX_BLANK_H_

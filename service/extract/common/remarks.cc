@@ -1,6 +1,6 @@
-#include "service/extract/remarks.h"
+#include "service/extract/common/remarks.h"
 
-#include "service/extract/clean.h"
+#include "service/extract/common/clean.h"
 
 namespace attain::extract {
 namespace {

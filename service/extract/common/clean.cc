@@ -1,4 +1,4 @@
-#include "service/extract/clean.h"
+#include "service/extract/common/clean.h"
 
 #include <algorithm>
 

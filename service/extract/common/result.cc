@@ -1,4 +1,4 @@
-#include "service/extract/result.h"
+#include "service/extract/common/result.h"
 
 namespace attain::extract {
 

@@ -1,7 +1,7 @@
-#include "service/extract/budget.h"
+#include "service/extract/common/budget.h"
 
 #include "absl/strings/str_cat.h"
-#include "service/extract/result.h"
+#include "service/extract/common/result.h"
 
 namespace attain::extract {
 

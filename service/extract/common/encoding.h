@@ -1,7 +1,7 @@
 // Character encodings. A mark counts, then what the bytes themselves say; no detector library (they call two
 // short Chinese lines windows-1252).
-#ifndef ATTAIN_SERVICE_EXTRACT_ENCODING_H_
-#define ATTAIN_SERVICE_EXTRACT_ENCODING_H_
+#ifndef ATTAIN_SERVICE_EXTRACT_COMMON_ENCODING_H_
+#define ATTAIN_SERVICE_EXTRACT_COMMON_ENCODING_H_
 
 #include <optional>
 #include <string>
@@ -31,4 +31,4 @@ bool XmlToUtf8(std::string* text);
 
 }  // namespace attain::extract
 
-#endif  // ATTAIN_SERVICE_EXTRACT_ENCODING_H_
+#endif  // ATTAIN_SERVICE_EXTRACT_COMMON_ENCODING_H_

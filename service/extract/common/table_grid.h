@@ -1,12 +1,12 @@
 // One table of a text or a web page: rows come one after the other, and a cell takes the next place.
-#ifndef ATTAIN_SERVICE_EXTRACT_TABLE_GRID_H_
-#define ATTAIN_SERVICE_EXTRACT_TABLE_GRID_H_
+#ifndef ATTAIN_SERVICE_EXTRACT_COMMON_TABLE_GRID_H_
+#define ATTAIN_SERVICE_EXTRACT_COMMON_TABLE_GRID_H_
 
 #include <string>
 
 #include "absl/strings/string_view.h"
-#include "service/extract/budget.h"
-#include "service/extract/result.h"
+#include "service/extract/common/budget.h"
+#include "service/extract/common/result.h"
 
 namespace attain::extract {
 
@@ -35,4 +35,4 @@ class TableGrid {
 
 }  // namespace attain::extract
 
-#endif  // ATTAIN_SERVICE_EXTRACT_TABLE_GRID_H_
+#endif  // ATTAIN_SERVICE_EXTRACT_COMMON_TABLE_GRID_H_

@@ -1,8 +1,8 @@
 // How a reader ends, and what the program writes to its standard output.
 //
 // Compatible with threads; one document per process in the program.
-#ifndef ATTAIN_SERVICE_EXTRACT_RESULT_H_
-#define ATTAIN_SERVICE_EXTRACT_RESULT_H_
+#ifndef ATTAIN_SERVICE_EXTRACT_COMMON_RESULT_H_
+#define ATTAIN_SERVICE_EXTRACT_COMMON_RESULT_H_
 
 #include <stdexcept>
 #include <string>
@@ -32,4 +32,4 @@ document::Remark& AddRemark(document::Document* document, absl::string_view code
 
 }  // namespace attain::extract
 
-#endif  // ATTAIN_SERVICE_EXTRACT_RESULT_H_
+#endif  // ATTAIN_SERVICE_EXTRACT_COMMON_RESULT_H_

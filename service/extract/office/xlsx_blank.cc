@@ -1,4 +1,4 @@
-#include "service/extract/xlsx_blank.h"
+#include "service/extract/office/xlsx_blank.h"
 
 #include <algorithm>
 

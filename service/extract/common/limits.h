@@ -1,7 +1,7 @@
 // What an honest document stays below. Above it a reader refuses with a sentence instead of being killed by
 // the jail.
-#ifndef ATTAIN_SERVICE_EXTRACT_LIMITS_H_
-#define ATTAIN_SERVICE_EXTRACT_LIMITS_H_
+#ifndef ATTAIN_SERVICE_EXTRACT_COMMON_LIMITS_H_
+#define ATTAIN_SERVICE_EXTRACT_COMMON_LIMITS_H_
 
 #include <cstddef>
 #include <cstdint>
@@ -27,4 +27,4 @@ struct Limits {
 
 }  // namespace attain::extract
 
-#endif  // ATTAIN_SERVICE_EXTRACT_LIMITS_H_
+#endif  // ATTAIN_SERVICE_EXTRACT_COMMON_LIMITS_H_
