@@ -70,6 +70,13 @@ void FillMonitoringRow(const MonthView& view, const Board& forecast, bool moved,
 
 }  // namespace
 
+absl::Status CheckNoDay(const v1::ReadOptions& read) {
+  if (read.as_of_date().empty()) return absl::OkStatus();
+  return BadField("read.as_of_date", v1::ERROR_REASON_INVALID_FIELD,
+                  {"监控按月份取数，请用 month 代替 as_of_date。",
+                   "Monitoring counts by month: give the month instead of as_of_date."});
+}
+
 bool WantsOutlook(const scoring::Progress& progress) {
   return progress.signal == Signal::kRed || progress.signal == Signal::kYellow;
 }
