@@ -5,6 +5,7 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/strip.h"
+#include "service/importing/values/numerals.h"
 #include "service/importing/values/quantity.h"
 #include "service/importing/values/text.h"
 #include "service/importing/values/units.h"

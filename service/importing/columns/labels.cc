@@ -4,6 +4,8 @@
 #include <string>
 
 #include "absl/strings/strip.h"
+#include "service/importing/values/months.h"
+#include "service/importing/values/text.h"
 #include "service/importing/values/words.h"
 
 namespace attain::importing {
@@ -19,6 +21,7 @@ std::string WithoutBrackets(std::string word) {
   }
   return word;
 }
+
 
 // "一、项目名称", "1.项目名称", "(一)项目名称" → "项目名称"
 absl::string_view WithoutNumber(absl::string_view word) {

@@ -7,6 +7,8 @@
 namespace attain::importing {
 
 // What a cell is the label of: a key of words/labels.txt, empty when of nothing. The cell's word is given;
+// remarks in brackets do not count.
+absl::string_view LabelOf(absl::string_view word);
 
 }  // namespace attain::importing
 

@@ -10,6 +10,7 @@
 #include "service/importing/tables/heading.h"
 #include "service/importing/tables/layouts.h"
 #include "service/importing/tables/sections.h"
+#include "service/importing/values/numerals.h"
 #include "service/importing/values/text.h"
 
 namespace attain::importing {

@@ -10,13 +10,9 @@
 
 #include "absl/strings/string_view.h"
 #include "service/importing/cells/source.h"
-#include "service/importing/columns/labels.h"
 #include "service/importing/values/numerals.h"
 
 namespace attain::importing {
-
-// remarks in brackets do not count.
-absl::string_view LabelOf(absl::string_view word);
 
 // True for a row that begins the heading of a table: it names a project or an office.
 bool BeginsHeading(const Row& row);
