@@ -9,6 +9,7 @@
 #include "service/api/text_limits.h"
 #include "service/domain/profiles/rule_checks.h"
 #include "service/model/mirror.h"
+#include "service/scoring/decimal.h"
 
 namespace attain::engine {
 namespace {
