@@ -1,5 +1,6 @@
 # The rooms of the house and the arrows between them. One folder = one target; a target may link only the
-# rooms listed here for it, so a forbidden dependency fails the configure step and names the rule.
+# rooms listed here for it, so a forbidden dependency fails the configure step and names the rule. scripts/structure.py
+# holds every #include against the same rows.
 set(ATTAIN_ARROWS_proto "")
 set(ATTAIN_ARROWS_storage "proto")
 set(ATTAIN_ARROWS_storage_rocksdb "storage;proto")
@@ -9,11 +10,31 @@ set(ATTAIN_ARROWS_extract "document_proto")    # the only room that names popple
 # starts attain-extract; no rule, no gRPC. Of storage it takes the mutex and SHA-256.
 set(ATTAIN_ARROWS_documents "document_proto;storage")
 set(ATTAIN_ARROWS_watch "proto;storage")
-set(ATTAIN_ARROWS_engine "proto;document_proto;storage;scoring;importing;watch")
-set(ATTAIN_ARROWS_rpc "proto;document_proto;documents;engine;watch;storage;health_proto")
+# What answers are made of, and what commands need beside it.
+set(ATTAIN_READS "proto;storage;scoring;importing;api;model;state")
+set(ATTAIN_DECIDES "${ATTAIN_READS};commit;access")
+set(ATTAIN_ARROWS_api "proto;document_proto;storage;scoring;importing")    # of storage SHA-256 alone
+set(ATTAIN_ARROWS_model "proto;scoring;importing;api")
+set(ATTAIN_ARROWS_access "proto;api")
+set(ATTAIN_ARROWS_state "proto;storage;scoring;importing;api;model")
+set(ATTAIN_ARROWS_commit "proto;storage;api;model;state")
+set(ATTAIN_ARROWS_changes "${ATTAIN_READS};watch;domain_scores")
+set(ATTAIN_ARROWS_domain_scores "${ATTAIN_READS}")
+set(ATTAIN_ARROWS_domain_units "${ATTAIN_DECIDES}")
+set(ATTAIN_ARROWS_domain_profiles "${ATTAIN_DECIDES}")
+set(ATTAIN_ARROWS_domain_tables "${ATTAIN_DECIDES};domain_profiles")
+set(ATTAIN_ARROWS_domain_reports "${ATTAIN_DECIDES};domain_scores")
+set(ATTAIN_ARROWS_domain_import "${ATTAIN_DECIDES};document_proto;domain_units;domain_tables;domain_reports;domain_scores")
+set(ATTAIN_ARROWS_domain_evaluations "${ATTAIN_DECIDES};domain_scores;domain_tables")
+set(ATTAIN_ARROWS_domain_monitoring "${ATTAIN_DECIDES};domain_scores;domain_tables;domain_reports;domain_evaluations")
+set(ATTAIN_ARROWS_domain_questions "${ATTAIN_READS};domain_scores;domain_profiles;domain_reports;domain_monitoring")
+set(ATTAIN_ARROWS_domain_forms "${ATTAIN_READS};domain_scores;domain_evaluations;domain_monitoring")
+set(ATTAIN_ARROWS_engine "${ATTAIN_DECIDES};watch;changes;domain_units;domain_profiles;domain_tables;domain_import;domain_scores;domain_reports;domain_evaluations;domain_monitoring;domain_questions;domain_forms")
+set(ATTAIN_ARROWS_calls "storage")
+set(ATTAIN_ARROWS_rpc "proto;document_proto;documents;api;engine;calls;watch;storage;health_proto")
 set(ATTAIN_ARROWS_server "proto;documents;storage;storage_rocksdb;engine;rpc;server")
 set(ATTAIN_ARROWS_client "proto")
-set(ATTAIN_ARROWS_cli "proto;client")
+set(ATTAIN_ARROWS_cli "proto;document_proto;client")
 
 function(attain_check_arrows room)
   foreach(dep IN LISTS ARGN)

@@ -8,7 +8,7 @@
 
 #include "absl/strings/string_view.h"
 #include "clients/cli/run.h"
-#include "clients/cli/style.h"
+#include "clients/cli/terminal/style.h"
 
 int main(int argc, char** argv) {
   // gRPC's own log lines would stand between the messages for people.

@@ -2,9 +2,9 @@
 
 #include <utility>
 
-#include "clients/cli/args.h"
-#include "clients/cli/command.h"
-#include "clients/cli/help.h"
+#include "clients/cli/commands/common/command.h"
+#include "clients/cli/commands/help.h"
+#include "clients/cli/input/args.h"
 
 namespace attain::cli {
 

@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "clients/cli/context.h"
-#include "clients/cli/style.h"
+#include "clients/cli/session/context.h"
+#include "clients/cli/terminal/style.h"
 
 namespace attain::cli {
 

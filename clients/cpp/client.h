@@ -2,11 +2,12 @@
 // the API.
 //
 // Thread safety: thread-safe; copies are cheap and share one connection. Opening a client does not connect;
-// the first call does. Error handling: nothing throws. A refused call gives the server's code and its
-// sentence in options.language; DetailsOf() has reason,
-//   facts and wrong fields (clients/cpp/error.h). A call that found no server, a server that is stopping
-//   (SHUTTING_DOWN) or one with too much to do (OVERLOADED) is repeated with growing, jittered pauses; every
-//   mutation without a request_id gets one, so that a repetition never happens twice.
+// the first call does.
+// Error handling: nothing throws. A refused call gives the server's code and its sentence in options.language;
+// DetailsOf() has reason, facts and wrong fields (clients/cpp/error.h). A call that found no server, a server
+// that is stopping (SHUTTING_DOWN) or one with too much to do (OVERLOADED) is repeated with growing, jittered
+// pauses; every mutation without a request_id gets one, so that a repetition never happens twice.
+//
 // Example:
 //   attain::client::Client client({.server = "127.0.0.1:50051", .actor = "office-3"});
 //   attain::v1::GetScoreRequest request;
@@ -26,6 +27,7 @@
 #include "attain/v1/scoring_service.pb.h"
 #include "attain/v1/target_service.pb.h"
 #include "clients/cpp/options.h"
+#include "clients/cpp/request_id.h"  // IWYU pragma: export
 
 namespace attain::client {
 
@@ -106,9 +108,6 @@ class Client {
  private:
   std::shared_ptr<const Connection> connection_;
 };
-
-// 32 random hex digits, for a request_id. Thread-safe.
-std::string NewRequestId();
 
 }  // namespace attain::client
 

@@ -5,13 +5,11 @@
 #include <algorithm>
 #include <utility>
 
-#include "absl/random/random.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/time/clock.h"
 #include "clients/cpp/backoff.h"
-#include "clients/cpp/client.h"
 #include "clients/cpp/error.h"
 #include "google/protobuf/wrappers.pb.h"
 
@@ -73,12 +71,6 @@ bool MaySucceedLater(const absl::Status& status, const ErrorDetails& details) {
 
 absl::Status ToStatus(const grpc::Status& status) {
   return MakeStatus(static_cast<int>(status.error_code()), status.error_message(), status.error_details());
-}
-
-std::string NewRequestId() {
-  thread_local absl::BitGen generator;
-  return absl::StrFormat("%016x%016x", absl::Uniform<uint64_t>(generator),
-                         absl::Uniform<uint64_t>(generator));
 }
 
 Connection::Connection(ClientOptions options)

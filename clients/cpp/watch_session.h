@@ -1,8 +1,10 @@
 // Follows changes for as long as it lives: reconnects by itself and goes on where it was, so nothing is missed and nothing comes twice.
 //
 // Thread safety: one thread calls Next; Stop and token may be called from any other.
-// Error handling: a lost connection, a server that stops or restarts and one that has too much to do are told as kDisconnected and
-//   tried again with growing, jittered pauses, for ever once the watch has been open; a refused request ends the session.
+// Error handling: a lost connection, a server that stops or restarts and one that has too much to do are told
+// as kDisconnected and tried again with growing, jittered pauses, for ever once the watch has been open; a
+// refused request ends the session.
+//
 // Example:
 //   attain::v1::WatchRequest request;
 //   request.add_names("units/urumqi-itc/**");

@@ -7,19 +7,42 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "attain/v1/watch_service.pb.h"
-#include "service/engine/commands.h"
-#include "service/engine/committer.h"
-#include "service/engine/dates.h"
-#include "service/engine/errors.h"
-#include "service/engine/import_prepare.h"
-#include "service/engine/keys.h"
-#include "service/engine/macros.h"
-#include "service/engine/mirror.h"
-#include "service/engine/preparer.h"
-#include "service/engine/queries.h"
-#include "service/engine/text_limits.h"
-#include "service/engine/watch_opening.h"
-#include "service/engine/watch_source.h"
+#include "service/api/dates.h"
+#include "service/api/errors.h"
+#include "service/api/macros.h"
+#include "service/api/text_limits.h"
+#include "service/changes/watch_opening.h"
+#include "service/changes/watch_source.h"
+#include "service/commit/committer.h"
+#include "service/commit/preparer.h"
+#include "service/domain/evaluations/evaluation_commands.h"
+#include "service/domain/evaluations/evaluation_queries.h"
+#include "service/domain/forms/form_queries.h"
+#include "service/domain/import/import_commands.h"
+#include "service/domain/import/import_prepare.h"
+#include "service/domain/monitoring/due_queries.h"
+#include "service/domain/monitoring/monitoring_queries.h"
+#include "service/domain/monitoring/outlook_commands.h"
+#include "service/domain/profiles/profile_commands.h"
+#include "service/domain/profiles/profile_queries.h"
+#include "service/domain/questions/diff_queries.h"
+#include "service/domain/questions/replay_queries.h"
+#include "service/domain/questions/simulate_queries.h"
+#include "service/domain/questions/solve_queries.h"
+#include "service/domain/reports/report_commands.h"
+#include "service/domain/reports/report_queries.h"
+#include "service/domain/scores/explain_query.h"
+#include "service/domain/scores/history_query.h"
+#include "service/domain/scores/score_queries.h"
+#include "service/domain/tables/amendment_commands.h"
+#include "service/domain/tables/amendment_queries.h"
+#include "service/domain/tables/table_commands.h"
+#include "service/domain/tables/table_queries.h"
+#include "service/domain/units/unit_commands.h"
+#include "service/domain/units/unit_queries.h"
+#include "service/model/mirror.h"
+#include "service/state/keys.h"
+#include "service/state/query_context.h"
 #include "storage/mutex.h"
 #include "storage/sha256.h"
 
@@ -30,11 +53,6 @@ using google::protobuf::Descriptor;
 using google::protobuf::Message;
 
 constexpr size_t kMaxRequestId = 128, kMaxActor = 256;
-
-class RealClock : public Clock {
- public:
-  absl::Time Now() const override { return absl::Now(); }
-};
 
 // What a request id stands for.
 std::string Fingerprint(absl::string_view method, const Message& request) {
@@ -79,6 +97,27 @@ std::unique_ptr<Command> NewCommand(const Request& request, Response* response) 
   return command;
 }
 
+CommitterOptions ForCommitter(const EngineOptions& options) {
+  CommitterOptions part;
+  part.store = options.store;
+  part.clock = options.clock;
+  part.workspace_bytes = options.cache_bytes / 2;
+  part.max_waiting = options.max_waiting;
+  part.large_group = options.large_group;
+  part.bystanders = options.bystanders;
+  return part;
+}
+
+PreparerOptions ForPreparer(const EngineOptions& options) {
+  PreparerOptions part;
+  part.store = options.store;
+  part.clock = options.clock;
+  part.workspace_bytes = options.cache_bytes / 8;
+  part.threads = options.preparers;
+  part.max_waiting = options.max_preparing;
+  return part;
+}
+
 class EngineImpl : public Engine {
  public:
   explicit EngineImpl(const EngineOptions& options)
@@ -88,8 +127,8 @@ class EngineImpl : public Engine {
         ranks_(options.rank),
         source_(options.store, &models_),
         hub_(&source_, options.watch),
-        committer_(options, &ranks_, [this] { hub_.Notify(); }),
-        preparer_(options, &committer_) {
+        committer_(ForCommitter(options), &ranks_, [this] { hub_.Notify(); }),
+        preparer_(ForPreparer(options), &committer_) {
     RegisterMutations();
     RegisterQueries();
   }
@@ -237,7 +276,6 @@ void EngineImpl::RegisterQueries() {
   Query(Handling::kHeavyRead, &engine::ReplayProfile);
   Query(Handling::kRead, &engine::GetScore);
   Query(Handling::kHeavyRead, &engine::BatchGetScores);
-  Query(Handling::kHeavyRead, &engine::ListScores);
   Query(Handling::kHeavyRead, &engine::ListScoreHistory);
   Query(Handling::kHeavyRead, &engine::ExplainScore);
   Query(Handling::kHeavyRead, &engine::DiffScores);
@@ -246,6 +284,12 @@ void EngineImpl::RegisterQueries() {
   Query(Handling::kHeavyRead, &engine::GetMonitoring);
   Query(Handling::kHeavyRead, &engine::ListDue);
   Query(Handling::kHeavyRead, &engine::GetForm);
+  Handler& scores = handlers_[v1::ListScoresRequest::descriptor()];
+  scores.handling = Handling::kHeavyRead;
+  scores.query = [this](const Message& request, const QueryContext& context, Message* response) {
+    return ListScores(WithPlainDays(static_cast<const v1::ListScoresRequest&>(request)), context, ranks_,
+                      static_cast<v1::ListScoresResponse*>(response));
+  };
   Handler& info = handlers_[v1::GetServerInfoRequest::descriptor()];
   info.handling = Handling::kRead;
   info.query = [this](const Message&, const QueryContext& context, Message* response) {
@@ -304,12 +348,12 @@ void EngineImpl::Mutate(const Message& request, Message* response, const Caller&
 absl::Status EngineImpl::Read(const Message& request, Message* response, const Caller& caller) const {
   const auto it = handlers_.find(request.GetDescriptor());
   if (it == handlers_.end() || it->second.query == nullptr) return NotImplemented(MethodOf(*request.GetDescriptor()));
-  return FromStore(it->second.query(request, {*options_.store, &models_, caller, &ranks_, options_.clock}, response));
+  return FromStore(it->second.query(request, {*options_.store, &models_, caller, options_.clock}, response));
 }
 
 absl::StatusOr<std::shared_ptr<watch::Subscription>> EngineImpl::Watch(const v1::WatchRequest& request, const Caller& caller,
                                                                        std::weak_ptr<watch::Listener> listener) {
-  absl::StatusOr<watch::Opening> opening = OpenWatch(request, {*options_.store, &models_, caller, &ranks_}, source_, &hub_);
+  absl::StatusOr<watch::Opening> opening = OpenWatch(request, {*options_.store, &models_, caller}, source_, &hub_);
   if (!opening.ok()) return FromStore(opening.status());
   const std::string whom = caller.actor.empty() ? absl::StrCat("peer ", caller.peer) : absl::StrCat("actor ", caller.actor);
   auto subscription = hub_.Open(*std::move(opening), whom, std::move(listener));
@@ -346,11 +390,6 @@ absl::Status EngineImpl::RegisterBuiltIns() {
 }
 
 }  // namespace
-
-Clock* SystemClock() {
-  static RealClock* const clock = new RealClock;
-  return clock;
-}
 
 absl::StatusOr<std::unique_ptr<Engine>> Engine::Open(const EngineOptions& options) {
   if (options.store == nullptr || options.clock == nullptr) return absl::InvalidArgumentError("store and clock are required");

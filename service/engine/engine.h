@@ -16,27 +16,14 @@
 #include "absl/time/time.h"
 #include "attain/v1/watch_service.pb.h"
 #include "google/protobuf/message.h"
-#include "service/engine/document_source.h"
-#include "service/engine/rank_index.h"
+#include "service/api/caller.h"
+#include "service/api/clock.h"
+#include "service/api/document_source.h"
+#include "service/domain/scores/rank_index.h"
 #include "service/watch/hub.h"
 #include "storage/store.h"
 
 namespace attain::engine {
-
-// Who calls and how to speak to them.
-struct Caller {
-  std::string actor;         // recorded in the journal; may be empty
-  std::string locale = "en"; // "zh-CN" or "en"
-  std::string peer;          // the address they call from; filled for watches
-};
-
-// The one seam to the wall clock.
-class Clock {
- public:
-  virtual ~Clock() = default;
-  virtual absl::Time Now() const = 0;
-};
-Clock* SystemClock();
 
 struct EngineOptions {
   storage::Store* store = nullptr;  // not owned, must outlive the engine

@@ -7,14 +7,20 @@
 #include "absl/strings/escaping.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "service/extract/block_bytes.h"
-#include "service/extract/encoding.h"
+#include "service/extract/common/block_bytes.h"
+#include "service/extract/common/encoding.h"
+#include "service/extract/office/docx_reader.h"
+#include "service/extract/office/ods_reader.h"
+#include "service/extract/office/odt_reader.h"
 #include "service/extract/office/ole.h"
 #include "service/extract/office/opc.h"
 #include "service/extract/office/package.h"
+#include "service/extract/office/xlsx_reader.h"
+#include "service/extract/office/xml2003_reader.h"
 #include "service/extract/pdf/pdf_reader.h"
-#include "service/extract/readers.h"
 #include "service/extract/sniff.h"
+#include "service/extract/text_reader.h"
+#include "service/extract/web/html_reader.h"
 
 namespace attain::extract {
 namespace {

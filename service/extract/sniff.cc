@@ -4,7 +4,7 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
-#include "service/extract/encoding.h"
+#include "service/extract/common/encoding.h"
 
 namespace attain::extract {
 namespace {

@@ -1,9 +1,10 @@
+#include "service/extract/text_reader.h"
+
 // Plain text: importing cuts it into lines and grids, since that takes the words of the field.
 #include <algorithm>
 
 #include "absl/strings/ascii.h"
-#include "service/extract/encoding.h"
-#include "service/extract/readers.h"
+#include "service/extract/common/encoding.h"
 
 namespace attain::extract {
 

@@ -8,7 +8,7 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
-#include "service/importing/tables/table_reader.h"
+#include "service/importing/cells/make_finding.h"
 #include "service/importing/values/text.h"
 
 namespace attain::importing {

@@ -2,8 +2,8 @@
 #ifndef ATTAIN_SERVICE_IMPORTING_CROSS_CHECKS_H_
 #define ATTAIN_SERVICE_IMPORTING_CROSS_CHECKS_H_
 
-#include "service/importing/document.h"
-#include "service/importing/tables/source.h"
+#include "service/importing/cells/parsed.h"
+#include "service/importing/cells/source.h"
 
 namespace attain::importing {
 

@@ -5,14 +5,15 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
+#include "service/importing/cells/source.h"
 #include "service/importing/cross_checks.h"
-#include "service/importing/values/csv.h"
 #include "service/importing/tables/layouts.h"
 #include "service/importing/tables/ledger.h"
 #include "service/importing/tables/sections.h"
-#include "service/importing/tables/source.h"
+#include "service/importing/tables/source_of.h"
 #include "service/importing/tables/table_reader.h"
 #include "service/importing/template.h"
+#include "service/importing/values/csv.h"
 #include "service/importing/values/text.h"
 
 namespace attain::importing {

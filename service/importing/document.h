@@ -10,7 +10,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "attain/document/v1/document.pb.h"
-#include "service/importing/tables/parsed.h"
+#include "service/importing/cells/parsed.h"
 
 namespace attain::importing {
 

@@ -9,8 +9,8 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
+#include "service/importing/cells/make_finding.h"
 #include "service/importing/values/numerals.h"
-#include "service/importing/tables/table_reader.h"
 #include "service/importing/values/text.h"
 #include "service/importing/values/units.h"
 

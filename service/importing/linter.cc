@@ -6,9 +6,9 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "service/importing/cells/make_finding.h"
 #include "service/importing/document.h"
 #include "service/importing/goal_check.h"
-#include "service/importing/tables/table_reader.h"
 #include "service/importing/target_lint.h"
 #include "service/importing/values/text.h"
 

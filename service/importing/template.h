@@ -14,7 +14,9 @@
 #include <string>
 #include <vector>
 
-#include "service/importing/document.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "service/importing/cells/parsed.h"
 #include "service/importing/values/csv.h"
 
 namespace attain::importing {

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "absl/strings/string_view.h"
-#include "service/importing/document.h"
+#include "service/importing/cells/parsed.h"
 
 namespace attain::importing {
 

@@ -5,7 +5,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_split.h"
-#include "service/engine/text_limits.h"
+#include "service/api/text_limits.h"
 
 namespace attain::rpc {
 namespace {

@@ -6,7 +6,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
-#include "service/engine/engine.h"
+#include "service/api/caller.h"
 
 namespace attain::rpc {
 

@@ -11,7 +11,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
-#include "service/engine/errors.h"
+#include "service/api/errors.h"
 
 namespace attain::rpc {
 namespace {

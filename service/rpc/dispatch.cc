@@ -4,7 +4,7 @@
 
 #include <utility>
 
-#include "service/engine/errors.h"
+#include "service/api/errors.h"
 #include "service/rpc/caller.h"
 #include "service/rpc/codec.h"
 #include "service/rpc/status.h"

@@ -8,10 +8,10 @@
 #include <atomic>
 #include <cstddef>
 
+#include "service/calls/stop_signal.h"
+#include "service/calls/worker_pool.h"
 #include "service/engine/engine.h"
 #include "service/rpc/file_calls.h"
-#include "service/rpc/stop_signal.h"
-#include "service/rpc/worker_pool.h"
 
 namespace attain::rpc {
 
@@ -26,7 +26,7 @@ struct UnaryMethod {
 class Dispatch {
  public:
   // None is owned.
-  Dispatch(engine::Engine* engine, WorkerPool* workers, FileCalls* files, StopSignal* stop)
+  Dispatch(engine::Engine* engine, calls::WorkerPool* workers, FileCalls* files, calls::StopSignal* stop)
       : engine_(engine), workers_(workers), files_(files), stop_(stop) {}
 
   UnaryMethod MethodOf(const google::protobuf::MethodDescriptor* method) const;
@@ -39,15 +39,15 @@ class Dispatch {
   size_t under_way() const { return unanswered_.load() + stop_->listeners(); }
 
   engine::Engine* engine() const { return engine_; }
-  WorkerPool* workers() const { return workers_; }
+  calls::WorkerPool* workers() const { return workers_; }
   FileCalls* files() const { return files_; }
-  StopSignal* stop() const { return stop_; }
+  calls::StopSignal* stop() const { return stop_; }
 
  private:
   engine::Engine* const engine_;
-  WorkerPool* const workers_;
+  calls::WorkerPool* const workers_;
   FileCalls* const files_;
-  StopSignal* const stop_;
+  calls::StopSignal* const stop_;
   mutable std::atomic<size_t> unanswered_{0};
 };
 

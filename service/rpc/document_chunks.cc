@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "service/engine/text_limits.h"
+#include "service/api/text_limits.h"
 
 namespace attain::rpc {
 namespace {

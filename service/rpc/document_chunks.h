@@ -5,7 +5,7 @@
 #include <string>
 
 #include "attain/v1/file_service.pb.h"
-#include "service/engine/document_source.h"
+#include "service/api/document_source.h"
 
 namespace attain::rpc {
 

@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "attain/v1/file_service.pb.h"
-#include "service/engine/errors.h"
+#include "service/api/errors.h"
 #include "service/rpc/caller.h"
 #include "service/rpc/codec.h"
 #include "service/rpc/document_chunks.h"
@@ -21,7 +21,7 @@ namespace {
 // A call of StartWrite, Finish or TryCancel never runs a reaction on its own stack, so they are made under
 // the lock.
 class ExtractStream final : public grpc::ServerWriteReactor<grpc::ByteBuffer>,
-                            public StopListener,
+                            public calls::StopListener,
                             public std::enable_shared_from_this<ExtractStream> {
  public:
   ExtractStream(const Dispatch& dispatch, grpc::CallbackServerContext* context)
@@ -124,7 +124,7 @@ class ExtractStream final : public grpc::ServerWriteReactor<grpc::ByteBuffer>,
   }
 
   FileCalls* const files_;
-  StopSignal* const stop_;
+  calls::StopSignal* const stop_;
   grpc::CallbackServerContext* const context_;
   const std::string locale_;
   std::shared_ptr<ExtractStream> self_;  // until the stream is done

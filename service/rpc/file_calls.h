@@ -6,9 +6,9 @@
 #include <cstddef>
 
 #include "absl/time/time.h"
+#include "service/api/document_source.h"
+#include "service/calls/worker_pool.h"
 #include "service/documents/uploads.h"
-#include "service/engine/document_source.h"
-#include "service/rpc/worker_pool.h"
 
 namespace attain::rpc {
 
@@ -32,7 +32,7 @@ class FileCalls {
   engine::DocumentSource* documents() const { return documents_; }
   documents::Uploads* uploads() const { return uploads_; }
   const FileLimits& limits() const { return limits_; }
-  WorkerPool* workers() { return &workers_; }
+  calls::WorkerPool* workers() { return &workers_; }
 
   // False: too many uploads are under way. Give it back with LeaveUpload.
   bool EnterUpload() {
@@ -50,7 +50,7 @@ class FileCalls {
   documents::Uploads* const uploads_;
   const FileLimits limits_;
   std::atomic<int> uploads_under_way_{0};
-  WorkerPool workers_;
+  calls::WorkerPool workers_;
 };
 
 }  // namespace attain::rpc

@@ -5,9 +5,9 @@
 #include <memory>
 #include <string>
 
+#include "service/api/document_source.h"
 #include "service/documents/documents.h"
 #include "service/documents/uploads.h"
-#include "service/engine/document_source.h"
 
 namespace attain::rpc {
 

@@ -134,8 +134,8 @@ class RpcServerImpl : public RpcServer {
     return grpc::SslServerCredentials(ssl);
   }
 
-  StopSignal stop_;
-  WorkerPool workers_;
+  calls::StopSignal stop_;
+  calls::WorkerPool workers_;
   FileCalls files_;
   Dispatch dispatch_;
   std::vector<std::unique_ptr<grpc::Service>> services_;

@@ -5,8 +5,8 @@
 
 #include "attain/v1/finding.pb.h"
 #include "google/rpc/error_details.pb.h"
-#include "service/engine/errors.h"
-#include "service/engine/text_limits.h"
+#include "service/api/errors.h"
+#include "service/api/text_limits.h"
 
 namespace attain::rpc {
 namespace {

@@ -8,7 +8,7 @@
 #include <utility>
 
 #include "attain/v1/reporting_service.pb.h"
-#include "service/engine/errors.h"
+#include "service/api/errors.h"
 #include "service/rpc/caller.h"
 #include "service/rpc/codec.h"
 #include "service/rpc/status.h"
@@ -55,7 +55,7 @@ void AnswerWhole(Batch* batch) {
 // A call of StartRead, StartWrite or Finish never runs a reaction on its own stack, so they are made under
 // the lock.
 class StreamActualsReactor final : public grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer>,
-                                   public StopListener,
+                                   public calls::StopListener,
                                    public std::enable_shared_from_this<StreamActualsReactor> {
  public:
   StreamActualsReactor(const Dispatch& dispatch, std::string locale, bool all_or_nothing)
@@ -208,7 +208,7 @@ class StreamActualsReactor final : public grpc::ServerBidiReactor<grpc::ByteBuff
   }
 
   engine::Engine* const engine_;
-  StopSignal* const stop_;
+  calls::StopSignal* const stop_;
   const std::string locale_;
   const bool all_or_nothing_;
   engine::Caller caller_;                       // set before the first read

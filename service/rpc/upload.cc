@@ -5,9 +5,9 @@
 
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
-#include "service/engine/document_source.h"
-#include "service/engine/errors.h"
-#include "service/engine/text_limits.h"
+#include "service/api/document_source.h"
+#include "service/api/errors.h"
+#include "service/api/text_limits.h"
 #include "service/rpc/reader_source.h"
 
 namespace attain::rpc {

@@ -4,7 +4,7 @@
 #include <string>
 #include <utility>
 
-#include "service/engine/errors.h"
+#include "service/api/errors.h"
 #include "service/rpc/caller.h"
 #include "service/rpc/codec.h"
 #include "service/rpc/file_calls.h"
@@ -25,7 +25,7 @@ absl::Status TooSlow() {
 
 // A call of StartRead or Finish never runs a reaction on its own stack, so they are made under the lock.
 class UploadStream final : public grpc::ServerReadReactor<grpc::ByteBuffer>,
-                           public StopListener,
+                           public calls::StopListener,
                            public std::enable_shared_from_this<UploadStream> {
  public:
   UploadStream(const Dispatch& dispatch, std::string locale, grpc::ByteBuffer* answer)
@@ -119,7 +119,7 @@ class UploadStream final : public grpc::ServerReadReactor<grpc::ByteBuffer>,
   }
 
   FileCalls* const files_;
-  StopSignal* const stop_;
+  calls::StopSignal* const stop_;
   const std::string locale_;
   grpc::ByteBuffer* const answer_;
   const absl::Time end_;                // of the longest upload

@@ -7,11 +7,11 @@
 #include "absl/random/random.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
-#include "service/engine/errors.h"
+#include "service/api/errors.h"
+#include "service/calls/worker_pool.h"
 #include "service/rpc/caller.h"
 #include "service/rpc/codec.h"
 #include "service/rpc/status.h"
-#include "service/rpc/worker_pool.h"
 #include "storage/mutex.h"
 
 namespace attain::rpc {
@@ -40,14 +40,14 @@ std::string HostOf(const std::string& peer) {
 // A call of StartWrite, Finish or TryCancel never runs a reaction on its own stack, so they are made under
 // the lock.
 class WatchStream final : public grpc::ServerWriteReactor<grpc::ByteBuffer>,
-                          public StopListener,
+                          public calls::StopListener,
                           public watch::Listener,
                           public std::enable_shared_from_this<WatchStream> {
  public:
   WatchStream(const Dispatch& dispatch, grpc::CallbackServerContext* context)
       : engine_(dispatch.engine()), stop_(dispatch.stop()), context_(context), locale_(LocaleOf(*context)) {}
 
-  void Start(const grpc::ByteBuffer& bytes, WorkerPool* workers) {
+  void Start(const grpc::ByteBuffer& bytes, calls::WorkerPool* workers) {
     self_ = shared_from_this();
     stop_->Add(this);
     auto request = std::make_shared<v1::WatchRequest>();
@@ -162,7 +162,7 @@ class WatchStream final : public grpc::ServerWriteReactor<grpc::ByteBuffer>,
   }
 
   engine::Engine* const engine_;
-  StopSignal* const stop_;
+  calls::StopSignal* const stop_;
   grpc::CallbackServerContext* const context_;
   const std::string locale_;
   std::shared_ptr<WatchStream> self_;                                            // until the stream is done

@@ -3,7 +3,6 @@
 #include <array>
 
 #include "absl/strings/str_cat.h"
-#include "service/scoring/ratio.h"
 
 namespace attain::scoring {
 namespace {
@@ -53,6 +52,18 @@ bool FitsInt64(const Decimal::Integer& value, int64_t* out) {
   const int64_t magnitude = static_cast<int64_t>(backend.limbs()[0]);
   *out = backend.sign() ? -magnitude : magnitude;
   return true;
+}
+
+bool RoundsUp(Rounding rounding, std::strong_ordering half, bool odd) {
+  switch (rounding) {
+    case Rounding::kHalfAway:
+      return std::is_gteq(half);
+    case Rounding::kHalfEven:
+      return std::is_gt(half) || (std::is_eq(half) && odd);
+    case Rounding::kDown:
+      break;
+  }
+  return false;
 }
 
 Decimal::Decimal(Integer coefficient, int scale) : coefficient_(std::move(coefficient)), scale_(scale) {
@@ -109,7 +120,20 @@ std::string Decimal::ToAtLeast(int decimals) const {
 
 Decimal Decimal::Round(int decimals, Rounding rounding) const {
   if (scale_ <= decimals) return *this;
-  return Quotient(*this, FromInt(1), decimals, rounding);
+  const int shift = scale_ - decimals;
+  int64_t small;
+  if (shift <= 18 && FitsInt64(coefficient_, &small)) {
+    const uint64_t magnitude = static_cast<uint64_t>(small < 0 ? -small : small);
+    const uint64_t divisor = static_cast<uint64_t>(SmallPowerOfTen(shift));
+    uint64_t quotient = magnitude / divisor;
+    if (RoundsUp(rounding, magnitude % divisor * 2 <=> divisor, quotient % 2 != 0)) ++quotient;
+    return FromInt64(small < 0 ? -static_cast<int64_t>(quotient) : static_cast<int64_t>(quotient), decimals);
+  }
+  const Integer& divisor = PowerOfTen(shift);
+  Integer quotient, remainder;
+  divide_qr(Integer(abs(coefficient_)), divisor, quotient, remainder);
+  if (RoundsUp(rounding, Integer(remainder * 2).compare(divisor) <=> 0, quotient % 2 != 0)) quotient += 1;
+  return Decimal(coefficient_ < 0 ? Integer(-quotient) : quotient, decimals);
 }
 
 Decimal Decimal::operator-() const {

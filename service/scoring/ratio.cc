@@ -5,19 +5,6 @@
 namespace attain::scoring {
 namespace {
 
-// `half` is the order of twice the remainder against the denominator; magnitudes only.
-bool RoundsUp(Rounding rounding, std::strong_ordering half, bool odd) {
-  switch (rounding) {
-    case Rounding::kHalfAway:
-      return std::is_gteq(half);
-    case Rounding::kHalfEven:
-      return std::is_gt(half) || (std::is_eq(half) && odd);
-    case Rounding::kDown:
-      break;
-  }
-  return false;
-}
-
 // The quotient in machine arithmetic; false when the figures are too big for it.
 bool SmallQuotient(const Decimal& numerator, const Decimal& denominator, int decimals, Rounding rounding,
                    Decimal* out) {

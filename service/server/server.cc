@@ -70,6 +70,20 @@ documents::DocumentsOptions DocumentOptionsOf(const ServerOptions& options) {
   return documents;
 }
 
+absl::Status ReadTls(const ServerOptions& options, rpc::RpcServerOptions* rpc) {
+  if (options.tls_cert.empty()) return absl::OkStatus();
+  for (const auto& [path, text] : {std::make_pair(&options.tls_cert, &rpc->tls_certificate),
+                                   std::make_pair(&options.tls_key, &rpc->tls_key)}) {
+    absl::StatusOr<std::string> read = ReadFile(*path);
+    if (!read.ok()) return read.status();
+    if (read->empty())
+      return absl::InvalidArgumentError(
+          absl::StrCat(*path, " is empty: TLS needs a certificate and its key, PEM"));
+    *text = *std::move(read);
+  }
+  return absl::OkStatus();
+}
+
 }  // namespace
 
 void BlockSignals() {
@@ -85,17 +99,7 @@ absl::Status Run(const ServerOptions& options) {
     if (absl::Status fine = CheckProgram(option, *path); !fine.ok()) return fine;
   }
   rpc::RpcServerOptions rpc;
-  if (!options.tls_cert.empty()) {
-    for (const auto& [path, text] : {std::make_pair(&options.tls_cert, &rpc.tls_certificate),
-                                     std::make_pair(&options.tls_key, &rpc.tls_key)}) {
-      absl::StatusOr<std::string> read = ReadFile(*path);
-      if (!read.ok()) return read.status();
-      if (read->empty())
-        return absl::InvalidArgumentError(
-            absl::StrCat(*path, " is empty: TLS needs a certificate and its key, PEM"));
-      *text = *std::move(read);
-    }
-  }
+  if (absl::Status read = ReadTls(options, &rpc); !read.ok()) return read;
   absl::StatusOr<std::unique_ptr<storage::Store>> store = OpenStore(options);
   if (!store.ok()) return store.status();
   documents::Documents documents(DocumentOptionsOf(options));

@@ -22,6 +22,7 @@
 #include "absl/time/time.h"
 #include "attain/v1/admin_service.pb.h"
 #include "service/watch/archive.h"
+#include "service/watch/keeper.h"
 #include "service/watch/ring.h"
 #include "service/watch/roster.h"
 #include "service/watch/schedule.h"
@@ -45,7 +46,7 @@ struct HubOptions {
 };
 
 // Thread-safe. Must outlive its subscriptions.
-class Hub {
+class Hub final : private Keeper {
  public:
   Hub(const Source* source, const HubOptions& options);
   ~Hub();
@@ -66,24 +67,17 @@ class Hub {
   void Shutdown() ATTAIN_EXCLUDES(mutex_);
 
  private:
-  friend class Subscription;
   using SteadyTime = std::chrono::steady_clock::time_point;
-  enum class Waiting { kYes, kGoOn, kBehindRing, kFailed };
 
-  // For subscriptions.
-  Waiting Wait(const Subscription* subscription, Revision cursor) ATTAIN_EXCLUDES(mutex_);
-  // Has the worker run it.
-  void Queue(std::shared_ptr<Subscription> subscription);
-  // Tells it to go on when others had their turn; none of them reads from the disk.
-  void GiveTurn(std::shared_ptr<Subscription> subscription);
-  void CountMessage() { messages_.fetch_add(1, std::memory_order_relaxed); }
-  void Remove(const Subscription* subscription) ATTAIN_EXCLUDES(mutex_);
-  const Ring& ring() const { return ring_; }
-  // The end of what the tail has published.
-  Revision published() const ATTAIN_EXCLUDES(mutex_);
-  absl::Status failure() const ATTAIN_EXCLUDES(mutex_);
-  // Worker thread: entries above `after`, none at the published end.
-  absl::Status ReadBehind(Revision after, const Portion& portion, std::vector<EntryPtr>* entries)
+  Waiting Wait(const Subscription* subscription, Revision cursor) override ATTAIN_EXCLUDES(mutex_);
+  void Queue(std::shared_ptr<Subscription> subscription) override;
+  void GiveTurn(std::shared_ptr<Subscription> subscription) override;
+  void CountMessage() override { messages_.fetch_add(1, std::memory_order_relaxed); }
+  void Remove(const Subscription* subscription) override ATTAIN_EXCLUDES(mutex_);
+  const Ring& ring() const override { return ring_; }
+  Revision published() const override ATTAIN_EXCLUDES(mutex_);
+  absl::Status failure() const override ATTAIN_EXCLUDES(mutex_);
+  absl::Status ReadBehind(Revision after, const Portion& portion, std::vector<EntryPtr>* entries) override
       ATTAIN_EXCLUDES(mutex_);
 
   static absl::Status Missing(Revision revision);  // DATA_LOSS

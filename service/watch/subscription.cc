@@ -4,7 +4,6 @@
 #include <chrono>
 #include <utility>
 
-#include "service/watch/hub.h"
 #include "service/watch/wire.h"
 
 namespace attain::watch {
@@ -30,8 +29,8 @@ int64_t SteadyNanoseconds() {
 
 }  // namespace
 
-Subscription::Subscription(Hub* hub, Opening opening, std::weak_ptr<Listener> listener)
-    : hub_(hub),
+Subscription::Subscription(Keeper* keeper, Opening opening, std::weak_ptr<Listener> listener)
+    : keeper_(keeper),
       listener_(std::move(listener)),
       selection_(std::move(opening.selection)),
       interval_(opening.interval),
@@ -56,7 +55,7 @@ void Subscription::Tell() const {
 }
 
 void Subscription::Close() {
-  if (!closed_.exchange(true)) hub_->Remove(this);
+  if (!closed_.exchange(true)) keeper_->Remove(this);
 }
 
 bool Subscription::Accept(SteadyTime tick) {
@@ -76,29 +75,29 @@ absl::StatusOr<Message> Subscription::Next() {
       outbox_.pop_front();
       if (outbox_.empty() && walk_ == nullptr && !latest()) TakeNext(&patience);
       busy_since_ = last_sent_ = SteadyNanoseconds();
-      hub_->CountMessage();
+      keeper_->CountMessage();
       return message;
     }
     if (outbox_.empty() && walk_ != nullptr) {
-      hub_->Queue(shared_from_this());
+      keeper_->Queue(shared_from_this());
       return nullptr;
     }
     if (outbox_.empty() && !latest() && TakeNext(&patience)) continue;
     if (!outbox_.empty() || patience == 0) {
       in_a_row_ = 0;
-      hub_->GiveTurn(shared_from_this());
+      keeper_->GiveTurn(shared_from_this());
       return nullptr;
     }
-    switch (hub_->Wait(this, cursor_)) {
-      case Hub::Waiting::kYes:
+    switch (keeper_->Wait(this, cursor_)) {
+      case Keeper::Waiting::kYes:
         return nullptr;
-      case Hub::Waiting::kBehindRing:
-        hub_->Queue(shared_from_this());
+      case Keeper::Waiting::kBehindRing:
+        keeper_->Queue(shared_from_this());
         return nullptr;
-      case Hub::Waiting::kGoOn:
+      case Keeper::Waiting::kGoOn:
         break;
-      case Hub::Waiting::kFailed:
-        status_ = hub_->failure();
+      case Keeper::Waiting::kFailed:
+        status_ = keeper_->failure();
         break;
     }
   }
@@ -115,7 +114,7 @@ bool Subscription::TakeNext(size_t* patience) {
     if (next_pending_ == pending_.size()) {
       pending_.clear();
       next_pending_ = 0;
-      if (!hub_->ring().Read(cursor_, kPortion, &pending_) || pending_.empty()) return false;
+      if (!keeper_->ring().Read(cursor_, kPortion, &pending_) || pending_.empty()) return false;
     }
     const EntryPtr& entry = pending_[next_pending_++];
     const std::shared_ptr<const Messages> messages = selection_->Render(*entry);
@@ -160,20 +159,20 @@ bool Subscription::WalkOn() {
 }
 
 bool Subscription::CatchUp() {
-  status_ = hub_->ReadBehind(cursor_, kPortion, &pending_);
+  status_ = keeper_->ReadBehind(cursor_, kPortion, &pending_);
   return true;
 }
 
 bool Subscription::CatchUpLatest() {
   if (!behind_.has_value()) {
     behind_.emplace(selection_, cursor_, hash_);
-    behind_until_ = hub_->published();  // a head that moves as fast as this reads is not run after
+    behind_until_ = keeper_->published();  // a head that moves as fast as this reads is not run after
     behind_since_ = std::chrono::steady_clock::now();
   }
   bool reached = false;
   for (size_t read = 0; !reached && read < kEntriesPerStep && !behind_->full();) {
     std::vector<EntryPtr> entries;
-    status_ = hub_->ReadBehind(behind_->revision(), kPortion, &entries);
+    status_ = keeper_->ReadBehind(behind_->revision(), kPortion, &entries);
     if (!status_.ok()) return true;
     behind_->AddAll(entries);
     read += entries.size();

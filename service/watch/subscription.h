@@ -18,11 +18,10 @@
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "service/watch/conflation.h"
+#include "service/watch/keeper.h"
 #include "service/watch/source.h"
 
 namespace attain::watch {
-
-class Hub;
 
 // The stream of a subscription.
 class Listener {
@@ -48,7 +47,7 @@ struct Opening {
 
 class Subscription : public std::enable_shared_from_this<Subscription> {
  public:
-  Subscription(Hub* hub, Opening opening, std::weak_ptr<Listener> listener);
+  Subscription(Keeper* keeper, Opening opening, std::weak_ptr<Listener> listener);
 
   // The next message; null when there is none now: the listener hears OnReady once when to ask again. An
   // error says why there will be no more. Never blocks. Not concurrently with itself.
@@ -67,7 +66,7 @@ class Subscription : public std::enable_shared_from_this<Subscription> {
   void MarkSent(SteadyTime now) { flushed_ = now; }
 
  private:
-  friend class Hub;
+  friend class Hub;  // runs it while it has the baton
 
   bool latest() const { return interval_ > absl::ZeroDuration(); }
   void MoveTo(Revision revision, const std::string& hash);
@@ -83,7 +82,7 @@ class Subscription : public std::enable_shared_from_this<Subscription> {
   bool CatchUp();
   bool CatchUpLatest();
 
-  Hub* const hub_;
+  Keeper* const keeper_;
   const std::weak_ptr<Listener> listener_;
   const SelectionPtr selection_;
   const absl::Duration interval_;

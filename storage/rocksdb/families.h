@@ -10,7 +10,7 @@
 #include "absl/strings/string_view.h"
 #include "rocksdb/db.h"
 #include "rocksdb/options.h"
-#include "storage/rocksdb/open.h"
+#include "storage/rocksdb/rocks_options.h"
 
 namespace attain::storage {
 

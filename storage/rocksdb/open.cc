@@ -67,11 +67,6 @@ absl::Status CheckDirectory(const RocksStoreOptions& options) {
 
 }  // namespace
 
-std::vector<UpgradeStep> UpgradeSteps() {
-  // 2 brought journal entries and values that a program of version 1 would not understand; what was there stays as it is.
-  return {{1, [](rocksdb::DB*, const std::vector<rocksdb::ColumnFamilyHandle*>&) { return absl::OkStatus(); }}};
-}
-
 absl::StatusOr<std::unique_ptr<Store>> OpenRocksStore(const RocksStoreOptions& options) {
   if (options.directory.empty()) return absl::InvalidArgumentError("a data directory is needed");
   if (absl::Status fit = CheckDirectory(options); !fit.ok()) return fit;

@@ -8,7 +8,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "rocksdb/db.h"
-#include "storage/rocksdb/open.h"
+#include "storage/rocksdb/rocks_options.h"
 #include "storage/store.h"
 
 namespace attain::storage {

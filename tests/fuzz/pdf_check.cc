@@ -4,9 +4,9 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "service/extract/common/result.h"
 #include "service/extract/pdf/grid.h"
 #include "service/extract/pdf/pages.h"
-#include "service/extract/result.h"
 
 namespace attain::extract {
 namespace {

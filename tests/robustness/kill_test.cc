@@ -17,7 +17,7 @@
 #include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
 #include "absl/time/clock.h"
-#include "service/engine/rebuild.h"
+#include "service/state/rebuild.h"
 #include "storage/rocksdb/open.h"
 #include "tests/robustness/writers.h"
 #include "tests/support/api.h"

@@ -5,7 +5,7 @@
 
 #include <string>
 
-#include "service/extract/result.h"
+#include "service/extract/common/result.h"
 
 namespace attain::extract {
 

@@ -2,7 +2,7 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
-#include "service/extract/clean.h"
+#include "service/extract/common/clean.h"
 
 namespace attain::extract {
 namespace {

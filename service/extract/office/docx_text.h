@@ -6,8 +6,8 @@
 #include <string>
 
 #include "absl/strings/string_view.h"
+#include "service/extract/common/remarks.h"
 #include "service/extract/office/xml.h"
-#include "service/extract/remarks.h"
 
 namespace attain::extract {
 

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "absl/strings/string_view.h"
-#include "service/extract/result.h"
+#include "service/extract/common/result.h"
 
 namespace attain::extract {
 

@@ -4,7 +4,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
-#include "service/extract/clean.h"
+#include "service/extract/common/clean.h"
 #include "service/extract/office/dates.h"
 #include "service/extract/office/decimal.h"
 #include "service/extract/office/number_format.h"

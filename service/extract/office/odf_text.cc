@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "absl/strings/match.h"
-#include "service/extract/clean.h"
+#include "service/extract/common/clean.h"
 
 namespace attain::extract {
 namespace {

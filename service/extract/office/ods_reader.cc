@@ -1,17 +1,18 @@
+#include "service/extract/office/ods_reader.h"
+
 // OpenDocument spreadsheets: every sheet that is shown becomes a grid. Repeats of empty cells, which fill the
 // sheet to its end, cost nothing.
 #include <algorithm>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "service/extract/clean.h"
+#include "service/extract/common/clean.h"
 #include "service/extract/office/dates.h"
 #include "service/extract/office/decimal.h"
 #include "service/extract/office/odf_text.h"
 #include "service/extract/office/sheet_grid.h"
 #include "service/extract/office/shown.h"
 #include "service/extract/office/xml.h"
-#include "service/extract/readers.h"
 
 namespace attain::extract {
 namespace {

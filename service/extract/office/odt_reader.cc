@@ -1,13 +1,14 @@
+#include "service/extract/office/odt_reader.h"
+
 // OpenDocument texts: paragraphs become lines and tables grids.
 #include <algorithm>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "service/extract/clean.h"
+#include "service/extract/common/clean.h"
+#include "service/extract/common/table_grid.h"
 #include "service/extract/office/odf_text.h"
 #include "service/extract/office/xml.h"
-#include "service/extract/readers.h"
-#include "service/extract/table_grid.h"
 
 namespace attain::extract {
 namespace {

@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "absl/strings/str_cat.h"
-#include "service/extract/clean.h"
-#include "service/extract/result.h"
+#include "service/extract/common/clean.h"
+#include "service/extract/common/result.h"
 
 namespace attain::extract {
 namespace {

@@ -5,7 +5,7 @@
 #include <optional>
 
 #include "absl/strings/str_cat.h"
-#include "service/extract/clean.h"
+#include "service/extract/common/clean.h"
 #include "service/extract/office/decimal.h"
 #include "service/extract/office/shown.h"
 

@@ -8,10 +8,10 @@
 #include <vector>
 
 #include "absl/strings/string_view.h"
-#include "service/extract/budget.h"
+#include "service/extract/common/budget.h"
+#include "service/extract/common/remarks.h"
+#include "service/extract/common/result.h"
 #include "service/extract/office/number_format.h"
-#include "service/extract/remarks.h"
-#include "service/extract/result.h"
 
 namespace attain::extract {
 

@@ -1,3 +1,5 @@
+#include "service/extract/office/xlsx_reader.h"
+
 // Workbooks of Office Open XML (XLSX, XLSM): every visible sheet becomes a grid. Dimensions, spans and counts
 // that a file states are not read.
 #include <map>
@@ -7,14 +9,13 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
-#include "service/extract/clean.h"
+#include "service/extract/common/clean.h"
 #include "service/extract/office/dates.h"
 #include "service/extract/office/opc.h"
 #include "service/extract/office/sheet_grid.h"
+#include "service/extract/office/xlsx_blank.h"
 #include "service/extract/office/xlsx_parts.h"
 #include "service/extract/office/xml.h"
-#include "service/extract/readers.h"
-#include "service/extract/xlsx_blank.h"
 
 namespace attain::extract {
 namespace {

@@ -5,8 +5,8 @@
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
-#include "service/extract/encoding.h"
-#include "service/extract/result.h"
+#include "service/extract/common/encoding.h"
+#include "service/extract/common/result.h"
 
 namespace attain::extract {
 namespace {

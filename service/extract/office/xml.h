@@ -7,7 +7,7 @@
 #include <string>
 
 #include "absl/strings/string_view.h"
-#include "service/extract/limits.h"
+#include "service/extract/common/limits.h"
 
 namespace attain::extract {
 

@@ -1,14 +1,15 @@
+#include "service/extract/office/xml2003_reader.h"
+
 // XML Spreadsheet 2003, which many systems save under the name .xls: the cells of Excel in one XML file.
 #include <algorithm>
 #include <map>
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "service/extract/clean.h"
+#include "service/extract/common/clean.h"
 #include "service/extract/office/dates.h"
 #include "service/extract/office/sheet_grid.h"
 #include "service/extract/office/xml.h"
-#include "service/extract/readers.h"
 
 namespace attain::extract {
 namespace {

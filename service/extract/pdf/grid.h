@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "service/extract/limits.h"
+#include "service/extract/common/limits.h"
 #include "service/extract/pdf/geometry.h"
 #include "service/extract/pdf/rules.h"
 #include "service/extract/pdf/text.h"

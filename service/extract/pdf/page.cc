@@ -6,8 +6,8 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "service/extract/common/result.h"
 #include "service/extract/pdf/grid.h"
-#include "service/extract/result.h"
 
 namespace attain::extract {
 namespace {

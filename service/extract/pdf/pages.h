@@ -10,11 +10,11 @@
 #include <utility>
 #include <vector>
 
-#include "service/extract/block_bytes.h"
-#include "service/extract/limits.h"
+#include "service/extract/common/block_bytes.h"
+#include "service/extract/common/limits.h"
+#include "service/extract/common/result.h"
 #include "service/extract/pdf/grid.h"
 #include "service/extract/pdf/parts.h"
-#include "service/extract/result.h"
 
 namespace attain::extract {
 

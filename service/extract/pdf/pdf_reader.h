@@ -3,9 +3,9 @@
 #define ATTAIN_SERVICE_EXTRACT_PDF_PDF_READER_H_
 
 #include "absl/strings/string_view.h"
-#include "service/extract/block_bytes.h"
-#include "service/extract/limits.h"
-#include "service/extract/result.h"
+#include "service/extract/common/block_bytes.h"
+#include "service/extract/common/limits.h"
+#include "service/extract/common/result.h"
 
 namespace attain::extract {
 

@@ -8,7 +8,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "service/extract/result.h"
+#include "service/extract/common/result.h"
 
 namespace attain::extract {
 namespace {

@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-#include "service/extract/limits.h"
+#include "service/extract/common/limits.h"
 #include "service/extract/pdf/font.h"
 #include "service/extract/pdf/geometry.h"
 

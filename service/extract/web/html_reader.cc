@@ -1,7 +1,8 @@
+#include "service/extract/web/html_reader.h"
+
 // Web pages, also under the name .xls: paragraphs become lines and tables grids.
 #include "absl/strings/str_cat.h"
-#include "service/extract/clean.h"
-#include "service/extract/readers.h"
+#include "service/extract/common/clean.h"
 #include "service/extract/web/html_table.h"
 #include "service/extract/web/html_text.h"
 #include "service/extract/web/html_tree.h"

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "absl/strings/match.h"
-#include "service/extract/clean.h"
+#include "service/extract/common/clean.h"
 #include "service/extract/office/decimal.h"
 #include "service/extract/office/shown.h"
 #include "service/extract/web/html_text.h"

@@ -7,9 +7,9 @@
 #include <string>
 #include <vector>
 
-#include "service/extract/budget.h"
-#include "service/extract/remarks.h"
-#include "service/extract/table_grid.h"
+#include "service/extract/common/budget.h"
+#include "service/extract/common/remarks.h"
+#include "service/extract/common/table_grid.h"
 
 namespace attain::extract {
 

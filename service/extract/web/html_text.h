@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "absl/strings/string_view.h"
-#include "service/extract/remarks.h"
+#include "service/extract/common/remarks.h"
 
 namespace attain::extract {
 

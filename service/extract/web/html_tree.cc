@@ -9,7 +9,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
-#include "service/extract/encoding.h"
+#include "service/extract/common/encoding.h"
 
 namespace attain::extract {
 namespace {

@@ -8,8 +8,8 @@
 #include <string>
 
 #include "absl/strings/string_view.h"
-#include "service/extract/limits.h"
-#include "service/extract/result.h"
+#include "service/extract/common/limits.h"
+#include "service/extract/common/result.h"
 
 namespace attain::extract {
 

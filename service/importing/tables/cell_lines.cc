@@ -4,11 +4,13 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "service/importing/columns/header.h"
+#include "service/importing/columns/labels.h"
 #include "service/importing/tables/footing.h"
-#include "service/importing/tables/header.h"
 #include "service/importing/tables/heading.h"
 #include "service/importing/tables/layouts.h"
 #include "service/importing/tables/sections.h"
+#include "service/importing/values/numerals.h"
 #include "service/importing/values/text.h"
 
 namespace attain::importing {

@@ -4,7 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
-#include "service/importing/tables/table_reader.h"
+#include "service/importing/cells/make_finding.h"
 #include "service/importing/values/target.h"
 #include "service/importing/values/text.h"
 #include "service/importing/values/weight.h"

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "absl/strings/string_view.h"
-#include "service/importing/tables/source.h"
+#include "service/importing/cells/source.h"
 
 namespace attain::importing {
 

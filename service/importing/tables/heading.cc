@@ -10,9 +10,10 @@
 #include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
+#include "service/importing/cells/make_finding.h"
+#include "service/importing/columns/header.h"
+#include "service/importing/columns/labels.h"
 #include "service/importing/tables/footing.h"
-#include "service/importing/tables/header.h"
-#include "service/importing/tables/table_reader.h"
 #include "service/importing/values/money.h"
 #include "service/importing/values/months.h"
 #include "service/importing/values/text.h"
@@ -24,14 +25,6 @@ namespace {
 
 constexpr size_t kLongestLabel = 80;  // bytes
 constexpr size_t kLongestLine = 300;  // of a heading; a longer one is prose
-
-std::string WithoutBrackets(std::string word) {
-  for (size_t open = word.find('('); open != std::string::npos; open = word.find('(')) {
-    const size_t close = std::min(word.find(')', open), word.size());
-    word.erase(open, close - open + 1);
-  }
-  return word;
-}
 
 bool IsMoney(absl::string_view key) {
   return key == "total" || key == "fiscal" || key == "fiscal_part" || key == "other" || key == "carried";
@@ -85,26 +78,6 @@ bool IsMoneyColumn(absl::string_view key) {
 }
 
 }  // namespace
-
-absl::string_view LabelOf(absl::string_view typed) {
-  if (typed.size() > kLongestLabel) return "";
-  const WordList& labels = WordList::Named("labels");
-  absl::string_view word = absl::StripSuffix(WithoutListNumber(typed), ":");
-  while (absl::ConsumePrefix(&word, "*")) {
-  }
-  if (const absl::string_view key = labels.KeyOf(word); !key.empty()) return key;
-  const std::string bare = WithoutBrackets(std::string(word));
-  absl::string_view rest = absl::StripSuffix(absl::StripSuffix(bare, ":"), "*");
-  if (const absl::string_view key = labels.KeyOf(rest); !key.empty()) return key;
-  for (const absl::string_view before : {"其中:", "其中", "1、", "2、"}) {
-    if (absl::ConsumePrefix(&rest, before)) return labels.KeyOf(rest);
-  }
-  // "1-7月执行数": spent by then.
-  const absl::string_view spent = WithoutMonths(rest);
-  if (spent.size() == rest.size()) return "";
-  const absl::string_view key = labels.KeyOf(spent);
-  return key == "column_spent" || key == "column_rate" ? key : "";
-}
 
 bool BeginsHeading(const Row& row) {
   if (row.cells.empty() || row.cells.size() > 12) return false;

@@ -9,15 +9,11 @@
 #include <vector>
 
 #include "absl/strings/string_view.h"
-#include "service/importing/tables/source.h"
+#include "service/importing/cells/source.h"
 #include "service/importing/values/money.h"
 #include "service/importing/values/numerals.h"
 
 namespace attain::importing {
-
-// What a cell is the label of: a key of words/labels.txt, empty when of nothing. The cell's word is given;
-// remarks in brackets do not count.
-absl::string_view LabelOf(absl::string_view word);
 
 // True for a row that begins the heading of a table: it names a project or an office.
 bool BeginsHeading(const Row& row);

@@ -4,8 +4,8 @@
 #ifndef ATTAIN_SERVICE_IMPORTING_TABLES_LAYOUTS_H_
 #define ATTAIN_SERVICE_IMPORTING_TABLES_LAYOUTS_H_
 
-#include "service/importing/tables/cell_traits.h"
-#include "service/importing/tables/source.h"
+#include "service/importing/cells/source.h"
+#include "service/importing/columns/cell_traits.h"
 
 namespace attain::importing {
 

@@ -9,9 +9,8 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
-#include "service/importing/tables/cell_traits.h"
-#include "service/importing/tables/header.h"
-#include "service/importing/tables/heading.h"
+#include "service/importing/columns/cell_traits.h"
+#include "service/importing/columns/header.h"
 #include "service/importing/values/comparators.h"
 #include "service/importing/values/text.h"
 

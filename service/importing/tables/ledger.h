@@ -3,8 +3,8 @@
 #ifndef ATTAIN_SERVICE_IMPORTING_TABLES_LEDGER_H_
 #define ATTAIN_SERVICE_IMPORTING_TABLES_LEDGER_H_
 
-#include "service/importing/tables/parsed.h"
-#include "service/importing/tables/source.h"
+#include "service/importing/cells/parsed.h"
+#include "service/importing/cells/source.h"
 
 namespace attain::importing {
 

@@ -2,8 +2,8 @@
 #ifndef ATTAIN_SERVICE_IMPORTING_TABLES_PAGE_BREAKS_H_
 #define ATTAIN_SERVICE_IMPORTING_TABLES_PAGE_BREAKS_H_
 
+#include "service/importing/cells/source.h"
 #include "service/importing/tables/row_reader.h"
-#include "service/importing/tables/source.h"
 
 namespace attain::importing {
 

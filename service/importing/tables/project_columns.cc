@@ -5,8 +5,8 @@
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "service/importing/cells/make_finding.h"
 #include "service/importing/tables/heading.h"
-#include "service/importing/tables/table_reader.h"
 #include "service/importing/values/money.h"
 #include "service/importing/values/text.h"
 

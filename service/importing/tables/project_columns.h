@@ -7,8 +7,8 @@
 #include <unordered_map>
 #include <vector>
 
-#include "service/importing/tables/parsed.h"
-#include "service/importing/tables/row_view.h"
+#include "service/importing/cells/parsed.h"
+#include "service/importing/columns/row_view.h"
 
 namespace attain::importing {
 

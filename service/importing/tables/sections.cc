@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "absl/strings/match.h"
+#include "service/importing/columns/header.h"
 #include "service/importing/tables/footing.h"
-#include "service/importing/tables/header.h"
 #include "service/importing/tables/heading.h"
 #include "service/importing/values/money.h"
 #include "service/importing/values/text.h"

@@ -4,7 +4,7 @@
 
 #include <vector>
 
-#include "service/importing/tables/source.h"
+#include "service/importing/cells/source.h"
 
 namespace attain::importing {
 

@@ -7,10 +7,11 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "service/importing/cells/make_finding.h"
+#include "service/importing/columns/content_columns.h"
+#include "service/importing/columns/header.h"
 #include "service/importing/tables/column_findings.h"
-#include "service/importing/tables/content_columns.h"
 #include "service/importing/tables/footing.h"
-#include "service/importing/tables/header.h"
 #include "service/importing/tables/heading.h"
 #include "service/importing/tables/name_target.h"
 #include "service/importing/tables/page_breaks.h"
@@ -505,26 +506,6 @@ class SectionReader {
 };
 
 }  // namespace
-
-Finding MakeFinding(Severity severity, std::string code, const ParsedTable& table, int table_number, int row,
-                    const Place& place, std::string cell) {
-  Finding finding;
-  finding.severity = severity;
-  finding.code = std::move(code);
-  finding.place = place;
-  finding.place.table = table_number;
-  finding.place.row = row;
-  finding.place.cell = std::move(cell);
-  finding.table_name = table.name;
-  return finding;
-}
-
-Finding MakeFinding(Severity severity, std::string code, const ParsedTable& table, int table_number, int row,
-                    int line, std::string cell) {
-  Place place;
-  place.line = line;
-  return MakeFinding(severity, std::move(code), table, table_number, row, place, std::move(cell));
-}
 
 void ReadSection(Source* source, const Section& section, const ImportOptions& options,
                  std::vector<ParsedTable>* tables, std::vector<Finding>* findings) {

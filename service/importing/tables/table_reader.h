@@ -5,9 +5,9 @@
 #include <string>
 #include <vector>
 
-#include "service/importing/tables/parsed.h"
+#include "service/importing/cells/parsed.h"
+#include "service/importing/cells/source.h"
 #include "service/importing/tables/sections.h"
-#include "service/importing/tables/source.h"
 
 namespace attain::importing {
 
@@ -15,12 +15,6 @@ namespace attain::importing {
 // section without a header row gives no table and a finding. Marks the fate of each cell it takes.
 void ReadSection(Source* source, const Section& section, const ImportOptions& options,
                  std::vector<ParsedTable>* tables, std::vector<Finding>* findings);
-
-// Makes a finding with its place filled in.
-Finding MakeFinding(Severity severity, std::string code, const ParsedTable& table, int table_number, int row,
-                    const Place& place, std::string cell);
-Finding MakeFinding(Severity severity, std::string code, const ParsedTable& table, int table_number, int row,
-                    int line, std::string cell);
 
 }  // namespace attain::importing
 

@@ -10,8 +10,8 @@
 #include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
-#include "service/importing/tables/header.h"
-#include "service/importing/tables/list_header.h"
+#include "service/importing/columns/header.h"
+#include "service/importing/columns/list_header.h"
 #include "service/importing/values/csv.h"
 #include "service/importing/values/text.h"
 

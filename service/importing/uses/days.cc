@@ -8,7 +8,8 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
-#include "service/importing/tables/source.h"
+#include "service/importing/cells/source.h"
+#include "service/importing/tables/source_of.h"
 #include "service/importing/values/fold_name.h"
 #include "service/importing/values/numerals.h"
 

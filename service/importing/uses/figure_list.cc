@@ -7,9 +7,10 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "service/importing/cells/source.h"
 #include "service/importing/tables/footing.h"
 #include "service/importing/tables/ledger.h"
-#include "service/importing/tables/source.h"
+#include "service/importing/tables/source_of.h"
 #include "service/importing/values/money.h"
 #include "service/importing/values/text.h"
 

@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "attain/document/v1/document.pb.h"
-#include "service/importing/tables/list_header.h"
-#include "service/importing/tables/parsed.h"
+#include "service/importing/cells/parsed.h"
+#include "service/importing/columns/list_header.h"
 
 namespace attain::importing {
 

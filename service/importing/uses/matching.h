@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "absl/strings/string_view.h"
-#include "service/importing/tables/parsed.h"
+#include "service/importing/cells/parsed.h"
 
 namespace attain::importing {
 

@@ -1,10 +1,10 @@
-#include "clients/cli/args.h"
+#include "clients/cli/input/args.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "clients/cli/command.h"
-#include "clients/cli/usage.h"
+#include "clients/cli/commands/common/command.h"
+#include "clients/cli/input/usage.h"
 
 namespace attain::cli {
 namespace {

@@ -1,4 +1,4 @@
-#include "clients/cli/csv_table.h"
+#include "clients/cli/input/csv_table.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

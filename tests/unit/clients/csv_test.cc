@@ -1,4 +1,4 @@
-#include "clients/cli/csv.h"
+#include "clients/cli/input/csv.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,9 +1,9 @@
-#include "clients/cli/form_printer.h"
+#include "clients/cli/show/form_printer.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "clients/cli/csv.h"
+#include "clients/cli/input/csv.h"
 
 namespace attain::cli {
 namespace {

@@ -1,4 +1,4 @@
-#include "clients/cli/help.h"
+#include "clients/cli/commands/help.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -15,11 +15,11 @@
 #include "attain/v1/score.pb.h"
 #include "attain/v1/table.pb.h"
 #include "attain/v1/unit.pb.h"
-#include "clients/cli/args.h"
-#include "clients/cli/command.h"
-#include "clients/cli/options.h"
-#include "clients/cli/usage.h"
-#include "clients/cli/width.h"
+#include "clients/cli/commands/common/command.h"
+#include "clients/cli/input/args.h"
+#include "clients/cli/input/options.h"
+#include "clients/cli/input/usage.h"
+#include "clients/cli/terminal/width.h"
 
 namespace attain::cli {
 namespace {

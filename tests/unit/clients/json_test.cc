@@ -1,4 +1,4 @@
-#include "clients/cli/json.h"
+#include "clients/cli/session/json.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,12 +1,12 @@
-#include "clients/cli/labels.h"
+#include "clients/cli/words/labels.h"
 
 #include <gtest/gtest.h>
 
 #include "attain/v1/profile_service.pb.h"
 #include "attain/v1/reporting_service.pb.h"
 #include "attain/v1/target_service.pb.h"
-#include "clients/cli/actual_text.h"
-#include "clients/cli/cause_label.h"
+#include "clients/cli/show/actual_text.h"
+#include "clients/cli/words/cause_label.h"
 
 namespace attain::cli {
 namespace {

@@ -1,11 +1,11 @@
-#include "clients/cli/messages.h"
+#include "clients/cli/words/messages.h"
 
 #include <gtest/gtest.h>
 
 #include <set>
 
 #include "absl/strings/ascii.h"
-#include "clients/cli/options.h"
+#include "clients/cli/input/options.h"
 
 namespace attain::cli {
 namespace {

@@ -1,10 +1,10 @@
-#include "clients/cli/names.h"
+#include "clients/cli/input/names.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "absl/strings/str_cat.h"
-#include "clients/cli/usage.h"
+#include "clients/cli/input/usage.h"
 #include "clients/cpp/error.h"
 #include "tests/unit/clients/fake_server.h"
 

@@ -1,4 +1,4 @@
-#include "clients/cli/nearest.h"
+#include "clients/cli/input/nearest.h"
 
 #include <gtest/gtest.h>
 

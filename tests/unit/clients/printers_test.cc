@@ -6,11 +6,11 @@
 #include <vector>
 
 #include "absl/strings/str_split.h"
-#include "clients/cli/commands/table_list.h"
-#include "clients/cli/explanation_printer.h"
-#include "clients/cli/finding_printer.h"
-#include "clients/cli/score_printer.h"
-#include "clients/cli/width.h"
+#include "clients/cli/commands/tables/table_list.h"
+#include "clients/cli/show/explanation_printer.h"
+#include "clients/cli/show/finding_printer.h"
+#include "clients/cli/show/score_printer.h"
+#include "clients/cli/terminal/width.h"
 
 namespace attain::cli {
 namespace {

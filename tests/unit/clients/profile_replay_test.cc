@@ -5,8 +5,8 @@
 #include <sstream>
 
 #include "absl/strings/str_cat.h"
-#include "clients/cli/json.h"
 #include "clients/cli/run.h"
+#include "clients/cli/session/json.h"
 #include "tests/unit/clients/fake_server.h"
 #include "tests/unit/clients/scratch_dir.h"
 

@@ -1,4 +1,4 @@
-#include "clients/cli/progress.h"
+#include "clients/cli/terminal/progress.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

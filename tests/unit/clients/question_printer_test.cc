@@ -1,4 +1,4 @@
-#include "clients/cli/question_printer.h"
+#include "clients/cli/show/question_printer.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

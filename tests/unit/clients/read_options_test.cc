@@ -1,8 +1,8 @@
-#include "clients/cli/read_options.h"
+#include "clients/cli/input/read_options.h"
 
 #include <gtest/gtest.h>
 
-#include "clients/cli/usage.h"
+#include "clients/cli/input/usage.h"
 
 namespace attain::cli {
 namespace {

@@ -1,4 +1,4 @@
-#include "clients/cli/table_printer.h"
+#include "clients/cli/terminal/table_printer.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -6,7 +6,7 @@
 #include <sstream>
 
 #include "absl/strings/str_split.h"
-#include "clients/cli/width.h"
+#include "clients/cli/terminal/width.h"
 
 namespace attain::cli {
 namespace {

@@ -1,4 +1,4 @@
-#include "clients/cli/target_text.h"
+#include "clients/cli/input/target_text.h"
 
 #include <gtest/gtest.h>
 

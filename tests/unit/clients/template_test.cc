@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-#include "clients/cli/commands/template_text.h"
+#include "clients/cli/commands/documents/template_text.h"
 #include "tests/unit/scoring/test_profiles.h"
 
 namespace attain::cli {

@@ -1,4 +1,4 @@
-#include "clients/cli/text_file.h"
+#include "clients/cli/input/text_file.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

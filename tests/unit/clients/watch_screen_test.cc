@@ -1,4 +1,4 @@
-#include "clients/cli/watch_screen.h"
+#include "clients/cli/show/watch_screen.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -10,7 +10,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
-#include "clients/cli/wrap.h"
+#include "clients/cli/terminal/wrap.h"
 
 namespace attain::cli {
 namespace {

@@ -1,4 +1,4 @@
-#include "clients/cli/width.h"
+#include "clients/cli/terminal/width.h"
 
 #include <gtest/gtest.h>
 

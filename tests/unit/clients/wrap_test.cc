@@ -1,4 +1,4 @@
-#include "clients/cli/wrap.h"
+#include "clients/cli/terminal/wrap.h"
 
 #include <gtest/gtest.h>
 

@@ -11,8 +11,8 @@
 #include "attain/v1/reporting_service.pb.h"
 #include "attain/v1/scoring_service.pb.h"
 #include "attain/v1/target_service.pb.h"
+#include "service/api/errors.h"
 #include "service/engine/engine.h"
-#include "service/engine/errors.h"
 #include "storage/store.h"
 
 namespace attain::engine {

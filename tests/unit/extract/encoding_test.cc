@@ -1,9 +1,9 @@
 // Which encoding a text is in: by mark, by bytes, never by a guess that may be wrong.
-#include "service/extract/encoding.h"
+#include "service/extract/common/encoding.h"
 
 #include <gtest/gtest.h>
 
-#include "service/extract/clean.h"
+#include "service/extract/common/clean.h"
 #include "tests/unit/extract/support.h"
 
 namespace attain::extract {

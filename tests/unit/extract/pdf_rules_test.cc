@@ -5,9 +5,9 @@
 #include <chrono>
 #include <random>
 
+#include "service/extract/common/result.h"
 #include "service/extract/pdf/grid.h"
 #include "service/extract/pdf/rules.h"
-#include "service/extract/result.h"
 
 namespace attain::extract {
 namespace {

@@ -1,0 +1,36 @@
+#include "clients/cli/commands/common/limit.h"
+
+#include "absl/strings/numbers.h"
+#include "clients/cli/input/usage.h"
+
+namespace attain::cli {
+
+absl::StatusOr<int> NumberOption(const Context& context, absl::string_view option, int least, int most) {
+  if (!context.args().Has(option)) return 0;
+  int number = 0;
+  const std::string text = context.args().Get(option);
+  if (absl::SimpleAtoi(text, &number) && number >= least && number <= most) return number;
+  return UsageError(most == std::numeric_limits<int>::max()
+                        ? context.Say(Msg::kBadNumber, option, least, text)
+                        : context.Say(Msg::kBadNumberBetween, option, least, most, text));
+}
+
+absl::StatusOr<int> Limit(const Context& context) {
+  return NumberOption(context, "limit");
+}
+
+absl::StatusOr<int> YearOption(const Context& context) {
+  return NumberOption(context, "year", 2000, 2100);
+}
+
+absl::StatusOr<int> MonthOption(const Context& context) {
+  return NumberOption(context, "month", 1, 12);
+}
+
+void SayMoreRows(const Context& context, int shown, int64_t total) {
+  if (shown < total)
+    context.err() << context.Say(Msg::kMoreRows, context.Count(total - shown, "more row", "more rows"))
+                  << '\n';
+}
+
+}  // namespace attain::cli

@@ -1,0 +1,129 @@
+#include "clients/cli/commands/documents/import_file.h"
+
+#include <utility>
+#include <vector>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "clients/cli/commands/common/document_file.h"
+#include "clients/cli/commands/documents/imported_figures.h"
+#include "clients/cli/commands/tables/table_list.h"
+#include "clients/cli/input/macros.h"
+#include "clients/cli/session/json.h"
+#include "clients/cli/show/finding_printer.h"
+#include "clients/cpp/error.h"
+
+namespace attain::cli {
+namespace {
+
+void PrintSource(const Context& context, const v1::DocumentSource& source) {
+  std::vector<std::string> parts = {source.format()};
+  if (!source.encoding().empty() && source.encoding() != "UTF-8") parts.push_back(source.encoding());
+  if (source.pages() > 0)
+    parts.push_back(context.Say(Msg::kPages, context.Count(source.pages(), "page", "pages")));
+  if (!source.sheets().empty())
+    parts.push_back(context.Say(Msg::kSheets, absl::StrJoin(source.sheets(), context.Comma())));
+  if (!source.hidden_sheets().empty())
+    parts.push_back(context.Say(Msg::kHiddenSheets, absl::StrJoin(source.hidden_sheets(), context.Comma())));
+  context.out() << context.Say(Msg::kReadFrom, absl::StrJoin(parts, context.In({"；", "; "}))) << '\n';
+}
+
+// One grid that was left out whole: its place, its title and how much it holds.
+void PrintOutsideGrid(const Context& context, const v1::OutsideGrid& grid) {
+  std::vector<std::string> place;
+  if (!grid.sheet().empty()) place.push_back(grid.sheet());
+  if (grid.page() > 0) place.push_back(context.Say(Msg::kPageShort, grid.page()));
+  if (grid.line() > 0) place.push_back(context.Say(Msg::kLineShort, grid.line()));
+  if (!grid.address().empty()) place.push_back(grid.address());
+  const std::string title = grid.title().empty() ? "" : context.Say(Msg::kOutsideTitle, grid.title());
+  context.out() << context.Say(Msg::kOutsideGrid, absl::StrJoin(place, " "), title,
+                               context.Count(grid.cells(), "cell", "cells"))
+                << '\n';
+}
+
+void PrintLedger(const Context& context, const v1::CellLedger& ledger) {
+  const int total = ledger.read() + ledger.furniture() + ledger.told() + ledger.outside();
+  if (total == 0) return;
+  context.out() << context.Say(Msg::kLedger, total, ledger.read(), ledger.furniture(), ledger.told(),
+                               ledger.outside())
+                << '\n';
+  for (const v1::OutsideGrid& grid : ledger.outside_grids()) PrintOutsideGrid(context, grid);
+  if (ledger.outside_grids_left_out() > 0)
+    context.out() << context.Say(Msg::kMoreOutsideGrids, ledger.outside_grids_left_out()) << '\n';
+}
+
+void PrintTables(Context& context, const v1::ImportDocumentResponse& response) {
+  if (response.tables().empty()) {
+    if (response.existing_tables().empty()) context.out() << context.Say(Msg::kNothingImported) << '\n';
+    return;
+  }
+  const std::string tables = context.Count(response.table_count(), "table", "tables");
+  const std::string rows = context.Count(response.row_count(), "indicator", "indicators");
+  context.out() << (context.validate_only()
+                        ? context.Say(Msg::kWouldImport, tables, rows)
+                        : context.Say(Msg::kImported, tables, rows, response.commit().revision()))
+                << '\n';
+}
+
+void PrintResult(Context& context, bool figures, const v1::ImportDocumentResponse& response) {
+  if (figures) PrintFigures(context, response);
+  if (!response.tables().empty()) {
+    PrintTableList(context, response.tables());
+    context.out() << '\n';
+  }
+  PrintFindings(context, response.findings());
+  context.out() << '\n';
+  PrintSource(context, response.source());
+  PrintLedger(context, response.ledger());
+  for (const std::string& name : response.existing_tables())
+    context.out() << context.Say(Msg::kTableExists, name) << '\n';
+  figures ? PrintFigureCounts(context, response) : PrintTables(context, response);
+  if (context.validate_only() && !response.preview().empty())
+    context.out() << context.Say(Msg::kPreviewToken, response.preview()) << '\n';
+}
+
+absl::Status ImportOne(Context& context, v1::ImportDocumentRequest request, const std::string& path,
+                       bool alone) {
+  ASSIGN_OR_RETURN(DocumentFile file, SendDocument(context, path));
+  request.set_content(std::move(file.content));
+  request.set_upload(file.upload);
+  request.set_file_name(file.name);
+  const bool figures =
+      request.use() != v1::DOCUMENT_USE_UNSPECIFIED && request.use() != v1::DOCUMENT_USE_TARGET_TABLES;
+  ASSIGN_OR_RETURN(const auto response, context.client().ImportDocument(std::move(request)));
+  const int found = response.tables_size() + response.existing_tables_size() + response.actuals_size() +
+                    response.spending_size();
+  if (found == 0) context.MarkIncomplete();
+  if (context.json()) {
+    if (alone) return context.PrintJson(response);
+    ASSIGN_OR_RETURN(const std::string line, ToJsonLine(response));
+    context.out() << line;
+    return absl::OkStatus();
+  }
+  PrintResult(context, figures, response);
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::Status ImportFile(Context& context, v1::ImportDocumentRequest request, const std::string& path,
+                        bool alone) {
+  const absl::Status status = ImportOne(context, std::move(request), path, alone);
+  // What was noticed before it was refused.
+  if (!status.ok()) PrintFindingsOfRefusal(context, client::DetailsOf(status).findings, context.err());
+  return status;
+}
+
+bool IsDocument(const std::string& path) {
+  static constexpr absl::string_view kEndings[] = {".xlsx", ".xlsm", ".xls",  ".ods", ".docx", ".doc",
+                                                   ".odt",  ".pdf",  ".html", ".htm", ".xml"};
+  const std::string lower = absl::AsciiStrToLower(path);
+  for (const absl::string_view ending : kEndings) {
+    if (absl::EndsWith(lower, ending)) return true;
+  }
+  return false;
+}
+
+}  // namespace attain::cli

@@ -1,0 +1,137 @@
+#include "service/changes/running_boards.h"
+
+#include <limits>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "service/api/macros.h"
+#include "service/domain/scores/score_rows.h"
+
+namespace attain::engine {
+namespace {
+
+// Rows and units kept, at about 1 KB each.
+constexpr size_t kMostKept = 20'000;
+
+}  // namespace
+
+bool IsNewReport(const disk::Event& event) {
+  return event.kind_case() == disk::Event::kActualRecorded &&
+         event.actual_recorded().actual().corrects().empty();
+}
+
+absl::Status RunningBoards::Advance(const disk::EntryPayload& payload, uint64_t revision) {
+  if (rows_ + units_.size() > kMostKept) Clear();
+  for (const disk::Event& event : payload.events()) {
+    if (!IsNewReport(event)) RETURN_IF_ERROR(Forget(event));
+  }
+  for (const disk::Event& event : payload.events()) {
+    if (IsNewReport(event)) RETURN_IF_ERROR(Apply(event.actual_recorded(), revision));
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<std::optional<TableView>> RunningBoards::Find(const Snapshot& now, const ResourceName& table) {
+  const std::string name = table.Table();
+  if (const auto known = tables_.find(name); known != tables_.end())
+    return TableView{known->second.model, known->second.board};
+  ASSIGN_OR_RETURN(const std::optional<TableView> view, now.FindBoard(table));
+  if (!view.has_value()) return view;
+  const Running& running = tables_[name] = {view->model, std::make_shared<Board>(*view->board)};
+  rows_ += running.model->rows.size();
+  return TableView{running.model, running.board};
+}
+
+const TableModel* RunningBoards::FindModel(const std::string& table) const {
+  const auto known = tables_.find(table);
+  return known == tables_.end() ? nullptr : known->second.model.get();
+}
+
+absl::Status RunningBoards::FillUnit(const Snapshot& now, const std::string& unit, int32_t fiscal_year,
+                                     v1::Score* out) {
+  auto known = units_.find({unit, fiscal_year});
+  if (known == units_.end()) {
+    RunningUnit fresh;
+    ASSIGN_OR_RETURN(Found<disk::UnitState> found, now.GetUnit(unit));
+    ASSIGN_OR_RETURN(fresh.view, now.GetUnitBoard(unit, fiscal_year));
+    fresh.state = std::move(found.state);
+    known = units_.emplace(std::make_pair(unit, fiscal_year), std::move(fresh)).first;
+  }
+  return FillUnitScore(known->second.state, known->second.view, out);
+}
+
+void RunningBoards::Clear() {
+  units_.clear();
+  tables_.clear();
+  rows_ = 0;
+}
+
+absl::Status RunningBoards::ForgetTable(const std::string& table) {
+  ASSIGN_OR_RETURN(const ResourceName name, ParseTableName("table", table));
+  ForgetUnit(name.unit);
+  const auto known = tables_.find(table);
+  if (known == tables_.end()) return absl::OkStatus();
+  rows_ -= known->second.model->rows.size();
+  tables_.erase(known);
+  return absl::OkStatus();
+}
+
+// What an event moves; everything for one that is not known here.
+absl::Status RunningBoards::Forget(const disk::Event& event) {
+  switch (event.kind_case()) {
+    case disk::Event::kActualRecorded:
+      return ForgetTable(event.actual_recorded().table());
+    case disk::Event::kActualRetracted:
+      return ForgetTable(event.actual_retracted().table());
+    case disk::Event::kTableSet:
+      return ForgetTable(event.table_set().table().name());
+    case disk::Event::kSpendingRecorded:
+      return ForgetTable(event.spending_recorded().table());
+    case disk::Event::kEvaluationSet:
+      return ForgetTable(event.evaluation_set().table());
+    case disk::Event::kReviewRecorded:
+      return ForgetTable(event.review_recorded().table());
+    case disk::Event::kUnitSet: {
+      ASSIGN_OR_RETURN(const ResourceName name, ParseUnitName("unit", event.unit_set().name()));
+      ForgetUnit(name.unit);
+      break;
+    }
+    case disk::Event::kProfileSet:
+    case disk::Event::kAmendmentSet:
+    case disk::Event::kOutlookRecorded:
+      break;  // no board changes with them
+    case disk::Event::KIND_NOT_SET:
+      Clear();
+  }
+  return absl::OkStatus();
+}
+
+void RunningBoards::ForgetUnit(const std::string& unit) {
+  const auto from = units_.lower_bound(std::make_pair(unit, std::numeric_limits<int32_t>::min()));
+  auto to = from;
+  while (to != units_.end() && to->first.first == unit) ++to;
+  units_.erase(from, to);
+}
+
+absl::Status RunningBoards::Apply(const disk::ActualRecorded& event, uint64_t revision) {
+  const auto known = tables_.find(event.table());
+  if (known == tables_.end()) return ForgetTable(event.table());
+  const TableModel& model = *known->second.model;
+  Board* const board = known->second.board.get();
+  const auto row = model.row_by_id.find(event.indicator());
+  if (row == model.row_by_id.end()) {
+    return absl::DataLossError(
+        absl::StrCat("a report on ", event.table(), "/indicators/", event.indicator(), ", which is no row"));
+  }
+  const auto of_unit =
+      TakesPart(model) ? units_.find(std::make_pair(model.unit, model.state.fiscal_year())) : units_.end();
+  if (of_unit != units_.end())
+    of_unit->second.view.sums -= SumsOf(of_unit->second.view.profile->rollup, *board);
+  AddReport(model, row->second, event.actual(), event.actual_id(), revision, board);
+  if (of_unit == units_.end()) return absl::OkStatus();
+  of_unit->second.view.sums += SumsOf(of_unit->second.view.profile->rollup, *board);
+  of_unit->second.view.revision = revision;
+  return absl::OkStatus();
+}
+
+}  // namespace attain::engine

@@ -1,0 +1,284 @@
+#include "service/commit/committer.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "service/api/errors.h"
+#include "service/api/macros.h"
+
+namespace attain::engine {
+namespace {
+
+// Bounds the latency of the first command of a group and the memory of its batch.
+constexpr size_t kMaxGroup = 512;
+
+// Takes milliseconds to decide, and its caller waits for it before sending more. Not StreamActuals, whose
+// messages must stay in their order among all that one client sends.
+bool IsLong(const Command& command) {
+  return command.method == "BatchRecordActuals" || command.method == "ImportDocument";
+}
+
+}  // namespace
+
+Committer::Committer(const CommitterOptions& options, GroupListener* listener, std::function<void()> committed)
+    : store_(options.store),
+      clock_(options.clock),
+      max_waiting_(options.max_waiting),
+      large_group_(std::max<size_t>(options.large_group, 1)),  // a batch without events may have no group
+      listener_(listener),
+      committed_(std::move(committed)),
+      desk_(options.bystanders),
+      workspace_(options.workspace_bytes) {
+  const absl::Time head_time = store_->head().time;
+  last_time_us_ = head_time == absl::InfinitePast() ? 0 : absl::ToUnixMicros(head_time);
+  writer_ = std::thread([this] { WriteAll(); });
+  decider_ = std::thread([this] { DecideAll(); });
+}
+
+Committer::~Committer() {
+  Shutdown();
+}
+
+void Committer::Submit(std::unique_ptr<Command> command) {
+  absl::Status refused;
+  {
+    storage::MutexLock lock(&mutex_);
+    if (stopping_) {
+      refused = ShuttingDown();
+    } else if (waiting_.size() >= max_waiting_) {
+      refused = Overloaded();
+    } else {
+      if (IsLong(*command)) ++long_waiting_;
+      waiting_.push_back(std::move(command));
+      if (waiting_.size() == 1) decider_wake_.NotifyOne();
+      return;
+    }
+  }
+  command->done(std::move(refused));
+}
+
+void Committer::Shutdown() {
+  {
+    storage::MutexLock lock(&mutex_);
+    stopping_ = true;
+    decider_wake_.NotifyOne();
+  }
+  if (decider_.joinable()) decider_.join();
+  if (writer_.joinable()) writer_.join();
+  desk_.WaitForLast();
+}
+
+void Committer::DecideAll() {
+  Batch batch;
+  for (Next next = Take(&batch); next != Next::kEnd; next = Take(&batch)) {
+    if (next == Next::kDecide) {
+      Decide(&batch);
+    } else {
+      Close(std::exchange(batch, Batch()));
+    }
+  }
+  storage::MutexLock lock(&mutex_);
+  decided_all_ = true;
+  writer_wake_.NotifyOne();
+}
+
+Committer::Next Committer::Take(Batch* batch) {
+  storage::MutexLock lock(&mutex_);
+  while (true) {
+    const size_t room = kMaxGroup - batch->commands.size();
+    if (!batch->commands.empty() && !writing_) return Next::kClose;
+    if (!waiting_.empty() && room > 0) {
+      const auto end = waiting_.begin() + static_cast<ptrdiff_t>(TakeTurns(room));
+      batch->commands.insert(batch->commands.end(), std::make_move_iterator(waiting_.begin()),
+                             std::make_move_iterator(end));
+      waiting_.erase(waiting_.begin(), end);
+      return Next::kDecide;
+    }
+    const bool idle = batch->commands.empty() && !writing_;
+    if (idle) desk_.End();
+    if (stopping_ && batch->commands.empty()) return Next::kEnd;
+    decider_wake_.Wait(&mutex_);
+    if (idle) desk_.Begin();
+  }
+}
+
+size_t Committer::TakeTurns(size_t room) {
+  if (long_waiting_ == 0 || long_waiting_ == waiting_.size()) {
+    long_passed_over_ = false;
+    const size_t count = std::min(room, waiting_.size());
+    if (long_waiting_ > 0) long_waiting_ -= count;
+    return count;
+  }
+  std::stable_partition(waiting_.begin(), waiting_.end(),
+                        [](const std::unique_ptr<Command>& command) { return !IsLong(*command); });
+  const size_t all_short = waiting_.size() - long_waiting_;
+  if (!long_passed_over_) {
+    long_passed_over_ = true;
+    return std::min(room, all_short);
+  }
+  // One long one, though there be more short ones than have room.
+  long_passed_over_ = false;
+  --long_waiting_;
+  if (all_short >= room) {
+    const auto first_long = waiting_.begin() + static_cast<ptrdiff_t>(all_short);
+    std::rotate(waiting_.begin() + static_cast<ptrdiff_t>(room) - 1, first_long, first_long + 1);
+  }
+  return std::min(room, all_short + 1);
+}
+
+void Committer::Close(Batch batch) {
+  batch.moved = std::exchange(moved_, std::nullopt);
+  answers_of_group_.clear();
+  workspace_.Trim();
+  if (batch.events < large_group_) return Write(&batch);
+  batch.group->Seal();
+  storage::MutexLock lock(&mutex_);
+  writing_ = true;
+  handed_ = std::move(batch);
+  writer_wake_.NotifyOne();
+}
+
+void Committer::Decide(Batch* batch) {
+  if (batch->commands.empty()) return;
+  if (batch->group == nullptr) {
+    absl::StatusOr<std::unique_ptr<storage::Group>> group = store_->Begin();
+    if (!group.ok()) return workspace_.Clear();  // what it holds may be of a group that failed
+    batch->group = *std::move(group);
+    if (listener_->BeginGroup()) moved_.emplace();
+  }
+  Expect(*batch);
+  for (size_t i = batch->outcomes.size(); i < batch->commands.size(); ++i) {
+    batch->outcomes.push_back(RunOne(*batch->commands[i], batch));
+  }
+}
+
+void Committer::Expect(const Batch& batch) {
+  std::vector<std::string> keys;
+  for (size_t i = batch.outcomes.size(); i < batch.commands.size(); ++i) {
+    const std::string& key = batch.commands[i]->request_key;
+    if (!key.empty()) keys.push_back(key);
+  }
+  batch.group->ExpectOnce(keys);
+}
+
+void Committer::WriteAll() {
+  while (std::optional<Batch> batch = NextBatch()) {
+    Write(&*batch);
+    storage::MutexLock lock(&mutex_);
+    writing_ = false;
+    decider_wake_.NotifyOne();
+  }
+}
+
+std::optional<Committer::Batch> Committer::NextBatch() {
+  storage::MutexLock lock(&mutex_);
+  while (!handed_.has_value() && !decided_all_) writer_wake_.Wait(&mutex_);
+  return std::exchange(handed_, std::nullopt);
+}
+
+void Committer::Write(Batch* batch) {
+  const bool wrote = batch->group != nullptr && batch->group->size() > 0;
+  const bool began = batch->group != nullptr;
+  const bool committed = began && batch->group->Commit().ok();
+  batch->group.reset();
+  if (began) listener_->EndGroup(wrote && committed ? store_->head().revision : 0, std::move(batch->moved));
+  std::vector<AnswerDesk::Answer> answers(batch->commands.size());
+  for (size_t i = 0; i < answers.size(); ++i) {
+    // A refusal, too, may stand on what the group before wrote, or failed to write.
+    answers[i] = {std::move(batch->commands[i]->done),
+                  committed ? std::move(batch->outcomes[i]) : StoreUnavailable()};
+  }
+  desk_.Give(std::move(answers));
+  if (wrote && committed) committed_();
+}
+
+void Committer::WaitForWriter() {
+  storage::MutexLock lock(&mutex_);
+  while (writing_) decider_wake_.Wait(&mutex_);
+}
+
+absl::Status Committer::RunOne(Command& command, Batch* batch) {
+  absl::Status status;
+  if (!command.request_id.empty() && Replayed(command, batch->group.get(), &status)) return status;
+  status = RunNew(command, batch);
+  return FromStore(status);
+}
+
+bool Committer::Replayed(Command& command, storage::Group* group, absl::Status* status) {
+  absl::StatusOr<std::optional<std::string>> stored = group->GetOnce(command.request_key);
+  if (!stored.ok()) {
+    *status = FromStore(stored.status());
+    return true;
+  }
+  if (!stored->has_value()) return false;
+  disk::RequestState request;
+  if (!request.ParseFromString(**stored)) {
+    *status = FromStore(absl::DataLossError("request record does not parse"));
+  } else if (request.fingerprint() != command.fingerprint) {
+    *status = BadField("request_id", v1::ERROR_REASON_REQUEST_ID_REUSED,
+                       {"这个 request_id 已经用于内容不同的请求。新的请求请用新的 request_id。",
+                        "This request_id was used with other content. Use a new one for a new request."},
+                       {{"request_id", command.request_id}, {"revision", absl::StrCat(request.revision())}});
+  } else {
+    *status = FromStore(Restore(command, request.revision()));
+  }
+  return true;
+}
+
+absl::Status Committer::Restore(Command& command, int64_t revision) {
+  const auto position = static_cast<storage::Revision>(revision);
+  std::string answer;
+  if (const auto open = answers_of_group_.find(revision); open != answers_of_group_.end()) {
+    answer = open->second->serialize();
+  } else {
+    if (position > store_->head().revision) WaitForWriter();
+    if (position > store_->head().revision) return StoreUnavailable();
+    disk::EntryPayload payload;
+    RETURN_IF_ERROR(store_->ReadJournal(position, [&](const storage::JournalRecord& record) {
+      if (record.revision == position && payload.ParseFromString(record.payload)) {
+        answer = std::move(*payload.mutable_request()->mutable_response());
+      }
+      return false;
+    }));
+  }
+  if (answer.empty() && command.again != nullptr) return command.again(position);
+  if (!answer.empty() && command.restore(answer)) return absl::OkStatus();
+  return absl::DataLossError(absl::StrCat("the answer kept at revision ", revision, " does not parse"));
+}
+
+absl::Status Committer::RunNew(Command& command, Batch* batch) {
+  storage::Group* const group = batch->group.get();
+  const int64_t now_us = std::max(absl::ToUnixMicros(clock_->Now()), last_time_us_);
+  const storage::Revision revision = group->StartEntry();
+  Transaction txn(group, &workspace_, revision, now_us, command.caller);
+  absl::Status status = command.run(txn);
+  const bool keep = status.ok() && !command.validate_only && txn.event_count() > 0;
+  if (keep) {
+    command.stamp(&txn);
+    std::optional<disk::RequestState> request;
+    if (!command.request_id.empty()) {
+      request.emplace();
+      request->set_fingerprint(command.fingerprint);
+      request->set_revision(static_cast<int64_t>(revision));
+      if (command.again == nullptr || (command.keep_answer != nullptr && command.keep_answer()))
+        request->set_response(command.serialize());
+    }
+    std::string payload;
+    status = txn.Finish(command.method, command.request_key, std::move(request), &payload);
+    if (status.ok()) {
+      if (!command.request_key.empty()) answers_of_group_[static_cast<int64_t>(revision)] = &command;
+      group->FinishEntry(payload, absl::FromUnixMicros(now_us));
+      if (moved_.has_value()) txn.AppendMoved(&*moved_);
+      last_time_us_ = now_us;
+      batch->events += txn.event_count();
+      return status;
+    }
+  }
+  group->CancelEntry();
+  txn.Abandon();
+  if (status.ok()) command.stamp(nullptr);
+  return status;
+}
+
+}  // namespace attain::engine

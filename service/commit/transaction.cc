@@ -1,0 +1,50 @@
+#include "service/commit/transaction.h"
+
+#include <utility>
+
+#include "service/api/macros.h"
+#include "service/model/mirror.h"
+
+namespace attain::engine {
+
+Transaction::Transaction(storage::Group* group, Workspace* workspace, uint64_t revision, int64_t time_us,
+                         const Caller& caller)
+    : Applier(group, workspace, revision), time_us_(time_us), caller_(caller) {}
+
+ActualId Transaction::NextActualId(const std::string& indicator_name) {
+  return {revision(), ++actual_numbers_[indicator_name]};
+}
+
+absl::Status Transaction::Emit(disk::Event event) {
+  RETURN_IF_ERROR(Apply(event));
+  *payload_.add_events() = std::move(event);
+  return absl::OkStatus();
+}
+
+absl::Status Transaction::Finish(absl::string_view cause, absl::string_view request_key,
+                                 std::optional<disk::RequestState> request, std::string* payload) {
+  RETURN_IF_ERROR(WriteBoards(request.has_value() ? &*request : nullptr, request_key));
+  payload_.set_time_us(time_us_);
+  payload_.set_actor(caller_.actor);
+  payload_.set_cause(std::string(cause));
+  if (request.has_value()) {
+    payload_.set_request_key(std::string(request_key));
+    *payload_.mutable_request() = *std::move(request);
+  }
+  if (!payload_.SerializeToString(payload)) return absl::InternalError("event does not serialise");
+  return absl::OkStatus();
+}
+
+void Transaction::Abandon() {
+  ForgetTouched();
+  for (const disk::Event& event : payload_.events()) {
+    if (event.has_profile_set()) workspace()->profiles.clear();
+  }
+}
+
+void Transaction::FillCommit(v1::Commit* commit) const {
+  commit->set_revision(static_cast<int64_t>(revision()));
+  *commit->mutable_record_time() = ToTimestamp(time_us_);
+}
+
+}  // namespace attain::engine

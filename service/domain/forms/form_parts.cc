@@ -1,0 +1,96 @@
+#include "service/domain/forms/form_parts.h"
+
+#include "absl/strings/escaping.h"
+#include "absl/strings/str_cat.h"
+#include "attain/v1/table.pb.h"
+#include "service/api/errors.h"
+#include "service/api/form_words.h"
+#include "service/api/macros.h"
+#include "service/domain/evaluations/signatures.h"
+
+namespace attain::engine {
+namespace {
+
+using scoring::Decimal;
+
+constexpr int kMoneyDecimals = 2, kChinaOffsetSeconds = 8 * 3600;
+
+}  // namespace
+
+void FormMaker::Line(const scoring::Text& label, const std::string& value, v1::FormField* field) {
+  field->set_label(Say(label));
+  field->set_value(value);
+}
+
+absl::Status FormMaker::HeadOfTable(const TableModel& model) {
+  ASSIGN_OR_RETURN(const Found<disk::UnitState> unit, now_.GetUnit(model.unit));
+  if (!unit.state.parent().empty()) {
+    ASSIGN_OR_RETURN(const ResourceName parent, ParseUnitName("parent", unit.state.parent()));
+    ASSIGN_OR_RETURN(const Found<disk::UnitState> department, now_.GetUnit(parent.unit));
+    Head({"主管部门", "Department"}, department.state.display_name());
+  }
+  Head({"预算单位", "Budget unit"}, unit.state.display_name());
+  if (model.state.kind() == v1::TABLE_KIND_PROJECT) Head({"项目名称", "Project"}, model.state.display_name());
+  Head({"预算年度", "Fiscal year"}, absl::StrCat(model.state.fiscal_year()));
+  Head({"负责人", "Leader"}, model.state.leader());
+  return absl::OkStatus();
+}
+
+absl::Status FormMaker::Signatures(const TableModel& model) {
+  v1::Evaluation signed_by;
+  RETURN_IF_ERROR(FillSignatures(now_, model, context_, &signed_by));
+  for (const v1::Signature& signature : signed_by.signatures()) {
+    const absl::Time time = absl::FromUnixSeconds(signature.record_time().seconds());
+    Foot(WordsOf(signature.kind()), Pinned(signature.revision(), time, signature.actor(), signature.hash()));
+  }
+  return context_.store.ReadJournal(now_.revision(), [&](const storage::JournalRecord& record) {
+    Foot({"打印自", "Printed from"},
+         Pinned(static_cast<int64_t>(record.revision), record.time, "", absl::BytesToHexString(record.hash)));
+    return false;
+  });
+}
+
+std::string FormMaker::Pinned(int64_t revision, absl::Time time, const std::string& actor,
+                              const std::string& hash) const {
+  return absl::StrCat(Say({"修订 ", "revision "}), revision, "  ",
+                      absl::FormatTime("%Y-%m-%d %H:%M:%S", time, absl::FixedTimeZone(kChinaOffsetSeconds)),
+                      actor.empty() ? "" : "  ", actor, "  SHA-256 ", hash);
+}
+
+void GridMaker::Write(std::string title, v1::FormGrid* grid) const {
+  grid->set_title(std::move(title));
+  std::vector<size_t> kept;
+  for (size_t i = 0; i < columns_.size(); ++i) {
+    bool any = columns_[i].need == kAlways;
+    for (const auto& row : rows_) any = any || !row[i].empty();
+    if (!any) continue;
+    kept.push_back(i);
+    grid->add_columns(columns_[i].text);
+  }
+  for (const auto& row : rows_) {
+    v1::FormRow* out = grid->add_rows();
+    for (const size_t i : kept) out->add_cells(row[i]);
+  }
+}
+
+std::string MoneyText(const std::string& amount) {
+  const absl::StatusOr<Decimal> money = Decimal::ParseStored(amount);
+  return money.ok() ? money->ToAtLeast(kMoneyDecimals) : "";
+}
+
+std::string PercentText(const std::string& number) {
+  return number.empty() ? "" : absl::StrCat(number, "%");
+}
+
+std::string RuleText(const FormMaker& maker, const disk::IndicatorState& row) {
+  if (!row.rule().text().empty()) return row.rule().text();
+  return maker.Say(WordsOf(static_cast<v1::RuleKind>(row.rule().kind())));
+}
+
+std::string PriorText(const disk::IndicatorState& row) {
+  if (row.prior_value().empty()) return row.prior_text();
+  const std::string& unit = row.target().unit();
+  return absl::StrCat(row.prior_value(), unit.empty() || unit == "%" ? "" : " ", unit);
+}
+
+}  // namespace attain::engine

@@ -1,0 +1,20 @@
+#include "service/domain/monitoring/monitoring_queries.h"
+
+#include "service/api/macros.h"
+#include "service/domain/monitoring/monitoring_view.h"
+
+namespace attain::engine {
+
+absl::Status GetMonitoring(const v1::GetMonitoringRequest& request, const QueryContext& context,
+                           v1::GetMonitoringResponse* response) {
+  ASSIGN_OR_RETURN(const ResourceName name, ParseTableName("name", request.name()));
+  RETURN_IF_ERROR(CheckNoDay(request.read()));
+  ASSIGN_OR_RETURN(const auto now, Snapshot::Open(context.store, context.cache, request.read()));
+  ASSIGN_OR_RETURN(MonthView view, ViewMonth(context, *now, request.read(), name, request.month()));
+  RETURN_IF_ERROR(ReadOutlooks(context, &view));
+  FillReport(view, response->mutable_report());
+  response->set_revision(static_cast<int64_t>(now->revision()));
+  return absl::OkStatus();
+}
+
+}  // namespace attain::engine

@@ -1,0 +1,47 @@
+#include "service/domain/profiles/profile_queries.h"
+
+#include <memory>
+#include <utility>
+
+#include "service/api/macros.h"
+#include "service/api/rows.h"
+#include "service/model/mirror.h"
+#include "service/state/keys.h"
+
+namespace attain::engine {
+
+absl::Status GetProfile(const v1::GetProfileRequest& request, const QueryContext& context,
+                        v1::GetProfileResponse* response) {
+  ASSIGN_OR_RETURN(const ResourceName name, ParseProfileName("name", request.name()));
+  ASSIGN_OR_RETURN(auto snapshot, OpenSnapshot(context, request.read()));
+  ASSIGN_OR_RETURN(const Found<disk::ProfileState> found, snapshot->GetProfile(name.profile, request.version()));
+  *response->mutable_profile() = ToPublic(found.state, found.revision);
+  response->set_revision(static_cast<int64_t>(snapshot->revision()));
+  return absl::OkStatus();
+}
+
+absl::Status ListProfiles(const v1::ListProfilesRequest& request, const QueryContext& context,
+                          v1::ListProfilesResponse* response) {
+  const std::string question = Question(request);
+  ASSIGN_OR_RETURN(const Page page, OpenPage(request.page_size(), request.page_token(), request.read(), question));
+  ASSIGN_OR_RETURN(auto rows, Rows<v1::Profile>::Make("", ""));
+  ASSIGN_OR_RETURN(auto snapshot, OpenSnapshot(context, page.read));
+  const KeyRange range = AllProfiles();
+  absl::Status failed;
+  RETURN_IF_ERROR(snapshot->reader().Scan(
+      range.begin, range.end, [&](absl::string_view, storage::Revision revision, absl::string_view value) {
+        disk::ProfileState state;
+        if (!state.ParseFromArray(value.data(), static_cast<int>(value.size()))) {
+          failed = absl::DataLossError("profile does not parse");
+          return false;
+        }
+        rows.Offer(ToPublic(state, revision));
+        return true;
+      }));
+  RETURN_IF_ERROR(failed);
+  response->set_next_page_token(rows.Take(page, snapshot->revision(), question, response->mutable_profiles()));
+  response->set_revision(static_cast<int64_t>(snapshot->revision()));
+  return absl::OkStatus();
+}
+
+}  // namespace attain::engine

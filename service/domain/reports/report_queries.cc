@@ -1,0 +1,37 @@
+#include "service/domain/reports/report_queries.h"
+
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "service/api/errors.h"
+#include "service/api/macros.h"
+#include "service/api/rows.h"
+#include "service/model/mirror.h"
+
+namespace attain::engine {
+
+absl::Status ListActuals(const v1::ListActualsRequest& request, const QueryContext& context,
+                         v1::ListActualsResponse* response) {
+  ASSIGN_OR_RETURN(const ResourceName parent, ParseIndicatorName("parent", request.parent(), /*wildcard=*/true));
+  const std::string question = Question(request);
+  ASSIGN_OR_RETURN(const Page page, OpenPage(request.page_size(), request.page_token(), request.read(), question));
+  ASSIGN_OR_RETURN(auto rows, Rows<v1::Actual>::Make(request.filter(), "date desc, revision desc"));
+  ASSIGN_OR_RETURN(auto snapshot, OpenSnapshot(context, page.read));
+  ASSIGN_OR_RETURN(const auto model, snapshot->GetTable(parent));
+  if (parent.indicator != "-" && !model->row_by_id.contains(parent.indicator)) {
+    return NotFound(v1::ERROR_REASON_INDICATOR_NOT_FOUND, request.parent());
+  }
+  RETURN_IF_ERROR(snapshot->ForEachActual(
+      parent, [&](const std::string& indicator, const ActualId& id, const disk::ActualState& actual) {
+        if (!snapshot->as_of().empty() && actual.date() > snapshot->as_of()) return true;
+        rows.Offer(ToPublic(actual, absl::StrCat(model->state.name(), "/indicators/", indicator),
+                            id.ToString(), MeasureOf(*model, indicator)));
+        return true;
+      }));
+  response->set_total_size(static_cast<int64_t>(rows.size()));
+  response->set_next_page_token(rows.Take(page, snapshot->revision(), question, response->mutable_actuals()));
+  response->set_revision(static_cast<int64_t>(snapshot->revision()));
+  return absl::OkStatus();
+}
+
+}  // namespace attain::engine

@@ -1,0 +1,47 @@
+#include "service/domain/units/unit_queries.h"
+
+#include <memory>
+#include <utility>
+
+#include "service/api/macros.h"
+#include "service/api/rows.h"
+#include "service/model/mirror.h"
+#include "service/state/keys.h"
+
+namespace attain::engine {
+
+absl::Status GetUnit(const v1::GetUnitRequest& request, const QueryContext& context, v1::GetUnitResponse* response) {
+  ASSIGN_OR_RETURN(const ResourceName name, ParseUnitName("name", request.name()));
+  ASSIGN_OR_RETURN(auto snapshot, OpenSnapshot(context, request.read()));
+  ASSIGN_OR_RETURN(const Found<disk::UnitState> found, snapshot->GetUnit(name.unit));
+  *response->mutable_unit() = ToPublic(found.state, found.revision);
+  response->set_revision(static_cast<int64_t>(snapshot->revision()));
+  return absl::OkStatus();
+}
+
+absl::Status ListUnits(const v1::ListUnitsRequest& request, const QueryContext& context,
+                       v1::ListUnitsResponse* response) {
+  const std::string question = Question(request);
+  ASSIGN_OR_RETURN(const Page page, OpenPage(request.page_size(), request.page_token(), request.read(), question));
+  ASSIGN_OR_RETURN(auto rows, Rows<v1::Unit>::Make(request.filter(), ""));
+  ASSIGN_OR_RETURN(auto snapshot, OpenSnapshot(context, page.read));
+  const KeyRange range = AllUnits();
+  absl::Status failed;
+  RETURN_IF_ERROR(snapshot->reader().Scan(
+      range.begin, range.end, [&](absl::string_view, storage::Revision revision, absl::string_view value) {
+        disk::UnitState state;
+        if (!state.ParseFromArray(value.data(), static_cast<int>(value.size()))) {
+          failed = absl::DataLossError("unit does not parse");
+          return false;
+        }
+        rows.Offer(ToPublic(state, revision));
+        return true;
+      }));
+  RETURN_IF_ERROR(failed);
+  response->set_total_size(static_cast<int64_t>(rows.size()));
+  response->set_next_page_token(rows.Take(page, snapshot->revision(), question, response->mutable_units()));
+  response->set_revision(static_cast<int64_t>(snapshot->revision()));
+  return absl::OkStatus();
+}
+
+}  // namespace attain::engine

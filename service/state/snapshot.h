@@ -1,0 +1,123 @@
+// What a query sees: one committed revision, and optionally only what was true by a day.
+#ifndef ATTAIN_SERVICE_STATE_SNAPSHOT_H_
+#define ATTAIN_SERVICE_STATE_SNAPSHOT_H_
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/functional/function_ref.h"
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "attain/v1/common.pb.h"
+#include "service/api/names.h"
+#include "service/model/table_model.h"
+#include "service/state/found.h"
+#include "service/state/version_cache.h"
+#include "storage/mutex.h"
+#include "storage/store.h"
+
+namespace attain::engine {
+
+// What queries share: compiled tables and profiles, and boards. Thread-safe.
+class ModelCache {
+ public:
+  explicit ModelCache(size_t limit_bytes) : tables(limit_bytes / 2), boards(limit_bytes / 2) {}
+
+  VersionCache<TableModel> tables;  // by TableKey
+  VersionCache<Board> boards;       // by BoardKey
+
+  std::shared_ptr<const scoring::Profile> FindProfile(const std::string& key) ATTAIN_EXCLUDES(mutex_);
+  void PutProfile(const std::string& key, std::shared_ptr<const scoring::Profile> profile) ATTAIN_EXCLUDES(mutex_);
+
+ private:
+  storage::Mutex mutex_;
+  absl::flat_hash_map<std::string, std::shared_ptr<const scoring::Profile>> profiles_ ATTAIN_GUARDED_BY(mutex_);
+};
+
+// A table in force with its figures, against the targets that were asked for.
+struct TableView {
+  std::shared_ptr<const TableModel> model;
+  std::shared_ptr<const Board> board;
+};
+
+class Snapshot {
+ public:
+  // Resolves `read`: OUT_OF_RANGE above the head or before the first revision, INVALID_FIELD for a malformed day.
+  static absl::StatusOr<std::unique_ptr<Snapshot>> Open(const storage::Store& store, ModelCache* cache,
+                                                        const v1::ReadOptions& read);
+
+  uint64_t revision() const { return reader_->revision(); }
+  const std::string& as_of() const { return as_of_; }
+  // ORIGINAL, IN_FORCE or LATEST.
+  v1::TargetBasis basis() const { return basis_; }
+  const storage::Reader& reader() const { return *reader_; }
+
+  absl::StatusOr<Found<disk::UnitState>> GetUnit(absl::string_view unit) const;
+  absl::StatusOr<std::shared_ptr<const TableModel>> GetTable(const ResourceName& name) const;
+  absl::StatusOr<Found<disk::ProfileState>> GetProfile(absl::string_view profile, int64_t version) const;
+
+  // ACTUAL_NOT_FOUND.
+  absl::StatusOr<disk::ActualState> GetActual(const ResourceName& name, const ActualId& id) const;
+
+  // The board as of the snapshot's revision and day, against the snapshot's targets. WRONG_STATE when the table is not in force there.
+  absl::StatusOr<TableView> GetBoard(const ResourceName& name) const;
+  // The same, or nothing where there is no such table or it is not in force.
+  absl::StatusOr<std::optional<TableView>> FindBoard(const ResourceName& name) const;
+  // The same for a table in force that is at hand.
+  absl::StatusOr<TableView> ViewOf(const std::shared_ptr<const TableModel>& model) const;
+
+  // The table's amendments in order of their numbers.
+  absl::StatusOr<std::vector<Found<disk::AmendmentState>>> GetAmendments(const ResourceName& table) const;
+  // OPEN at revision 0 when nothing was handed in yet.
+  absl::StatusOr<Found<disk::EvaluationState>> GetEvaluation(const ResourceName& table) const;
+  // The newest outlook of each row dated up to the snapshot's day, by indicator id.
+  absl::StatusOr<absl::flat_hash_map<std::string, disk::OutlookState>> GetOutlooks(const ResourceName& table) const;
+
+  // Calls for every table of a unit ("-" = of all), in name order, until false.
+  absl::Status ForEachTable(absl::string_view unit,
+                            absl::FunctionRef<absl::StatusOr<bool>(const std::shared_ptr<const TableModel>&)> visit) const;
+  // Calls for every stored report of an indicator ("-" = of the table), in order of recording.
+  absl::Status ForEachActual(
+      const ResourceName& name,
+      absl::FunctionRef<bool(const std::string& indicator, const ActualId& id, const disk::ActualState&)> visit) const;
+
+  // The unit's sums for a year; at a day they are added up from the tables. fiscal_year 0 = the newest with a table in force.
+  struct UnitView {
+    int32_t fiscal_year = 0;
+    disk::UnitBoardState header;
+    std::shared_ptr<const scoring::Profile> profile;  // which the unit is scored by
+    scoring::RollupSums sums;
+    uint64_t revision = 0;
+  };
+  absl::StatusOr<UnitView> GetUnitBoard(absl::string_view unit, int32_t fiscal_year) const;
+  absl::StatusOr<std::shared_ptr<const scoring::Profile>> CompiledProfile(const std::string& name, int64_t version) const;
+  absl::StatusOr<std::shared_ptr<const TableModel>> Compile(const ResourceName& name, uint64_t revision,
+                                                            absl::string_view bytes) const;
+
+ private:
+  Snapshot(std::unique_ptr<storage::Reader> reader, ModelCache* cache, std::string as_of, v1::TargetBasis basis)
+      : reader_(std::move(reader)), cache_(cache), as_of_(std::move(as_of)), basis_(basis) {}
+  // The version of an amended table that holds the targets asked for.
+  absl::StatusOr<std::shared_ptr<const TableModel>> OnBasis(const std::shared_ptr<const TableModel>& newest) const;
+  absl::StatusOr<std::shared_ptr<const Board>> ReadBoard(const ResourceName& name, const TableModel& model) const;
+  // From the reports, spending and reviews dated up to the snapshot's day.
+  absl::StatusOr<Board> BuildBoard(const ResourceName& name, const TableModel& newest,
+                                   const TableModel& model) const;
+  // A unit's sums from its tables one by one, and the newest version of its profile among them.
+  absl::Status AddUp(absl::string_view unit, UnitView* view) const;
+  bool Counts(const std::string& date) const { return as_of_.empty() || date <= as_of_; }
+  absl::Status AddSpendings(const ResourceName& name, Board* board) const;
+  absl::Status AddReviews(const ResourceName& name, const TableModel& model, Board* board) const;
+
+  std::unique_ptr<storage::Reader> reader_;
+  ModelCache* cache_;
+  std::string as_of_;
+  v1::TargetBasis basis_;
+};
+
+}  // namespace attain::engine
+
+#endif  // ATTAIN_SERVICE_STATE_SNAPSHOT_H_

@@ -1,0 +1,215 @@
+// What the committer does while a group is on its way to the disk.
+#include <future>
+#include <thread>
+
+#include "absl/strings/str_cat.h"
+#include "tests/unit/commit/gated_store.h"
+#include "tests/unit/engine/engine_fixture.h"
+
+namespace attain::engine {
+namespace {
+
+// A mutation on its way.
+template <typename Response>
+struct Sent {
+  Response response;
+  std::promise<absl::Status> promise;
+  std::future<absl::Status> status = promise.get_future();
+
+  bool answered() const { return status.wait_for(std::chrono::seconds(0)) == std::future_status::ready; }
+};
+
+class CommitterTest : public EngineFixture {
+ protected:
+  // Every group is committed while the next one is decided.
+  CommitterTest() { engine_options.large_group = 1; }
+  ~CommitterTest() override {
+    gate_.Open();
+    Close();
+  }
+
+  std::unique_ptr<storage::Store> OpenStore(const std::string& name) override {
+    return std::make_unique<GatedStore>(EngineFixture::OpenStore(name), &gate_);
+  }
+  template <typename Response, typename Request>
+  std::unique_ptr<Sent<Response>> Send(const Request& request) {
+    auto sent = std::make_unique<Sent<Response>>();
+    engine().Mutate(request, &sent->response, {"tester", "en", ""},
+                    [sent = sent.get()](absl::Status status) { sent->promise.set_value(std::move(status)); });
+    return sent;
+  }
+  bool UnitIsThere(const std::string& unit) {
+    v1::GetUnitRequest request;
+    request.set_name(absl::StrCat("units/", unit));
+    v1::GetUnitResponse response;
+    return engine().Read(request, &response, {"reader", "en", ""}).ok();
+  }
+
+  Gate gate_;
+};
+
+v1::CreateUnitRequest UnitRequest(const std::string& unit, const std::string& request_id = "") {
+  v1::CreateUnitRequest request;
+  request.set_unit_id(unit);
+  request.mutable_unit()->set_display_name(unit);
+  request.set_request_id(request_id);
+  return request;
+}
+
+TEST_F(CommitterTest, NextGroupIsDecidedWhileTheLastIsWrittenAndToldOnlyAfterIt) {
+  Open();
+  gate_.Close();
+  const auto a_request = UnitRequest("a"), b_request = UnitRequest("b");
+  const auto a = Send<v1::CreateUnitResponse>(a_request);
+  gate_.AwaitCommits(1);
+  const auto again = Send<v1::CreateUnitResponse>(a_request);
+  const auto b = Send<v1::CreateUnitResponse>(b_request);
+  gate_.AwaitEntries(2);  // b's, while a's is not written
+  EXPECT_FALSE(a->answered() || again->answered() || b->answered());
+  EXPECT_FALSE(UnitIsThere("a"));
+  EXPECT_FALSE(UnitIsThere("b"));
+  gate_.Open();
+  EXPECT_TRUE(a->status.get().ok());
+  EXPECT_EQ(again->status.get().code(), absl::StatusCode::kAlreadyExists);
+  EXPECT_TRUE(b->status.get().ok());
+  EXPECT_EQ(b->response.commit().revision(), a->response.commit().revision() + 1);
+  EXPECT_TRUE(UnitIsThere("a"));
+  EXPECT_TRUE(UnitIsThere("b"));
+  EXPECT_TRUE(store().VerifyJournal(nullptr).ok());
+}
+
+v1::BatchRecordActualsRequest LongRequest() {
+  v1::BatchRecordActualsRequest request;
+  v1::NamedReport* report = request.add_reports();
+  report->set_indicator("units/u/tables/t/indicators/i1");
+  *report->mutable_report() = ReportRequest(report->indicator(), "20").report();
+  request.add_accept_findings("SAME_VALUE_SAME_DAY");
+  return request;
+}
+
+TEST_F(CommitterTest, ShortCommandsGoBeforeTheLongOnesThatWaitWithThem) {
+  engine_options.large_group = 1'000'000;  // the decider writes, so all that is sent meanwhile waits together
+  Open();
+  MakeTable("u", "t", 2);
+  gate_.Close();
+  const auto first_request = UnitRequest("first"), a_request = UnitRequest("a"), b_request = UnitRequest("b");
+  const auto long_request = LongRequest();
+  const auto first = Send<v1::CreateUnitResponse>(first_request);
+  gate_.AwaitCommits(1);
+  const auto c = Send<v1::BatchRecordActualsResponse>(long_request);
+  const auto a = Send<v1::CreateUnitResponse>(a_request);
+  const auto d = Send<v1::BatchRecordActualsResponse>(long_request);
+  const auto b = Send<v1::CreateUnitResponse>(b_request);
+  gate_.Open();
+  ASSERT_TRUE(a->status.get().ok() && b->status.get().ok() && c->status.get().ok() && d->status.get().ok());
+  ASSERT_TRUE(first->status.get().ok());
+  const int64_t before = first->response.commit().revision();
+  EXPECT_EQ(a->response.commit().revision(), before + 1);
+  EXPECT_EQ(b->response.commit().revision(), before + 2);
+  EXPECT_EQ(c->response.commit().revision(), before + 3);
+  EXPECT_EQ(d->response.commit().revision(), before + 4);
+}
+
+TEST_F(CommitterTest, ALongCommandHasItsTurnHoweverManyShortOnesWait) {
+  constexpr int kShort = 1100;  // more than two groups of them
+  engine_options.large_group = 1'000'000;
+  Open();
+  MakeTable("u", "t", 2);
+  gate_.Close();
+  const auto first_request = UnitRequest("first");
+  const auto long_request = LongRequest();
+  std::vector<v1::CreateUnitRequest> requests;
+  for (int i = 0; i < kShort; ++i) requests.push_back(UnitRequest(absl::StrCat("u", i)));
+  const auto first = Send<v1::CreateUnitResponse>(first_request);
+  gate_.AwaitCommits(1);
+  const auto patient = Send<v1::BatchRecordActualsResponse>(long_request);
+  std::vector<std::unique_ptr<Sent<v1::CreateUnitResponse>>> sent;
+  for (const v1::CreateUnitRequest& request : requests) sent.push_back(Send<v1::CreateUnitResponse>(request));
+  gate_.Open();
+  ASSERT_TRUE(first->status.get().ok());
+  ASSERT_TRUE(patient->status.get().ok());
+  int64_t revision = first->response.commit().revision();
+  for (const auto& one : sent) {
+    ASSERT_TRUE(one->status.get().ok());
+    EXPECT_GT(one->response.commit().revision(), revision) << "in order of arrival";
+    revision = one->response.commit().revision();
+  }
+  EXPECT_LT(patient->response.commit().revision(), revision);
+}
+
+TEST_F(CommitterTest, RepeatOfARequestThatIsBeingWrittenGetsItsAnswer) {
+  Open();
+  MakeTable("u", "t", 2);
+  auto report = ReportRequest("units/u/tables/t/indicators/i1", "20");
+  report.set_request_id("report");             // answered again from what it left behind
+  const auto unit = UnitRequest("a", "unit");  // from the journal
+  gate_.Close();
+  const auto first_report = Send<v1::RecordActualResponse>(report);
+  gate_.AwaitCommits(1);
+  const auto second_report = Send<v1::RecordActualResponse>(report);
+  gate_.AwaitLookups(2);
+  EXPECT_FALSE(second_report->answered());
+  gate_.Open();
+  ASSERT_TRUE(first_report->status.get().ok());
+  ASSERT_TRUE(second_report->status.get().ok());
+  EXPECT_EQ(second_report->response.SerializeAsString(), first_report->response.SerializeAsString());
+
+  gate_.Close();
+  const auto first_unit = Send<v1::CreateUnitResponse>(unit);
+  gate_.AwaitCommits(1);
+  const auto second_unit = Send<v1::CreateUnitResponse>(unit);
+  gate_.AwaitLookups(2);
+  EXPECT_FALSE(second_unit->answered());
+  gate_.Open();
+  ASSERT_TRUE(first_unit->status.get().ok());
+  ASSERT_TRUE(second_unit->status.get().ok());
+  EXPECT_EQ(second_unit->response.SerializeAsString(), first_unit->response.SerializeAsString());
+  EXPECT_EQ(store().head().revision,
+            static_cast<storage::Revision>(first_unit->response.commit().revision()));
+}
+
+TEST_F(CommitterTest, NothingDecidedOnTopOfAFailedGroupIsToldOrKept) {
+  Open();
+  const storage::Revision before = store().head().revision;
+  gate_.Close();
+  const auto a_request = UnitRequest("a", "a"), b_request = UnitRequest("b");
+  const auto a = Send<v1::CreateUnitResponse>(a_request);
+  gate_.AwaitCommits(1);
+  const auto b = Send<v1::CreateUnitResponse>(b_request);
+  gate_.AwaitEntries(2);
+  const auto refused = Send<v1::CreateUnitResponse>(b_request);
+  const auto repeated = Send<v1::CreateUnitResponse>(a_request);
+  gate_.AwaitLookups(2);
+  gate_.Fail();
+  for (const auto* sent : {&a, &b, &refused, &repeated}) {
+    EXPECT_EQ((*sent)->status.get().code(), absl::StatusCode::kUnavailable);
+  }
+  EXPECT_FALSE(engine().healthy());
+  EXPECT_EQ(Send<v1::CreateUnitResponse>(b_request)->status.get().code(), absl::StatusCode::kUnavailable);
+  EXPECT_EQ(store().head().revision, before);
+  gate_.Open();
+  Open();
+  EXPECT_EQ(store().head().revision, before);
+  EXPECT_FALSE(UnitIsThere("a"));
+  Do<v1::CreateUnitResponse>(a_request);
+  Do<v1::CreateUnitResponse>(b_request);
+}
+
+TEST_F(CommitterTest, ShutdownCompletesWhatIsOnItsWay) {
+  Open();
+  gate_.Close();
+  const auto a_request = UnitRequest("a"), b_request = UnitRequest("b");
+  const auto a = Send<v1::CreateUnitResponse>(a_request);
+  gate_.AwaitCommits(1);
+  const auto b = Send<v1::CreateUnitResponse>(b_request);
+  std::thread stopper([this] { engine().Shutdown(); });
+  gate_.AwaitEntries(2);
+  gate_.Open();
+  stopper.join();
+  EXPECT_TRUE(a->answered() && a->status.get().ok());
+  EXPECT_TRUE(b->answered() && b->status.get().ok());
+  EXPECT_EQ(ReasonFor<v1::CreateUnitResponse>(UnitRequest("c")), v1::ERROR_REASON_SHUTTING_DOWN);
+}
+
+}  // namespace
+}  // namespace attain::engine
