@@ -3,10 +3,11 @@
 //
 // Thread safety: thread-safe; copies are cheap and share one connection. Opening a client does not connect;
 // the first call does.
-// Error handling: nothing throws. A refused call gives the server's code and its sentence in options.language;
-// DetailsOf() has reason, facts and wrong fields (clients/cpp/error.h). A call that found no server, a server
-// that is stopping (SHUTTING_DOWN) or one with too much to do (OVERLOADED) is repeated with growing, jittered
-// pauses; every mutation without a request_id gets one, so that a repetition never happens twice.
+// Error handling: nothing throws. A refused call gives the server's code and its sentence in
+// options.language; DetailsOf() has reason, facts and wrong fields (clients/cpp/error.h). A call that found
+// no server, a server that is stopping (SHUTTING_DOWN) or one with too much to do (OVERLOADED) is repeated
+// with growing, jittered pauses; every mutation without a request_id gets one, so that a repetition never
+// happens twice.
 //
 // Example:
 //   attain::client::Client client({.server = "127.0.0.1:50051", .actor = "office-3"});

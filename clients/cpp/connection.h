@@ -39,7 +39,8 @@ class Connection {
     return Repeat(call, options_.timeout);
   }
   // The same for calls that may take longer than others.
-  absl::Status Repeat(const std::function<grpc::Status(grpc::ClientContext*)>& call, absl::Duration timeout) const;
+  absl::Status Repeat(const std::function<grpc::Status(grpc::ClientContext*)>& call,
+                      absl::Duration timeout) const;
   // Puts actor, language and token into a call's metadata.
   void Prepare(grpc::ClientContext* context) const;
   absl::StatusOr<bool> IsServing() const;

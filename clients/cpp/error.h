@@ -24,7 +24,7 @@ struct ErrorDetails {
   std::string reason;  // attain.v1.ErrorReason without its prefix; empty when the server did not say
   std::map<std::string, std::string> metadata;  // facts, e.g. {"name": "units/a"}
   std::vector<FieldViolation> violations;       // at most 20; metadata["violations"] has their number
-  v1::FindingList findings;    // what was noticed in the document or table that was refused
+  v1::FindingList findings;                     // what was noticed in the document or table that was refused
   absl::Duration retry_delay;  // least wait before the same call may succeed; zero when not said
 };
 

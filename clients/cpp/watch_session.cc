@@ -13,23 +13,31 @@ namespace {
 
 WatchUpdate::Kind KindOf(const v1::WatchResponse& response) {
   switch (response.event_case()) {
-    case v1::WatchResponse::kCreated: return WatchUpdate::kCreated;
-    case v1::WatchResponse::kSnapshot: return WatchUpdate::kSnapshot;
-    case v1::WatchResponse::kSnapshotEnd: return WatchUpdate::kSnapshotEnd;
-    case v1::WatchResponse::kChanges: return WatchUpdate::kChanges;
-    case v1::WatchResponse::kReset: return WatchUpdate::kReset;
+    case v1::WatchResponse::kCreated:
+      return WatchUpdate::kCreated;
+    case v1::WatchResponse::kSnapshot:
+      return WatchUpdate::kSnapshot;
+    case v1::WatchResponse::kSnapshotEnd:
+      return WatchUpdate::kSnapshotEnd;
+    case v1::WatchResponse::kChanges:
+      return WatchUpdate::kChanges;
+    case v1::WatchResponse::kReset:
+      return WatchUpdate::kReset;
     case v1::WatchResponse::kProgress:
-    case v1::WatchResponse::EVENT_NOT_SET: break;
+    case v1::WatchResponse::EVENT_NOT_SET:
+      break;
   }
   return WatchUpdate::kProgress;
 }
 
-// An error with a reason is the server's answer to the request; one without is the transport's, or of a server or proxy that does not
-// know the call. Once the watch was open, its place may be taken only because the server has not noticed yet that the old stream is gone.
+// An error with a reason is the server's answer to the request; one without is the transport's, or of a
+// server or proxy that does not know the call. Once the watch was open, its place may be taken only because
+// the server has not noticed yet that the old stream is gone.
 bool MayGoOn(const absl::Status& status, bool opened) {
   const std::string reason = DetailsOf(status).reason;
   if (reason == "TOO_MANY_WATCHES") return opened;
-  if (!reason.empty()) return reason == "SHUTTING_DOWN" || reason == "OVERLOADED" || reason == "STORE_UNAVAILABLE";
+  if (!reason.empty())
+    return reason == "SHUTTING_DOWN" || reason == "OVERLOADED" || reason == "STORE_UNAVAILABLE";
   switch (status.code()) {
     case absl::StatusCode::kUnavailable:
     case absl::StatusCode::kCancelled:
@@ -126,7 +134,8 @@ class WatchSession::Impl {
   bool Join(v1::WatchResponse* response) {
     if (!response->has_changes()) return true;
     if (!response->changes().more() && partial_.events().empty()) return true;
-    for (v1::WatchEvent& event : *response->mutable_changes()->mutable_events()) *partial_.add_events() = std::move(event);
+    for (v1::WatchEvent& event : *response->mutable_changes()->mutable_events())
+      *partial_.add_events() = std::move(event);
     if (response->changes().more()) return false;
     response->mutable_changes()->mutable_events()->Swap(partial_.mutable_events());
     partial_.Clear();
@@ -157,9 +166,17 @@ class WatchSession::Impl {
 
 WatchSession::WatchSession(Client client, v1::WatchRequest request)
     : impl_(std::make_unique<Impl>(std::move(client), std::move(request))) {}
-WatchSession::~WatchSession() { impl_->Stop(); }
-absl::StatusOr<WatchUpdate> WatchSession::Next() { return impl_->Next(); }
-void WatchSession::Stop() { impl_->Stop(); }
-std::string WatchSession::token() const { return impl_->token(); }
+WatchSession::~WatchSession() {
+  impl_->Stop();
+}
+absl::StatusOr<WatchUpdate> WatchSession::Next() {
+  return impl_->Next();
+}
+void WatchSession::Stop() {
+  impl_->Stop();
+}
+std::string WatchSession::token() const {
+  return impl_->token();
+}
 
 }  // namespace attain::client

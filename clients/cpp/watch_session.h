@@ -1,4 +1,5 @@
-// Follows changes for as long as it lives: reconnects by itself and goes on where it was, so nothing is missed and nothing comes twice.
+// Follows changes for as long as it lives: reconnects by itself and goes on where it was, so nothing is
+// missed and nothing comes twice.
 //
 // Thread safety: one thread calls Next; Stop and token may be called from any other.
 // Error handling: a lost connection, a server that stops or restarts and one that has too much to do are told
@@ -57,14 +58,15 @@ class WatchSession {
   WatchSession(Client client, v1::WatchRequest request);
   ~WatchSession();
 
-  // Blocks until there is something. After an error the session is over: the server's refusal; UNAVAILABLE when no server was found
-  // within client.options().patience at the beginning; CANCELLED after Stop.
+  // Blocks until there is something. After an error the session is over: the server's refusal; UNAVAILABLE
+  // when no server was found within client.options().patience at the beginning; CANCELLED after Stop.
   absl::StatusOr<WatchUpdate> Next();
 
   // Ends the session; a Next under way returns at once.
   void Stop();
 
-  // Everything up to this token was given by Next; keep it to go on in another session. Empty before the first message.
+  // Everything up to this token was given by Next; keep it to go on in another session. Empty before the
+  // first message.
   std::string token() const;
 
  private:

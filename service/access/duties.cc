@@ -25,11 +25,11 @@ absl::Status RequireNotProposer(const Caller& caller, absl::string_view proposer
 
 absl::Status RequireSubmitter(const Caller& caller, absl::string_view submitter) {
   if (caller.actor == submitter) return absl::OkStatus();
-  return Refuse(
-      absl::StatusCode::kFailedPrecondition, v1::ERROR_REASON_NOT_THE_SUBMITTER,
-      {absl::StrCat("只有提交人（", submitter, "）可以撤回；审批人请用退回。"),
-       absl::StrCat("Only who submitted it (", submitter, ") may withdraw it; an approver returns it instead.")},
-      {{"submitter", std::string(submitter)}});
+  return Refuse(absl::StatusCode::kFailedPrecondition, v1::ERROR_REASON_NOT_THE_SUBMITTER,
+                {absl::StrCat("只有提交人（", submitter, "）可以撤回；审批人请用退回。"),
+                 absl::StrCat("Only who submitted it (", submitter,
+                              ") may withdraw it; an approver returns it instead.")},
+                {{"submitter", std::string(submitter)}});
 }
 
 }  // namespace attain::engine

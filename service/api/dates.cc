@@ -33,7 +33,9 @@ absl::string_view WithoutTime(absl::string_view text) {
   if (colon == absl::string_view::npos || gap == absl::string_view::npos) return text;
   absl::string_view time = text.substr(gap + 1);
   int hour = 0, minute = 0, second = 0;
-  if (!TakeNumber(&time, 1, 2, &hour) || !absl::ConsumePrefix(&time, ":") || !TakeNumber(&time, 2, 2, &minute)) return text;
+  if (!TakeNumber(&time, 1, 2, &hour) || !absl::ConsumePrefix(&time, ":") ||
+      !TakeNumber(&time, 2, 2, &minute))
+    return text;
   if (absl::ConsumePrefix(&time, ":") && !TakeNumber(&time, 2, 2, &second)) return text;
   if (absl::ConsumePrefix(&time, ".")) time.remove_prefix(std::min(time.find_first_not_of('0'), time.size()));
   if (!time.empty() || hour + minute + second > 0) return text;

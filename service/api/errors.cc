@@ -16,8 +16,8 @@ constexpr absl::string_view kFindingsZh = "attain/findings-zh", kFindingsEn = "a
 constexpr int kMaxViolations = 20;
 constexpr size_t kMaxText = 600;
 
-// The payload is a google.rpc.Status whose details hold ErrorInfo and, per language, BadRequest and LocalizedMessage:
-// [ErrorInfo, LocalizedMessage zh, LocalizedMessage en, BadRequest zh, BadRequest en].
+// The payload is a google.rpc.Status whose details hold ErrorInfo and, per language, BadRequest and
+// LocalizedMessage: [ErrorInfo, LocalizedMessage zh, LocalizedMessage en, BadRequest zh, BadRequest en].
 google::rpc::Status Unpack(const absl::Status& status) {
   google::rpc::Status rpc;
   if (absl::optional<absl::Cord> payload = status.GetPayload(kPayload); payload.has_value()) {
@@ -89,17 +89,19 @@ absl::Status BadField(absl::string_view field, v1::ErrorReason reason, const Tex
 absl::Status BadFields(v1::ErrorReason reason, const std::vector<Violation>& violations) {
   if (violations.size() == 1) return BadField(violations[0].field, reason, violations[0].text);
   const Violation& first = violations.front();
-  return Refuse(absl::StatusCode::kInvalidArgument, reason,
-                {absl::StrCat("有 ", violations.size(), " 处不对；第一处 ", first.field, "：", first.text.zh),
-                 absl::StrCat(violations.size(), " fields are wrong; the first, ", first.field, ": ", first.text.en)},
-                {}, violations);
+  return Refuse(
+      absl::StatusCode::kInvalidArgument, reason,
+      {absl::StrCat("有 ", violations.size(), " 处不对；第一处 ", first.field, "：", first.text.zh),
+       absl::StrCat(violations.size(), " fields are wrong; the first, ", first.field, ": ", first.text.en)},
+      {}, violations);
 }
 
 absl::Status NotFound(v1::ErrorReason reason, absl::string_view name) {
-  return Refuse(absl::StatusCode::kNotFound, reason,
-                {absl::StrCat("找不到 ", name, "。请核对名称，可用列表命令查看现有的名称。"),
-                 absl::StrCat("There is no ", name, ". Check the name; the list commands show what there is.")},
-                {{"name", std::string(name)}});
+  return Refuse(
+      absl::StatusCode::kNotFound, reason,
+      {absl::StrCat("找不到 ", name, "。请核对名称，可用列表命令查看现有的名称。"),
+       absl::StrCat("There is no ", name, ". Check the name; the list commands show what there is.")},
+      {{"name", std::string(name)}});
 }
 
 absl::Status AlreadyExists(absl::string_view name) {
@@ -125,7 +127,8 @@ absl::Status StaleEtag(absl::string_view name, absl::string_view expected, absl:
 
 absl::Status NotImplemented(absl::string_view method) {
   return Refuse(absl::StatusCode::kUnimplemented, v1::ERROR_REASON_NOT_IMPLEMENTED,
-                {absl::StrCat("此版本尚未提供 ", method, "。"), absl::StrCat("This version does not offer ", method, " yet.")},
+                {absl::StrCat("此版本尚未提供 ", method, "。"),
+                 absl::StrCat("This version does not offer ", method, " yet.")},
                 {{"method", std::string(method)}});
 }
 
@@ -142,17 +145,20 @@ absl::Status Overloaded() {
 }
 
 absl::Status TooManyWatches(absl::string_view limit) {
-  return Refuse(absl::StatusCode::kResourceExhausted, v1::ERROR_REASON_TOO_MANY_WATCHES,
-                {absl::StrCat("打开的关注太多（上限 ", limit, "）。请关闭不再需要的，或用一个关注跟踪多个名称。"),
-                 absl::StrCat("Too many watches are open (limit ", limit,
-                              "). Close those no longer needed, or follow several names with one.")},
-                {{"limit", std::string(limit)}});
+  return Refuse(
+      absl::StatusCode::kResourceExhausted, v1::ERROR_REASON_TOO_MANY_WATCHES,
+      {absl::StrCat("打开的关注太多（上限 ", limit, "）。请关闭不再需要的，或用一个关注跟踪多个名称。"),
+       absl::StrCat("Too many watches are open (limit ", limit,
+                    "). Close those no longer needed, or follow several names with one.")},
+      {{"limit", std::string(limit)}});
 }
 
 absl::Status StoreUnavailable() {
   return Refuse(absl::StatusCode::kUnavailable, v1::ERROR_REASON_STORE_UNAVAILABLE,
-                {"磁盘写入出错，服务器已停止接受写入；已确认的数据都在。请管理员检查磁盘空间后重启 attaind，再用同一个 request_id 重试。",
-                 "Writing to disk failed and the server accepts no more writes; everything acknowledged is safe. Ask the operator to check "
+                {"磁盘写入出错，服务器已停止接受写入；已确认的数据都在。请管理员检查磁盘空间后重启 "
+                 "attaind，再用同一个 request_id 重试。",
+                 "Writing to disk failed and the server accepts no more writes; everything acknowledged is "
+                 "safe. Ask the operator to check "
                  "the disk and restart attaind, then retry with the same request_id."});
 }
 
@@ -164,7 +170,8 @@ absl::Status FromStore(const absl::Status& status) {
                     {"所问的修订号不在日志之内。", "The journal does not have that revision."});
     case absl::StatusCode::kDataLoss:
       return Refuse(status.code(), v1::ERROR_REASON_CORRUPTION,
-                    {"磁盘上的数据损坏，请管理员核验数据目录。", "Stored data is damaged; ask the operator to verify the data directory."});
+                    {"磁盘上的数据损坏，请管理员核验数据目录。",
+                     "Stored data is damaged; ask the operator to verify the data directory."});
     case absl::StatusCode::kUnavailable:
     case absl::StatusCode::kResourceExhausted:
       return StoreUnavailable();
@@ -173,7 +180,9 @@ absl::Status FromStore(const absl::Status& status) {
   }
 }
 
-absl::Status Prefixed(const absl::Status& status, absl::string_view prefix) { return Repathed(status, "", prefix); }
+absl::Status Prefixed(const absl::Status& status, absl::string_view prefix) {
+  return Repathed(status, "", prefix);
+}
 
 absl::Status Repathed(const absl::Status& status, absl::string_view from, absl::string_view to) {
   google::rpc::Status rpc = Unpack(status);
@@ -200,7 +209,8 @@ absl::Status Repathed(const absl::Status& status, absl::string_view from, absl::
 absl::Status WithRetryDelay(absl::Status status, absl::Duration delay) {
   google::rpc::RetryInfo info;
   info.mutable_retry_delay()->set_seconds(absl::ToInt64Seconds(delay));
-  info.mutable_retry_delay()->set_nanos(static_cast<int32_t>(absl::ToInt64Nanoseconds(delay % absl::Seconds(1))));
+  info.mutable_retry_delay()->set_nanos(
+      static_cast<int32_t>(absl::ToInt64Nanoseconds(delay % absl::Seconds(1))));
   status.SetPayload(kRetryUrl, absl::Cord(info.SerializeAsString()));
   return status;
 }
@@ -249,12 +259,14 @@ google::rpc::Status ToRpcStatus(const absl::Status& status, absl::string_view lo
     *rpc.add_details() = packed.details(zh ? 1 : 2);
   }
   google::rpc::RetryInfo retry;
-  if (const auto payload = status.GetPayload(kRetryUrl); payload.has_value() && retry.ParseFromString(std::string(*payload))) {
+  if (const auto payload = status.GetPayload(kRetryUrl);
+      payload.has_value() && retry.ParseFromString(std::string(*payload))) {
     rpc.add_details()->PackFrom(retry);
   }
   v1::FindingList findings;
   const auto found = status.GetPayload(zh ? kFindingsZh : kFindingsEn);
-  if (found.has_value() && findings.ParseFromString(std::string(*found))) rpc.add_details()->PackFrom(findings);
+  if (found.has_value() && findings.ParseFromString(std::string(*found)))
+    rpc.add_details()->PackFrom(findings);
   return rpc;
 }
 

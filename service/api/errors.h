@@ -1,5 +1,5 @@
-// Named makers of the engine's errors. Each carries a reason of attain.v1.ErrorReason, facts, and a sentence in two languages
-// that says what to do (AIP-193).
+// Named makers of the engine's errors. Each carries a reason of attain.v1.ErrorReason, facts, and a sentence
+// in two languages that says what to do (AIP-193).
 #ifndef ATTAIN_SERVICE_API_ERRORS_H_
 #define ATTAIN_SERVICE_API_ERRORS_H_
 
@@ -31,7 +31,8 @@ absl::Status Refuse(absl::StatusCode code, v1::ErrorReason reason, const Text& t
                     const std::vector<Violation>& violations = {});
 
 // INVALID_ARGUMENT about one field.
-absl::Status BadField(absl::string_view field, v1::ErrorReason reason, const Text& text, const Facts& facts = {});
+absl::Status BadField(absl::string_view field, v1::ErrorReason reason, const Text& text,
+                      const Facts& facts = {});
 // INVALID_ARGUMENT about several fields; the first names the reason.
 absl::Status BadFields(v1::ErrorReason reason, const std::vector<Violation>& violations);
 absl::Status NotFound(v1::ErrorReason reason, absl::string_view name);
@@ -60,8 +61,9 @@ absl::Status WithFindingLists(absl::Status status, const v1::FindingList& zh, co
 v1::ErrorReason ReasonOf(const absl::Status& status);
 // The sentence in `locale` ("zh-CN" or "en").
 std::string MessageOf(const absl::Status& status, absl::string_view locale);
-// The error as clients get it: ErrorInfo, BadRequest (at most 20), LocalizedMessage, FindingList (at most 20); text cut on UTF-8 borders so that the whole stays under
-// 6 KiB. A status without details becomes INTERNAL without leaking its text.
+// The error as clients get it: ErrorInfo, BadRequest (at most 20), LocalizedMessage, FindingList (at most
+// 20); text cut on UTF-8 borders so that the whole stays under 6 KiB. A status without details becomes
+// INTERNAL without leaking its text.
 google::rpc::Status ToRpcStatus(const absl::Status& status, absl::string_view locale);
 
 }  // namespace attain::engine

@@ -44,7 +44,8 @@ std::string ShortEnum(const google::protobuf::EnumDescriptor& type, int number) 
   const auto* value = type.FindValueByNumber(number);
   if (value == nullptr) return absl::StrCat(number);
   const std::string& zero = type.FindValueByNumber(0)->name();
-  return std::string(absl::StripPrefix(value->name(), zero.substr(0, zero.size() - sizeof("UNSPECIFIED") + 1)));
+  return std::string(
+      absl::StripPrefix(value->name(), zero.substr(0, zero.size() - sizeof("UNSPECIFIED") + 1)));
 }
 
 // The short names of an enum: "DRAFT, SUBMITTED".
@@ -78,12 +79,18 @@ bool IsInteger(const FieldDescriptor& field) {
 std::string ValueOf(const Message& row, const FieldDescriptor* field) {
   const auto* reflection = row.GetReflection();
   switch (field->cpp_type()) {
-    case FieldDescriptor::CPPTYPE_STRING: return reflection->GetString(row, field);
-    case FieldDescriptor::CPPTYPE_ENUM: return ShortEnum(*field->enum_type(), reflection->GetEnumValue(row, field));
-    case FieldDescriptor::CPPTYPE_BOOL: return reflection->GetBool(row, field) ? "true" : "false";
-    case FieldDescriptor::CPPTYPE_INT32: return absl::StrCat(reflection->GetInt32(row, field));
-    case FieldDescriptor::CPPTYPE_INT64: return absl::StrCat(reflection->GetInt64(row, field));
-    default: return "";
+    case FieldDescriptor::CPPTYPE_STRING:
+      return reflection->GetString(row, field);
+    case FieldDescriptor::CPPTYPE_ENUM:
+      return ShortEnum(*field->enum_type(), reflection->GetEnumValue(row, field));
+    case FieldDescriptor::CPPTYPE_BOOL:
+      return reflection->GetBool(row, field) ? "true" : "false";
+    case FieldDescriptor::CPPTYPE_INT32:
+      return absl::StrCat(reflection->GetInt32(row, field));
+    case FieldDescriptor::CPPTYPE_INT64:
+      return absl::StrCat(reflection->GetInt64(row, field));
+    default:
+      return "";
   }
 }
 
@@ -96,8 +103,9 @@ int CompareValues(const std::string& a, const std::string& b) {
 }
 
 absl::Status BadFilter(absl::string_view field, size_t at, const std::string& zh, const std::string& en) {
-  return BadField(field, v1::ERROR_REASON_INVALID_FILTER,
-                  {absl::StrCat("第 ", at + 1, " 个字节处：", zh), absl::StrCat("At byte ", at + 1, ": ", en)});
+  return BadField(
+      field, v1::ERROR_REASON_INVALID_FILTER,
+      {absl::StrCat("第 ", at + 1, " 个字节处：", zh), absl::StrCat("At byte ", at + 1, ": ", en)});
 }
 
 }  // namespace
@@ -127,7 +135,7 @@ struct Filter::Node {
     }
     const std::string actual = ValueOf(row, field);
     if (op == ":") return absl::StrContains(actual, value);
-    if (op == "=" ) return actual.empty() ? value.empty() : CompareValues(actual, value) == 0;
+    if (op == "=") return actual.empty() ? value.empty() : CompareValues(actual, value) == 0;
     if (op == "!=") return CompareValues(actual, value) != 0;
     if (actual.empty()) return false;
     const int order = CompareValues(actual, value);
@@ -204,7 +212,8 @@ class Parser {
         break;
       }
     }
-    if (node->op.empty()) return BadFilter("filter", at_, "应为 = != < <= > >= 或 :", "expected = != < <= > >= or :");
+    if (node->op.empty())
+      return BadFilter("filter", at_, "应为 = != < <= > >= 或 :", "expected = != < <= > >= or :");
     Space();
     const size_t start = at_;
     RETURN_IF_ERROR(Value(&node->value));
@@ -284,7 +293,8 @@ class Parser {
   bool Peek(absl::string_view word) const {
     const absl::string_view rest = text_.substr(at_);
     return absl::StartsWith(rest, word) &&
-           (rest.size() == word.size() || !(absl::ascii_isalnum(rest[word.size()]) || rest[word.size()] == '_'));
+           (rest.size() == word.size() ||
+            !(absl::ascii_isalnum(rest[word.size()]) || rest[word.size()] == '_'));
   }
   bool Word(absl::string_view word) {
     Space();
@@ -304,12 +314,15 @@ class Parser {
 absl::StatusOr<Filter> Filter::Parse(absl::string_view text, const Descriptor& row) {
   Filter filter;
   if (absl::StripAsciiWhitespace(text).empty()) return filter;
-  if (text.size() > kMaxBytes) return BadFilter("filter", kMaxBytes, "过滤条件过长", "the filter is too long");
+  if (text.size() > kMaxBytes)
+    return BadFilter("filter", kMaxBytes, "过滤条件过长", "the filter is too long");
   ASSIGN_OR_RETURN(filter.root_, Parser(text, row).ParseAll());
   return filter;
 }
 
-bool Filter::Matches(const Message& row) const { return root_ == nullptr || root_->Matches(row); }
+bool Filter::Matches(const Message& row) const {
+  return root_ == nullptr || root_->Matches(row);
+}
 
 absl::StatusOr<Order> Order::Parse(absl::string_view text, const Descriptor& row) {
   Order order;
@@ -323,7 +336,8 @@ absl::StatusOr<Order> Order::Parse(absl::string_view text, const Descriptor& row
     const std::vector<std::string> words = absl::StrSplit(part, ' ', absl::SkipEmpty());
     const FieldDescriptor* field = words.empty() ? nullptr : row.FindFieldByName(words[0]);
     const bool descending = words.size() == 2 && words[1] == "desc";
-    if (field == nullptr || !IsComparable(*field) || words.size() > 2 || (words.size() == 2 && !descending && words[1] != "asc")) {
+    if (field == nullptr || !IsComparable(*field) || words.size() > 2 ||
+        (words.size() == 2 && !descending && words[1] != "asc")) {
       const std::string fields = FieldList(row);
       return refused(absl::StrCat("排序应写成 “字段 [desc]”，可用字段：", fields),
                      absl::StrCat("Write order_by as \"field [desc]\". Fields: ", fields));

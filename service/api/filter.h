@@ -21,7 +21,8 @@ namespace attain::engine {
 
 class Filter {
  public:
-  // For rows of type `row`: INVALID_FILTER names the place and lists the fields there are. At most 2,000 bytes, 50 terms, 10 levels.
+  // For rows of type `row`: INVALID_FILTER names the place and lists the fields there are. At most 2,000
+  // bytes, 50 terms, 10 levels.
   static absl::StatusOr<Filter> Parse(absl::string_view text, const google::protobuf::Descriptor& row);
   bool Matches(const google::protobuf::Message& row) const;
 

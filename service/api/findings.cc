@@ -15,8 +15,9 @@ constexpr size_t kMaxShown = 20, kMaxRaw = 120;
 }  // namespace
 
 bool HasErrors(const std::vector<importing::Finding>& findings) {
-  return std::any_of(findings.begin(), findings.end(),
-                     [](const importing::Finding& finding) { return finding.severity == importing::Severity::kError; });
+  return std::any_of(findings.begin(), findings.end(), [](const importing::Finding& finding) {
+    return finding.severity == importing::Severity::kError;
+  });
 }
 
 v1::Finding ToPublic(const importing::Finding& from, absl::string_view locale) {

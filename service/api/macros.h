@@ -11,10 +11,9 @@
 #define ATTAIN_CONCAT(a, b) ATTAIN_CONCAT_INNER(a, b)
 
 // Returns from the enclosing function when the expression is not OK.
-#define RETURN_IF_ERROR(expression)                                     \
-  do {                                                                  \
-    if (absl::Status attain_status = (expression); !attain_status.ok()) \
-      return attain_status;                                             \
+#define RETURN_IF_ERROR(expression)                                                           \
+  do {                                                                                        \
+    if (absl::Status attain_status = (expression); !attain_status.ok()) return attain_status; \
   } while (false)
 
 // Assigns the value of a StatusOr, or returns its status.

@@ -14,12 +14,15 @@ constexpr size_t kMaxNameBytes = 400;
 
 absl::Status BadName(absl::string_view field, absl::string_view form) {
   return BadField(field, v1::ERROR_REASON_INVALID_NAME,
-                  {absl::StrCat("名称格式不对，应为 ", form, "，其中每个编号由小写字母、数字和连字符组成（1 至 63 个字符）。"),
+                  {absl::StrCat("名称格式不对，应为 ", form,
+                                "，其中每个编号由小写字母、数字和连字符组成（1 至 63 个字符）。"),
                    absl::StrCat("Not a name of the form ", form,
                                 "; each id is 1 to 63 lower-case letters, digits and hyphens.")});
 }
 
-bool Fits(absl::string_view id, bool wildcard) { return IsId(id) || (wildcard && id == "-"); }
+bool Fits(absl::string_view id, bool wildcard) {
+  return IsId(id) || (wildcard && id == "-");
+}
 
 }  // namespace
 
@@ -31,8 +34,12 @@ bool IsId(absl::string_view id) {
   return true;
 }
 
-std::string ResourceName::Unit() const { return absl::StrCat("units/", unit); }
-std::string ResourceName::Table() const { return absl::StrCat("units/", unit, "/tables/", table); }
+std::string ResourceName::Unit() const {
+  return absl::StrCat("units/", unit);
+}
+std::string ResourceName::Table() const {
+  return absl::StrCat("units/", unit, "/tables/", table);
+}
 std::string ResourceName::Indicator() const {
   return absl::StrCat("units/", unit, "/tables/", table, "/indicators/", indicator);
 }
@@ -69,8 +76,9 @@ absl::StatusOr<ResourceName> ParseName(absl::string_view field, absl::string_vie
 }
 
 namespace {
-absl::StatusOr<ResourceName> ParseKind(absl::string_view field, absl::string_view name, ResourceName::Kind kind,
-                                       absl::string_view form, bool wildcard = false) {
+absl::StatusOr<ResourceName> ParseKind(absl::string_view field, absl::string_view name,
+                                       ResourceName::Kind kind, absl::string_view form,
+                                       bool wildcard = false) {
   absl::StatusOr<ResourceName> parsed = ParseName(field, name, wildcard);
   if (!parsed.ok() || parsed->kind != kind) return BadName(field, form);
   return parsed;
@@ -83,9 +91,10 @@ absl::StatusOr<ResourceName> ParseUnitName(absl::string_view field, absl::string
 absl::StatusOr<ResourceName> ParseTableName(absl::string_view field, absl::string_view name) {
   return ParseKind(field, name, ResourceName::kTable, "units/{unit}/tables/{table}");
 }
-absl::StatusOr<ResourceName> ParseIndicatorName(absl::string_view field, absl::string_view name, bool wildcard) {
-  return ParseKind(field, name, ResourceName::kIndicator, "units/{unit}/tables/{table}/indicators/{indicator}",
-                   wildcard);
+absl::StatusOr<ResourceName> ParseIndicatorName(absl::string_view field, absl::string_view name,
+                                                bool wildcard) {
+  return ParseKind(field, name, ResourceName::kIndicator,
+                   "units/{unit}/tables/{table}/indicators/{indicator}", wildcard);
 }
 absl::StatusOr<ResourceName> ParseActualName(absl::string_view field, absl::string_view name) {
   return ParseKind(field, name, ResourceName::kActual,
@@ -95,12 +104,13 @@ absl::StatusOr<ResourceName> ParseProfileName(absl::string_view field, absl::str
   return ParseKind(field, name, ResourceName::kProfile, "profiles/{profile}");
 }
 absl::StatusOr<ResourceName> ParseAmendmentName(absl::string_view field, absl::string_view name) {
-  static constexpr absl::string_view kForm = "units/{unit}/tables/{table}/amendments/{n}", kPart = "/amendments/";
+  static constexpr absl::string_view kForm = "units/{unit}/tables/{table}/amendments/{n}",
+                                     kPart = "/amendments/";
   const size_t at = name.rfind(kPart);
   if (at == absl::string_view::npos) return BadName(field, kForm);
   absl::StatusOr<ResourceName> parsed = ParseTableName(field, name.substr(0, at));
-  if (!parsed.ok() || !absl::SimpleAtoi(name.substr(at + kPart.size()), &parsed->amendment) || parsed->amendment < 1 ||
-      parsed->Amendment() != name) {
+  if (!parsed.ok() || !absl::SimpleAtoi(name.substr(at + kPart.size()), &parsed->amendment) ||
+      parsed->amendment < 1 || parsed->Amendment() != name) {
     return BadName(field, kForm);
   }
   parsed->kind = ResourceName::kAmendment;
@@ -123,7 +133,8 @@ absl::StatusOr<ActualId> ActualId::Parse(absl::string_view text) {
   if (!absl::SimpleAtoi(parts.first, &id.revision) || id.revision == 0 ||
       (!plain && (!absl::SimpleAtoi(parts.second, &id.number) || id.number < 2)) || id.ToString() != text) {
     return BadField("name", v1::ERROR_REASON_INVALID_NAME,
-                    {"实际值编号应为修订号，例如 123 或 123-2。", "The id of an actual is its revision, e.g. 123 or 123-2."});
+                    {"实际值编号应为修订号，例如 123 或 123-2。",
+                     "The id of an actual is its revision, e.g. 123 or 123-2."});
   }
   return id;
 }

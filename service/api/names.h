@@ -26,11 +26,14 @@ struct ResourceName {
   std::string Amendment() const;  // …/amendments/{n}
 };
 
-// Parses any name of the API. INVALID_NAME, naming `field`, when it is none; "-" stands for any id where `wildcard` is true.
-absl::StatusOr<ResourceName> ParseName(absl::string_view field, absl::string_view name, bool wildcard = false);
+// Parses any name of the API. INVALID_NAME, naming `field`, when it is none; "-" stands for any id where
+// `wildcard` is true.
+absl::StatusOr<ResourceName> ParseName(absl::string_view field, absl::string_view name,
+                                       bool wildcard = false);
 
 // The same, and the kind must be this one.
-absl::StatusOr<ResourceName> ParseUnitName(absl::string_view field, absl::string_view name, bool wildcard = false);
+absl::StatusOr<ResourceName> ParseUnitName(absl::string_view field, absl::string_view name,
+                                           bool wildcard = false);
 absl::StatusOr<ResourceName> ParseTableName(absl::string_view field, absl::string_view name);
 absl::StatusOr<ResourceName> ParseIndicatorName(absl::string_view field, absl::string_view name,
                                                 bool wildcard = false);
@@ -41,7 +44,8 @@ absl::StatusOr<ResourceName> ParseAmendmentName(absl::string_view field, absl::s
 // INVALID_NAME unless `id` can be the last part of a name.
 absl::Status CheckId(absl::string_view field, absl::string_view id);
 
-// The id of an actual: its revision and, from the second on, its number among the indicator's reports of that revision.
+// The id of an actual: its revision and, from the second on, its number among the indicator's reports of that
+// revision.
 struct ActualId {
   uint64_t revision = 0;
   uint32_t number = 1;

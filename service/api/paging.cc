@@ -26,9 +26,10 @@ std::string Seal(absl::string_view body, const std::string& question) {
 }
 
 absl::Status BadToken() {
-  return BadField("page_token", v1::ERROR_REASON_INVALID_PAGE_TOKEN,
-                  {"分页标记已损坏，或不属于这个查询。请从第一页重新开始。",
-                   "The page token is damaged or belongs to another question. Start again from the first page."});
+  return BadField(
+      "page_token", v1::ERROR_REASON_INVALID_PAGE_TOKEN,
+      {"分页标记已损坏，或不属于这个查询。请从第一页重新开始。",
+       "The page token is damaged or belongs to another question. Start again from the first page."});
 }
 
 }  // namespace
@@ -47,7 +48,8 @@ absl::StatusOr<Page> OpenPage(int32_t page_size, const std::string& page_token, 
   if (!absl::WebSafeBase64Unescape(page_token, &decoded)) return BadToken();
   const std::vector<std::string> parts = absl::StrSplit(decoded, absl::MaxSplits('.', 3));
   int64_t revision = 0;
-  if (parts.size() != 4 || !absl::SimpleAtoi(parts[0], &revision) || !absl::SimpleAtoi(parts[1], &page.offset) ||
+  if (parts.size() != 4 || !absl::SimpleAtoi(parts[0], &revision) ||
+      !absl::SimpleAtoi(parts[1], &page.offset) ||
       parts[2] != Seal(absl::StrCat(parts[0], ".", parts[1], ".", parts[3]), question)) {
     return BadToken();
   }
@@ -66,9 +68,11 @@ std::string SameBytes(const google::protobuf::Message& message) {
   return bytes;
 }
 
-std::string NextPageToken(uint64_t revision, size_t offset, const std::string& question, absl::string_view cursor) {
+std::string NextPageToken(uint64_t revision, size_t offset, const std::string& question,
+                          absl::string_view cursor) {
   const std::string body = absl::StrCat(revision, ".", offset);
-  return absl::WebSafeBase64Escape(absl::StrCat(body, ".", Seal(absl::StrCat(body, ".", cursor), question), ".", cursor));
+  return absl::WebSafeBase64Escape(
+      absl::StrCat(body, ".", Seal(absl::StrCat(body, ".", cursor), question), ".", cursor));
 }
 
 }  // namespace attain::engine

@@ -14,17 +14,18 @@
 namespace attain::engine {
 
 struct Page {
-  size_t size = 50;    // rows
-  size_t offset = 0;   // rows to skip
-  std::string cursor;  // where the page before ended, in the list's own words; empty on the first page and when it gave none
+  size_t size = 50;      // rows
+  size_t offset = 0;     // rows to skip
+  std::string cursor;    // where the page before ended, in the list's own words; empty on the first page and
+                         // when it gave none
   v1::ReadOptions read;  // pinned to the first page's revision from the second page on
 };
 
 // Bytes of rows after which a page ends early.
 inline constexpr size_t kMaxPageBytes = 1 << 20;
 
-// `question` is everything that must stay the same between pages. INVALID_FIELD for a bad size, INVALID_PAGE_TOKEN for a damaged or
-// foreign token.
+// `question` is everything that must stay the same between pages. INVALID_FIELD for a bad size,
+// INVALID_PAGE_TOKEN for a damaged or foreign token.
 absl::StatusOr<Page> OpenPage(int32_t page_size, const std::string& page_token, const v1::ReadOptions& read,
                               const std::string& question);
 // Equal messages give equal bytes within one program, also those with maps.
@@ -38,7 +39,8 @@ std::string Question(Request request) {
   return absl::StrCat(Request::descriptor()->name(), ":", SameBytes(request));
 }
 
-std::string NextPageToken(uint64_t revision, size_t offset, const std::string& question, absl::string_view cursor = "");
+std::string NextPageToken(uint64_t revision, size_t offset, const std::string& question,
+                          absl::string_view cursor = "");
 
 }  // namespace attain::engine
 

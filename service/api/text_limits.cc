@@ -39,7 +39,9 @@ bool IsCleanText(absl::string_view text) {
     const size_t length = SequenceLength(text, i);
     if (length == 0) return false;
     const char c = text[i];
-    if (length == 1 && (absl::ascii_iscntrl(static_cast<unsigned char>(c))) && c != '\t' && c != '\n' && c != '\r') return false;
+    if (length == 1 && (absl::ascii_iscntrl(static_cast<unsigned char>(c))) && c != '\t' && c != '\n' &&
+        c != '\r')
+      return false;
     i += length;
   }
   return true;

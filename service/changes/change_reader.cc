@@ -66,8 +66,8 @@ struct ChangeReader::Work {
   std::unique_ptr<Snapshot> before, after;  // before is null at revision 1
   bool only_new_reports = false;
   std::vector<Touched> touched;
-  std::vector<ResourceName> tables;  // those that were set
-  absl::flat_hash_map<std::string, size_t> index;      // table name → touched
+  std::vector<ResourceName> tables;                // those that were set
+  absl::flat_hash_map<std::string, size_t> index;  // table name → touched
   std::set<std::pair<std::string, int32_t>> unit_years;
 
   Touched& Touch(const ResourceName& name) {
@@ -80,8 +80,8 @@ struct ChangeReader::Work {
     if (std::find(rows.begin(), rows.end(), indicator) == rows.end()) rows.push_back(indicator);
   }
   void Add(v1::WatchKind kind, std::string name, std::string key, RowPtr row_before, RowPtr row_after) const {
-    entry->events.push_back({kind, std::move(name), std::move(key), std::move(row_before), std::move(row_after),
-                             payload.cause(), payload.actor()});
+    entry->events.push_back({kind, std::move(name), std::move(key), std::move(row_before),
+                             std::move(row_after), payload.cause(), payload.actor()});
   }
 };
 
@@ -113,7 +113,8 @@ absl::Status ChangeReader::Read(watch::Revision from, watch::Revision to, const 
 
 absl::StatusOr<watch::EntryPtr> ChangeReader::Build(const storage::JournalRecord& record) {
   Work work;
-  if (!work.payload.ParseFromString(record.payload)) return absl::DataLossError("a journal entry does not parse");
+  if (!work.payload.ParseFromString(record.payload))
+    return absl::DataLossError("a journal entry does not parse");
   work.entry->revision = record.revision;
   work.entry->time_us = absl::ToUnixMicros(record.time);
   work.entry->hash = record.hash;
@@ -144,7 +145,8 @@ absl::Status ChangeReader::Collect(const disk::EntryPayload& payload, Work* work
   return absl::OkStatus();
 }
 
-// No default: an event that is missing here would be a gap that nobody sees. To touch more than moved costs a comparison only.
+// No default: an event that is missing here would be a gap that nobody sees. To touch more than moved costs a
+// comparison only.
 absl::Status ChangeReader::CollectOne(const disk::Event& event, Work* work) {
   const auto touch_table = [work](const std::string& table, bool whole) -> absl::Status {
     ASSIGN_OR_RETURN(const ResourceName name, ParseTableName("table", table));
@@ -161,12 +163,14 @@ absl::Status ChangeReader::CollectOne(const disk::Event& event, Work* work) {
     case disk::Event::kActualRecorded: {
       const disk::ActualRecorded& recorded = event.actual_recorded();
       if (work->only_new_reports) return AddNewReport(recorded, work);
-      RETURN_IF_ERROR(AddActual(recorded.table(), recorded.indicator(), recorded.actual().corrects(), /*existed=*/true, work));
+      RETURN_IF_ERROR(AddActual(recorded.table(), recorded.indicator(), recorded.actual().corrects(),
+                                /*existed=*/true, work));
       return AddActual(recorded.table(), recorded.indicator(), recorded.actual_id(), /*existed=*/false, work);
     }
     case disk::Event::kActualRetracted: {
       const disk::ActualRetracted& retracted = event.actual_retracted();
-      return AddActual(retracted.table(), retracted.indicator(), retracted.actual_id(), /*existed=*/true, work);
+      return AddActual(retracted.table(), retracted.indicator(), retracted.actual_id(), /*existed=*/true,
+                       work);
     }
     case disk::Event::kTableSet: {
       ASSIGN_OR_RETURN(const ResourceName name, ParseTableName("table", event.table_set().table().name()));
@@ -174,15 +178,23 @@ absl::Status ChangeReader::CollectOne(const disk::Event& event, Work* work) {
       if (!std::exchange(touched.whole, true)) work->tables.push_back(touched.name);
       return absl::OkStatus();
     }
-    case disk::Event::kUnitSet: return TouchUnit(event.unit_set().name(), work);
-    case disk::Event::kSpendingRecorded: return touch_table(event.spending_recorded().table(), /*whole=*/false);
-    case disk::Event::kAmendmentSet: return touch_table(event.amendment_set().table(), /*whole=*/false);
-    case disk::Event::kEvaluationSet: return touch_table(event.evaluation_set().table(), /*whole=*/true);
-    case disk::Event::kReviewRecorded: return touch_row(event.review_recorded().table(), event.review_recorded().indicator());
-    case disk::Event::kOutlookRecorded: return touch_row(event.outlook_recorded().table(), event.outlook_recorded().indicator());
+    case disk::Event::kUnitSet:
+      return TouchUnit(event.unit_set().name(), work);
+    case disk::Event::kSpendingRecorded:
+      return touch_table(event.spending_recorded().table(), /*whole=*/false);
+    case disk::Event::kAmendmentSet:
+      return touch_table(event.amendment_set().table(), /*whole=*/false);
+    case disk::Event::kEvaluationSet:
+      return touch_table(event.evaluation_set().table(), /*whole=*/true);
+    case disk::Event::kReviewRecorded:
+      return touch_row(event.review_recorded().table(), event.review_recorded().indicator());
+    case disk::Event::kOutlookRecorded:
+      return touch_row(event.outlook_recorded().table(), event.outlook_recorded().indicator());
     // A new version of a profile moves no score: tables in force keep the version they were approved with.
-    case disk::Event::kProfileSet: return absl::OkStatus();
-    case disk::Event::KIND_NOT_SET: break;
+    case disk::Event::kProfileSet:
+      return absl::OkStatus();
+    case disk::Event::KIND_NOT_SET:
+      break;
   }
   return absl::DataLossError("a journal entry has an event of no known kind");
 }
@@ -191,15 +203,17 @@ absl::Status ChangeReader::CollectOne(const disk::Event& event, Work* work) {
 absl::Status ChangeReader::TouchUnit(const std::string& unit, Work* work) {
   ASSIGN_OR_RETURN(const ResourceName name, ParseUnitName("unit", unit));
   const KeyRange range = UnitBoardsOf(name.unit);
-  return work->after->reader().Scan(range.begin, range.end, [&](absl::string_view key, storage::Revision, absl::string_view) {
-    int32_t year = 0;
-    if (ParseUnitBoardKey(key, &year)) work->unit_years.emplace(name.unit, year);
-    return true;
-  });
+  return work->after->reader().Scan(range.begin, range.end,
+                                    [&](absl::string_view key, storage::Revision, absl::string_view) {
+                                      int32_t year = 0;
+                                      if (ParseUnitBoardKey(key, &year))
+                                        work->unit_years.emplace(name.unit, year);
+                                      return true;
+                                    });
 }
 
-absl::Status ChangeReader::AddActual(const std::string& table, const std::string& indicator, const std::string& id,
-                                     bool existed, Work* work) {
+absl::Status ChangeReader::AddActual(const std::string& table, const std::string& indicator,
+                                     const std::string& id, bool existed, Work* work) {
   if (id.empty()) return absl::OkStatus();
   ASSIGN_OR_RETURN(ResourceName name, ParseTableName("table", table));
   work->TouchRow(name, indicator);

@@ -1,6 +1,8 @@
-// From the journal to what watches are told: which reports, tables and scores each revision changed, before and after.
+// From the journal to what watches are told: which reports, tables and scores each revision changed, before
+// and after.
 //
-// Everything comes from the journal and the versioned store, so a revision gives the same events whenever it is read.
+// Everything comes from the journal and the versioned store, so a revision gives the same events whenever it
+// is read.
 #ifndef ATTAIN_SERVICE_CHANGES_CHANGE_READER_H_
 #define ATTAIN_SERVICE_CHANGES_CHANGE_READER_H_
 
@@ -16,7 +18,8 @@
 
 namespace attain::engine {
 
-// Thread-compatible. Cheap when revisions come one after another: what was after the last is what is before the next.
+// Thread-compatible. Cheap when revisions come one after another: what was after the last is what is before
+// the next.
 class ChangeReader : public watch::EntryReader {
  public:
   // Neither is owned.
@@ -40,7 +43,8 @@ class ChangeReader : public watch::EntryReader {
   absl::Status CollectOne(const disk::Event& event, Work* work);
   absl::Status TouchUnit(const std::string& unit, Work* work);
   // `existed`: also before the revision. Nothing for an empty id.
-  absl::Status AddActual(const std::string& table, const std::string& indicator, const std::string& id, bool existed, Work* work);
+  absl::Status AddActual(const std::string& table, const std::string& indicator, const std::string& id,
+                         bool existed, Work* work);
   absl::Status AddNewReport(const disk::ActualRecorded& recorded, Work* work);
   absl::StatusOr<std::string> MeasureNow(const ResourceName& indicator, const Work& work) const;
   absl::Status AddTable(const ResourceName& name, Work* work);

@@ -33,7 +33,8 @@ absl::Status Exists(const watch::NamePattern& pattern, absl::string_view field, 
   return absl::OkStatus();
 }
 
-absl::StatusOr<std::vector<watch::NamePattern>> Patterns(const v1::WatchRequest& request, const Snapshot& snapshot) {
+absl::StatusOr<std::vector<watch::NamePattern>> Patterns(const v1::WatchRequest& request,
+                                                         const Snapshot& snapshot) {
   if (request.names().empty()) {
     return BadField("names", v1::ERROR_REASON_INVALID_FIELD,
                     {"请写明要关注什么，例如 units/x/** 或 units/x/tables/p1。",
@@ -49,11 +50,12 @@ absl::StatusOr<std::vector<watch::NamePattern>> Patterns(const v1::WatchRequest&
     const std::string field = absl::StrCat("names[", i, "]");
     absl::StatusOr<watch::NamePattern> pattern = watch::NamePattern::Parse(request.names(i));
     if (!pattern.ok()) {
-      return BadField(field, v1::ERROR_REASON_INVALID_NAME,
-                      {"应为单位、表或指标的名称，编号可写 “-” 表示任意，末尾可加 “/**” 包括其下的一切，例如 "
-                       "units/x/tables/p1、units/x/tables/-、units/x/**。",
-                       "Write the name of a unit, table or indicator, with \"-\" for any id and \"/**\" at the end "
-                       "for everything below, e.g. units/x/tables/p1, units/x/tables/-, units/x/**."});
+      return BadField(
+          field, v1::ERROR_REASON_INVALID_NAME,
+          {"应为单位、表或指标的名称，编号可写 “-” 表示任意，末尾可加 “/**” 包括其下的一切，例如 "
+           "units/x/tables/p1、units/x/tables/-、units/x/**。",
+           "Write the name of a unit, table or indicator, with \"-\" for any id and \"/**\" at the end "
+           "for everything below, e.g. units/x/tables/p1, units/x/tables/-, units/x/**."});
     }
     RETURN_IF_ERROR(Exists(*pattern, field, snapshot));
     patterns.push_back(*std::move(pattern));
@@ -63,10 +65,14 @@ absl::StatusOr<std::vector<watch::NamePattern>> Patterns(const v1::WatchRequest&
 
 const google::protobuf::Descriptor* RowOf(v1::WatchKind kind) {
   switch (kind) {
-    case v1::WATCH_KIND_ACTUALS: return v1::Actual::descriptor();
-    case v1::WATCH_KIND_SCORES: return v1::Score::descriptor();
-    case v1::WATCH_KIND_TABLES: return v1::Table::descriptor();
-    default: return nullptr;
+    case v1::WATCH_KIND_ACTUALS:
+      return v1::Actual::descriptor();
+    case v1::WATCH_KIND_SCORES:
+      return v1::Score::descriptor();
+    case v1::WATCH_KIND_TABLES:
+      return v1::Table::descriptor();
+    default:
+      return nullptr;
   }
 }
 
@@ -82,14 +88,16 @@ absl::StatusOr<watch::Kinds> KindsOf(const v1::WatchRequest& request) {
                       {"应为 ACTUALS、SCORES 或 TABLES。", "Write ACTUALS, SCORES or TABLES."});
     }
     ASSIGN_OR_RETURN(Filter filter, Filter::Parse(request.filter(), *row));
-    kinds[kind] = absl::StripAsciiWhitespace(request.filter()).empty()
-                      ? watch::RowFilter()
-                      : [filter](const google::protobuf::Message& message) { return filter.Matches(message); };
+    kinds[kind] =
+        absl::StripAsciiWhitespace(request.filter()).empty()
+            ? watch::RowFilter()
+            : [filter](const google::protobuf::Message& message) { return filter.Matches(message); };
   }
   return kinds;
 }
 
-absl::StatusOr<watch::SelectionPtr> Select(const v1::WatchRequest& request, const QueryContext& context, watch::Hub* hub) {
+absl::StatusOr<watch::SelectionPtr> Select(const v1::WatchRequest& request, const QueryContext& context,
+                                           watch::Hub* hub) {
   ASSIGN_OR_RETURN(const auto snapshot, Snapshot::Open(context.store, context.cache, v1::ReadOptions()));
   ASSIGN_OR_RETURN(std::vector<watch::NamePattern> patterns, Patterns(request, *snapshot));
   ASSIGN_OR_RETURN(watch::Kinds kinds, KindsOf(request));
@@ -123,7 +131,9 @@ absl::StatusOr<absl::Duration> IntervalOf(const v1::WatchRequest& request) {
 
 absl::StatusOr<watch::Token> ReadToken(const v1::WatchRequest& request, const QueryContext& context,
                                        const watch::Selection& selection) {
-  const auto bad = [](const Text& text) { return BadField("resume_token", v1::ERROR_REASON_INVALID_RESUME_TOKEN, text); };
+  const auto bad = [](const Text& text) {
+    return BadField("resume_token", v1::ERROR_REASON_INVALID_RESUME_TOKEN, text);
+  };
   if (request.snapshot()) {
     return BadField("snapshot", v1::ERROR_REASON_INVALID_FIELD,
                     {"snapshot 与 resume_token 只能用其一。", "Use either snapshot or resume_token."});
@@ -135,12 +145,14 @@ absl::StatusOr<watch::Token> ReadToken(const v1::WatchRequest& request, const Qu
   }
   if (token->store_id != context.store.store_id()) {
     return bad({"续传标记属于另一个数据目录。请核对服务器地址，或不带标记、以 snapshot 重新开始。",
-                "The resume token is of another store. Check the server's address, or start again without it, with a "
+                "The resume token is of another store. Check the server's address, or start again without "
+                "it, with a "
                 "snapshot."});
   }
   if (token->watch != selection.fingerprint()) {
     return bad({"续传标记属于名称、过滤条件或种类不同的关注。请用原来的条件，或不带标记重新开始。",
-                "The resume token is of a watch with other names, filter or kinds. Use the same, or start again without it."});
+                "The resume token is of a watch with other names, filter or kinds. Use the same, or start "
+                "again without it."});
   }
   return token;
 }
@@ -150,9 +162,10 @@ absl::StatusOr<Text> CannotGoOn(const watch::Token& token, const storage::Store&
   if (token.in_snapshot) {
     return Text{"上次的快照没有传完，现在重新传送。", "The snapshot was cut off; here it is again."};
   }
-  const Text other = {"数据目录曾恢复为较早的副本，您看到过的一部分记录已不在其中。以下是现在的全部内容。",
-                      "The data directory was put back to an older copy and some of what you saw is not in it. Here is what "
-                      "there is now."};
+  const Text other = {
+      "数据目录曾恢复为较早的副本，您看到过的一部分记录已不在其中。以下是现在的全部内容。",
+      "The data directory was put back to an older copy and some of what you saw is not in it. Here is what "
+      "there is now."};
   if (token.revision > store.head().revision) return other;
   std::string hash;
   RETURN_IF_ERROR(store.ReadJournal(token.revision, [&](const storage::JournalRecord& record) {

@@ -51,10 +51,11 @@ absl::StatusOr<bool> WatchSnapshot::NextUnit(const Snapshot& snapshot) {
   std::string begin = unit_.empty() ? all.begin : storage::PrefixEnd(UnitKey(unit_));
   std::string next;
   if (selection_->units().empty()) {
-    RETURN_IF_ERROR(snapshot.reader().Scan(begin, all.end, [&](absl::string_view key, storage::Revision, absl::string_view) {
-      ParseUnitKey(key, &next);
-      return false;
-    }));
+    RETURN_IF_ERROR(snapshot.reader().Scan(begin, all.end,
+                                           [&](absl::string_view key, storage::Revision, absl::string_view) {
+                                             ParseUnitKey(key, &next);
+                                             return false;
+                                           }));
   } else {
     for (const std::string& unit : selection_->units()) {
       if (unit > unit_ && (next.empty() || unit < next)) next = unit;
@@ -69,10 +70,11 @@ absl::StatusOr<bool> WatchSnapshot::NextTable(const Snapshot& snapshot) {
   const KeyRange tables = TablesOf(unit_);
   const std::string begin = table_.empty() ? tables.begin : storage::PrefixEnd(TableKey(unit_, table_));
   std::string unit, next;
-  RETURN_IF_ERROR(snapshot.reader().Scan(begin, tables.end, [&](absl::string_view key, storage::Revision, absl::string_view) {
-    ParseTableKey(key, &unit, &next);
-    return false;
-  }));
+  RETURN_IF_ERROR(snapshot.reader().Scan(begin, tables.end,
+                                         [&](absl::string_view key, storage::Revision, absl::string_view) {
+                                           ParseTableKey(key, &unit, &next);
+                                           return false;
+                                         }));
   table_ = next;
   return !table_.empty();
 }
@@ -82,11 +84,12 @@ absl::Status WatchSnapshot::AddUnit(const Snapshot& snapshot) {
   if (!selection_->Follows(v1::WATCH_KIND_SCORES, name)) return absl::OkStatus();
   std::vector<int32_t> years;
   const KeyRange boards = UnitBoardsOf(unit_);
-  RETURN_IF_ERROR(snapshot.reader().Scan(boards.begin, boards.end, [&](absl::string_view key, storage::Revision, absl::string_view) {
-    int32_t year = 0;
-    if (ParseUnitBoardKey(key, &year)) years.push_back(year);
-    return true;
-  }));
+  RETURN_IF_ERROR(snapshot.reader().Scan(boards.begin, boards.end,
+                                         [&](absl::string_view key, storage::Revision, absl::string_view) {
+                                           int32_t year = 0;
+                                           if (ParseUnitBoardKey(key, &year)) years.push_back(year);
+                                           return true;
+                                         }));
   for (const int32_t year : years) {
     v1::Score score;
     RETURN_IF_ERROR(FillUnitScore(snapshot, unit_, year, &score));
@@ -125,23 +128,25 @@ absl::StatusOr<bool> WatchSnapshot::AddActuals(const Snapshot& snapshot, size_t 
   const std::string begin = actual_key_.empty() ? range.begin : storage::PrefixEnd(actual_key_);
   absl::Status failed;
   bool more = false;
-  RETURN_IF_ERROR(snapshot.reader().Scan(begin, range.end, [&](absl::string_view key, storage::Revision, absl::string_view value) {
-    std::string indicator;
-    ActualId id;
-    disk::ActualState actual;
-    more = size_ >= bytes;
-    if (more) return false;
-    if (!ParseActualKey(key, &indicator, &id) || !actual.ParseFromArray(value.data(), static_cast<int>(value.size()))) {
-      failed = FromStore(absl::DataLossError("a stored report does not parse"));
-      return false;
-    }
-    actual_key_ = std::string(key);
-    Offer(v1::WATCH_KIND_ACTUALS,
-          ToPublic(actual, absl::StrCat(name.Table(), "/indicators/", indicator), id.ToString(),
-                   MeasureOf(*model, indicator)),
-          piece_->mutable_actuals());
-    return true;
-  }));
+  RETURN_IF_ERROR(snapshot.reader().Scan(
+      begin, range.end, [&](absl::string_view key, storage::Revision, absl::string_view value) {
+        std::string indicator;
+        ActualId id;
+        disk::ActualState actual;
+        more = size_ >= bytes;
+        if (more) return false;
+        if (!ParseActualKey(key, &indicator, &id) ||
+            !actual.ParseFromArray(value.data(), static_cast<int>(value.size()))) {
+          failed = FromStore(absl::DataLossError("a stored report does not parse"));
+          return false;
+        }
+        actual_key_ = std::string(key);
+        Offer(v1::WATCH_KIND_ACTUALS,
+              ToPublic(actual, absl::StrCat(name.Table(), "/indicators/", indicator), id.ToString(),
+                       MeasureOf(*model, indicator)),
+              piece_->mutable_actuals());
+        return true;
+      }));
   RETURN_IF_ERROR(failed);
   return more;
 }

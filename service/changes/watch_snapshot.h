@@ -1,4 +1,5 @@
-// The rows of a watch's snapshot, piece by piece: units in order, of each its scores, then its tables with their rows and reports.
+// The rows of a watch's snapshot, piece by piece: units in order, of each its scores, then its tables with
+// their rows and reports.
 #ifndef ATTAIN_SERVICE_CHANGES_WATCH_SNAPSHOT_H_
 #define ATTAIN_SERVICE_CHANGES_WATCH_SNAPSHOT_H_
 
@@ -14,7 +15,8 @@ namespace attain::engine {
 class WatchSnapshot : public watch::SnapshotWalk {
  public:
   // `store` and `cache` are not owned.
-  WatchSnapshot(const storage::Store* store, ModelCache* cache, watch::SelectionPtr selection, watch::Revision revision)
+  WatchSnapshot(const storage::Store* store, ModelCache* cache, watch::SelectionPtr selection,
+                watch::Revision revision)
       : store_(store), cache_(cache), selection_(std::move(selection)), revision_(revision) {}
 
   absl::StatusOr<bool> Next(size_t bytes, v1::WatchSnapshot* piece) override;

@@ -21,7 +21,8 @@ bool IsLong(const Command& command) {
 
 }  // namespace
 
-Committer::Committer(const CommitterOptions& options, GroupListener* listener, std::function<void()> committed)
+Committer::Committer(const CommitterOptions& options, GroupListener* listener,
+                     std::function<void()> committed)
     : store_(options.store),
       clock_(options.clock),
       max_waiting_(options.max_waiting),

@@ -37,8 +37,8 @@ struct Command {
   std::string fingerprint;  // of method and request, when there is a request id
   bool validate_only = false;
   Caller caller;
-  // What is done before it is decided, on a thread of the preparer; sees a committed state at most. Null when there is nothing. An error that it
-  // meets is what `run` returns: a known request id is asked first.
+  // What is done before it is decided, on a thread of the preparer; sees a committed state at most. Null when
+  // there is nothing. An error that it meets is what `run` returns: a known request id is asked first.
   std::function<void()> prepare;
   // Checks, emits and fills the answer.
   std::function<absl::Status(Transaction&)> run;
@@ -137,10 +137,10 @@ class Committer {
   storage::Mutex mutex_;
   storage::CondVar decider_wake_, writer_wake_;
   std::deque<std::unique_ptr<Command>> waiting_ ATTAIN_GUARDED_BY(mutex_);
-  size_t long_waiting_ ATTAIN_GUARDED_BY(mutex_) = 0;  // how many of them are long
+  size_t long_waiting_ ATTAIN_GUARDED_BY(mutex_) = 0;        // how many of them are long
   bool long_passed_over_ ATTAIN_GUARDED_BY(mutex_) = false;  // when turns were taken last
-  std::optional<Batch> handed_ ATTAIN_GUARDED_BY(mutex_);  // until the writer takes it
-  bool writing_ ATTAIN_GUARDED_BY(mutex_) = false;         // from the handing over to the last answer
+  std::optional<Batch> handed_ ATTAIN_GUARDED_BY(mutex_);    // until the writer takes it
+  bool writing_ ATTAIN_GUARDED_BY(mutex_) = false;           // from the handing over to the last answer
   bool stopping_ ATTAIN_GUARDED_BY(mutex_) = false;
   bool decided_all_ ATTAIN_GUARDED_BY(mutex_) = false;  // nothing will be handed over any more
   std::thread decider_, writer_;

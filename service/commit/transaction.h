@@ -1,7 +1,8 @@
 // One command at work: reads the state with its own group's writes, emits events, and applies each at once.
 //
-// A command is a function that checks a request against the state, emits events and fills the answer. One that returns an error leaves nothing
-// behind (the committer cancels its entry). request_id, validate_only and the Commit message are handled by its caller.
+// A command is a function that checks a request against the state, emits events and fills the answer. One
+// that returns an error leaves nothing behind (the committer cancels its entry). request_id, validate_only
+// and the Commit message are handled by its caller.
 #ifndef ATTAIN_SERVICE_COMMIT_TRANSACTION_H_
 #define ATTAIN_SERVICE_COMMIT_TRANSACTION_H_
 
@@ -26,7 +27,8 @@ class Transaction : public Applier {
  public:
   // `time_us` is the entry's recorded time. The open entry of `group` belongs to this transaction.
   // `caller` must outlive it.
-  Transaction(storage::Group* group, Workspace* workspace, uint64_t revision, int64_t time_us, const Caller& caller);
+  Transaction(storage::Group* group, Workspace* workspace, uint64_t revision, int64_t time_us,
+              const Caller& caller);
 
   int64_t time_us() const { return time_us_; }
   const Caller& caller() const { return caller_; }
@@ -40,8 +42,8 @@ class Transaction : public Applier {
 
   // Writes what is left (boards), the request id if any, and returns the payload for the journal.
   // The answer kept under the request id stands in the journal only; the id leads to its revision.
-  absl::Status Finish(absl::string_view cause, absl::string_view request_key, std::optional<disk::RequestState> request,
-                      std::string* payload);
+  absl::Status Finish(absl::string_view cause, absl::string_view request_key,
+                      std::optional<disk::RequestState> request, std::string* payload);
   // Forgets what this transaction put into the workspace.
   void Abandon();
 

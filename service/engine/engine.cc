@@ -64,7 +64,8 @@ std::string Fingerprint(absl::string_view method, const Message& request) {
 }
 
 using MutationHandler = std::function<std::unique_ptr<Command>(const Message& request, Message* response)>;
-using QueryHandler = std::function<absl::Status(const Message& request, const QueryContext& context, Message* response)>;
+using QueryHandler =
+    std::function<absl::Status(const Message& request, const QueryContext& context, Message* response)>;
 
 struct Handler {
   Engine::Handling handling = Engine::Handling::kNotImplemented;
@@ -73,7 +74,9 @@ struct Handler {
 };
 
 // "RecordActualRequest" → "RecordActual"
-std::string MethodOf(const Descriptor& request) { return std::string(absl::StripSuffix(request.name(), "Request")); }
+std::string MethodOf(const Descriptor& request) {
+  return std::string(absl::StripSuffix(request.name(), "Request"));
+}
 
 // What the commands of all methods have in common.
 template <typename Request, typename Response>
@@ -143,8 +146,9 @@ class EngineImpl : public Engine {
   absl::Status Read(const Message& request, Message* response, const Caller& caller) const override;
   void Lend() override { committer_.Lend(); }
   bool healthy() const override { return options_.store->healthy(); }
-  absl::StatusOr<std::shared_ptr<watch::Subscription>> Watch(const v1::WatchRequest& request, const Caller& caller,
-                                                             std::weak_ptr<watch::Listener> listener) override;
+  absl::StatusOr<std::shared_ptr<watch::Subscription>> Watch(
+      const v1::WatchRequest& request, const Caller& caller,
+      std::weak_ptr<watch::Listener> listener) override;
   void Shutdown() override {
     preparer_.Shutdown();
     committer_.Shutdown();
@@ -153,8 +157,8 @@ class EngineImpl : public Engine {
   absl::Status RegisterBuiltIns();
 
  private:
-  // `again` gives the answer of an earlier revision once more, for methods whose answer follows from what that left behind: all of it but
-  // findings.
+  // `again` gives the answer of an earlier revision once more, for methods whose answer follows from what
+  // that left behind: all of it but findings.
   template <typename Request, typename Response>
   void Mutation(absl::Status (*run)(const Request&, Transaction&, Response*),
                 absl::Status (*again)(const Request&, const Snapshot&, Response*) = nullptr);
@@ -222,7 +226,8 @@ void EngineImpl::Mutation(absl::StatusOr<Prepared> (*prepare)(const Request&, co
 }
 
 template <typename Request, typename Response>
-void EngineImpl::Query(Handling handling, absl::Status (*run)(const Request&, const QueryContext&, Response*)) {
+void EngineImpl::Query(Handling handling,
+                       absl::Status (*run)(const Request&, const QueryContext&, Response*)) {
   Handler& handler = handlers_[Request::descriptor()];
   handler.handling = handling;
   handler.query = [run](const Message& request, const QueryContext& context, Message* response) {
@@ -297,7 +302,8 @@ void EngineImpl::RegisterQueries() {
   };
 }
 
-absl::Status EngineImpl::GetServerInfo(const QueryContext& context, v1::GetServerInfoResponse* response) const {
+absl::Status EngineImpl::GetServerInfo(const QueryContext& context,
+                                       v1::GetServerInfoResponse* response) const {
   const storage::Head head = context.store.head();
   response->set_version(options_.version);
   response->set_store_id(context.store.store_id());
@@ -347,23 +353,27 @@ void EngineImpl::Mutate(const Message& request, Message* response, const Caller&
 
 absl::Status EngineImpl::Read(const Message& request, Message* response, const Caller& caller) const {
   const auto it = handlers_.find(request.GetDescriptor());
-  if (it == handlers_.end() || it->second.query == nullptr) return NotImplemented(MethodOf(*request.GetDescriptor()));
+  if (it == handlers_.end() || it->second.query == nullptr)
+    return NotImplemented(MethodOf(*request.GetDescriptor()));
   return FromStore(it->second.query(request, {*options_.store, &models_, caller, options_.clock}, response));
 }
 
-absl::StatusOr<std::shared_ptr<watch::Subscription>> EngineImpl::Watch(const v1::WatchRequest& request, const Caller& caller,
-                                                                       std::weak_ptr<watch::Listener> listener) {
-  absl::StatusOr<watch::Opening> opening = OpenWatch(request, {*options_.store, &models_, caller}, source_, &hub_);
+absl::StatusOr<std::shared_ptr<watch::Subscription>> EngineImpl::Watch(
+    const v1::WatchRequest& request, const Caller& caller, std::weak_ptr<watch::Listener> listener) {
+  absl::StatusOr<watch::Opening> opening =
+      OpenWatch(request, {*options_.store, &models_, caller}, source_, &hub_);
   if (!opening.ok()) return FromStore(opening.status());
-  const std::string whom = caller.actor.empty() ? absl::StrCat("peer ", caller.peer) : absl::StrCat("actor ", caller.actor);
+  const std::string whom =
+      caller.actor.empty() ? absl::StrCat("peer ", caller.peer) : absl::StrCat("actor ", caller.actor);
   auto subscription = hub_.Open(*std::move(opening), whom, std::move(listener));
-  if (absl::IsResourceExhausted(subscription.status())) return TooManyWatches(std::string(subscription.status().message()));
+  if (absl::IsResourceExhausted(subscription.status()))
+    return TooManyWatches(std::string(subscription.status().message()));
   if (!subscription.ok()) return FromStore(subscription.status());
   return subscription;
 }
 
-// The first revision of a new store, so that the rules a score came from are in the journal and no later version of the program can
-// change them.
+// The first revision of a new store, so that the rules a score came from are in the journal and no later
+// version of the program can change them.
 absl::Status EngineImpl::RegisterBuiltIns() {
   const std::vector<v1::Profile> profiles = BuiltInProfiles();
   absl::Status outcome;
@@ -392,7 +402,8 @@ absl::Status EngineImpl::RegisterBuiltIns() {
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<Engine>> Engine::Open(const EngineOptions& options) {
-  if (options.store == nullptr || options.clock == nullptr) return absl::InvalidArgumentError("store and clock are required");
+  if (options.store == nullptr || options.clock == nullptr)
+    return absl::InvalidArgumentError("store and clock are required");
   auto engine = std::make_unique<EngineImpl>(options);
   if (options.store->head().revision == 0) RETURN_IF_ERROR(engine->RegisterBuiltIns());
   return std::unique_ptr<Engine>(std::move(engine));

@@ -1,5 +1,5 @@
-// The engine: takes commands, decides, applies, scores, commits; answers queries. The whole business of Attain behind one
-// door that speaks attain.v1 messages and knows no transport.
+// The engine: takes commands, decides, applies, scores, commits; answers queries. The whole business of
+// Attain behind one door that speaks attain.v1 messages and knows no transport.
 //
 // Every mutation goes through one committer, which takes all waiting commands as one group and makes them
 // durable with one sync. Queries read one committed revision and never wait for writers.
@@ -30,23 +30,25 @@ struct EngineOptions {
   Clock* clock = SystemClock();     // not owned
   // Bytes of decoded tables kept in memory. Default: 256 MiB. Filled by use only.
   size_t cache_bytes = size_t{256} << 20;
-  // Commands that may wait; above it a command is refused with RESOURCE_EXHAUSTED (OVERLOADED). Default: 100,000.
+  // Commands that may wait; above it a command is refused with RESOURCE_EXHAUSTED (OVERLOADED). Default:
+  // 100,000.
   size_t max_waiting = 100'000;
   // Events from which on a group is committed while the next one is decided; smaller ones are not worth a
   // second thread's waking. Default: 256.
   size_t large_group = 256;
-  // Reads documents that are no plain text, and has the uploads; null: plain text alone is imported. Not owned.
+  // Reads documents that are no plain text, and has the uploads; null: plain text alone is imported. Not
+  // owned.
   DocumentSource* documents = nullptr;
-  // Threads that prepare commands (read documents), and commands that may wait for one; above it they are refused with OVERLOADED. Defaults: 2
-  // and 16.
+  // Threads that prepare commands (read documents), and commands that may wait for one; above it they are
+  // refused with OVERLOADED. Defaults: 2 and 16.
   int preparers = 2;
   size_t max_preparing = 16;
   // Threads that Lend may keep waiting at a time. Default: 0.
   int bystanders = 0;
-  std::string version = "0";        // shown by GetServerInfo
-  uint64_t schema_version = 0;      // of the store, shown by GetServerInfo
+  std::string version = "0";    // shown by GetServerInfo
+  uint64_t schema_version = 0;  // of the store, shown by GetServerInfo
   watch::HubOptions watch;
-  RankLimits rank;                  // memory of ranked lists
+  RankLimits rank;  // memory of ranked lists
 };
 
 // Thread-safe.
@@ -54,8 +56,8 @@ class Engine {
  public:
   // How a request is carried out.
   enum class Handling {
-    kRead,            // microseconds: may run in a reaction
-    kHeavyRead,       // may take milliseconds: run it on a worker
+    kRead,       // microseconds: may run in a reaction
+    kHeavyRead,  // may take milliseconds: run it on a worker
     kMutation,
     kNotImplemented,  // declared in the API, built in a later version
   };
@@ -68,9 +70,9 @@ class Engine {
   virtual Handling HandlingOf(const google::protobuf::Descriptor* request) const = 0;
 
   // Carries out a mutation. Never blocks beyond validation of the shape. `done` is called exactly once, on a
-  // thread of the committer or the preparer, on one that calls Lend or on the caller's; it must not block. `request` and
-  // `response` must live until then. On error the response is unspecified. Errors carry details: see
-  // errors.h.
+  // thread of the committer or the preparer, on one that calls Lend or on the caller's; it must not block.
+  // `request` and `response` must live until then. On error the response is unspecified. Errors carry
+  // details: see errors.h.
   using Done = std::function<void(absl::Status)>;
   virtual void Mutate(const google::protobuf::Message& request, google::protobuf::Message* response,
                       const Caller& caller, Done done) = 0;
@@ -84,15 +86,16 @@ class Engine {
   virtual absl::Status Read(const google::protobuf::Message& request, google::protobuf::Message* response,
                             const Caller& caller) const = 0;
 
-  // Opens a watch. The listener hears when there is something to take from it; take once at the start without being told. Close it.
-  // Errors as in WatchService.Watch.
-  virtual absl::StatusOr<std::shared_ptr<watch::Subscription>> Watch(const v1::WatchRequest& request, const Caller& caller,
-                                                                     std::weak_ptr<watch::Listener> listener) = 0;
+  // Opens a watch. The listener hears when there is something to take from it; take once at the start without
+  // being told. Close it. Errors as in WatchService.Watch.
+  virtual absl::StatusOr<std::shared_ptr<watch::Subscription>> Watch(
+      const v1::WatchRequest& request, const Caller& caller, std::weak_ptr<watch::Listener> listener) = 0;
 
   // False after the first failed commit.
   virtual bool healthy() const = 0;
 
-  // Refuses new commands (UNAVAILABLE, SHUTTING_DOWN), completes those that wait, returns when all are done. Idempotent.
+  // Refuses new commands (UNAVAILABLE, SHUTTING_DOWN), completes those that wait, returns when all are done.
+  // Idempotent.
   virtual void Shutdown() = 0;
 };
 

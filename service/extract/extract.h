@@ -14,8 +14,8 @@ namespace attain::extract {
 // settings). To be called before the jail is entered; safe to call again.
 void PrepareLibraries();
 
-// An ExtractResult in its encoded form. Total: whatever the bytes are, a document or a refusal. Fills media, sha256 and reader. Not thread-safe
-// (poppler keeps globals): the program reads one document per process.
+// An ExtractResult in its encoded form. Total: whatever the bytes are, a document or a refusal. Fills media,
+// sha256 and reader. Not thread-safe (poppler keeps globals): the program reads one document per process.
 std::string ExtractEncoded(absl::string_view bytes, const Limits& limits);
 
 // The same as a message.

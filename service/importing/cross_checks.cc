@@ -50,19 +50,23 @@ void CheckAnnouncement(const std::string& line, const Place& place, ParsedDocume
   finding.place = place;
   finding.raw = Shorten(line, 180);
   finding.understood = absl::StrCat(announced.ToString(), " ≠ ", given.ToString());
-  finding.message = {absl::StrCat("正文说有 ", announced.ToString(), " 个项目，表中给出 ", given.ToString(), " 个。"),
-                     absl::StrCat("The text announces ", announced.ToString(), " projects; ", given.ToString(), " are given.")};
-  finding.repair = {"请核对项目个数；各表照原样导入。", "Check the number of projects; the tables were imported as given."};
+  finding.message = {
+      absl::StrCat("正文说有 ", announced.ToString(), " 个项目，表中给出 ", given.ToString(), " 个。"),
+      absl::StrCat("The text announces ", announced.ToString(), " projects; ", given.ToString(),
+                   " are given.")};
+  finding.repair = {"请核对项目个数；各表照原样导入。",
+                    "Check the number of projects; the tables were imported as given."};
   document->findings.push_back(std::move(finding));
 }
 
 // The unit's total against figures elsewhere that differ by a rounding.
-void CheckUnitTotal(const std::string& line, const Row& row, const Place& place, const ParsedTable& unit, size_t index, bool* told,
-                    ParsedDocument* document) {
+void CheckUnitTotal(const std::string& line, const Row& row, const Place& place, const ParsedTable& unit,
+                    size_t index, bool* told, ParsedDocument* document) {
   if (*told || !unit.total.has_value() || row.number >= unit.first_row) return;
   const Decimal near(5, 2);  // 0.05 万元
   for (size_t i = 0; i < line.size(); ++i) {
-    if (!absl::ascii_isdigit(line[i]) || (i > 0 && (absl::ascii_isdigit(line[i - 1]) || line[i - 1] == '.'))) continue;
+    if (!absl::ascii_isdigit(line[i]) || (i > 0 && (absl::ascii_isdigit(line[i - 1]) || line[i - 1] == '.')))
+      continue;
     const absl::string_view text = NumberAt(line, i);
     i += text.size();
     if (text.size() > 20) continue;
@@ -70,13 +74,19 @@ void CheckUnitTotal(const std::string& line, const Row& row, const Place& place,
     if (!value.ok() || *value == *unit.total) continue;
     const Decimal gap = *value > *unit.total ? *value - *unit.total : *unit.total - *value;
     if (gap > near || gap.sign() == 0) continue;
-    Finding finding = MakeFinding(Severity::kWarning, "FIGURE_DISAGREES", unit, static_cast<int>(index) + 1, 0, place, "年度预算");
-    const Text where = place.line > 0 ? Text{absl::StrCat("第 ", place.line, " 行"), absl::StrCat(" in line ", place.line)} : Text{"别处", " elsewhere"};
+    Finding finding = MakeFinding(Severity::kWarning, "FIGURE_DISAGREES", unit, static_cast<int>(index) + 1,
+                                  0, place, "年度预算");
+    const Text where =
+        place.line > 0 ? Text{absl::StrCat("第 ", place.line, " 行"), absl::StrCat(" in line ", place.line)}
+                       : Text{"别处", " elsewhere"};
     finding.raw = std::string(text);
     finding.understood = absl::StrCat(value->ToFixed(2), " ≠ ", unit.total->ToFixed(2));
-    finding.message = {absl::StrCat("单位预算在目标表中为 ", unit.total->ToFixed(2), " 万元，在", where.zh, "为 ", value->ToFixed(2), " 万元。"),
-                       absl::StrCat("The unit's budget is ", unit.total->ToFixed(2), " in its target table and ", value->ToFixed(2), where.en, ".")};
-    finding.repair = {"请核对；目标表的数字照原样导入。", "Check which is right; the target table's figure was imported."};
+    finding.message = {absl::StrCat("单位预算在目标表中为 ", unit.total->ToFixed(2), " 万元，在", where.zh,
+                                    "为 ", value->ToFixed(2), " 万元。"),
+                       absl::StrCat("The unit's budget is ", unit.total->ToFixed(2),
+                                    " in its target table and ", value->ToFixed(2), where.en, ".")};
+    finding.repair = {"请核对；目标表的数字照原样导入。",
+                      "Check which is right; the target table's figure was imported."};
     document->findings.push_back(std::move(finding));
     *told = true;
     return;
@@ -116,12 +126,16 @@ void CheckCarryOver(const std::string& line, const Place& place, ParsedDocument*
     const ParsedTable& table = document->tables[best];
     const std::optional<Decimal> own = table.other.has_value() ? table.other : table.total;
     if (!own.has_value() || *own == *stated) continue;
-    Finding finding = MakeFinding(Severity::kWarning, "FIGURE_DISAGREES", table, static_cast<int>(best) + 1, 0, place, "其他资金");
+    Finding finding = MakeFinding(Severity::kWarning, "FIGURE_DISAGREES", table, static_cast<int>(best) + 1,
+                                  0, place, "其他资金");
     finding.raw = Shorten(part);
     finding.understood = absl::StrCat(stated->ToFixed(2), " ≠ ", own->ToFixed(2));
-    finding.message = {absl::StrCat("说明中称结转资金 ", stated->ToFixed(2), " 万元，表中为 ", own->ToFixed(2), " 万元。"),
-                       absl::StrCat("The notes say ", stated->ToFixed(2), " was carried over; the table says ", own->ToFixed(2), ".")};
-    finding.repair = {"请核对；表中的数字照原样导入。", "Check which is right; the table's figure was imported."};
+    finding.message = {
+        absl::StrCat("说明中称结转资金 ", stated->ToFixed(2), " 万元，表中为 ", own->ToFixed(2), " 万元。"),
+        absl::StrCat("The notes say ", stated->ToFixed(2), " was carried over; the table says ",
+                     own->ToFixed(2), ".")};
+    finding.repair = {"请核对；表中的数字照原样导入。",
+                      "Check which is right; the table's figure was imported."};
     document->findings.push_back(std::move(finding));
   }
 }
@@ -140,7 +154,8 @@ void CrossCheck(const Source& source, ParsedDocument* document) {
   for (const Row& row : source.rows) {
     if (row.text.size() > 20'000 || document->findings.size() - before > kMaxFindings) continue;
     const Place place = PlaceOf(source, row);
-    if (unit < document->tables.size()) CheckUnitTotal(row.text, row, place, document->tables[unit], unit, &told, document);
+    if (unit < document->tables.size())
+      CheckUnitTotal(row.text, row, place, document->tables[unit], unit, &told, document);
     if (row.number <= last && row.number >= first) continue;
     const std::string line = Squeeze(Narrow(row.text));
     CheckAnnouncement(line, place, document);

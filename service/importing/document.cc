@@ -24,23 +24,28 @@ Finding UnclosedQuote(int line) {
   finding.severity = Severity::kError;
   finding.code = "QUOTE_UNCLOSED";
   finding.place.line = line;
-  finding.message = {"这一行的引号没有结束，其后的内容都被当成了一个单元格。", "A quote that begins here never ends: all that follows was taken for one cell."};
+  finding.message = {"这一行的引号没有结束，其后的内容都被当成了一个单元格。",
+                     "A quote that begins here never ends: all that follows was taken for one cell."};
   finding.repair = {"请补上引号后重新导入。", "Close the quote and import again."};
   return finding;
 }
 
 absl::Status CheckText(absl::string_view bytes, const ImportOptions& options) {
   if (bytes.size() > options.max_bytes) {
-    return absl::InvalidArgumentError(absl::StrCat("it has ", bytes.size(), " bytes, at most ", options.max_bytes, " are read"));
+    return absl::InvalidArgumentError(
+        absl::StrCat("it has ", bytes.size(), " bytes, at most ", options.max_bytes, " are read"));
   }
-  if (absl::StartsWith(bytes, "PK\x03\x04") || absl::StartsWith(bytes, "%PDF") || absl::StartsWith(bytes, "\xd0\xcf\x11\xe0")) {
+  if (absl::StartsWith(bytes, "PK\x03\x04") || absl::StartsWith(bytes, "%PDF") ||
+      absl::StartsWith(bytes, "\xd0\xcf\x11\xe0")) {
     return absl::InvalidArgumentError("it is a workbook or PDF; save its text or CSV first");
   }
   const size_t invalid = FindInvalidUtf8(bytes);
   if (invalid != absl::string_view::npos) {
-    return absl::InvalidArgumentError(absl::StrCat("byte ", invalid + 1, " is not UTF-8 (a GB18030 file must be converted first)"));
+    return absl::InvalidArgumentError(
+        absl::StrCat("byte ", invalid + 1, " is not UTF-8 (a GB18030 file must be converted first)"));
   }
-  if (bytes.find('\0') != absl::string_view::npos) return absl::InvalidArgumentError("it holds zero bytes and is no text");
+  if (bytes.find('\0') != absl::string_view::npos)
+    return absl::InvalidArgumentError("it holds zero bytes and is no text");
   return absl::OkStatus();
 }
 
@@ -73,7 +78,8 @@ absl::StatusOr<document::Document> TextDocument(absl::string_view bytes, const I
 }
 
 absl::StatusOr<ParsedDocument> ReadDocument(const document::Document& from, const ImportOptions& options) {
-  if (from.media() == document::MEDIA_TEXT && IsTemplate(from.text())) return ReadTemplate(from.text(), options);
+  if (from.media() == document::MEDIA_TEXT && IsTemplate(from.text()))
+    return ReadTemplate(from.text(), options);
   document::Document rest;
   if (const std::vector<CsvRecords> templates = TakeTemplates(from, &rest); !templates.empty()) {
     absl::StatusOr<ParsedDocument> all = ReadDocument(rest, options);
@@ -97,7 +103,8 @@ absl::StatusOr<ParsedDocument> ReadDocument(const document::Document& from, cons
     ReadSection(&source, section, options, &document.tables, &document.findings);
     for (size_t i = before; i < document.tables.size(); ++i) rows += document.tables[i].indicators.size();
     if (rows > options.max_rows) {
-      return absl::InvalidArgumentError(absl::StrCat("it has more than ", options.max_rows, " indicator rows"));
+      return absl::InvalidArgumentError(
+          absl::StrCat("it has more than ", options.max_rows, " indicator rows"));
     }
   }
   CrossCheck(source, &document);

@@ -23,9 +23,9 @@ constexpr size_t kMaxMentions = 40;
 
 struct Mention {
   Decimal value;
-  std::string unit;                // the characters behind the number, up to three
-  std::string words;               // as it stands, for the reader
-  std::set<std::string> context;   // distinct characters around it
+  std::string unit;               // the characters behind the number, up to three
+  std::string words;              // as it stands, for the reader
+  std::set<std::string> context;  // distinct characters around it
 };
 
 bool IsMeasure(absl::string_view c) {
@@ -34,7 +34,8 @@ bool IsMeasure(absl::string_view c) {
   }
   return false;
 }
-// Chinese numerals count only before a measure word: "十二个", not "第四届". Characters of the numeral; 0 without.
+// Chinese numerals count only before a measure word: "十二个", not "第四届". Characters of the numeral; 0
+// without.
 size_t NumeralAt(const std::vector<std::string>& text, size_t at, Decimal* value) {
   constexpr size_t kLongest = 12;  // characters
   std::string rest;
@@ -42,7 +43,8 @@ size_t NumeralAt(const std::vector<std::string>& text, size_t at, Decimal* value
   const Numeral numeral = TakeNumeral(rest);
   const size_t length = Characters(absl::string_view(rest).substr(0, numeral.length)).size();
   if (!numeral.value.has_value() || numeral.value->is_zero() || !numeral.unit.empty()) return 0;
-  if (at + length >= text.size() || !IsMeasure(text[at + length]) || (at > 0 && text[at - 1] == "第")) return 0;
+  if (at + length >= text.size() || !IsMeasure(text[at + length]) || (at > 0 && text[at - 1] == "第"))
+    return 0;
   *value = *numeral.value;
   return length;
 }
@@ -54,7 +56,8 @@ bool IsStop(absl::string_view c) {
 }
 // Characters that say nothing about the thing that is counted.
 bool IsCommon(absl::string_view c) {
-  for (absl::string_view common : {"个", "数", "量", "次", "的", "年", "率", "家", "和", "完", "成", "新", "本", "计", "划"}) {
+  for (absl::string_view common :
+       {"个", "数", "量", "次", "的", "年", "率", "家", "和", "完", "成", "新", "本", "计", "划"}) {
     if (c == common) return true;
   }
   return false;
@@ -92,7 +95,8 @@ std::vector<Mention> FindMentions(const std::string& goal) {
   for (size_t i = 0; i < text.size() && mentions.size() < kMaxMentions; ++i) {
     size_t end = i;
     std::string digits;
-    while (end < text.size() && (absl::ascii_isdigit(text[end][0]) || (end > i && text[end] == "."))) digits += text[end++];
+    while (end < text.size() && (absl::ascii_isdigit(text[end][0]) || (end > i && text[end] == ".")))
+      digits += text[end++];
     Decimal spoken;
     if (const size_t length = end == i ? NumeralAt(text, i, &spoken) : 0; length > 0) {
       digits = spoken.ToString();
@@ -102,8 +106,9 @@ std::vector<Mention> FindMentions(const std::string& goal) {
     const absl::StatusOr<Decimal> value = Decimal::Parse(digits);
     const std::string next = end < text.size() ? text[end] : "";
     // Dates, editions and list numbers are no promises.
-    const bool skip = !value.ok() || next == "年" || next == "月" || next == "日" || next == "届" || next == "号" || next == "." ||
-                      next == "、" || next.empty() || NumbersAGoal(text, i, next);
+    const bool skip = !value.ok() || next == "年" || next == "月" || next == "日" || next == "届" ||
+                      next == "号" || next == "." || next == "、" || next.empty() ||
+                      NumbersAGoal(text, i, next);
     if (!skip) {
       Mention& mention = mentions.emplace_back();
       mention.value = *value;
@@ -164,7 +169,9 @@ std::vector<Finding> CheckGoal(const ParsedTable& table, int table_number) {
     bool carried = false;
     for (size_t i = 0; i < table.indicators.size(); ++i) {
       const ParsedIndicator& row = table.indicators[i];
-      if (!row.target.has_value() || (row.unit == "%") != percent || absl::StrContains(row.unit, "元") != IsMoney(mention.unit)) continue;
+      if (!row.target.has_value() || (row.unit == "%") != percent ||
+          absl::StrContains(row.unit, "元") != IsMoney(mention.unit))
+        continue;
       const bool equal = agrees(row);
       carried = carried || equal;
       const size_t overlap = Overlap(mention, row.name);
@@ -178,15 +185,19 @@ std::vector<Finding> CheckGoal(const ParsedTable& table, int table_number) {
     Place place = table.place;
     place.line = table.first_line;
     place.address = table.goal_address;
-    Finding finding = MakeFinding(Severity::kWarning, best != nullptr ? "GOAL_DISAGREES" : "GOAL_NUMBER_UNMATCHED", table, table_number,
-                                  best_row, place, "项目总体目标");
+    Finding finding =
+        MakeFinding(Severity::kWarning, best != nullptr ? "GOAL_DISAGREES" : "GOAL_NUMBER_UNMATCHED", table,
+                    table_number, best_row, place, "项目总体目标");
     finding.raw = mention.words;
     if (best != nullptr) {
       finding.indicator_name = best->name;
       finding.points = best->weight;
-      finding.understood = absl::StrCat(mention.value.ToString(), " ≠ ", best->target->ToString(), " ", best->unit);
-      finding.message = {absl::StrCat("总体目标写的是 ", mention.value.ToString(), "，指标 “", best->name, "” 的目标是 ", best->target->ToString(), "。"),
-                         absl::StrCat("The goal says ", mention.value.ToString(), ", the row \"", best->name, "\" says ", best->target->ToString(), ".")};
+      finding.understood =
+          absl::StrCat(mention.value.ToString(), " ≠ ", best->target->ToString(), " ", best->unit);
+      finding.message = {absl::StrCat("总体目标写的是 ", mention.value.ToString(), "，指标 “", best->name,
+                                      "” 的目标是 ", best->target->ToString(), "。"),
+                         absl::StrCat("The goal says ", mention.value.ToString(), ", the row \"", best->name,
+                                      "\" says ", best->target->ToString(), ".")};
     } else {
       finding.message = {absl::StrCat("总体目标中的 “", mention.words, "” 没有对应的指标。"),
                          absl::StrCat("No indicator carries \"", mention.words, "\" of the goal.")};

@@ -8,7 +8,8 @@
 
 namespace attain::importing {
 
-// GOAL_DISAGREES: the goal names another number than the row about the same thing. GOAL_NUMBER_UNMATCHED: no row carries the number.
+// GOAL_DISAGREES: the goal names another number than the row about the same thing. GOAL_NUMBER_UNMATCHED: no
+// row carries the number.
 std::vector<Finding> CheckGoal(const ParsedTable& table, int table_number);
 
 }  // namespace attain::importing

@@ -10,7 +10,9 @@ namespace {
 
 using scoring::Decimal;
 
-std::string ToText(const std::optional<Decimal>& value) { return value.has_value() ? value->ToString() : ""; }
+std::string ToText(const std::optional<Decimal>& value) {
+  return value.has_value() ? value->ToString() : "";
+}
 
 Decimal Number(const std::string& text) {
   absl::StatusOr<Decimal> parsed = Decimal::Parse(text);
@@ -175,7 +177,8 @@ absl::StatusOr<scoring::RollupSums> FromDisk(const disk::UnitBoardState& state) 
       {state.weighted_total(), &sums.weighted_total},
       {state.weighted_sure(), &sums.weighted_sure},
       {state.weighted_possible(), &sums.weighted_possible},
-      {state.weighted_final().empty() ? state.weighted_total() : state.weighted_final(), &sums.weighted_final},
+      {state.weighted_final().empty() ? state.weighted_total() : state.weighted_final(),
+       &sums.weighted_final},
       {state.adjusted(), &sums.adjusted},
       {state.spent(), &sums.spent}};
   for (const auto& [text, out] : fields) {

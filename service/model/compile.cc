@@ -67,7 +67,8 @@ absl::StatusOr<scoring::RuleOptions> CompileOptions(const disk::RuleOptionsState
   options.rounding = ToEnum<scoring::Rounding>(state.rounding());
   options.over_mode = ToEnum<scoring::OverAchievementMode>(state.over_mode());
   if (state.has_score_decimals()) {
-    if (state.score_decimals() < 0 || state.score_decimals() > 2) return absl::InvalidArgumentError("score_decimals must be 0, 1 or 2");
+    if (state.score_decimals() < 0 || state.score_decimals() > 2)
+      return absl::InvalidArgumentError("score_decimals must be 0, 1 or 2");
     options.score_decimals = state.score_decimals();
   }
   RETURN_IF_ERROR(Set("pass_gate", state.pass_gate(), &options.pass_gate));
@@ -141,9 +142,9 @@ absl::StatusOr<scoring::Profile> CompileProfile(const disk::ProfileState& state)
   return profile;
 }
 
-absl::StatusOr<std::shared_ptr<const TableModel>> CompileTable(absl::string_view unit, absl::string_view table,
-                                                               disk::TableState state, uint64_t revision,
-                                                               std::shared_ptr<const scoring::Profile> profile) {
+absl::StatusOr<std::shared_ptr<const TableModel>> CompileTable(
+    absl::string_view unit, absl::string_view table, disk::TableState state, uint64_t revision,
+    std::shared_ptr<const scoring::Profile> profile) {
   auto model = std::make_shared<TableModel>();
   model->unit = std::string(unit);
   model->table = std::string(table);

@@ -13,17 +13,19 @@
 
 namespace attain::engine {
 
-// A profile ready for scoring. DATA_LOSS when a stored number does not parse (it was checked before it was stored).
+// A profile ready for scoring. DATA_LOSS when a stored number does not parse (it was checked before it was
+// stored).
 absl::StatusOr<scoring::Profile> CompileProfile(const disk::ProfileState& state);
 
 // Rule options of a row or of a profile's defaults. INVALID_ARGUMENT naming the field ("pass_gate").
 absl::StatusOr<scoring::RuleOptions> CompileOptions(const disk::RuleOptionsState& state);
 absl::StatusOr<scoring::Indicator> CompileIndicator(const disk::IndicatorState& state);
 
-// A table at revision `revision`, under the rules of `profile`. DATA_LOSS when a stored number does not parse.
-absl::StatusOr<std::shared_ptr<const TableModel>> CompileTable(absl::string_view unit, absl::string_view table,
-                                                               disk::TableState state, uint64_t revision,
-                                                               std::shared_ptr<const scoring::Profile> profile);
+// A table at revision `revision`, under the rules of `profile`. DATA_LOSS when a stored number does not
+// parse.
+absl::StatusOr<std::shared_ptr<const TableModel>> CompileTable(
+    absl::string_view unit, absl::string_view table, disk::TableState state, uint64_t revision,
+    std::shared_ptr<const scoring::Profile> profile);
 
 }  // namespace attain::engine
 

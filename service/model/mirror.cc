@@ -21,14 +21,16 @@ bool IsMessage(const FieldDescriptor& field) {
 
 // Enums of the public API are plain int32 on disk.
 int Kind(const FieldDescriptor& field) {
-  return field.cpp_type() == FieldDescriptor::CPPTYPE_ENUM ? FieldDescriptor::CPPTYPE_INT32 : field.cpp_type();
+  return field.cpp_type() == FieldDescriptor::CPPTYPE_ENUM ? FieldDescriptor::CPPTYPE_INT32
+                                                           : field.cpp_type();
 }
 
 bool Partners(const FieldDescriptor& a, const FieldDescriptor& b) {
   return a.is_repeated() == b.is_repeated() && Kind(a) == Kind(b) && !a.is_map() && !b.is_map();
 }
 
-void CopyRepeated(const Message& from, const FieldDescriptor* source, Message* to, const FieldDescriptor* target) {
+void CopyRepeated(const Message& from, const FieldDescriptor* source, Message* to,
+                  const FieldDescriptor* target) {
   const Reflection* in = from.GetReflection();
   const Reflection* out = to->GetReflection();
   out->ClearField(to, target);
@@ -44,20 +46,31 @@ void CopyRepeated(const Message& from, const FieldDescriptor* source, Message* t
 int64_t GetInteger(const Message& from, const FieldDescriptor* field) {
   const Reflection* in = from.GetReflection();
   switch (field->cpp_type()) {
-    case FieldDescriptor::CPPTYPE_ENUM: return in->GetEnumValue(from, field);
-    case FieldDescriptor::CPPTYPE_INT32: return in->GetInt32(from, field);
-    case FieldDescriptor::CPPTYPE_BOOL: return in->GetBool(from, field) ? 1 : 0;
-    default: return in->GetInt64(from, field);
+    case FieldDescriptor::CPPTYPE_ENUM:
+      return in->GetEnumValue(from, field);
+    case FieldDescriptor::CPPTYPE_INT32:
+      return in->GetInt32(from, field);
+    case FieldDescriptor::CPPTYPE_BOOL:
+      return in->GetBool(from, field) ? 1 : 0;
+    default:
+      return in->GetInt64(from, field);
   }
 }
 
 void SetInteger(Message* to, const FieldDescriptor* field, int64_t value) {
   const Reflection* out = to->GetReflection();
   switch (field->cpp_type()) {
-    case FieldDescriptor::CPPTYPE_ENUM: out->SetEnumValue(to, field, static_cast<int>(value)); break;
-    case FieldDescriptor::CPPTYPE_INT32: out->SetInt32(to, field, static_cast<int32_t>(value)); break;
-    case FieldDescriptor::CPPTYPE_BOOL: out->SetBool(to, field, value != 0); break;
-    default: out->SetInt64(to, field, value);
+    case FieldDescriptor::CPPTYPE_ENUM:
+      out->SetEnumValue(to, field, static_cast<int>(value));
+      break;
+    case FieldDescriptor::CPPTYPE_INT32:
+      out->SetInt32(to, field, static_cast<int32_t>(value));
+      break;
+    case FieldDescriptor::CPPTYPE_BOOL:
+      out->SetBool(to, field, value != 0);
+      break;
+    default:
+      out->SetInt64(to, field, value);
   }
 }
 
@@ -93,7 +106,8 @@ std::vector<std::string> FieldsWithoutPartner(const Descriptor& a, const Descrip
     if (partner == nullptr || !Partners(*field, *partner)) {
       missing.push_back(absl::StrCat(a.name(), ".", field->name()));
     } else if (IsMessage(*field)) {
-      for (const std::string& nested : FieldsWithoutPartner(*field->message_type(), *partner->message_type())) {
+      for (const std::string& nested :
+           FieldsWithoutPartner(*field->message_type(), *partner->message_type())) {
         missing.push_back(nested);
       }
     }
@@ -135,13 +149,15 @@ v1::Profile ToPublic(const disk::ProfileState& state, uint64_t revision) {
   for (const auto& alias : state.rule_aliases()) {
     (*profile.mutable_rule_aliases())[alias.text()] = static_cast<v1::RuleKind>(alias.kind());
   }
-  for (const auto& alias : state.level_aliases()) (*profile.mutable_level_aliases())[alias.text()] = alias.level();
+  for (const auto& alias : state.level_aliases())
+    (*profile.mutable_level_aliases())[alias.text()] = alias.level();
   profile.set_etag(absl::StrCat(revision));
   *profile.mutable_update_time() = ToTimestamp(state.update_time_us());
   return profile;
 }
 
-// By hand: every report is answered with one, and reflection takes five times as long. A test compares it with CopyByName.
+// By hand: every report is answered with one, and reflection takes five times as long. A test compares it
+// with CopyByName.
 void CopyReport(const disk::ReportState& from, v1::ActualReport* to) {
   to->set_value(from.value());
   to->set_date(from.date());
@@ -186,7 +202,8 @@ v1::Amendment ToPublic(const disk::AmendmentState& state, absl::string_view tabl
   CopyByName(state, &amendment);
   for (v1::RowChange& row : *amendment.mutable_rows()) {
     for (v1::Indicator* indicator : {row.mutable_indicator(), row.mutable_before()}) {
-      if (!indicator->name().empty()) indicator->set_name(absl::StrCat(table, "/indicators/", indicator->name()));
+      if (!indicator->name().empty())
+        indicator->set_name(absl::StrCat(table, "/indicators/", indicator->name()));
     }
     if (row.before().name().empty()) row.clear_before();
   }
@@ -239,12 +256,14 @@ disk::ProfileState ToState(const v1::Profile& profile) {
   CopyByName(profile, &state);
   state.clear_version();
   // A sorted copy: protobuf maps iterate in no fixed order, and bytes on disk must not depend on it.
-  for (const auto& [text, kind] : std::map<std::string, int>(profile.rule_aliases().begin(), profile.rule_aliases().end())) {
+  for (const auto& [text, kind] :
+       std::map<std::string, int>(profile.rule_aliases().begin(), profile.rule_aliases().end())) {
     disk::RuleAliasState* alias = state.add_rule_aliases();
     alias->set_text(text);
     alias->set_kind(kind);
   }
-  for (const auto& [text, level] : std::map<std::string, std::string>(profile.level_aliases().begin(), profile.level_aliases().end())) {
+  for (const auto& [text, level] :
+       std::map<std::string, std::string>(profile.level_aliases().begin(), profile.level_aliases().end())) {
     disk::LevelAliasState* alias = state.add_level_aliases();
     alias->set_text(text);
     alias->set_level(level);

@@ -1,5 +1,5 @@
-// Copies between the public messages and those on disk, which are separate schemas that mean the same where their
-// fields have the same names.
+// Copies between the public messages and those on disk, which are separate schemas that mean the same where
+// their fields have the same names.
 #ifndef ATTAIN_SERVICE_MODEL_MIRROR_H_
 #define ATTAIN_SERVICE_MODEL_MIRROR_H_
 
@@ -21,8 +21,8 @@ namespace attain::engine {
 
 namespace disk = ::attain::storage::v1;
 
-// Copies every field that both messages have by the same name (enums as their numbers); fields of one side only stay
-// untouched. A test lists the fields that have no partner, so a forgotten one fails it.
+// Copies every field that both messages have by the same name (enums as their numbers); fields of one side
+// only stay untouched. A test lists the fields that have no partner, so a forgotten one fails it.
 void CopyByName(const google::protobuf::Message& from, google::protobuf::Message* to);
 
 // Names of the fields of `a`, nested ones included, that `b` lacks or has with another type.

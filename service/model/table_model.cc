@@ -28,7 +28,6 @@ std::optional<Decimal> OptionalNumber(const std::string& text) {
   return Number(text);
 }
 
-
 void TakeValue(const disk::ActualState& actual, absl::string_view id, Cell* cell) {
   Reported& reported = cell->reported;
   reported.number = OptionalNumber(actual.number());
@@ -46,12 +45,14 @@ void TakeValue(const disk::ActualState& actual, absl::string_view id, Cell* cell
 void TakeQuotient(const Decimal& numerator, const Decimal& denominator, bool percent, Reported* reported) {
   if (denominator.sign() == 0) return;
   const Decimal scale = Decimal::FromInt(percent ? 100 : 1);
-  reported->number = scoring::Quotient(numerator * scale, denominator, kActualDecimals, scoring::Rounding::kHalfAway);
+  reported->number =
+      scoring::Quotient(numerator * scale, denominator, kActualDecimals, scoring::Rounding::kHalfAway);
 }
 
-// SUM, AVERAGE and RATIO: the number follows from sums over all reports; date and reason are the newest report's.
-void TakeSums(const TableModel& model, int row, const disk::ActualState& actual, int32_t kind, absl::string_view id,
-              Cell* cell) {
+// SUM, AVERAGE and RATIO: the number follows from sums over all reports; date and reason are the newest
+// report's.
+void TakeSums(const TableModel& model, int row, const disk::ActualState& actual, int32_t kind,
+              absl::string_view id, Cell* cell) {
   const bool newest = !cell->reported.reported || actual.date() >= cell->reported.date;
   if (newest) TakeValue(actual, id, cell);
   cell->reported.revision = std::max<uint64_t>(cell->reported.revision, actual.revision());
@@ -70,7 +71,9 @@ void TakeSums(const TableModel& model, int row, const disk::ActualState& actual,
   }
 }
 
-bool IsLate(const Board& board, uint64_t revision) { return board.submit_revision > 0 && revision > board.submit_revision; }
+bool IsLate(const Board& board, uint64_t revision) {
+  return board.submit_revision > 0 && revision > board.submit_revision;
+}
 
 }  // namespace
 
@@ -135,7 +138,8 @@ Board EmptyBoard(const TableModel& model) {
   return board;
 }
 
-void Accumulate(const TableModel& model, int row, const disk::ActualState& actual, absl::string_view id, Cell* cell) {
+void Accumulate(const TableModel& model, int row, const disk::ActualState& actual, absl::string_view id,
+                Cell* cell) {
   const int32_t kind = model.state.indicators(row).accumulation();
   if (kind == v1::ACCUMULATION_UNSPECIFIED || kind == v1::ACCUMULATION_LATEST) {
     if (!cell->reported.reported || actual.date() >= cell->reported.date) TakeValue(actual, id, cell);
@@ -182,20 +186,23 @@ void Retotal(const TableModel& model, Board* board) {
   board->total = scoring::ScoreTable(*model.profile, board->scores, board->budget);
   if (IsLate(*board, board->budget.spent_revision)) board->total.flags |= scoring::kFlagLate;
   board->reviewed.reset();
-  if (const auto scores = ReviewedScores(*board)) board->reviewed = scoring::ScoreTable(*model.profile, *scores, board->budget);
+  if (const auto scores = ReviewedScores(*board))
+    board->reviewed = scoring::ScoreTable(*model.profile, *scores, board->budget);
 }
 
 bool Fits(const TableModel& model, int row, const Cell& cell) {
   const scoring::Indicator& indicator = model.rows[row];
-  if (cell.review.has_value() && (!indicator.weight.has_value() || cell.review->score > *indicator.weight)) return false;
-  return !cell.reported.reported ||
-         scoring::CheckReported(*model.profile, indicator, cell.reported).kind == scoring::ReportProblem::kNone;
+  if (cell.review.has_value() && (!indicator.weight.has_value() || cell.review->score > *indicator.weight))
+    return false;
+  return !cell.reported.reported || scoring::CheckReported(*model.profile, indicator, cell.reported).kind ==
+                                        scoring::ReportProblem::kNone;
 }
 
 void MakeFit(const TableModel& model, int row, Cell* cell) {
   if (Fits(model, row, *cell)) return;
   const scoring::Indicator& indicator = model.rows[row];
-  if (cell->review.has_value() && (!indicator.weight.has_value() || cell->review->score > *indicator.weight)) cell->review.reset();
+  if (cell->review.has_value() && (!indicator.weight.has_value() || cell->review->score > *indicator.weight))
+    cell->review.reset();
   if (!Fits(model, row, *cell)) cell->reported.typed_score.reset();
 }
 
@@ -217,7 +224,8 @@ std::vector<bool> FitReports(const TableModel& newest, const TableModel& model) 
   return fit;
 }
 
-Board Amended(const TableModel& before, const Board& board, const TableModel& after, std::vector<int>* recompute) {
+Board Amended(const TableModel& before, const Board& board, const TableModel& after,
+              std::vector<int>* recompute) {
   Board amended = EmptyBoard(after);
   amended.budget = board.budget;
   amended.spent_date = board.spent_date;
@@ -226,8 +234,9 @@ Board Amended(const TableModel& before, const Board& board, const TableModel& af
   amended.revision = board.revision;
   for (size_t i = 0; i < after.rows.size(); ++i) {
     const auto old = before.row_by_id.find(after.rows[i].id);
-    const bool stays = old != before.row_by_id.end() &&
-                       before.state.indicators(old->second).accumulation() == after.state.indicators(static_cast<int>(i)).accumulation();
+    const bool stays =
+        old != before.row_by_id.end() && before.state.indicators(old->second).accumulation() ==
+                                             after.state.indicators(static_cast<int>(i)).accumulation();
     if (stays) {
       amended.cells[i] = board.cells[old->second];
     } else {

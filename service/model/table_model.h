@@ -1,5 +1,5 @@
-// A table as the engine works with it: rows compiled for scoring, the running figures (board), and the step from one to the
-// scores. Pure functions over values; no storage, no clock.
+// A table as the engine works with it: rows compiled for scoring, the running figures (board), and the step
+// from one to the scores. Pure functions over values; no storage, no clock.
 #ifndef ATTAIN_SERVICE_MODEL_TABLE_MODEL_H_
 #define ATTAIN_SERVICE_MODEL_TABLE_MODEL_H_
 
@@ -24,7 +24,7 @@ namespace disk = ::attain::storage::v1;
 struct TableModel {
   std::string unit, table;  // ids
   disk::TableState state;
-  uint64_t revision = 0;    // of this version
+  uint64_t revision = 0;  // of this version
   std::shared_ptr<const scoring::Profile> profile;
   std::vector<scoring::Indicator> rows;
   absl::flat_hash_map<std::string, int> row_by_id;
@@ -55,9 +55,9 @@ struct Cell {
 // All running figures of one table with the scores that follow from them.
 struct Board {
   std::vector<Cell> cells;
-  scoring::Budget budget;          // adjusted is the table's own until a spending report changes it
+  scoring::Budget budget;                 // adjusted is the table's own until a spending report changes it
   std::string spent_date, adjusted_date;  // days of the records they came from; empty without
-  uint64_t revision = 0;           // newest input
+  uint64_t revision = 0;                  // newest input
   std::vector<scoring::IndicatorScore> scores;
   scoring::TableScore total;
   // The table with reviews in place of self scores; unset without reviews.
@@ -82,14 +82,18 @@ std::optional<scoring::Decimal> FinalPoints(const Board& board, size_t row);
 
 // Nothing reported yet.
 Board EmptyBoard(const TableModel& model);
-// Whether what the cell holds can stand beside this row of this table: a typed score lies in its band, a review under the weight. Always
-// true for the targets it was recorded against; others (amended ones, another profile) may be narrower.
+// Whether what the cell holds can stand beside this row of this table: a typed score lies in its band, a
+// review under the weight. Always true for the targets it was recorded against; others (amended ones, another
+// profile) may be narrower.
 bool Fits(const TableModel& model, int row, const Cell& cell);
-// Takes typed scores and reviews that do not fit out of the cell: against these targets nobody has given them, and none is invented.
+// Takes typed scores and reviews that do not fit out of the cell: against these targets nobody has given
+// them, and none is invented.
 void MakeFit(const TableModel& model, int row, Cell* cell);
 
-// Adds one active report to the row's running figure (domain.md section 3), and says so in the cell. Does not re-score.
-void Accumulate(const TableModel& model, int row, const disk::ActualState& actual, absl::string_view id, Cell* cell);
+// Adds one active report to the row's running figure (domain.md section 3), and says so in the cell. Does not
+// re-score.
+void Accumulate(const TableModel& model, int row, const disk::ActualState& actual, absl::string_view id,
+                Cell* cell);
 // A new report as it is recorded: into the row's figure, and the row and the totals scored again.
 void AddReport(const TableModel& model, int row, const disk::ActualState& actual, absl::string_view id,
                uint64_t revision, Board* board);
@@ -108,9 +112,10 @@ void Accumulate(const disk::SpendingState& spending, Board* board);
 void Rescore(const TableModel& model, int row, Board* board);
 // The totals from the rows' scores, reviews and money as they stand.
 void Retotal(const TableModel& model, Board* board);
-// The board of a table whose rows changed by amendment: money and figures of rows that stay are taken over by row id, cells of rows that
-// are new or add up otherwise are empty and listed in `recompute`.
-Board Amended(const TableModel& before, const Board& board, const TableModel& after, std::vector<int>* recompute);
+// The board of a table whose rows changed by amendment: money and figures of rows that stay are taken over by
+// row id, cells of rows that are new or add up otherwise are empty and listed in `recompute`.
+Board Amended(const TableModel& before, const Board& board, const TableModel& after,
+              std::vector<int>* recompute);
 
 // Whether the table takes part in its unit's roll-up, and with what. The mode is that of the unit
 // (UnitBoardState).

@@ -30,8 +30,8 @@ struct RpcServerOptions {
   // Long queries that may wait for a thread; above it they are refused with RESOURCE_EXHAUSTED (OVERLOADED).
   // Default: 1,000.
   size_t max_waiting_queries = 1000;
-  // How often a connection without traffic is asked whether its client is still there; one that does not answer
-  // within 10 seconds is closed. Default: 30 seconds.
+  // How often a connection without traffic is asked whether its client is still there; one that does not
+  // answer within 10 seconds is closed. Default: 30 seconds.
   absl::Duration keepalive = absl::Seconds(30);
   // Gets what gRPC says of its own, line by line, from any thread; null = nobody. Process-wide.
   void (*transport_log)(const char* text) = nullptr;

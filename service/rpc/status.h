@@ -12,8 +12,8 @@ namespace attain::rpc {
 // With google.rpc.Status in the trailer grpc-status-details-bin, in the caller's language ("zh-CN" or "en").
 //
 // Clients accept 8 KiB of trailers and drop the whole answer above it, so message and details together stay
-// under 7 KiB as they travel (percent and base64 encoding counted): findings and field violations are left out
-// from the end; their number stays in FindingList.total and the metadata "violations".
+// under 7 KiB as they travel (percent and base64 encoding counted): findings and field violations are left
+// out from the end; their number stays in FindingList.total and the metadata "violations".
 grpc::Status ToGrpc(const absl::Status& status, absl::string_view locale);
 
 }  // namespace attain::rpc

@@ -87,8 +87,8 @@ int64_t SmallPowerOfTen(int exponent);
 // worked out without wide integers.
 bool FitsInt64(const Decimal::Integer& value, int64_t* out);
 
-// Whether a magnitude that is cut is one up when rounded: `half` is the order of twice the remainder against the
-// divisor, `odd` whether what is left is odd.
+// Whether a magnitude that is cut is one up when rounded: `half` is the order of twice the remainder against
+// the divisor, `odd` whether what is left is odd.
 bool RoundsUp(Rounding rounding, std::strong_ordering half, bool odd);
 
 }  // namespace attain::scoring

@@ -76,7 +76,8 @@ struct GradeBand {
 
 enum class RollupMode { kByAdjustedBudget = 1, kPlainMean };
 
-// When monitoring is red, yellow or green (domain.md section 4), percentages. The defaults hold for profiles that say nothing.
+// When monitoring is red, yellow or green (domain.md section 4), percentages. The defaults hold for profiles
+// that say nothing.
 struct Monitoring {
   Decimal red_below = Decimal::FromInt(60);
   Decimal yellow_below = Decimal::FromInt(80);
@@ -117,7 +118,7 @@ struct Indicator {
   std::string unit;               // "次", "%"; empty for ratings
   std::optional<Decimal> weight;  // points; unset: the table is UNWEIGHTED
   bool not_applicable = false;
-  bool allow_negative = false;  // actual values below 0 are possible, so a ≥ 0 target can be missed
+  bool allow_negative = false;   // actual values below 0 are possible, so a ≥ 0 target can be missed
   std::optional<Decimal> prior;  // last year's value; unset for none and for words
 };
 

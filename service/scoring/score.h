@@ -36,7 +36,7 @@ enum ScoreFlag : uint32_t {
   kFlagOverAchieved = 1u << 0,    // A/T ≥ profile.over_flag_ratio
   kFlagReasonRequired = 1u << 1,  // score below W, or A/T ≥ profile.over_reason_ratio
   kFlagEasier = 1u << 2,          // the target asks for less than last year's value
-  kFlagLate = 1u << 3,            // recorded after the self-evaluation was handed in; set by the caller, who knows
+  kFlagLate = 1u << 3,  // recorded after the self-evaluation was handed in; set by the caller, who knows
 };
 
 // sure and possible, domain.md section 2.6: a scored row is closed, [score, score]. An unreported one is open
@@ -92,7 +92,7 @@ struct RollupSums {
   int64_t tables = 0;      // tables that take part
   int64_t unweighted = 0;  // tables without weights, shown but not counted
   int64_t indicators = 0, reported = 0;
-  int64_t reviewed = 0;    // indicators with a review
+  int64_t reviewed = 0;  // indicators with a review
   RollupSums& operator+=(const RollupSums&);
   RollupSums& operator-=(const RollupSums&);
   bool operator==(const RollupSums&) const = default;

@@ -13,8 +13,8 @@
 
 namespace {
 
-// Freed memory goes back to the system after a second instead of 25 ms: buffers come and go faster than that, and each return costs
-// page faults.
+// Freed memory goes back to the system after a second instead of 25 ms: buffers come and go faster than that,
+// and each return costs page faults.
 void KeepFreedMemoryForASecond() {
 #ifdef ATTAIN_MIMALLOC
   mi_option_set(mi_option_decommit_delay, 1000);

@@ -74,8 +74,8 @@ absl::Status ReadConfig(const std::string& path, ServerOptions* options) {
 }
 
 bool IsKnown(absl::string_view name) {
-  for (const absl::string_view known :
-       {"help", "version", "data-dir", "listen", "tls-cert", "tls-key", "config", "log-level", "extract", "converter"}) {
+  for (const absl::string_view known : {"help", "version", "data-dir", "listen", "tls-cert", "tls-key",
+                                        "config", "log-level", "extract", "converter"}) {
     if (name == known) return true;
   }
   return std::any_of(std::begin(kNumbers), std::end(kNumbers),

@@ -15,15 +15,15 @@ inline constexpr char kVersion[] = "0.1.0";
 struct ServerOptions {
   std::string data_dir;
   std::string listen = "127.0.0.1:50051";
-  std::string tls_cert, tls_key;  // paths
-  std::string extract, converter;   // programs that read documents; empty: see documents::DocumentsOptions
+  std::string tls_cert, tls_key;   // paths
+  std::string extract, converter;  // programs that read documents; empty: see documents::DocumentsOptions
   size_t cache_mib = 256;
   size_t keepalive = 30;  // seconds: see rpc::RpcServerOptions
   // Watches: see watch::HubOptions.
   size_t max_watches = 10'000, max_watches_per_caller = 1'000;
   size_t watch_ring_mib = 64;
   size_t watch_write_timeout = 60, watch_progress = 5;  // seconds
-  std::string log_level = "info";  // debug, info, warn, error
+  std::string log_level = "info";                       // debug, info, warn, error
   bool help = false, version = false;
 };
 

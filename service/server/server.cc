@@ -64,7 +64,9 @@ documents::DocumentsOptions DocumentOptionsOf(const ServerOptions& options) {
     documents::ConverterOptions converter;
     converter.soffice = std::filesystem::absolute(options.converter);
     documents.convert = [shared = std::make_shared<documents::Converter>(std::move(converter))](
-                            absl::string_view bytes, attain::document::v1::Media media) { return shared->Convert(bytes, media); };
+                            absl::string_view bytes, attain::document::v1::Media media) {
+      return shared->Convert(bytes, media);
+    };
   }
   documents.log = [](const std::string& line) { spdlog::warn("attaind: {}", line); };
   return documents;
@@ -95,7 +97,8 @@ void BlockSignals() {
 }
 
 absl::Status Run(const ServerOptions& options) {
-  for (const auto& [option, path] : {std::make_pair("extract", &options.extract), std::make_pair("converter", &options.converter)}) {
+  for (const auto& [option, path] :
+       {std::make_pair("extract", &options.extract), std::make_pair("converter", &options.converter)}) {
     if (absl::Status fine = CheckProgram(option, *path); !fine.ok()) return fine;
   }
   rpc::RpcServerOptions rpc;

@@ -49,7 +49,8 @@ absl::Status Applier::Apply(const disk::Event& event) {
     case disk::Event::kOutlookRecorded: {
       const disk::OutlookRecorded& recorded = event.outlook_recorded();
       ASSIGN_OR_RETURN(const ResourceName name, ParseTableName("table", recorded.table()));
-      group()->Put(OutlookKey(name.unit, name.table, recorded.indicator()), recorded.outlook().SerializeAsString());
+      group()->Put(OutlookKey(name.unit, name.table, recorded.indicator()),
+                   recorded.outlook().SerializeAsString());
       return absl::OkStatus();
     }
     case disk::Event::KIND_NOT_SET:
@@ -77,9 +78,11 @@ absl::Status Applier::ApplyTable(const disk::TableSet& event) {
   if (!event.source_text().empty()) state.set_source_revision(static_cast<int64_t>(revision()));
   group()->Put(key, state.SerializeAsString());
   const std::string profile = state.profile().substr(state.profile().find('/') + 1);
-  ASSIGN_OR_RETURN(std::shared_ptr<const scoring::Profile> compiled, CompiledProfile(profile, state.profile_version()));
+  ASSIGN_OR_RETURN(std::shared_ptr<const scoring::Profile> compiled,
+                   CompiledProfile(profile, state.profile_version()));
   WorkingTable working;
-  ASSIGN_OR_RETURN(working.model, CompileTable(name.unit, name.table, std::move(state), revision(), compiled));
+  ASSIGN_OR_RETURN(working.model,
+                   CompileTable(name.unit, name.table, std::move(state), revision(), compiled));
   if (working.model->in_force()) RETURN_IF_ERROR(CarryBoard(name, before, &working));
   if (before.touched_at != revision()) touched_tables_.push_back(key);
   working.touched_at = revision();
@@ -119,7 +122,8 @@ absl::Status Applier::AdoptVersion(const WorkingTable& working) {
 }
 
 // The board of a table's new version: as it was, except for rows that an amendment changed.
-absl::Status Applier::CarryBoard(const ResourceName& name, const WorkingTable& before, WorkingTable* working) {
+absl::Status Applier::CarryBoard(const ResourceName& name, const WorkingTable& before,
+                                 WorkingTable* working) {
   if (!before.board.has_value()) {
     working->board = EmptyBoard(*working->model);
     return absl::OkStatus();
@@ -131,7 +135,8 @@ absl::Status Applier::CarryBoard(const ResourceName& name, const WorkingTable& b
     indicator.indicator = working->model->rows[row].id;
     RETURN_IF_ERROR(RecomputeCell(indicator, working, row));
   }
-  if (working->model->state.amendment_count() != before.model->state.amendment_count()) working->board->revision = revision();
+  if (working->model->state.amendment_count() != before.model->state.amendment_count())
+    working->board->revision = revision();
   Rescore(*working->model, -1, &*working->board);
   return absl::OkStatus();
 }
@@ -200,7 +205,8 @@ absl::Status Applier::ApplySpending(const disk::SpendingRecorded& event) {
 absl::Status Applier::ApplyEvaluation(const disk::EvaluationSet& event) {
   ResourceName name;
   ASSIGN_OR_RETURN(WorkingTable * working, Working(event.table(), &name));
-  if (!working->board.has_value()) return absl::DataLossError(absl::StrCat("an evaluation of ", event.table(), ", which is not in force"));
+  if (!working->board.has_value())
+    return absl::DataLossError(absl::StrCat("an evaluation of ", event.table(), ", which is not in force"));
   RETURN_IF_ERROR(LeaveUnit(*working));
   group()->Put(EvaluationKey(name.unit, name.table), event.evaluation().SerializeAsString());
   const bool stands = event.evaluation().state() != v1::EVALUATION_STATE_RETURNED;
@@ -214,7 +220,8 @@ absl::Status Applier::ApplyReview(const disk::ReviewRecorded& event) {
   ASSIGN_OR_RETURN(WorkingTable * working, Working(event.table(), &name));
   const auto row = working->model->row_by_id.find(event.indicator());
   if (row == working->model->row_by_id.end() || !working->board.has_value()) {
-    return absl::DataLossError(absl::StrCat("a review of ", event.table(), "/indicators/", event.indicator(), ", which is not in force"));
+    return absl::DataLossError(absl::StrCat("a review of ", event.table(), "/indicators/", event.indicator(),
+                                            ", which is not in force"));
   }
   RETURN_IF_ERROR(LeaveUnit(*working));
   group()->Put(ReviewKey(name.unit, name.table, event.indicator()), event.review().SerializeAsString());
@@ -224,7 +231,8 @@ absl::Status Applier::ApplyReview(const disk::ReviewRecorded& event) {
   return JoinUnit(working);
 }
 
-// Corrections and retractions are rare: they read the indicator's reports again instead of undoing one of them.
+// Corrections and retractions are rare: they read the indicator's reports again instead of undoing one of
+// them.
 absl::Status Applier::RecomputeCell(const ResourceName& name, WorkingTable* working, int row) {
   ASSIGN_OR_RETURN(Cell cell, CellBy(name, *working->model, row, ""));
   cell.review = std::move(working->board->cells[row].review);
@@ -240,7 +248,8 @@ absl::StatusOr<WorkingUnitBoard*> Applier::UnitBoard(const WorkingTable& working
     WorkingUnitBoard board;
     ASSIGN_OR_RETURN(const std::optional<storage::Versioned> value, group()->Get(key));
     if (value.has_value()) {
-      if (!board.header.ParseFromString(value->value)) return absl::DataLossError("unit board does not parse");
+      if (!board.header.ParseFromString(value->value))
+        return absl::DataLossError("unit board does not parse");
       ASSIGN_OR_RETURN(board.sums, FromDisk(board.header));
       const std::string& profile = board.header.profile();
       ASSIGN_OR_RETURN(const auto compiled, CompiledProfile(profile.substr(profile.find('/') + 1),

@@ -1,7 +1,8 @@
 // From an event to the values of the store.
 //
-// The only place that changes state, for live commands and for a rebuild from the journal alike: it sees nothing but the event and the state
-// (no caller, no clock, no randomness), so the same journal always gives the same bytes.
+// The only place that changes state, for live commands and for a rebuild from the journal alike: it sees
+// nothing but the event and the state (no caller, no clock, no randomness), so the same journal always gives
+// the same bytes.
 #ifndef ATTAIN_SERVICE_STATE_APPLIER_H_
 #define ATTAIN_SERVICE_STATE_APPLIER_H_
 
@@ -22,7 +23,8 @@ class Applier : public WorkingState {
  public:
   using WorkingState::WorkingState;
 
-  // Fails only when the store does, and with DATA_LOSS for an event that does not fit the state. Boards wait for WriteBoards.
+  // Fails only when the store does, and with DATA_LOSS for an event that does not fit the state. Boards wait
+  // for WriteBoards.
   absl::Status Apply(const disk::Event& event);
 
   // Writes the boards that events changed, and the request id when there is one.

@@ -19,11 +19,12 @@ struct MovedTable {
   std::optional<scoring::Decimal> total;  // of a table in force, in points; unset without weights
 };
 
-// Called by the one thread that decides and the one that writes. Must not block for long: a commit waits for it.
+// Called by the one thread that decides and the one that writes. Must not block for long: a commit waits for
+// it.
 class GroupListener {
  public:
-  // Before the first command of a group is decided. The next group may begin before this one ends; they end in
-  // order. Tells whether the listener wants to hear what the group moves.
+  // Before the first command of a group is decided. The next group may begin before this one ends; they end
+  // in order. Tells whether the listener wants to hear what the group moves.
   virtual bool BeginGroup() = 0;
   // After the group is durable and before its answers are given. `revision` is the group's last one, 0 when
   // nothing was written; `moved` is in order of revision, nullopt when it was not wanted.

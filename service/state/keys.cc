@@ -33,7 +33,9 @@ KeyRange Under(std::string prefix) {
 
 }  // namespace
 
-std::string UnitKey(absl::string_view unit) { return KeyBuilder(kUnits).Text(unit).Build(); }
+std::string UnitKey(absl::string_view unit) {
+  return KeyBuilder(kUnits).Text(unit).Build();
+}
 std::string TableKey(absl::string_view unit, absl::string_view table) {
   return KeyBuilder(kTables).Text(unit).Text(table).Build();
 }
@@ -43,7 +45,9 @@ std::string BoardKey(absl::string_view unit, absl::string_view table) {
 std::string UnitBoardKey(absl::string_view unit, int32_t fiscal_year) {
   return KeyBuilder(kUnitBoards).Text(unit).U64(static_cast<uint64_t>(fiscal_year)).Build();
 }
-std::string ProfileKey(absl::string_view profile) { return KeyBuilder(kProfiles).Text(profile).Build(); }
+std::string ProfileKey(absl::string_view profile) {
+  return KeyBuilder(kProfiles).Text(profile).Build();
+}
 std::string ProfileVersionKey(absl::string_view profile, int64_t version) {
   return KeyBuilder(kProfileVersions).Text(profile).U64(static_cast<uint64_t>(version)).Build();
 }
@@ -54,7 +58,9 @@ std::string ActualKey(absl::string_view unit, absl::string_view table, absl::str
 std::string SpendingKey(absl::string_view unit, absl::string_view table, uint64_t revision) {
   return KeyBuilder(kSpendings).Text(unit).Text(table).U64(revision).Build();
 }
-std::string RequestKey(absl::string_view request_id) { return KeyBuilder(kRequests).Text(request_id).Build(); }
+std::string RequestKey(absl::string_view request_id) {
+  return KeyBuilder(kRequests).Text(request_id).Build();
+}
 std::string AmendmentKey(absl::string_view unit, absl::string_view table, int32_t number) {
   return KeyBuilder(kAmendments).Text(unit).Text(table).U64(static_cast<uint64_t>(number)).Build();
 }
@@ -68,7 +74,9 @@ std::string OutlookKey(absl::string_view unit, absl::string_view table, absl::st
   return KeyBuilder(kOutlooks).Text(unit).Text(table).Text(indicator).Build();
 }
 
-KeyRange AllUnits() { return Under(KeyBuilder(kUnits).Build()); }
+KeyRange AllUnits() {
+  return Under(KeyBuilder(kUnits).Build());
+}
 KeyRange TablesOf(absl::string_view unit) {
   if (unit == "-") return Under(KeyBuilder(kTables).Build());
   return Under(KeyBuilder(kTables).Text(unit).Build());
@@ -77,8 +85,12 @@ KeyRange BoardsOf(absl::string_view unit) {
   if (unit == "-") return Under(KeyBuilder(kBoards).Build());
   return Under(KeyBuilder(kBoards).Text(unit).Build());
 }
-KeyRange UnitBoardsOf(absl::string_view unit) { return Under(KeyBuilder(kUnitBoards).Text(unit).Build()); }
-KeyRange AllProfiles() { return Under(KeyBuilder(kProfiles).Build()); }
+KeyRange UnitBoardsOf(absl::string_view unit) {
+  return Under(KeyBuilder(kUnitBoards).Text(unit).Build());
+}
+KeyRange AllProfiles() {
+  return Under(KeyBuilder(kProfiles).Build());
+}
 KeyRange ActualsOf(absl::string_view unit, absl::string_view table, absl::string_view indicator) {
   if (indicator == "-") return Under(KeyBuilder(kActuals).Text(unit).Text(table).Build());
   return Under(KeyBuilder(kActuals).Text(unit).Text(table).Text(indicator).Build());
@@ -102,11 +114,13 @@ bool ParseUnitKey(absl::string_view key, std::string* unit) {
 }
 bool ParseTableKey(absl::string_view key, std::string* unit, std::string* table) {
   KeyReader reader(key);
-  return reader.Space() == kTables && reader.Text(unit).ok() && reader.Text(table).ok() && reader.Finish().ok();
+  return reader.Space() == kTables && reader.Text(unit).ok() && reader.Text(table).ok() &&
+         reader.Finish().ok();
 }
 bool ParseBoardKey(absl::string_view key, std::string* unit, std::string* table) {
   KeyReader reader(key);
-  return reader.Space() == kBoards && reader.Text(unit).ok() && reader.Text(table).ok() && reader.Finish().ok();
+  return reader.Space() == kBoards && reader.Text(unit).ok() && reader.Text(table).ok() &&
+         reader.Finish().ok();
 }
 bool ParseUnitBoardKey(absl::string_view key, int32_t* fiscal_year) {
   KeyReader reader(key);

@@ -22,7 +22,8 @@ struct QueryContext {
 };
 
 // The snapshot that `read` asks for; errors of Snapshot::Open.
-inline absl::StatusOr<std::unique_ptr<Snapshot>> OpenSnapshot(const QueryContext& context, const v1::ReadOptions& read) {
+inline absl::StatusOr<std::unique_ptr<Snapshot>> OpenSnapshot(const QueryContext& context,
+                                                              const v1::ReadOptions& read) {
   return Snapshot::Open(context.store, context.cache, read);
 }
 

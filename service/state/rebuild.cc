@@ -49,7 +49,8 @@ absl::Status Rebuild(const storage::Store& source, storage::Store* target,
   if (status.ok() && group != nullptr) status = group->Commit();
   group.reset();
   RETURN_IF_ERROR(status);
-  if (target->head().hash != head.hash) return absl::DataLossError("the rebuilt journal has another head hash");
+  if (target->head().hash != head.hash)
+    return absl::DataLossError("the rebuilt journal has another head hash");
   return absl::OkStatus();
 }
 

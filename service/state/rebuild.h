@@ -9,10 +9,12 @@
 
 namespace attain::engine {
 
-// Replays every entry of `source` into `target`, which must be empty. Afterwards both have the same ContentDigest.
-// FAILED_PRECONDITION when the target is not empty; DATA_LOSS when the journal does not parse or gives other hashes.
-absl::Status Rebuild(const storage::Store& source, storage::Store* target,
-                     const std::function<void(storage::Revision done, storage::Revision total)>& progress = nullptr);
+// Replays every entry of `source` into `target`, which must be empty. Afterwards both have the same
+// ContentDigest. FAILED_PRECONDITION when the target is not empty; DATA_LOSS when the journal does not parse
+// or gives other hashes.
+absl::Status Rebuild(
+    const storage::Store& source, storage::Store* target,
+    const std::function<void(storage::Revision done, storage::Revision total)>& progress = nullptr);
 
 }  // namespace attain::engine
 

@@ -15,7 +15,9 @@
 namespace attain::engine {
 namespace {
 
-absl::Status Damaged(absl::string_view what) { return FromStore(absl::DataLossError(absl::StrCat(what, " does not parse"))); }
+absl::Status Damaged(absl::string_view what) {
+  return FromStore(absl::DataLossError(absl::StrCat(what, " does not parse")));
+}
 
 absl::Status OutOfRange(int64_t asked, uint64_t head) {
   return Refuse(absl::StatusCode::kOutOfRange, v1::ERROR_REASON_REVISION_OUT_OF_RANGE,
@@ -35,11 +37,13 @@ absl::Status NoSuchVersion(const disk::ProfileState& newest, int64_t asked) {
 absl::StatusOr<uint64_t> Resolve(const storage::Store& store, const v1::ReadOptions& read) {
   const uint64_t head = store.head().revision;
   if (read.has_read_time()) {
-    const absl::Time time = absl::FromUnixSeconds(read.read_time().seconds()) + absl::Nanoseconds(read.read_time().nanos());
+    const absl::Time time =
+        absl::FromUnixSeconds(read.read_time().seconds()) + absl::Nanoseconds(read.read_time().nanos());
     ASSIGN_OR_RETURN(const uint64_t revision, store.RevisionAt(time));
     if (revision > 0) return revision;
     return Refuse(absl::StatusCode::kOutOfRange, v1::ERROR_REASON_REVISION_OUT_OF_RANGE,
-                  {"那时还没有任何记录。", "Nothing had been recorded by that time."}, {{"head", absl::StrCat(head)}});
+                  {"那时还没有任何记录。", "Nothing had been recorded by that time."},
+                  {{"head", absl::StrCat(head)}});
   }
   if (!read.has_read_revision()) return head;
   if (read.read_revision() < 1 || static_cast<uint64_t>(read.read_revision()) > head) {
@@ -91,7 +95,8 @@ absl::StatusOr<Found<disk::UnitState>> Snapshot::GetUnit(absl::string_view unit)
   return found;
 }
 
-absl::StatusOr<Found<disk::ProfileState>> Snapshot::GetProfile(absl::string_view profile, int64_t version) const {
+absl::StatusOr<Found<disk::ProfileState>> Snapshot::GetProfile(absl::string_view profile,
+                                                               int64_t version) const {
   const std::string key = version == 0 ? ProfileKey(profile) : ProfileVersionKey(profile, version);
   ASSIGN_OR_RETURN(const std::optional<storage::Versioned> value, reader_->Get(key));
   if (!value.has_value()) {
@@ -117,14 +122,16 @@ absl::StatusOr<std::shared_ptr<const scoring::Profile>> Snapshot::CompiledProfil
   return std::shared_ptr<const scoring::Profile>(shared);
 }
 
-absl::StatusOr<std::shared_ptr<const TableModel>> Snapshot::Compile(const ResourceName& name, uint64_t revision,
+absl::StatusOr<std::shared_ptr<const TableModel>> Snapshot::Compile(const ResourceName& name,
+                                                                    uint64_t revision,
                                                                     absl::string_view bytes) const {
   const std::string key = TableKey(name.unit, name.table);
   if (auto cached = cache_->tables.Find(key, revision)) return cached;
   disk::TableState state;
   if (!state.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()))) return Damaged("table");
   ASSIGN_OR_RETURN(auto profile, CompiledProfile(state.profile(), state.profile_version()));
-  ASSIGN_OR_RETURN(auto model, CompileTable(name.unit, name.table, std::move(state), revision, std::move(profile)));
+  ASSIGN_OR_RETURN(auto model,
+                   CompileTable(name.unit, name.table, std::move(state), revision, std::move(profile)));
   cache_->tables.Put(key, revision, model, model->ApproximateBytes());
   return model;
 }
@@ -143,29 +150,34 @@ absl::StatusOr<disk::ActualState> Snapshot::GetActual(const ResourceName& name, 
   ASSIGN_OR_RETURN(const std::optional<storage::Versioned> value,
                    reader_->Get(ActualKey(name.unit, name.table, name.indicator, id)));
   if (!value.has_value()) {
-    return NotFound(v1::ERROR_REASON_ACTUAL_NOT_FOUND, absl::StrCat(name.Indicator(), "/actuals/", id.ToString()));
+    return NotFound(v1::ERROR_REASON_ACTUAL_NOT_FOUND,
+                    absl::StrCat(name.Indicator(), "/actuals/", id.ToString()));
   }
   disk::ActualState actual;
   if (!actual.ParseFromString(value->value)) return Damaged("report");
   return actual;
 }
 
-absl::StatusOr<std::vector<Found<disk::AmendmentState>>> Snapshot::GetAmendments(const ResourceName& table) const {
+absl::StatusOr<std::vector<Found<disk::AmendmentState>>> Snapshot::GetAmendments(
+    const ResourceName& table) const {
   std::vector<Found<disk::AmendmentState>> amendments;
   absl::Status failed;
   const KeyRange range = AmendmentsOf(table.unit, table.table);
-  RETURN_IF_ERROR(reader_->Scan(range.begin, range.end, [&](absl::string_view, storage::Revision revision, absl::string_view value) {
-    Found<disk::AmendmentState>& found = amendments.emplace_back();
-    found.revision = revision;
-    if (!found.state.ParseFromArray(value.data(), static_cast<int>(value.size()))) failed = Damaged("amendment");
-    return failed.ok();
-  }));
+  RETURN_IF_ERROR(reader_->Scan(
+      range.begin, range.end, [&](absl::string_view, storage::Revision revision, absl::string_view value) {
+        Found<disk::AmendmentState>& found = amendments.emplace_back();
+        found.revision = revision;
+        if (!found.state.ParseFromArray(value.data(), static_cast<int>(value.size())))
+          failed = Damaged("amendment");
+        return failed.ok();
+      }));
   RETURN_IF_ERROR(failed);
   return amendments;
 }
 
 absl::StatusOr<Found<disk::EvaluationState>> Snapshot::GetEvaluation(const ResourceName& table) const {
-  ASSIGN_OR_RETURN(const std::optional<storage::Versioned> value, reader_->Get(EvaluationKey(table.unit, table.table)));
+  ASSIGN_OR_RETURN(const std::optional<storage::Versioned> value,
+                   reader_->Get(EvaluationKey(table.unit, table.table)));
   Found<disk::EvaluationState> found;
   found.state.set_state(v1::EVALUATION_STATE_OPEN);
   if (!value.has_value()) return found;
@@ -174,17 +186,19 @@ absl::StatusOr<Found<disk::EvaluationState>> Snapshot::GetEvaluation(const Resou
   return found;
 }
 
-absl::StatusOr<absl::flat_hash_map<std::string, disk::OutlookState>> Snapshot::GetOutlooks(const ResourceName& table) const {
+absl::StatusOr<absl::flat_hash_map<std::string, disk::OutlookState>> Snapshot::GetOutlooks(
+    const ResourceName& table) const {
   absl::flat_hash_map<std::string, disk::OutlookState> outlooks;
   std::vector<std::pair<std::string, std::string>> keys;
   const KeyRange range = OutlooksOf(table.unit, table.table);
   absl::Status failed;
-  RETURN_IF_ERROR(reader_->Scan(range.begin, range.end, [&](absl::string_view key, storage::Revision, absl::string_view) {
-    std::string indicator;
-    if (!ParseRowKey(key, &indicator)) failed = Damaged("outlook key");
-    keys.emplace_back(std::string(key), std::move(indicator));
-    return failed.ok();
-  }));
+  RETURN_IF_ERROR(
+      reader_->Scan(range.begin, range.end, [&](absl::string_view key, storage::Revision, absl::string_view) {
+        std::string indicator;
+        if (!ParseRowKey(key, &indicator)) failed = Damaged("outlook key");
+        keys.emplace_back(std::string(key), std::move(indicator));
+        return failed.ok();
+      }));
   RETURN_IF_ERROR(failed);
   // Outlooks of later days are newer versions of the same key; one day's newest counts.
   for (const auto& [key, indicator] : keys) {
@@ -192,7 +206,8 @@ absl::StatusOr<absl::flat_hash_map<std::string, disk::OutlookState>> Snapshot::G
     RETURN_IF_ERROR(reader_->History(key, [&](absl::string_view, storage::Revision, absl::string_view value) {
       disk::OutlookState state;
       if (!state.ParseFromArray(value.data(), static_cast<int>(value.size()))) failed = Damaged("outlook");
-      if (failed.ok() && Counts(state.date()) && (best.date().empty() || state.date() > best.date())) best = std::move(state);
+      if (failed.ok() && Counts(state.date()) && (best.date().empty() || state.date() > best.date()))
+        best = std::move(state);
       return failed.ok();
     }));
     RETURN_IF_ERROR(failed);
@@ -206,38 +221,43 @@ absl::Status Snapshot::ForEachActual(
     absl::FunctionRef<bool(const std::string&, const ActualId&, const disk::ActualState&)> visit) const {
   absl::Status failed;
   const KeyRange range = ActualsOf(name.unit, name.table, name.indicator);
-  RETURN_IF_ERROR(reader_->Scan(range.begin, range.end, [&](absl::string_view key, storage::Revision, absl::string_view value) {
-    std::string indicator;
-    ActualId id;
-    disk::ActualState actual;
-    if (!ParseActualKey(key, &indicator, &id) || !actual.ParseFromArray(value.data(), static_cast<int>(value.size()))) {
-      failed = Damaged("report");
-      return false;
-    }
-    return visit(indicator, id, actual);
-  }));
+  RETURN_IF_ERROR(reader_->Scan(range.begin, range.end,
+                                [&](absl::string_view key, storage::Revision, absl::string_view value) {
+                                  std::string indicator;
+                                  ActualId id;
+                                  disk::ActualState actual;
+                                  if (!ParseActualKey(key, &indicator, &id) ||
+                                      !actual.ParseFromArray(value.data(), static_cast<int>(value.size()))) {
+                                    failed = Damaged("report");
+                                    return false;
+                                  }
+                                  return visit(indicator, id, actual);
+                                }));
   return failed;
 }
 
 absl::Status Snapshot::ForEachTable(
-    absl::string_view unit, absl::FunctionRef<absl::StatusOr<bool>(const std::shared_ptr<const TableModel>&)> visit) const {
+    absl::string_view unit,
+    absl::FunctionRef<absl::StatusOr<bool>(const std::shared_ptr<const TableModel>&)> visit) const {
   absl::Status failed;
   const KeyRange range = TablesOf(unit);
-  RETURN_IF_ERROR(reader_->Scan(range.begin, range.end, [&](absl::string_view key, storage::Revision revision, absl::string_view value) {
-    ResourceName name;
-    if (!ParseTableKey(key, &name.unit, &name.table)) {
-      failed = Damaged("table key");
-      return false;
-    }
-    absl::StatusOr<std::shared_ptr<const TableModel>> model = Compile(name, revision, value);
-    if (!model.ok()) {
-      failed = model.status();
-      return false;
-    }
-    absl::StatusOr<bool> go_on = visit(*std::move(model));
-    if (!go_on.ok()) failed = go_on.status();
-    return go_on.ok() && *go_on;
-  }));
+  RETURN_IF_ERROR(reader_->Scan(
+      range.begin, range.end,
+      [&](absl::string_view key, storage::Revision revision, absl::string_view value) {
+        ResourceName name;
+        if (!ParseTableKey(key, &name.unit, &name.table)) {
+          failed = Damaged("table key");
+          return false;
+        }
+        absl::StatusOr<std::shared_ptr<const TableModel>> model = Compile(name, revision, value);
+        if (!model.ok()) {
+          failed = model.status();
+          return false;
+        }
+        absl::StatusOr<bool> go_on = visit(*std::move(model));
+        if (!go_on.ok()) failed = go_on.status();
+        return go_on.ok() && *go_on;
+      }));
   return failed;
 }
 
@@ -255,22 +275,26 @@ absl::StatusOr<Snapshot::UnitView> Snapshot::GetUnitBoard(absl::string_view unit
     found = true;
   };
   if (fiscal_year != 0) {
-    ASSIGN_OR_RETURN(const std::optional<storage::Versioned> value, reader_->Get(UnitBoardKey(unit, fiscal_year)));
+    ASSIGN_OR_RETURN(const std::optional<storage::Versioned> value,
+                     reader_->Get(UnitBoardKey(unit, fiscal_year)));
     if (value.has_value()) take(fiscal_year, value->revision, value->value);
   } else {
     const KeyRange range = UnitBoardsOf(unit);
-    RETURN_IF_ERROR(reader_->Scan(range.begin, range.end, [&](absl::string_view key, storage::Revision revision, absl::string_view value) {
-      int32_t year = 0;
-      if (!ParseUnitBoardKey(key, &year)) failed = Damaged("unit board key");
-      take(year, revision, value);
-      return failed.ok();
-    }));
+    RETURN_IF_ERROR(
+        reader_->Scan(range.begin, range.end,
+                      [&](absl::string_view key, storage::Revision revision, absl::string_view value) {
+                        int32_t year = 0;
+                        if (!ParseUnitBoardKey(key, &year)) failed = Damaged("unit board key");
+                        take(year, revision, value);
+                        return failed.ok();
+                      }));
   }
   RETURN_IF_ERROR(failed);
   if (!found) {
     return Refuse(absl::StatusCode::kFailedPrecondition, v1::ERROR_REASON_WRONG_STATE,
                   {absl::StrCat("units/", unit, " 在该年度还没有已批准的项目绩效目标表，因此没有得分。"),
-                   absl::StrCat("units/", unit, " has no approved project table for that year and therefore no score.")},
+                   absl::StrCat("units/", unit,
+                                " has no approved project table for that year and therefore no score.")},
                   {{"name", absl::StrCat("units/", unit)}});
   }
   ASSIGN_OR_RETURN(view.sums, FromDisk(view.header));

@@ -30,11 +30,13 @@ class ModelCache {
   VersionCache<Board> boards;       // by BoardKey
 
   std::shared_ptr<const scoring::Profile> FindProfile(const std::string& key) ATTAIN_EXCLUDES(mutex_);
-  void PutProfile(const std::string& key, std::shared_ptr<const scoring::Profile> profile) ATTAIN_EXCLUDES(mutex_);
+  void PutProfile(const std::string& key, std::shared_ptr<const scoring::Profile> profile)
+      ATTAIN_EXCLUDES(mutex_);
 
  private:
   storage::Mutex mutex_;
-  absl::flat_hash_map<std::string, std::shared_ptr<const scoring::Profile>> profiles_ ATTAIN_GUARDED_BY(mutex_);
+  absl::flat_hash_map<std::string, std::shared_ptr<const scoring::Profile>> profiles_
+      ATTAIN_GUARDED_BY(mutex_);
 };
 
 // A table in force with its figures, against the targets that were asked for.
@@ -45,7 +47,8 @@ struct TableView {
 
 class Snapshot {
  public:
-  // Resolves `read`: OUT_OF_RANGE above the head or before the first revision, INVALID_FIELD for a malformed day.
+  // Resolves `read`: OUT_OF_RANGE above the head or before the first revision, INVALID_FIELD for a malformed
+  // day.
   static absl::StatusOr<std::unique_ptr<Snapshot>> Open(const storage::Store& store, ModelCache* cache,
                                                         const v1::ReadOptions& read);
 
@@ -62,7 +65,8 @@ class Snapshot {
   // ACTUAL_NOT_FOUND.
   absl::StatusOr<disk::ActualState> GetActual(const ResourceName& name, const ActualId& id) const;
 
-  // The board as of the snapshot's revision and day, against the snapshot's targets. WRONG_STATE when the table is not in force there.
+  // The board as of the snapshot's revision and day, against the snapshot's targets. WRONG_STATE when the
+  // table is not in force there.
   absl::StatusOr<TableView> GetBoard(const ResourceName& name) const;
   // The same, or nothing where there is no such table or it is not in force.
   absl::StatusOr<std::optional<TableView>> FindBoard(const ResourceName& name) const;
@@ -74,17 +78,21 @@ class Snapshot {
   // OPEN at revision 0 when nothing was handed in yet.
   absl::StatusOr<Found<disk::EvaluationState>> GetEvaluation(const ResourceName& table) const;
   // The newest outlook of each row dated up to the snapshot's day, by indicator id.
-  absl::StatusOr<absl::flat_hash_map<std::string, disk::OutlookState>> GetOutlooks(const ResourceName& table) const;
+  absl::StatusOr<absl::flat_hash_map<std::string, disk::OutlookState>> GetOutlooks(
+      const ResourceName& table) const;
 
   // Calls for every table of a unit ("-" = of all), in name order, until false.
-  absl::Status ForEachTable(absl::string_view unit,
-                            absl::FunctionRef<absl::StatusOr<bool>(const std::shared_ptr<const TableModel>&)> visit) const;
+  absl::Status ForEachTable(
+      absl::string_view unit,
+      absl::FunctionRef<absl::StatusOr<bool>(const std::shared_ptr<const TableModel>&)> visit) const;
   // Calls for every stored report of an indicator ("-" = of the table), in order of recording.
   absl::Status ForEachActual(
       const ResourceName& name,
-      absl::FunctionRef<bool(const std::string& indicator, const ActualId& id, const disk::ActualState&)> visit) const;
+      absl::FunctionRef<bool(const std::string& indicator, const ActualId& id, const disk::ActualState&)>
+          visit) const;
 
-  // The unit's sums for a year; at a day they are added up from the tables. fiscal_year 0 = the newest with a table in force.
+  // The unit's sums for a year; at a day they are added up from the tables. fiscal_year 0 = the newest with a
+  // table in force.
   struct UnitView {
     int32_t fiscal_year = 0;
     disk::UnitBoardState header;
@@ -93,16 +101,20 @@ class Snapshot {
     uint64_t revision = 0;
   };
   absl::StatusOr<UnitView> GetUnitBoard(absl::string_view unit, int32_t fiscal_year) const;
-  absl::StatusOr<std::shared_ptr<const scoring::Profile>> CompiledProfile(const std::string& name, int64_t version) const;
+  absl::StatusOr<std::shared_ptr<const scoring::Profile>> CompiledProfile(const std::string& name,
+                                                                          int64_t version) const;
   absl::StatusOr<std::shared_ptr<const TableModel>> Compile(const ResourceName& name, uint64_t revision,
                                                             absl::string_view bytes) const;
 
  private:
-  Snapshot(std::unique_ptr<storage::Reader> reader, ModelCache* cache, std::string as_of, v1::TargetBasis basis)
+  Snapshot(std::unique_ptr<storage::Reader> reader, ModelCache* cache, std::string as_of,
+           v1::TargetBasis basis)
       : reader_(std::move(reader)), cache_(cache), as_of_(std::move(as_of)), basis_(basis) {}
   // The version of an amended table that holds the targets asked for.
-  absl::StatusOr<std::shared_ptr<const TableModel>> OnBasis(const std::shared_ptr<const TableModel>& newest) const;
-  absl::StatusOr<std::shared_ptr<const Board>> ReadBoard(const ResourceName& name, const TableModel& model) const;
+  absl::StatusOr<std::shared_ptr<const TableModel>> OnBasis(
+      const std::shared_ptr<const TableModel>& newest) const;
+  absl::StatusOr<std::shared_ptr<const Board>> ReadBoard(const ResourceName& name,
+                                                         const TableModel& model) const;
   // From the reports, spending and reviews dated up to the snapshot's day.
   absl::StatusOr<Board> BuildBoard(const ResourceName& name, const TableModel& newest,
                                    const TableModel& model) const;

@@ -13,17 +13,20 @@
 namespace attain::engine {
 namespace {
 
-absl::Status Damaged(absl::string_view what) { return FromStore(absl::DataLossError(absl::StrCat(what, " does not parse"))); }
+absl::Status Damaged(absl::string_view what) {
+  return FromStore(absl::DataLossError(absl::StrCat(what, " does not parse")));
+}
 
 }  // namespace
 
 absl::StatusOr<TableView> Snapshot::GetBoard(const ResourceName& name) const {
   ASSIGN_OR_RETURN(const std::shared_ptr<const TableModel> model, GetTable(name));
   if (model->in_force()) return ViewOf(model);
-  return Refuse(absl::StatusCode::kFailedPrecondition, v1::ERROR_REASON_WRONG_STATE,
-                {absl::StrCat(name.Table(), " 尚未批准生效，还没有得分。请先提交并批准。"),
-                 absl::StrCat(name.Table(), " is not in force and has no score yet: submit and approve it first.")},
-                {{"name", name.Table()}, {"needed", "APPROVED"}});
+  return Refuse(
+      absl::StatusCode::kFailedPrecondition, v1::ERROR_REASON_WRONG_STATE,
+      {absl::StrCat(name.Table(), " 尚未批准生效，还没有得分。请先提交并批准。"),
+       absl::StrCat(name.Table(), " is not in force and has no score yet: submit and approve it first.")},
+      {{"name", name.Table()}, {"needed", "APPROVED"}});
 }
 
 absl::StatusOr<std::optional<TableView>> Snapshot::FindBoard(const ResourceName& name) const {
@@ -49,7 +52,8 @@ absl::StatusOr<TableView> Snapshot::ViewOf(const std::shared_ptr<const TableMode
 }
 
 // Every amendment is a version of the table, and effective dates never go backwards from one to the next.
-absl::StatusOr<std::shared_ptr<const TableModel>> Snapshot::OnBasis(const std::shared_ptr<const TableModel>& newest) const {
+absl::StatusOr<std::shared_ptr<const TableModel>> Snapshot::OnBasis(
+    const std::shared_ptr<const TableModel>& newest) const {
   if (basis_ == v1::TARGET_BASIS_LATEST || newest->state.amendment_count() == 0) return newest;
   const auto fits = [this](const disk::TableState& state) {
     if (state.amendment_count() == 0) return true;
@@ -58,19 +62,23 @@ absl::StatusOr<std::shared_ptr<const TableModel>> Snapshot::OnBasis(const std::s
   if (fits(newest->state)) return newest;
   const ResourceName name{ResourceName::kTable, newest->unit, newest->table, "", "", ""};
   absl::StatusOr<std::shared_ptr<const TableModel>> found = Damaged("a table's original version");
-  RETURN_IF_ERROR(reader_->History(TableKey(name.unit, name.table), [&](absl::string_view, storage::Revision revision, absl::string_view value) {
-    disk::TableState state;
-    if (!state.ParseFromArray(value.data(), static_cast<int>(value.size()))) return false;
-    if (!fits(state)) return true;
-    found = Compile(name, revision, value);
-    return false;
-  }));
+  RETURN_IF_ERROR(
+      reader_->History(TableKey(name.unit, name.table),
+                       [&](absl::string_view, storage::Revision revision, absl::string_view value) {
+                         disk::TableState state;
+                         if (!state.ParseFromArray(value.data(), static_cast<int>(value.size())))
+                           return false;
+                         if (!fits(state)) return true;
+                         found = Compile(name, revision, value);
+                         return false;
+                       }));
   return found;
 }
 
-// A board is scored by its table's version, and every new version of a table in force writes its board anew: the revision of
-// the board alone says what it is.
-absl::StatusOr<std::shared_ptr<const Board>> Snapshot::ReadBoard(const ResourceName& name, const TableModel& model) const {
+// A board is scored by its table's version, and every new version of a table in force writes its board anew:
+// the revision of the board alone says what it is.
+absl::StatusOr<std::shared_ptr<const Board>> Snapshot::ReadBoard(const ResourceName& name,
+                                                                 const TableModel& model) const {
   const std::string key = BoardKey(name.unit, name.table);
   if (const std::optional<storage::Revision> known = reader_->KnownRevision(key)) {
     if (auto cached = cache_->boards.Find(key, *known)) return cached;
@@ -95,9 +103,11 @@ absl::StatusOr<Board> Snapshot::BuildBoard(const ResourceName& name, const Table
   const std::vector<bool> fit = FitReports(newest, model);
   ResourceName all = name;
   all.indicator = "-";
-  RETURN_IF_ERROR(ForEachActual(all, [&](const std::string& indicator, const ActualId& id, const disk::ActualState& actual) {
+  RETURN_IF_ERROR(ForEachActual(all, [&](const std::string& indicator, const ActualId& id,
+                                         const disk::ActualState& actual) {
     const auto row = model.row_by_id.find(indicator);
-    if (row == model.row_by_id.end() || actual.state() != v1::ACTUAL_STATE_ACTIVE || !Counts(actual.date())) return true;
+    if (row == model.row_by_id.end() || actual.state() != v1::ACTUAL_STATE_ACTIVE || !Counts(actual.date()))
+      return true;
     if (!fit[row->second]) return true;
     Accumulate(model, row->second, actual, id.ToString(), &board.cells[row->second]);
     board.revision = std::max<uint64_t>(board.revision, id.revision);
@@ -109,7 +119,8 @@ absl::StatusOr<Board> Snapshot::BuildBoard(const ResourceName& name, const Table
   if (evaluation.state.state() != v1::EVALUATION_STATE_RETURNED) {
     board.submit_revision = static_cast<uint64_t>(evaluation.state.submit_revision());
   }
-  for (size_t row = 0; row < board.cells.size(); ++row) MakeFit(model, static_cast<int>(row), &board.cells[row]);
+  for (size_t row = 0; row < board.cells.size(); ++row)
+    MakeFit(model, static_cast<int>(row), &board.cells[row]);
   Rescore(model, -1, &board);
   return board;
 }
@@ -117,38 +128,42 @@ absl::StatusOr<Board> Snapshot::BuildBoard(const ResourceName& name, const Table
 absl::Status Snapshot::AddSpendings(const ResourceName& name, Board* board) const {
   absl::Status failed;
   const KeyRange range = SpendingsOf(name.unit, name.table);
-  RETURN_IF_ERROR(reader_->Scan(range.begin, range.end, [&](absl::string_view, storage::Revision revision, absl::string_view value) {
-    disk::SpendingState spending;
-    if (!spending.ParseFromArray(value.data(), static_cast<int>(value.size()))) {
-      failed = Damaged("spending");
-      return false;
-    }
-    if (!Counts(spending.date())) return true;
-    Accumulate(spending, board);
-    board->revision = std::max<uint64_t>(board->revision, revision);
-    return true;
-  }));
+  RETURN_IF_ERROR(reader_->Scan(
+      range.begin, range.end, [&](absl::string_view, storage::Revision revision, absl::string_view value) {
+        disk::SpendingState spending;
+        if (!spending.ParseFromArray(value.data(), static_cast<int>(value.size()))) {
+          failed = Damaged("spending");
+          return false;
+        }
+        if (!Counts(spending.date())) return true;
+        Accumulate(spending, board);
+        board->revision = std::max<uint64_t>(board->revision, revision);
+        return true;
+      }));
   return failed;
 }
 
 absl::Status Snapshot::AddReviews(const ResourceName& name, const TableModel& model, Board* board) const {
   absl::Status failed;
   const KeyRange range = ReviewsOf(name.unit, name.table);
-  RETURN_IF_ERROR(reader_->Scan(range.begin, range.end, [&](absl::string_view key, storage::Revision revision, absl::string_view value) {
-    disk::ReviewState state;
-    std::string indicator;
-    if (!ParseRowKey(key, &indicator) || !state.ParseFromArray(value.data(), static_cast<int>(value.size()))) {
-      failed = Damaged("review");
-      return false;
-    }
-    const auto row = model.row_by_id.find(indicator);
-    if (row == model.row_by_id.end() || !Counts(state.date())) return true;
-    absl::StatusOr<Review> review = ToReview(state);
-    if (!review.ok()) failed = Damaged("review");
-    if (review.ok()) board->cells[row->second].review = *std::move(review);
-    board->revision = std::max<uint64_t>(board->revision, revision);
-    return failed.ok();
-  }));
+  RETURN_IF_ERROR(
+      reader_->Scan(range.begin, range.end,
+                    [&](absl::string_view key, storage::Revision revision, absl::string_view value) {
+                      disk::ReviewState state;
+                      std::string indicator;
+                      if (!ParseRowKey(key, &indicator) ||
+                          !state.ParseFromArray(value.data(), static_cast<int>(value.size()))) {
+                        failed = Damaged("review");
+                        return false;
+                      }
+                      const auto row = model.row_by_id.find(indicator);
+                      if (row == model.row_by_id.end() || !Counts(state.date())) return true;
+                      absl::StatusOr<Review> review = ToReview(state);
+                      if (!review.ok()) failed = Damaged("review");
+                      if (review.ok()) board->cells[row->second].review = *std::move(review);
+                      board->revision = std::max<uint64_t>(board->revision, revision);
+                      return failed.ok();
+                    }));
   return failed;
 }
 

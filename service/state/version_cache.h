@@ -1,4 +1,5 @@
-// Decoded values by key and revision, least recently used ones dropped. A version never changes, so nothing is ever stale.
+// Decoded values by key and revision, least recently used ones dropped. A version never changes, so nothing
+// is ever stale.
 #ifndef ATTAIN_SERVICE_STATE_VERSION_CACHE_H_
 #define ATTAIN_SERVICE_STATE_VERSION_CACHE_H_
 

@@ -18,11 +18,13 @@ namespace {
 
 // Parses a stored message; bytes that do not parse are damage.
 template <typename State>
-absl::StatusOr<Found<State>> Decode(const std::optional<storage::Versioned>& value, const absl::Status& not_found) {
+absl::StatusOr<Found<State>> Decode(const std::optional<storage::Versioned>& value,
+                                    const absl::Status& not_found) {
   if (!value.has_value()) return not_found;
   Found<State> found;
   found.revision = value->revision;
-  if (!found.state.ParseFromString(value->value)) return FromStore(absl::DataLossError("stored value does not parse"));
+  if (!found.state.ParseFromString(value->value))
+    return FromStore(absl::DataLossError("stored value does not parse"));
   return found;
 }
 
@@ -35,7 +37,8 @@ absl::StatusOr<bool> WorkingState::Exists(const std::string& key) {
 
 absl::StatusOr<Found<disk::UnitState>> WorkingState::GetUnit(absl::string_view unit) {
   ASSIGN_OR_RETURN(const std::optional<storage::Versioned> value, group_->Get(UnitKey(unit)));
-  return Decode<disk::UnitState>(value, NotFound(v1::ERROR_REASON_UNIT_NOT_FOUND, absl::StrCat("units/", unit)));
+  return Decode<disk::UnitState>(value,
+                                 NotFound(v1::ERROR_REASON_UNIT_NOT_FOUND, absl::StrCat("units/", unit)));
 }
 
 absl::StatusOr<NamedUnit> WorkingState::UnitNamed(absl::string_view display_name) {
@@ -44,19 +47,21 @@ absl::StatusOr<NamedUnit> WorkingState::UnitNamed(absl::string_view display_name
   absl::flat_hash_set<std::string> taken;
   bool damaged = false;
   const KeyRange range = AllUnits();
-  RETURN_IF_ERROR(group_->Scan(range.begin, range.end, [&](absl::string_view key, storage::Revision, absl::string_view value) {
-    std::string id;
-    disk::UnitState unit;
-    damaged = !ParseUnitKey(key, &id) || !unit.ParseFromArray(value.data(), static_cast<int>(value.size()));
-    if (damaged) return false;
-    const bool is_same = !folded.empty() && unit.display_name() == display_name;
-    if (is_same) same = {id, unit.display_name()};
-    if (alike.id.empty() && !folded.empty() && importing::FoldName(unit.display_name()) == folded) {
-      alike = {id, unit.display_name()};
-    }
-    taken.insert(std::move(id));
-    return !is_same;
-  }));
+  RETURN_IF_ERROR(group_->Scan(
+      range.begin, range.end, [&](absl::string_view key, storage::Revision, absl::string_view value) {
+        std::string id;
+        disk::UnitState unit;
+        damaged =
+            !ParseUnitKey(key, &id) || !unit.ParseFromArray(value.data(), static_cast<int>(value.size()));
+        if (damaged) return false;
+        const bool is_same = !folded.empty() && unit.display_name() == display_name;
+        if (is_same) same = {id, unit.display_name()};
+        if (alike.id.empty() && !folded.empty() && importing::FoldName(unit.display_name()) == folded) {
+          alike = {id, unit.display_name()};
+        }
+        taken.insert(std::move(id));
+        return !is_same;
+      }));
   if (damaged) return FromStore(absl::DataLossError("a stored unit does not parse"));
   if (!same.id.empty()) return same;
   for (int number = 1; alike.id.empty(); ++number) {
@@ -86,30 +91,36 @@ absl::StatusOr<Found<disk::ProfileState>> WorkingState::GetProfile(absl::string_
       value, NotFound(v1::ERROR_REASON_PROFILE_NOT_FOUND, absl::StrCat("profiles/", profile)));
 }
 
-absl::StatusOr<Found<disk::ActualState>> WorkingState::GetActual(const ResourceName& name, const ActualId& id) {
+absl::StatusOr<Found<disk::ActualState>> WorkingState::GetActual(const ResourceName& name,
+                                                                 const ActualId& id) {
   ASSIGN_OR_RETURN(const std::optional<storage::Versioned> value,
                    group_->Get(ActualKey(name.unit, name.table, name.indicator, id)));
-  return Decode<disk::ActualState>(
-      value, NotFound(v1::ERROR_REASON_ACTUAL_NOT_FOUND, absl::StrCat(name.Indicator(), "/actuals/", id.ToString())));
+  return Decode<disk::ActualState>(value,
+                                   NotFound(v1::ERROR_REASON_ACTUAL_NOT_FOUND,
+                                            absl::StrCat(name.Indicator(), "/actuals/", id.ToString())));
 }
 
 absl::StatusOr<Found<disk::AmendmentState>> WorkingState::GetAmendment(const ResourceName& name) {
-  ASSIGN_OR_RETURN(const std::optional<storage::Versioned> value, group_->Get(AmendmentKey(name.unit, name.table, name.amendment)));
-  return Decode<disk::AmendmentState>(value, NotFound(v1::ERROR_REASON_AMENDMENT_NOT_FOUND, name.Amendment()));
+  ASSIGN_OR_RETURN(const std::optional<storage::Versioned> value,
+                   group_->Get(AmendmentKey(name.unit, name.table, name.amendment)));
+  return Decode<disk::AmendmentState>(value,
+                                      NotFound(v1::ERROR_REASON_AMENDMENT_NOT_FOUND, name.Amendment()));
 }
 
 absl::StatusOr<int32_t> WorkingState::NewestAmendment(const ResourceName& table) {
   int32_t newest = 0;
   const KeyRange range = AmendmentsOf(table.unit, table.table);
-  RETURN_IF_ERROR(group_->Scan(range.begin, range.end, [&](absl::string_view, storage::Revision, absl::string_view) {
-    ++newest;  // numbers have no gaps
-    return true;
-  }));
+  RETURN_IF_ERROR(
+      group_->Scan(range.begin, range.end, [&](absl::string_view, storage::Revision, absl::string_view) {
+        ++newest;  // numbers have no gaps
+        return true;
+      }));
   return newest;
 }
 
 absl::StatusOr<Found<disk::EvaluationState>> WorkingState::GetEvaluation(const ResourceName& table) {
-  ASSIGN_OR_RETURN(const std::optional<storage::Versioned> value, group_->Get(EvaluationKey(table.unit, table.table)));
+  ASSIGN_OR_RETURN(const std::optional<storage::Versioned> value,
+                   group_->Get(EvaluationKey(table.unit, table.table)));
   if (value.has_value()) return Decode<disk::EvaluationState>(value, absl::OkStatus());
   Found<disk::EvaluationState> open;
   open.state.set_state(v1::EVALUATION_STATE_OPEN);
@@ -119,15 +130,16 @@ absl::StatusOr<Found<disk::EvaluationState>> WorkingState::GetEvaluation(const R
 absl::StatusOr<bool> WorkingState::HasReports(const ResourceName& indicator) {
   bool found = false;
   const KeyRange range = ActualsOf(indicator.unit, indicator.table, indicator.indicator);
-  RETURN_IF_ERROR(group_->Scan(range.begin, range.end, [&](absl::string_view, storage::Revision, absl::string_view) {
-    found = true;
-    return false;
-  }));
+  RETURN_IF_ERROR(
+      group_->Scan(range.begin, range.end, [&](absl::string_view, storage::Revision, absl::string_view) {
+        found = true;
+        return false;
+      }));
   return found;
 }
 
-absl::StatusOr<std::shared_ptr<const scoring::Profile>> WorkingState::CompiledProfile(absl::string_view profile,
-                                                                                     int64_t version) {
+absl::StatusOr<std::shared_ptr<const scoring::Profile>> WorkingState::CompiledProfile(
+    absl::string_view profile, int64_t version) {
   if (version == 0) {
     ASSIGN_OR_RETURN(const Found<disk::ProfileState> newest, GetProfile(profile));
     version = newest.state.version();
@@ -136,9 +148,9 @@ absl::StatusOr<std::shared_ptr<const scoring::Profile>> WorkingState::CompiledPr
   auto it = workspace_->profiles.find(key);
   if (it != workspace_->profiles.end()) return it->second;
   ASSIGN_OR_RETURN(const std::optional<storage::Versioned> value, group_->Get(key));
-  ASSIGN_OR_RETURN(
-      const Found<disk::ProfileState> found,
-      Decode<disk::ProfileState>(value, NotFound(v1::ERROR_REASON_PROFILE_NOT_FOUND, absl::StrCat("profiles/", profile))));
+  ASSIGN_OR_RETURN(const Found<disk::ProfileState> found,
+                   Decode<disk::ProfileState>(value, NotFound(v1::ERROR_REASON_PROFILE_NOT_FOUND,
+                                                              absl::StrCat("profiles/", profile))));
   ASSIGN_OR_RETURN(scoring::Profile compiled, CompileProfile(found.state));
   auto shared = std::make_shared<const scoring::Profile>(std::move(compiled));
   workspace_->profiles[key] = shared;
@@ -155,8 +167,10 @@ absl::StatusOr<WorkingTable*> WorkingState::GetTable(const ResourceName& name) {
   ASSIGN_OR_RETURN(std::shared_ptr<const scoring::Profile> compiled,
                    CompiledProfile(profile, found.state.profile_version()));
   WorkingTable working;
-  ASSIGN_OR_RETURN(working.model, CompileTable(name.unit, name.table, std::move(found.state), found.revision, compiled));
-  ASSIGN_OR_RETURN(const std::optional<storage::Versioned> board, group_->Get(BoardKey(name.unit, name.table)));
+  ASSIGN_OR_RETURN(working.model,
+                   CompileTable(name.unit, name.table, std::move(found.state), found.revision, compiled));
+  ASSIGN_OR_RETURN(const std::optional<storage::Versioned> board,
+                   group_->Get(BoardKey(name.unit, name.table)));
   if (board.has_value()) {
     disk::BoardState state;
     if (!state.ParseFromString(board->value)) return FromStore(absl::DataLossError("board does not parse"));
@@ -166,27 +180,32 @@ absl::StatusOr<WorkingTable*> WorkingState::GetTable(const ResourceName& name) {
 }
 
 absl::Status WorkingState::ForEachActual(
-    const ResourceName& indicator, absl::FunctionRef<void(const ActualId& id, const disk::ActualState&)> visit) {
+    const ResourceName& indicator,
+    absl::FunctionRef<void(const ActualId& id, const disk::ActualState&)> visit) {
   absl::Status failed;
   const KeyRange range = ActualsOf(indicator.unit, indicator.table, indicator.indicator);
-  RETURN_IF_ERROR(group_->Scan(range.begin, range.end, [&](absl::string_view key, storage::Revision, absl::string_view value) {
-    disk::ActualState actual;
-    std::string ignored;
-    ActualId id;
-    if (!ParseActualKey(key, &ignored, &id) || !actual.ParseFromArray(value.data(), static_cast<int>(value.size()))) {
-      failed = absl::DataLossError("a stored report does not parse");
-      return false;
-    }
-    visit(id, actual);
-    return true;
-  }));
+  RETURN_IF_ERROR(group_->Scan(range.begin, range.end,
+                               [&](absl::string_view key, storage::Revision, absl::string_view value) {
+                                 disk::ActualState actual;
+                                 std::string ignored;
+                                 ActualId id;
+                                 if (!ParseActualKey(key, &ignored, &id) ||
+                                     !actual.ParseFromArray(value.data(), static_cast<int>(value.size()))) {
+                                   failed = absl::DataLossError("a stored report does not parse");
+                                   return false;
+                                 }
+                                 visit(id, actual);
+                                 return true;
+                               }));
   return failed;
 }
 
-absl::StatusOr<Cell> WorkingState::CellBy(const ResourceName& indicator, const TableModel& model, int row, absl::string_view last_day) {
+absl::StatusOr<Cell> WorkingState::CellBy(const ResourceName& indicator, const TableModel& model, int row,
+                                          absl::string_view last_day) {
   Cell cell;
   RETURN_IF_ERROR(ForEachActual(indicator, [&](const ActualId& id, const disk::ActualState& actual) {
-    const bool counts = actual.state() == v1::ACTUAL_STATE_ACTIVE && (last_day.empty() || actual.date() <= last_day);
+    const bool counts =
+        actual.state() == v1::ACTUAL_STATE_ACTIVE && (last_day.empty() || actual.date() <= last_day);
     if (counts) Accumulate(model, row, actual, id.ToString(), &cell);
   }));
   return cell;

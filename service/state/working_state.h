@@ -1,4 +1,5 @@
-// The state as the open group of the committer sees it: what is committed, with the writes of the group itself on top.
+// The state as the open group of the committer sees it: what is committed, with the writes of the group
+// itself on top.
 #ifndef ATTAIN_SERVICE_STATE_WORKING_STATE_H_
 #define ATTAIN_SERVICE_STATE_WORKING_STATE_H_
 
@@ -45,21 +46,24 @@ class WorkingState {
   absl::StatusOr<int32_t> NewestAmendment(const ResourceName& table);
   // OPEN at revision 0 when nothing was handed in yet.
   absl::StatusOr<Found<disk::EvaluationState>> GetEvaluation(const ResourceName& table);
-  // The running figure of a row of `model` from its reports dated on or before `last_day`, without a review; empty means all of them.
-  absl::StatusOr<Cell> CellBy(const ResourceName& indicator, const TableModel& model, int row, absl::string_view last_day);
+  // The running figure of a row of `model` from its reports dated on or before `last_day`, without a review;
+  // empty means all of them.
+  absl::StatusOr<Cell> CellBy(const ResourceName& indicator, const TableModel& model, int row,
+                              absl::string_view last_day);
   absl::StatusOr<bool> Exists(const std::string& key);
   // Calls for every stored report of an indicator, in order of recording.
   absl::Status ForEachActual(const ResourceName& indicator,
                              absl::FunctionRef<void(const ActualId& id, const disk::ActualState&)> visit);
   // Whether the indicator ever had a report, a counting one or not.
   absl::StatusOr<bool> HasReports(const ResourceName& indicator);
-  // The first unit with this display name, else the first whose name differs only in white space and full-width forms; of none, the first id of
-  // unit1, unit2, … that is free. Reads all units.
+  // The first unit with this display name, else the first whose name differs only in white space and
+  // full-width forms; of none, the first id of unit1, unit2, … that is free. Reads all units.
   absl::StatusOr<NamedUnit> UnitNamed(absl::string_view display_name);
   // The unit's tables in order of their ids, without their rows. Reads all of them.
   absl::StatusOr<std::vector<disk::TableState>> TableHeads(absl::string_view unit);
   // The compiled profile of a table; version 0 means the newest.
-  absl::StatusOr<std::shared_ptr<const scoring::Profile>> CompiledProfile(absl::string_view profile, int64_t version);
+  absl::StatusOr<std::shared_ptr<const scoring::Profile>> CompiledProfile(absl::string_view profile,
+                                                                          int64_t version);
 
  protected:
   storage::Group* group() const { return group_; }

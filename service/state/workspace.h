@@ -19,7 +19,7 @@ struct WorkingTable {
   std::shared_ptr<const TableModel> model;
   std::optional<Board> board;
   size_t bytes = 0;
-  uint64_t touched_at = 0;                     // newest revision that has it on its list
+  uint64_t touched_at = 0;  // newest revision that has it on its list
   // What was reported before, of rows whose reports are added up, by row id; made when it is first asked for.
   absl::flat_hash_map<std::string, SeenReports> seen;
   std::string key, board_key, unit_board_key;  // made once, by Workspace::Insert
@@ -27,14 +27,14 @@ struct WorkingTable {
 
 // A unit's sums for one year.
 struct WorkingUnitBoard {
-  disk::UnitBoardState header;  // profile and its version
+  disk::UnitBoardState header;                                          // profile and its version
   scoring::RollupMode rollup = scoring::RollupMode::kByAdjustedBudget;  // of that profile
   scoring::RollupSums sums;                                             // under that mode
-  uint64_t touched_at = 0;  // as of a table
+  uint64_t touched_at = 0;                                              // as of a table
 };
 
-// What the committer keeps decoded between commands. Belongs to the committer thread. Never holds anything that is not
-// in the store or in the open group.
+// What the committer keeps decoded between commands. Belongs to the committer thread. Never holds anything
+// that is not in the store or in the open group.
 class Workspace {
  public:
   explicit Workspace(size_t limit_bytes) : limit_(limit_bytes) {}

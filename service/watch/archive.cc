@@ -3,7 +3,8 @@
 #include <iterator>
 
 namespace attain::watch {
-absl::Status Archive::Read(Revision from, Revision to, const Portion& portion, std::vector<EntryPtr>* entries) {
+absl::Status Archive::Read(Revision from, Revision to, const Portion& portion,
+                           std::vector<EntryPtr>* entries) {
   size_t bytes = 0;
   for (auto it = entries_.find(from); it != entries_.end() && it->first == from && from <= to; ++it, ++from) {
     if (entries->size() == portion.entries || bytes >= portion.bytes) break;
@@ -22,7 +23,8 @@ void Archive::Keep(const EntryPtr& entry) {
   if (!entries_.emplace(entry->revision, entry).second) return;
   bytes_ += entry->bytes;
   while (bytes_ > limit_ && entries_.size() > 1) {
-    const auto out = entries_.begin()->first == entry->revision ? std::prev(entries_.end()) : entries_.begin();
+    const auto out =
+        entries_.begin()->first == entry->revision ? std::prev(entries_.end()) : entries_.begin();
     bytes_ -= out->second->bytes;
     entries_.erase(out);
   }

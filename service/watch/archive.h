@@ -12,7 +12,8 @@
 
 namespace attain::watch {
 
-// Keeps what it read last, so that a thousand clients that come back after a restart cost one reading. Thread-compatible.
+// Keeps what it read last, so that a thousand clients that come back after a restart cost one reading.
+// Thread-compatible.
 class Archive {
  public:
   Archive(const Source* source, size_t limit_bytes) : source_(source), limit_(limit_bytes) {}

@@ -1,5 +1,5 @@
-// The hub's tail thread: it publishes what was committed, serves LATEST_STATE at its ticks and looks around for
-// quiet and stalled streams.
+// The hub's tail thread: it publishes what was committed, serves LATEST_STATE at its ticks and looks around
+// for quiet and stalled streams.
 #include <algorithm>
 #include <utility>
 

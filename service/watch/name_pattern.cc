@@ -42,13 +42,15 @@ absl::StatusOr<NamePattern> NamePattern::Parse(absl::string_view text) {
   }
   if (!base.empty()) pattern.parts_ = absl::StrSplit(base, '/');
   const std::vector<std::string>& parts = pattern.parts_;
-  bool fine = parts.size() <= 2 * kCollections.size() && (pattern.deep_ || (parts.size() % 2 == 0 && !parts.empty()));
+  bool fine =
+      parts.size() <= 2 * kCollections.size() && (pattern.deep_ || (parts.size() % 2 == 0 && !parts.empty()));
   for (size_t i = 0; fine && i < parts.size(); ++i) {
     fine = i % 2 == 0 ? parts[i] == kCollections[i / 2] : IsIdOrDash(parts[i]);
   }
   if (!fine) return absl::InvalidArgumentError(absl::StrCat("not a name or pattern: ", text.substr(0, 200)));
   if (parts.size() >= 2 && parts[1] != "-") pattern.unit_ = parts[1];
-  const bool one = parts.size() % 2 == 0 && !parts.empty() && std::find(parts.begin(), parts.end(), "-") == parts.end();
+  const bool one =
+      parts.size() % 2 == 0 && !parts.empty() && std::find(parts.begin(), parts.end(), "-") == parts.end();
   if (one) pattern.resource_ = std::string(base);
   return pattern;
 }
@@ -67,8 +69,12 @@ bool NamePattern::Matches(absl::string_view name) const {
   return deep_ ? fit > 0 : fit == 1;
 }
 
-bool NamePattern::MatchesBelow(absl::string_view name) const { return Compare(name) > 0; }
+bool NamePattern::MatchesBelow(absl::string_view name) const {
+  return Compare(name) > 0;
+}
 
-bool NamePattern::MayMatchUnit(absl::string_view unit) const { return unit_.empty() || unit_ == unit; }
+bool NamePattern::MayMatchUnit(absl::string_view unit) const {
+  return unit_.empty() || unit_ == unit;
+}
 
 }  // namespace attain::watch

@@ -20,9 +20,10 @@ class Ring {
   void Append(const std::vector<EntryPtr>& entries) ATTAIN_EXCLUDES(mutex_);
   void Clear() ATTAIN_EXCLUDES(mutex_);
 
-  // Appends the entries above `after` to `entries`, as many as the portion allows and at least one. False when the ring does not reach
-  // back to `after` + 1.
-  bool Read(Revision after, const Portion& portion, std::vector<EntryPtr>* entries) const ATTAIN_EXCLUDES(mutex_);
+  // Appends the entries above `after` to `entries`, as many as the portion allows and at least one. False
+  // when the ring does not reach back to `after` + 1.
+  bool Read(Revision after, const Portion& portion, std::vector<EntryPtr>* entries) const
+      ATTAIN_EXCLUDES(mutex_);
   size_t bytes() const ATTAIN_EXCLUDES(mutex_);
 
  private:

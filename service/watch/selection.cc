@@ -39,7 +39,8 @@ Selection::Selection(std::string text, std::string store_id, std::vector<NamePat
       units_.clear();
       return;
     }
-    if (std::find(units_.begin(), units_.end(), pattern.unit()) == units_.end()) units_.push_back(pattern.unit());
+    if (std::find(units_.begin(), units_.end(), pattern.unit()) == units_.end())
+      units_.push_back(pattern.unit());
   }
 }
 
@@ -74,8 +75,12 @@ bool Selection::AppendEvent(const Event& event, std::string* out) const {
     if (what != nullptr) bytes.Field(field, what->bytes);
   };
   switch (event.kind) {
-    case v1::WATCH_KIND_ACTUALS: row(v1::WatchEvent::kActualFieldNumber, event.after); break;
-    case v1::WATCH_KIND_TABLES: row(v1::WatchEvent::kTableFieldNumber, event.after); break;
+    case v1::WATCH_KIND_ACTUALS:
+      row(v1::WatchEvent::kActualFieldNumber, event.after);
+      break;
+    case v1::WATCH_KIND_TABLES:
+      row(v1::WatchEvent::kTableFieldNumber, event.after);
+      break;
     default:
       row(v1::WatchEvent::kScoreBeforeFieldNumber, event.before);
       row(v1::WatchEvent::kScoreAfterFieldNumber, event.after);
@@ -98,9 +103,9 @@ Messages Selection::RenderEvents(const std::vector<const Event*>& events, const 
   bool any = false;
   const auto close = [&](bool more) {
     WireWriter(&changes).Number(v1::WatchChanges::kMoreFieldNumber, more ? 1 : 0);
-    messages.push_back(Respond(more ? TokenAt(stamp.revision_before, stamp.hash_before)
-                                    : TokenAt(stamp.revision, stamp.hash),
-                               v1::WatchResponse::kChangesFieldNumber, changes));
+    messages.push_back(Respond(
+        more ? TokenAt(stamp.revision_before, stamp.hash_before) : TokenAt(stamp.revision, stamp.hash),
+        v1::WatchResponse::kChangesFieldNumber, changes));
     changes = beginning;
     any = false;
   };

@@ -1,4 +1,5 @@
-// What one watch wants to see, and what it makes of the entries. Streams with the same names, filter and kinds share one.
+// What one watch wants to see, and what it makes of the entries. Streams with the same names, filter and
+// kinds share one.
 #ifndef ATTAIN_SERVICE_WATCH_SELECTION_H_
 #define ATTAIN_SERVICE_WATCH_SELECTION_H_
 
@@ -41,9 +42,11 @@ class Selection {
   bool Passes(v1::WatchKind kind, const google::protobuf::Message& row) const;
   bool Passes(v1::WatchKind kind, const Row* row) const;
 
-  // CHANGES for an entry: none when nothing in it is wanted, several when it is large. The same bytes every time.
+  // CHANGES for an entry: none when nothing in it is wanted, several when it is large. The same bytes every
+  // time.
   std::shared_ptr<const Messages> Render(const Entry& entry) const;
-  // CHANGES for given events, stamped with one revision. `before` is the position that a stream cut off within them goes back to.
+  // CHANGES for given events, stamped with one revision. `before` is the position that a stream cut off
+  // within them goes back to.
   struct Stamp {
     Revision revision = 0;
     int64_t time_us = 0;

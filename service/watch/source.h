@@ -13,12 +13,15 @@
 
 namespace attain::watch {
 
-// Entries in order of revisions, built one after another: cheap when each call goes on where the last ended. Thread-compatible.
+// Entries in order of revisions, built one after another: cheap when each call goes on where the last ended.
+// Thread-compatible.
 class EntryReader {
  public:
   virtual ~EntryReader() = default;
-  // Entries from `from` up to `to` (both inclusive), as many as the portion allows. DATA_LOSS when the journal is damaged.
-  virtual absl::Status Read(Revision from, Revision to, const Portion& portion, std::vector<EntryPtr>* entries) = 0;
+  // Entries from `from` up to `to` (both inclusive), as many as the portion allows. DATA_LOSS when the
+  // journal is damaged.
+  virtual absl::Status Read(Revision from, Revision to, const Portion& portion,
+                            std::vector<EntryPtr>* entries) = 0;
 };
 
 // The rows of a selection at one revision, piece by piece. Thread-compatible.
@@ -35,7 +38,8 @@ class Source {
   virtual ~Source() = default;
   virtual storage::Head head() const = 0;
   virtual std::unique_ptr<EntryReader> MakeReader() const = 0;
-  virtual absl::StatusOr<std::unique_ptr<SnapshotWalk>> OpenSnapshot(SelectionPtr selection, Revision revision) const = 0;
+  virtual absl::StatusOr<std::unique_ptr<SnapshotWalk>> OpenSnapshot(SelectionPtr selection,
+                                                                     Revision revision) const = 0;
 };
 
 }  // namespace attain::watch

@@ -9,7 +9,8 @@
 namespace attain::watch {
 namespace {
 
-// version (1) · store id (16) · revision, big-endian (8) · in snapshot (1) · hash (8) · watch (8) · check sum (8)
+// version (1) · store id (16) · revision, big-endian (8) · in snapshot (1) · hash (8) · watch (8) · check sum
+// (8)
 constexpr char kVersion = 1;
 constexpr size_t kStore = 16, kRevision = 8;
 constexpr size_t kBody = 1 + kStore + kRevision + 1 + 2 * kTokenHashBytes;
@@ -31,7 +32,8 @@ std::string ShortHash(absl::string_view bytes) {
 
 std::string EncodeToken(const Token& token) {
   std::string revision(kRevision, '\0');
-  for (size_t i = 0; i < kRevision; ++i) revision[i] = static_cast<char>(token.revision >> (8 * (kRevision - 1 - i)));
+  for (size_t i = 0; i < kRevision; ++i)
+    revision[i] = static_cast<char>(token.revision >> (8 * (kRevision - 1 - i)));
   const std::string body =
       absl::StrCat(std::string(1, kVersion), Fixed(absl::HexStringToBytes(token.store_id), kStore), revision,
                    std::string(1, token.in_snapshot ? '\1' : '\0'), Fixed(token.hash, kTokenHashBytes),
@@ -41,7 +43,8 @@ std::string EncodeToken(const Token& token) {
 
 absl::StatusOr<Token> DecodeToken(absl::string_view bytes) {
   const absl::string_view body = bytes.substr(0, kBody);
-  if (bytes.size() != kBody + kTokenHashBytes || bytes.substr(kBody) != ShortHash(body) || body[0] != kVersion) {
+  if (bytes.size() != kBody + kTokenHashBytes || bytes.substr(kBody) != ShortHash(body) ||
+      body[0] != kVersion) {
     return absl::InvalidArgumentError("not a resume token");
   }
   Token token;

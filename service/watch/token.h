@@ -16,11 +16,11 @@ inline constexpr size_t kTokenHashBytes = 8;
 struct Token {
   std::string store_id;
   storage::Revision revision = 0;
-  // Beginning of that revision's journal hash: a store that was put back from an older copy and written on has the same revisions
-  // with another history.
+  // Beginning of that revision's journal hash: a store that was put back from an older copy and written on
+  // has the same revisions with another history.
   std::string hash;
-  std::string watch;             // fingerprint of names, filter and kinds
-  bool in_snapshot = false;      // the snapshot at `revision` was not complete
+  std::string watch;         // fingerprint of names, filter and kinds
+  bool in_snapshot = false;  // the snapshot at `revision` was not complete
 };
 
 std::string EncodeToken(const Token& token);

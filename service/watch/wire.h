@@ -1,5 +1,5 @@
-// Protobuf's wire format, as far as messages are put together from parts that were serialised before: an event is sent to a
-// thousand streams and written once.
+// Protobuf's wire format, as far as messages are put together from parts that were serialised before: an
+// event is sent to a thousand streams and written once.
 #ifndef ATTAIN_SERVICE_WATCH_WIRE_H_
 #define ATTAIN_SERVICE_WATCH_WIRE_H_
 

@@ -14,7 +14,8 @@ namespace {
 
 absl::Duration Percentile(std::vector<absl::Duration>* sorted, double part) {
   if (sorted->empty()) return absl::ZeroDuration();
-  return (*sorted)[std::min(sorted->size() - 1, static_cast<size_t>(part * static_cast<double>(sorted->size())))];
+  return (
+      *sorted)[std::min(sorted->size() - 1, static_cast<size_t>(part * static_cast<double>(sorted->size())))];
 }
 
 struct Loop {
@@ -49,9 +50,10 @@ void Fail(const std::string& what, const grpc::Status& status) {
 
 std::string Figures::ToJson() {
   std::sort(latencies.begin(), latencies.end());
-  return absl::StrFormat("{\"per_second\": %.1f, \"calls\": %d, \"items\": %d, \"p50_us\": %.1f, \"p99_us\": %.1f}", PerSecond(), calls, items,
-                         absl::ToDoubleMicroseconds(Percentile(&latencies, 0.5)),
-                         absl::ToDoubleMicroseconds(Percentile(&latencies, 0.99)));
+  return absl::StrFormat(
+      "{\"per_second\": %.1f, \"calls\": %d, \"items\": %d, \"p50_us\": %.1f, \"p99_us\": %.1f}", PerSecond(),
+      calls, items, absl::ToDoubleMicroseconds(Percentile(&latencies, 0.5)),
+      absl::ToDoubleMicroseconds(Percentile(&latencies, 0.99)));
 }
 
 const std::vector<std::shared_ptr<grpc::Channel>>& Connect(const std::string& address, int channels) {

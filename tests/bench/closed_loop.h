@@ -28,13 +28,14 @@ struct Figures {
   std::string ToJson();
 };
 
-// Connections of their own, so that they do not share one. They live as long as the process: gRPC may be busy with the last
-// call of a measurement after its callback has run.
+// Connections of their own, so that they do not share one. They live as long as the process: gRPC may be busy
+// with the last call of a measurement after its callback has run.
 const std::vector<std::shared_ptr<grpc::Channel>>& Connect(const std::string& address, int channels);
 
 // One stub of `Service` for each channel; they live as long.
 template <typename Service>
-const std::vector<std::unique_ptr<typename Service::Stub>>& Stubs(const std::vector<std::shared_ptr<grpc::Channel>>& channels) {
+const std::vector<std::unique_ptr<typename Service::Stub>>& Stubs(
+    const std::vector<std::shared_ptr<grpc::Channel>>& channels) {
   auto* const stubs = new std::vector<std::unique_ptr<typename Service::Stub>>;
   for (const std::shared_ptr<grpc::Channel>& channel : channels) stubs->push_back(Service::NewStub(channel));
   return *stubs;
@@ -43,7 +44,8 @@ const std::vector<std::unique_ptr<typename Service::Stub>>& Stubs(const std::vec
 // Starts call number `n` in place `slot`; must call `done` once, with the call's status, on any thread.
 using StartCall = std::function<void(int slot, int64_t n, std::function<void(const grpc::Status&)> done)>;
 
-// Runs `outstanding` calls at a time until `time` is over or, when `limit` is above 0, that many have started.
+// Runs `outstanding` calls at a time until `time` is over or, when `limit` is above 0, that many have
+// started.
 Figures RunClosedLoop(int outstanding, absl::Duration time, int64_t limit, const StartCall& start);
 
 }  // namespace attain::bench

@@ -25,7 +25,9 @@ std::string UnitName(int table) {
   return absl::StrCat("units/bench-", table / kTablesOfUnit);
 }
 // Multiplication by a prime walks over all of them without a pattern.
-int Scattered(int64_t n, int count) { return static_cast<int>(static_cast<uint64_t>(n) * 7'368'787u % static_cast<uint64_t>(count)); }
+int Scattered(int64_t n, int count) {
+  return static_cast<int>(static_cast<uint64_t>(n) * 7'368'787u % static_cast<uint64_t>(count));
+}
 
 void FillReport(int64_t n, v1::ActualReport* report) {
   report->set_value(absl::StrCat(n % 50));
@@ -80,10 +82,12 @@ using Done = std::function<void(const grpc::Status&)>;
 constexpr int kSeeders = 32;
 
 template <typename Stub, typename Request, typename Response>
-Response Must(Stub* stub, grpc::Status (Stub::*method)(grpc::ClientContext*, const Request&, Response*), const Request& request) {
+Response Must(Stub* stub, grpc::Status (Stub::*method)(grpc::ClientContext*, const Request&, Response*),
+              const Request& request) {
   grpc::ClientContext context;
   Response response;
-  if (grpc::Status status = (stub->*method)(&context, request, &response); !status.ok()) Fail(Request::descriptor()->name(), status);
+  if (grpc::Status status = (stub->*method)(&context, request, &response); !status.ok())
+    Fail(Request::descriptor()->name(), status);
   return response;
 }
 
@@ -117,20 +121,24 @@ void SeedUnit(v1::TargetService::Stub* stub, int first_table) {
   for (int i = 0; i < kTablesOfUnit; ++i) SeedTable(stub, unit, absl::StrCat("t", i), first_table + i);
 }
 
-std::string WideName(int tables) { return absl::StrCat("units/wide-", tables); }
+std::string WideName(int tables) {
+  return absl::StrCat("units/wide-", tables);
+}
 
 // Calls that ask the same again and again.
 template <typename Request, typename Response, typename Service>
 Figures RunSame(const Load& load, const Request& request,
-                void (Service::StubInterface::async_interface::*method)(grpc::ClientContext*, const Request*, Response*,
-                                                               std::function<void(grpc::Status)>)) {
+                void (Service::StubInterface::async_interface::*method)(grpc::ClientContext*, const Request*,
+                                                                        Response*,
+                                                                        std::function<void(grpc::Status)>)) {
   const auto& channels = Connect(load.address, load.channels);
   const auto& stubs = Stubs<Service>(channels);
   return RunClosedLoop(load.outstanding, load.time, 0, [&](int slot, int64_t, Done done) {
     auto call = std::make_shared<Call<Request, Response>>();
     call->request = request;
-    (stubs[slot % stubs.size()]->async()->*method)(&call->context, &call->request, &call->response,
-                                                   [call, done = std::move(done)](const grpc::Status& status) { done(status); });
+    (stubs[slot % stubs.size()]->async()->*method)(
+        &call->context, &call->request, &call->response,
+        [call, done = std::move(done)](const grpc::Status& status) { done(status); });
   });
 }
 
@@ -220,7 +228,8 @@ void Seed(const std::string& address, int first, int tables) {
   for (int i = 0; i < kSeeders; ++i) {
     seeders.emplace_back([&, i] {
       const auto stub = v1::TargetService::NewStub(channels[i % channels.size()]);
-      for (int unit = next++; unit < (first + tables) / kTablesOfUnit; unit = next++) SeedUnit(stub.get(), unit * kTablesOfUnit);
+      for (int unit = next++; unit < (first + tables) / kTablesOfUnit; unit = next++)
+        SeedUnit(stub.get(), unit * kTablesOfUnit);
     });
   }
   for (std::thread& seeder : seeders) seeder.join();
@@ -235,7 +244,8 @@ void SeedWide(const std::string& address, int tables) {
   for (int i = 0; i < kSeeders; ++i) {
     seeders.emplace_back([&, i] {
       const auto stub = v1::TargetService::NewStub(channels[i % channels.size()]);
-      for (int table = next++; table < tables; table = next++) SeedTable(stub.get(), unit, absl::StrCat("t", table), table);
+      for (int table = next++; table < tables; table = next++)
+        SeedTable(stub.get(), unit, absl::StrCat("t", table), table);
     });
   }
   for (std::thread& seeder : seeders) seeder.join();
@@ -252,8 +262,9 @@ Figures RunRecord(const Load& load) {
     FillReport(n, call->request.mutable_report());
     AcceptFigures(&call->request);
     call->request.set_request_id(absl::StrCat("bench-", start + n));
-    stubs[slot % stubs.size()]->async()->RecordActual(&call->context, &call->request, &call->response,
-                                                      [call, done = std::move(done)](const grpc::Status& status) { done(status); });
+    stubs[slot % stubs.size()]->async()->RecordActual(
+        &call->context, &call->request, &call->response,
+        [call, done = std::move(done)](const grpc::Status& status) { done(status); });
   });
 }
 
@@ -268,7 +279,8 @@ Figures RunPaced(const Load& load) {
     call.request.set_indicator(IndicatorName(n, load.tables));
     FillReport(n, call.request.mutable_report());
     AcceptFigures(&call.request);
-    if (grpc::Status status = stub->RecordActual(&call.context, call.request, &call.response); !status.ok()) Fail("RecordActual", status);
+    if (grpc::Status status = stub->RecordActual(&call.context, call.request, &call.response); !status.ok())
+      Fail("RecordActual", status);
     figures.latencies.push_back(absl::Now() - start);
   }
   figures.calls = figures.items = static_cast<int64_t>(figures.latencies.size());
@@ -282,8 +294,9 @@ Figures RunScore(const Load& load) {
   return RunClosedLoop(load.outstanding, load.time, 0, [&](int slot, int64_t n, Done done) {
     auto call = std::make_shared<Call<v1::GetScoreRequest, v1::GetScoreResponse>>();
     call->request.set_name(TableName(Scattered(n, load.tables)));
-    stubs[slot % stubs.size()]->async()->GetScore(&call->context, &call->request, &call->response,
-                                                  [call, done = std::move(done)](const grpc::Status& status) { done(status); });
+    stubs[slot % stubs.size()]->async()->GetScore(
+        &call->context, &call->request, &call->response,
+        [call, done = std::move(done)](const grpc::Status& status) { done(status); });
   });
 }
 
@@ -291,7 +304,8 @@ Figures RunWide(const Load& load) {
   v1::GetScoreRequest request;
   request.set_name(WideName(load.tables));
   using Async = v1::ScoringService::StubInterface::async_interface;
-  return RunSame<v1::GetScoreRequest, v1::GetScoreResponse, v1::ScoringService>(load, request, &Async::GetScore);
+  return RunSame<v1::GetScoreRequest, v1::GetScoreResponse, v1::ScoringService>(load, request,
+                                                                                &Async::GetScore);
 }
 
 Figures RunRank(const Load& load) {
@@ -300,7 +314,8 @@ Figures RunRank(const Load& load) {
   request.set_order_by("score desc");
   request.set_page_size(50);
   using Async = v1::ScoringService::StubInterface::async_interface;
-  return RunSame<v1::ListScoresRequest, v1::ListScoresResponse, v1::ScoringService>(load, request, &Async::ListScores);
+  return RunSame<v1::ListScoresRequest, v1::ListScoresResponse, v1::ScoringService>(load, request,
+                                                                                    &Async::ListScores);
 }
 
 Figures RunReplay(const Load& load) {
@@ -324,7 +339,8 @@ Figures RunStream(const Load& load) {
   std::atomic<int64_t> next{0};
   const absl::Time begin = absl::Now();
   std::vector<std::unique_ptr<Stream>> streams;
-  for (const auto& stub : stubs) streams.push_back(std::make_unique<Stream>(stub.get(), load.tables, &next, begin + load.time));
+  for (const auto& stub : stubs)
+    streams.push_back(std::make_unique<Stream>(stub.get(), load.tables, &next, begin + load.time));
   Figures figures;
   for (const auto& stream : streams) figures.items += stream->Wait();
   figures.calls = figures.items / kBatch;

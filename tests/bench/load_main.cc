@@ -195,4 +195,6 @@ int Run(const std::vector<std::string>& words) {
 }  // namespace attain::bench
 
 // Leaves without tearing anything down: the last callbacks of gRPC may still be on their way out.
-int main(int argc, char** argv) { std::_Exit(attain::bench::Run(std::vector<std::string>(argv + 1, argv + argc))); }
+int main(int argc, char** argv) {
+  std::_Exit(attain::bench::Run(std::vector<std::string>(argv + 1, argv + argc)));
+}

@@ -35,17 +35,22 @@ struct Run {
 void Measure(const ByteBuffer& bytes, Run* run) {
   ByteBuffer copy(bytes);
   v1::WatchResponse response;
-  if (!grpc::SerializationTraits<v1::WatchResponse>::Deserialize(&copy, &response).ok() || !response.has_changes()) return;
+  if (!grpc::SerializationTraits<v1::WatchResponse>::Deserialize(&copy, &response).ok() ||
+      !response.has_changes())
+    return;
   const google::protobuf::Timestamp& time = response.changes().record_time();
-  const absl::Duration latency = absl::Now() - absl::FromUnixSeconds(time.seconds()) - absl::Nanoseconds(time.nanos());
+  const absl::Duration latency =
+      absl::Now() - absl::FromUnixSeconds(time.seconds()) - absl::Nanoseconds(time.nanos());
   absl::MutexLock lock(&run->mutex);
   run->latencies.push_back(latency);
 }
 
-// One stream after the other in one place; never freed: gRPC may be busy with it when the measurement is over.
+// One stream after the other in one place; never freed: gRPC may be busy with it when the measurement is
+// over.
 class Place {
  public:
-  Place(int number, grpc::TemplatedGenericStub<ByteBuffer, ByteBuffer>* stub, Run* run) : number_(number), stub_(stub), run_(run) {}
+  Place(int number, grpc::TemplatedGenericStub<ByteBuffer, ByteBuffer>* stub, Run* run)
+      : number_(number), stub_(stub), run_(run) {}
   void Open() { new Stream(this); }
 
  private:
@@ -113,23 +118,26 @@ Run* OpenAll(const StreamLoad& load) {
   for (const auto& channel : Connect(load.address, load.channels)) {
     stubs.push_back(new grpc::TemplatedGenericStub<ByteBuffer, ByteBuffer>(channel));
   }
-  for (int i = 0; i < load.streams; ++i) (new Place(i, stubs[static_cast<size_t>(i) % stubs.size()], run))->Open();
+  for (int i = 0; i < load.streams; ++i)
+    (new Place(i, stubs[static_cast<size_t>(i) % stubs.size()], run))->Open();
   run->opened.Wait();
   return run;
 }
 
 double Percentile(const std::vector<absl::Duration>& sorted, double part) {
   if (sorted.empty()) return 0;
-  return absl::ToDoubleMicroseconds(sorted[std::min(sorted.size() - 1, static_cast<size_t>(part * static_cast<double>(sorted.size())))]);
+  return absl::ToDoubleMicroseconds(
+      sorted[std::min(sorted.size() - 1, static_cast<size_t>(part * static_cast<double>(sorted.size())))]);
 }
 
 }  // namespace
 
 std::string StreamFigures::ToJson() {
   std::sort(latencies.begin(), latencies.end());
-  return absl::StrFormat("{\"per_second\": %.1f, \"messages\": %d, \"bytes\": %d, \"p50_us\": %.1f, \"p99_us\": %.1f}",
-                         static_cast<double>(messages) / absl::ToDoubleSeconds(time), messages, messages == 0 ? 0 : bytes / messages,
-                         Percentile(latencies, 0.5), Percentile(latencies, 0.99));
+  return absl::StrFormat(
+      "{\"per_second\": %.1f, \"messages\": %d, \"bytes\": %d, \"p50_us\": %.1f, \"p99_us\": %.1f}",
+      static_cast<double>(messages) / absl::ToDoubleSeconds(time), messages,
+      messages == 0 ? 0 : bytes / messages, Percentile(latencies, 0.5), Percentile(latencies, 0.99));
 }
 
 StreamFigures RunStreams(const StreamLoad& load) {
@@ -156,7 +164,8 @@ void HoldStreams(const StreamLoad& load) {
   }
 }
 
-std::string WatchRequestFor(const std::vector<std::string>& names, const std::string& token, int interval_ms) {
+std::string WatchRequestFor(const std::vector<std::string>& names, const std::string& token,
+                            int interval_ms) {
   v1::WatchRequest request;
   for (const std::string& name : names) request.add_names(name);
   request.set_resume_token(token);
@@ -169,7 +178,8 @@ int64_t MessagesSent(const std::string& address) {
   const auto stub = v1::AdminService::NewStub(Connect(address, 1)[0]);
   grpc::ClientContext context;
   v1::GetServerInfoResponse info;
-  if (grpc::Status status = stub->GetServerInfo(&context, v1::GetServerInfoRequest(), &info); !status.ok()) Fail("GetServerInfo", status);
+  if (grpc::Status status = stub->GetServerInfo(&context, v1::GetServerInfoRequest(), &info); !status.ok())
+    Fail("GetServerInfo", status);
   return info.watch().messages();
 }
 

@@ -1,4 +1,5 @@
-// Many open server streams at once, read as fast as they come: of attaind's watches and of the bare server alike.
+// Many open server streams at once, read as fast as they come: of attaind's watches and of the bare server
+// alike.
 #ifndef ATTAIN_TESTS_BENCH_STREAM_LOAD_H_
 #define ATTAIN_TESTS_BENCH_STREAM_LOAD_H_
 
@@ -30,7 +31,8 @@ struct StreamFigures {
   std::string ToJson();
 };
 
-// Opens the streams, prints "open" when each has had its first message, then reads for `time`; the first message of each stream is not counted.
+// Opens the streams, prints "open" when each has had its first message, then reads for `time`; the first
+// message of each stream is not counted.
 StreamFigures RunStreams(const StreamLoad& load);
 
 // Opens the streams, prints "open" when each has had its first message, keeps them until standard input ends.

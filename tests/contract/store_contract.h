@@ -1,6 +1,6 @@
-// What every Store does, whatever it is built on: the fixture, and values at their revisions. Groups, the order of
-// groups and what lasts have files of their own. A backend includes each once, and says how its stores are opened with
-// INSTANTIATE_TEST_SUITE_P(Name, StoreContract, ::testing::Values(&MakeItsHarness)).
+// What every Store does, whatever it is built on: the fixture, and values at their revisions. Groups, the
+// order of groups and what lasts have files of their own. A backend includes each once, and says how its
+// stores are opened with INSTANTIATE_TEST_SUITE_P(Name, StoreContract, ::testing::Values(&MakeItsHarness)).
 #ifndef ATTAIN_TESTS_CONTRACT_STORE_CONTRACT_H_
 #define ATTAIN_TESTS_CONTRACT_STORE_CONTRACT_H_
 

@@ -14,10 +14,12 @@ namespace attain::importing {
 // Empty, or what does not hold.
 std::string CheckImport(absl::string_view bytes);
 
-// The same for a document of lines and grids: places lie within it, findings have words, and the ledger counts every cell once.
+// The same for a document of lines and grids: places lie within it, findings have words, and the ledger
+// counts every cell once.
 std::string CheckDocument(const attain::document::v1::Document& document);
 
-// Lines and grids made of any bytes: words of target tables, figures and free text in cells with spans, page breaks and sheets.
+// Lines and grids made of any bytes: words of target tables, figures and free text in cells with spans, page
+// breaks and sheets.
 attain::document::v1::Document DocumentOf(const uint8_t* data, size_t size);
 
 }  // namespace attain::importing

@@ -28,7 +28,8 @@ v1::ActualReport Report(int64_t value) {
 // The figures count up; what they would mean for the targets is no matter here.
 template <typename Request>
 void AcceptFigures(Request* request) {
-  for (const char* code : {"VALUE_IS_FRACTION", "VALUE_JUMP", "VALUE_TEN_THOUSAND_TIMES"}) request->add_accept_findings(code);
+  for (const char* code : {"VALUE_IS_FRACTION", "VALUE_JUMP", "VALUE_TEN_THOUSAND_TIMES"})
+    request->add_accept_findings(code);
 }
 
 template <typename Response>

@@ -9,8 +9,9 @@ namespace attain::testing {
 namespace {
 
 std::string ScoreKey(const v1::Score& score) {
-  return score.name().find("/tables/") == std::string::npos ? absl::StrCat(score.name(), "@", score.fiscal_year())
-                                                            : score.name();
+  return score.name().find("/tables/") == std::string::npos
+             ? absl::StrCat(score.name(), "@", score.fiscal_year())
+             : score.name();
 }
 
 }  // namespace
@@ -79,8 +80,10 @@ void WatchMirror::Apply(const v1::WatchResponse& response) {
       revision = response.created().revision();
       break;
     case v1::WatchResponse::kSnapshot:
-      for (const v1::Score& score : response.snapshot().scores()) scores[ScoreKey(score)] = score.SerializeAsString();
-      for (const v1::Table& table : response.snapshot().tables()) tables[table.name()] = table.SerializeAsString();
+      for (const v1::Score& score : response.snapshot().scores())
+        scores[ScoreKey(score)] = score.SerializeAsString();
+      for (const v1::Table& table : response.snapshot().tables())
+        tables[table.name()] = table.SerializeAsString();
       for (const v1::Actual& actual : response.snapshot().actuals())
         actuals[actual.name()] = actual.SerializeAsString();
       break;
@@ -168,7 +171,8 @@ WatchMirror FreshRead(const Api& api, int64_t revision) {
     do {
       v1::ListActualsResponse page;
       if (!Call(api.reporting.get(), &v1::ReportingService::Stub::ListActuals, actuals, &page).ok()) break;
-      for (const v1::Actual& actual : page.actuals()) fresh.actuals[actual.name()] = actual.SerializeAsString();
+      for (const v1::Actual& actual : page.actuals())
+        fresh.actuals[actual.name()] = actual.SerializeAsString();
       actuals.set_page_token(page.next_page_token());
     } while (!actuals.page_token().empty());
   }

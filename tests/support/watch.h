@@ -23,7 +23,8 @@ class WatchStream {
 
   // Blocks; false when the stream has ended.
   bool Read(v1::WatchResponse* response);
-  // Reads up to the first message that `wanted` says yes to; false when the stream ended before. All go to `seen`, if given.
+  // Reads up to the first message that `wanted` says yes to; false when the stream ended before. All go to
+  // `seen`, if given.
   bool ReadUntil(const std::function<bool(const v1::WatchResponse&)>& wanted,
                  std::vector<v1::WatchResponse>* seen = nullptr);
   void Cancel();
@@ -43,8 +44,8 @@ bool IsSnapshotEnd(const v1::WatchResponse& response);
 // A request for these names, all kinds.
 v1::WatchRequest WatchOf(const std::vector<std::string>& names);
 
-// What a client knows from its messages, and what was wrong with them: revisions that do not grow, a resource twice in one message, a
-// score before that is not the score known. Thread-compatible.
+// What a client knows from its messages, and what was wrong with them: revisions that do not grow, a resource
+// twice in one message, a score before that is not the score known. Thread-compatible.
 class WatchMirror {
  public:
   void Apply(const v1::WatchResponse& response);
@@ -62,7 +63,8 @@ class WatchMirror {
   std::map<std::string, int> in_revision_;  // names of the revision that is coming in parts
 };
 
-// The same, read from the server at one revision by other calls: GetScore, GetTable and ListActuals of everything in `units/u`.
+// The same, read from the server at one revision by other calls: GetScore, GetTable and ListActuals of
+// everything in `units/u`.
 WatchMirror FreshRead(const Api& api, int64_t revision);
 
 }  // namespace attain::testing

@@ -17,8 +17,8 @@ class Args {
  public:
   // `arguments` without the program's name. "--name=value", "--name value"; -h is --help; "--" ends the
   // options; a word of a dash and a digit is a negative number, not an option. A usage error
-  // (clients/cli/input/usage.h) in `language` for an unknown option (with the nearest known one), a value that is
-  // missing or not wanted, and an option given twice.
+  // (clients/cli/input/usage.h) in `language` for an unknown option (with the nearest known one), a value
+  // that is missing or not wanted, and an option given twice.
   static absl::StatusOr<Args> Parse(const std::vector<std::string>& arguments, Language language);
 
   // The first positional argument; empty when there is none.

@@ -16,7 +16,8 @@ namespace {
 
 // "* 实际完成值（必填）" → "实际完成值"
 std::string Bare(absl::string_view word) {
-  std::string bare = absl::StrReplaceAll(word, {{" ", ""}, {"　", ""}, {"（", "("}, {"）", ")"}, {"＊", "*"}, {"\xef\xbb\xbf", ""}});
+  std::string bare = absl::StrReplaceAll(
+      word, {{" ", ""}, {"　", ""}, {"（", "("}, {"）", ")"}, {"＊", "*"}, {"\xef\xbb\xbf", ""}});
   bare = std::string(absl::StripPrefix(bare, "*"));
   const size_t open = bare.rfind('(');
   return open != std::string::npos && open > 0 && absl::EndsWith(bare, ")") ? bare.substr(0, open) : bare;
@@ -56,10 +57,13 @@ absl::StatusOr<CsvTable> CsvTable::Parse(absl::string_view text, const std::vect
   for (const std::string& word : records->front().fields) {
     const CsvColumn* column = FindColumn(word, columns);
     const std::string bare(absl::StripAsciiWhitespace(word));
-    const auto first = column == nullptr ? table.header_.end() : std::find(table.header_.begin(), table.header_.end(), column->name);
+    const auto first = column == nullptr
+                           ? table.header_.end()
+                           : std::find(table.header_.begin(), table.header_.end(), column->name);
     if (first != table.header_.end() && column->required) {
       return absl::InvalidArgumentError(Say(language, Msg::kColumnTwice, NameOf(*column, language),
-                                            table.words_[static_cast<size_t>(first - table.header_.begin())], bare));
+                                            table.words_[static_cast<size_t>(first - table.header_.begin())],
+                                            bare));
     }
     const bool taken = column != nullptr && first == table.header_.end();
     if (!taken && !bare.empty()) unknown.push_back(bare);
@@ -74,7 +78,8 @@ absl::StatusOr<CsvTable> CsvTable::Parse(absl::string_view text, const std::vect
     return absl::InvalidArgumentError(
         unknown.empty()
             ? Say(language, Msg::kMissingColumn, NameOf(column, language), ColumnList(columns, language))
-            : Say(language, Msg::kUnknownColumn, NameOf(column, language), ColumnList(columns, language), others));
+            : Say(language, Msg::kUnknownColumn, NameOf(column, language), ColumnList(columns, language),
+                  others));
   }
   records->erase(records->begin());
   for (CsvRecord& record : *records) {
@@ -96,7 +101,8 @@ void CsvTable::CountSkipped() {
     if (!header_[i].empty()) continue;
     SkippedColumn column{words_[i], 0};
     for (const CsvRecord& record : records_) {
-      column.cells += i < record.fields.size() && !absl::StripAsciiWhitespace(record.fields[i]).empty() ? 1 : 0;
+      column.cells +=
+          i < record.fields.size() && !absl::StripAsciiWhitespace(record.fields[i]).empty() ? 1 : 0;
     }
     if (!column.word.empty() || column.cells > 0) skipped_.push_back(std::move(column));
   }

@@ -39,8 +39,9 @@ bool IsDate(absl::string_view text) {
   return ParseDay(text, &day);
 }
 
-absl::StatusOr<v1::ReadOptions> ParseReadOptions(absl::string_view at, absl::string_view as_of, absl::string_view basis,
-                                                 const absl::TimeZone& zone, Language language) {
+absl::StatusOr<v1::ReadOptions> ParseReadOptions(absl::string_view at, absl::string_view as_of,
+                                                 absl::string_view basis, const absl::TimeZone& zone,
+                                                 Language language) {
   v1::ReadOptions read;
   absl::Time time;
   absl::CivilDay day;
@@ -65,11 +66,14 @@ absl::StatusOr<v1::ReadOptions> ParseReadOptions(absl::string_view at, absl::str
     read.set_as_of_date(std::string(as_of));
   }
   static constexpr std::pair<absl::string_view, v1::TargetBasis> kBases[] = {
-      {"original", v1::TARGET_BASIS_ORIGINAL}, {"in-force", v1::TARGET_BASIS_IN_FORCE}, {"latest", v1::TARGET_BASIS_LATEST}};
+      {"original", v1::TARGET_BASIS_ORIGINAL},
+      {"in-force", v1::TARGET_BASIS_IN_FORCE},
+      {"latest", v1::TARGET_BASIS_LATEST}};
   for (const auto& [name, value] : kBases) {
     if (basis == name) read.set_target_basis(value);
   }
-  if (!basis.empty() && read.target_basis() == v1::TARGET_BASIS_UNSPECIFIED) return UsageError(Say(language, Msg::kBadBasis, basis));
+  if (!basis.empty() && read.target_basis() == v1::TARGET_BASIS_UNSPECIFIED)
+    return UsageError(Say(language, Msg::kBadBasis, basis));
   return read;
 }
 

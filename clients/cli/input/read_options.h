@@ -12,8 +12,9 @@ namespace attain::cli {
 
 // `at`: a revision, an RFC 3339 time, or a day, which means its last second in `zone`. `as_of`: YYYY-MM-DD.
 // Empty means not given. A usage error in `language` for anything else.
-absl::StatusOr<v1::ReadOptions> ParseReadOptions(absl::string_view at, absl::string_view as_of, absl::string_view basis,
-                                                 const absl::TimeZone& zone, Language language);
+absl::StatusOr<v1::ReadOptions> ParseReadOptions(absl::string_view at, absl::string_view as_of,
+                                                 absl::string_view basis, const absl::TimeZone& zone,
+                                                 Language language);
 
 // Whether `text` is a day of the calendar as YYYY-MM-DD.
 bool IsDate(absl::string_view text);

@@ -11,15 +11,31 @@ namespace attain::cli {
 namespace {
 
 constexpr std::pair<absl::string_view, v1::Comparator> kSigns[] = {
-    {">=", v1::COMPARATOR_AT_LEAST}, {"≥", v1::COMPARATOR_AT_LEAST}, {"<=", v1::COMPARATOR_AT_MOST}, {"≤", v1::COMPARATOR_AT_MOST},
-    {">", v1::COMPARATOR_GREATER},   {"<", v1::COMPARATOR_LESS},     {"=", v1::COMPARATOR_EQUAL}};
+    {">=", v1::COMPARATOR_AT_LEAST}, {"≥", v1::COMPARATOR_AT_LEAST}, {"<=", v1::COMPARATOR_AT_MOST},
+    {"≤", v1::COMPARATOR_AT_MOST},   {">", v1::COMPARATOR_GREATER},  {"<", v1::COMPARATOR_LESS},
+    {"=", v1::COMPARATOR_EQUAL}};
 
 }  // namespace
 
 std::optional<v1::Target> ParseTarget(absl::string_view text) {
-  const std::string folded = absl::StrReplaceAll(
-      text, {{"＞", ">"}, {"＜", "<"}, {"＝", "="}, {"≧", "≥"}, {"≦", "≤"}, {"％", "%"}, {"．", "."}, {"－", "-"},
-             {"０", "0"}, {"１", "1"}, {"２", "2"}, {"３", "3"}, {"４", "4"}, {"５", "5"}, {"６", "6"}, {"７", "7"}, {"８", "8"}, {"９", "9"}});
+  const std::string folded = absl::StrReplaceAll(text, {{"＞", ">"},
+                                                        {"＜", "<"},
+                                                        {"＝", "="},
+                                                        {"≧", "≥"},
+                                                        {"≦", "≤"},
+                                                        {"％", "%"},
+                                                        {"．", "."},
+                                                        {"－", "-"},
+                                                        {"０", "0"},
+                                                        {"１", "1"},
+                                                        {"２", "2"},
+                                                        {"３", "3"},
+                                                        {"４", "4"},
+                                                        {"５", "5"},
+                                                        {"６", "6"},
+                                                        {"７", "7"},
+                                                        {"８", "8"},
+                                                        {"９", "9"}});
   absl::string_view rest = absl::StripAsciiWhitespace(folded);
   if (rest.empty()) return std::nullopt;
   v1::Target target;
@@ -30,7 +46,9 @@ std::optional<v1::Target> ParseTarget(absl::string_view text) {
   }
   rest = absl::StripLeadingAsciiWhitespace(rest);
   size_t end = 0;
-  while (end < rest.size() && (absl::ascii_isdigit(rest[end]) || rest[end] == '.' || (end == 0 && rest[end] == '-'))) ++end;
+  while (end < rest.size() &&
+         (absl::ascii_isdigit(rest[end]) || rest[end] == '.' || (end == 0 && rest[end] == '-')))
+    ++end;
   if (end == 0) {
     target.set_text(std::string(absl::StripAsciiWhitespace(text)));
     target.clear_comparator();

@@ -9,8 +9,9 @@
 
 namespace attain::cli {
 
-// A comparator (≥ >= > = ≤ <= <, half or full width), a number and a unit, in this order; comparator and unit may be left out: then those
-// fields are empty. Words without any digit in front are a text target. Nothing when `text` is blank.
+// A comparator (≥ >= > = ≤ <= <, half or full width), a number and a unit, in this order; comparator and unit
+// may be left out: then those fields are empty. Words without any digit in front are a text target. Nothing
+// when `text` is blank.
 std::optional<v1::Target> ParseTarget(absl::string_view text);
 
 }  // namespace attain::cli

@@ -1,4 +1,5 @@
-// Reads what people really have on disk: bytes as they are for documents, which the server reads, and UTF-8 text for lists of reports and spending.
+// Reads what people really have on disk: bytes as they are for documents, which the server reads, and UTF-8
+// text for lists of reports and spending.
 #ifndef ATTAIN_CLIENTS_CLI_INPUT_TEXT_FILE_H_
 #define ATTAIN_CLIENTS_CLI_INPUT_TEXT_FILE_H_
 

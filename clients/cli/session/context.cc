@@ -83,7 +83,8 @@ absl::StatusOr<Context> Context::Make(Args args, Language language, std::ostream
   }
   ASSIGN_OR_RETURN(client::ClientOptions options, ClientOptionsOf(args, language));
   ASSIGN_OR_RETURN(v1::ReadOptions read,
-                   ParseReadOptions(args.Get("at"), args.Get("as-of"), args.Get("basis"), absl::LocalTimeZone(), language));
+                   ParseReadOptions(args.Get("at"), args.Get("as-of"), args.Get("basis"),
+                                    absl::LocalTimeZone(), language));
   Context context(std::move(args), language, client::Client(std::move(options)), std::move(read));
   context.out_ = out;
   context.err_ = err;
@@ -133,7 +134,8 @@ ExitCode PrintError(const absl::Status& status, Language language, absl::string_
       total > details.violations.size()) {
     err << "  " << Say(language, Msg::kMoreViolations, total - details.violations.size()) << '\n';
   }
-  if (const auto codes = details.metadata.find("codes"); details.reason == "CONFIRMATION_REQUIRED" && codes != details.metadata.end())
+  if (const auto codes = details.metadata.find("codes");
+      details.reason == "CONFIRMATION_REQUIRED" && codes != details.metadata.end())
     err << Say(language, Msg::kHintAccept, codes->second) << '\n';
   // The validator reads the table as it stands, not as an amendment would make it.
   if (details.reason == "VALIDATION_FAILED" && command != "amend")

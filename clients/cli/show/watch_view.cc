@@ -60,7 +60,8 @@ std::string EventText(const Context& context, const v1::WatchEvent& event) {
 
 std::string Movement(absl::string_view before, absl::string_view after) {
   double from = 0, to = 0;
-  if (!absl::SimpleAtod(before, &from) || !absl::SimpleAtod(after, &to) || std::abs(to - from) < 0.0005) return "";
+  if (!absl::SimpleAtod(before, &from) || !absl::SimpleAtod(after, &to) || std::abs(to - from) < 0.0005)
+    return "";
   return absl::StrFormat("%+.2f", to - from);
 }
 
@@ -145,9 +146,9 @@ void PrintSnapshot(const Context& context, const v1::WatchSnapshot& snapshot, in
 
 void PrintChanges(const Context& context, const v1::WatchChanges& changes) {
   for (const v1::WatchEvent& event : changes.events()) {
-    std::string line = absl::StrCat(TimeText(changes.record_time()), "  ", context.Say(Msg::kRevision, changes.revision()), "  ",
-                                    context.style().Paint(Colour::kBold, ShortName(event.name())), "  ",
-                                    EventText(context, event));
+    std::string line = absl::StrCat(
+        TimeText(changes.record_time()), "  ", context.Say(Msg::kRevision, changes.revision()), "  ",
+        context.style().Paint(Colour::kBold, ShortName(event.name())), "  ", EventText(context, event));
     if (!event.actor().empty()) absl::StrAppend(&line, "  ", event.actor());
     absl::StrAppend(&line, "  ", LabelOfCause(event.cause(), context.language()));
     context.out() << line << '\n';

@@ -19,7 +19,9 @@ void WriteByte(char byte) {
   errno = before;
 }
 
-void React(int signal) { WriteByte(static_cast<char>(signal)); }
+void React(int signal) {
+  WriteByte(static_cast<char>(signal));
+}
 
 }  // namespace
 

@@ -7,7 +7,8 @@
 
 namespace attain::cli {
 
-// While it lives, the first SIGINT or SIGTERM calls `stop` on a thread of its own instead of ending the program. One at a time.
+// While it lives, the first SIGINT or SIGTERM calls `stop` on a thread of its own instead of ending the
+// program. One at a time.
 class OnInterrupt {
  public:
   explicit OnInterrupt(std::function<void()> stop);

@@ -24,7 +24,8 @@ inline constexpr MessageEntry kResultsMessages[] = {
     {Msg::kFindingLine, {"文件第 $0 行", "line $0"}},
     {Msg::kFindingPage, {"第 $0 页", "page $0"}},
     {Msg::kFindingMore, {"……还有 $0 处", "… and $0 more"}},
-    {Msg::kFindingsUntold, {"……还有 $0 条发现；用 --dry-run 可查看全部", "… and $0 more findings; --dry-run may show them all"}},
+    {Msg::kFindingsUntold,
+     {"……还有 $0 条发现；用 --dry-run 可查看全部", "… and $0 more findings; --dry-run may show them all"}},
     {Msg::kNothingImported, {"没有读到绩效目标表。", "No target table was read."}},
     {Msg::kTableExists, {"$0 已有这张表，没有再次建立。", "$0 is there already and stays as it is."}},
     {Msg::kPageShort, {"第 $0 页", "p. $0"}},
@@ -35,7 +36,8 @@ inline constexpr MessageEntry kResultsMessages[] = {
     {Msg::kFormPoints, {"$0：指标得分合计 $1，表中为 $2", "$0: indicators $1, the form says $2"}},
     {Msg::kFormTotal, {"$0：总分 $1 $2，表中为 $3 $4", "$0: total $1 $2, the form says $3 $4"}},
     {Msg::kNoFigures, {"没有读到可以记录的数据。", "No figure to record was read."}},
-    {Msg::kFiguresRecorded, {"已记录 $0 个实际完成值、$1 条支出，修订 $2。", "Recorded $0 and $1, revision $2."}},
+    {Msg::kFiguresRecorded,
+     {"已记录 $0 个实际完成值、$1 条支出，修订 $2。", "Recorded $0 and $1, revision $2."}},
     {Msg::kWouldRecordFigures,
      {"将记录 $0 个实际完成值、$1 条支出；没有写入。", "Would record $0 and $1; nothing was written."}},
     {Msg::kFiguresBefore, {"另有 $0 条此前已记录。", "$0 were recorded before."}},
@@ -45,7 +47,8 @@ inline constexpr MessageEntry kResultsMessages[] = {
      {"单元格 $0 个：读入 $1，表头等格式内容 $2，见上述发现 $3，不属于目标表 $4",
       "$0 cells: $1 read, $2 headers and the like, $3 told above, $4 outside of target tables"}},
     {Msg::kPreviewToken,
-     {"写入预览的内容：去掉 --dry-run，加上 --preview $0", "to write just this: --preview $0 instead of --dry-run"}},
+     {"写入预览的内容：去掉 --dry-run，加上 --preview $0",
+      "to write just this: --preview $0 instead of --dry-run"}},
     {Msg::kNothingNew, {"没有新的数据需要记录。", "Nothing new was to be recorded."}},
     {Msg::kOutsideGrid, {"  - 不是目标表：$0$1，$2，未导入", "  - no target table: $0$1, $2, not imported"}},
     {Msg::kOutsideTitle, {"“$0”", " \"$0\""}},
@@ -75,8 +78,10 @@ inline constexpr MessageEntry kResultsMessages[] = {
     {Msg::kBulkDone, {"已记录 $0 / $1 行，最新修订 $2。", "Recorded $0 of $1, newest revision $2."}},
     {Msg::kBulkRefused, {" $0 行不能接受，见上。", " $0 refused, see above."}},
     {Msg::kBulkBefore,
-     {"同样的内容已在之前记录过（$0 行，修订 $1），这次没有重复记录。确需再记一次，请换一个 --request-id。[SAME_VALUE_SAME_DAY]",
-      "$0 recorded before from the same content (revision $1) and not recorded again. To record them once more, give another "
+     {"同样的内容已在之前记录过（$0 行，修订 $1），这次没有重复记录。确需再记一次，请换一个 "
+      "--request-id。[SAME_VALUE_SAME_DAY]",
+      "$0 recorded before from the same content (revision $1) and not recorded again. To record them once "
+      "more, give another "
       "--request-id. [SAME_VALUE_SAME_DAY]"}},
     {Msg::kSkippedColumns, {"没有用到的列已跳过：$0", "columns that are not needed were left out: $0"}},
     {Msg::kSkippedColumn, {"$0（$1 个单元格有内容）", "$0 ($1 filled)"}},

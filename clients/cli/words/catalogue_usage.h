@@ -61,10 +61,12 @@ inline constexpr MessageEntry kUsageMessages[] = {
      {"--accept、--reject 与 --set/--add/--remove/--newest-profile 一次只能用一种。",
       "only one of --accept, --reject and --set/--add/--remove/--newest-profile at a time."}},
     {Msg::kBadSet,
-     {"看不懂 --set $0。写法：指标.字段=值，字段为 target、weight、name、level2、evidence、basis、rule、accumulation（LATEST、SUM、AVERAGE、RATIO）、"
+     {"看不懂 --set $0。写法：指标.字段=值，字段为 "
+      "target、weight、name、level2、evidence、basis、rule、accumulation（LATEST、SUM、AVERAGE、RATIO）、"
       "allow_negative（yes、no），例如 i3.target=24。",
       "--set $0 cannot be read. Write INDICATOR.FIELD=VALUE with target, weight, name, level2, evidence, "
-      "basis, rule, accumulation (LATEST, SUM, AVERAGE, RATIO) or allow_negative (yes, no), such as i3.target=24."}},
+      "basis, rule, accumulation (LATEST, SUM, AVERAGE, RATIO) or allow_negative (yes, no), such as "
+      "i3.target=24."}},
     {Msg::kBadAdd,
      {"看不懂 --add $0。写法：一级/二级/名称/指标值/分值，例如 产出/数量/走访企业数/≥10家/5。",
       "--add $0 cannot be read. Write LEVEL1/LEVEL2/NAME/TARGET/WEIGHT, such as "
@@ -116,7 +118,8 @@ inline constexpr MessageEntry kUsageMessages[] = {
     {Msg::kOnePreview,
      {"--preview 只用于一个文件；请逐个导入。", "--preview is of one document; import them one by one."}},
     {Msg::kBadTableNumbers,
-     {"--table “$0” 应为表的序号，用逗号分隔，例如 2,3。", "--table \"$0\" should be numbers of tables with commas between, such as 2,3."}},
+     {"--table “$0” 应为表的序号，用逗号分隔，例如 2,3。",
+      "--table \"$0\" should be numbers of tables with commas between, such as 2,3."}},
     {Msg::kIsWorkbook,
      {"$0 是 Excel 工作簿或压缩文件，还不能直接读取。请在表格软件中另存为 “CSV UTF-8” 后再试。",
       "$0 is a workbook or an archive and cannot be read yet. Save it as \"CSV UTF-8\" and try again."}},
@@ -139,8 +142,7 @@ inline constexpr MessageEntry kUsageMessages[] = {
     {Msg::kColumnTwice,
      {"CSV 有两列都是 “$0”：“$1” 和 “$2”。请只留一列。",
       "the CSV has two columns for \"$0\": \"$1\" and \"$2\". Keep one of them."}},
-    {Msg::kHintAccept,
-     {"确认无误请加上 --accept $0", "If it is right, add --accept $0"}},
+    {Msg::kHintAccept, {"确认无误请加上 --accept $0", "If it is right, add --accept $0"}},
     {Msg::kMissingColumn, {"CSV 缺少列 “$0”。可用的列：$1", "the CSV lacks the column \"$0\". Columns: $1"}},
     {Msg::kTooManyFields,
      {"CSV 第 $0 行有 $1 个值，而表头只有 $2 列。含逗号的内容请加引号。",

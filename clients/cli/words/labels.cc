@@ -215,9 +215,14 @@ absl::string_view Label(v1::SignatureKind kind, Language language) {
 
 absl::string_view LabelOfCell(absl::string_view cell, Language language) {
   static constexpr std::pair<absl::string_view, Bilingual> kCells[] = {
-      {"target", {"指标值", "target"}},  {"weight", {"分值", "weight"}},   {"rule", {"赋分规则", "rule"}},
-      {"actual", {"完成值", "actual"}},  {"reason", {"原因", "reason"}},   {"review", {"核查分数", "review"}},
-      {"spending", {"执行数/预算", "spent / budget"}}, {"row", {"指标", "row"}}};
+      {"target", {"指标值", "target"}},
+      {"weight", {"分值", "weight"}},
+      {"rule", {"赋分规则", "rule"}},
+      {"actual", {"完成值", "actual"}},
+      {"reason", {"原因", "reason"}},
+      {"review", {"核查分数", "review"}},
+      {"spending", {"执行数/预算", "spent / budget"}},
+      {"row", {"指标", "row"}}};
   for (const auto& [name, words] : kCells) {
     if (name == cell) return words.In(language);
   }

@@ -24,10 +24,12 @@ class DriftWriter {
   absl::Status Write() {
     for (size_t row = 0; row < after_.model->rows.size(); ++row) {
       const auto old = before_.model->row_by_id.find(after_.model->rows[row].id);
-      RETURN_IF_ERROR(WriteRow(old == before_.model->row_by_id.end() ? -1 : old->second, static_cast<int>(row)));
+      RETURN_IF_ERROR(
+          WriteRow(old == before_.model->row_by_id.end() ? -1 : old->second, static_cast<int>(row)));
     }
     for (size_t row = 0; row < before_.model->rows.size(); ++row) {
-      if (!after_.model->row_by_id.contains(before_.model->rows[row].id)) RETURN_IF_ERROR(WriteRow(static_cast<int>(row), -1));
+      if (!after_.model->row_by_id.contains(before_.model->rows[row].id))
+        RETURN_IF_ERROR(WriteRow(static_cast<int>(row), -1));
     }
     RETURN_IF_ERROR(WriteMoney());
     WriteTotals();
@@ -53,11 +55,13 @@ class DriftWriter {
     if (was.actual() != is.actual() || was.date() != is.date()) {
       Add(was, is, "actual", Dated(was), Dated(is), reported);
     } else if (was.score() != is.score() && was.target() == is.target() && was.weight() == is.weight()) {
-      Add(was, is, "actual", absl::StrCat(Dated(was), " ", was.score()), absl::StrCat(Dated(is), " ", is.score()), reported);
+      Add(was, is, "actual", absl::StrCat(Dated(was), " ", was.score()),
+          absl::StrCat(Dated(is), " ", is.score()), reported);
     }
     if (was.reason() != is.reason()) Add(was, is, "reason", was.reason(), is.reason(), reported);
     if (was.review_score() != is.review_score() || was.review_reason() != is.review_reason()) {
-      Add(was, is, "review", was.review_score(), is.review_score(), {static_cast<uint64_t>(is.review_revision()), is.reviewer()});
+      Add(was, is, "review", was.review_score(), is.review_score(),
+          {static_cast<uint64_t>(is.review_revision()), is.reviewer()});
     }
     return absl::OkStatus();
   }
@@ -80,15 +84,16 @@ class DriftWriter {
   }
 
   void WriteTotals() {
-    const std::optional<Decimal>&was = before_.board->FinalScore().total, &is = after_.board->FinalScore().total;
+    const std::optional<Decimal>&was = before_.board->FinalScore().total,
+          &is = after_.board->FinalScore().total;
     const int decimals = after_.model->profile->total_decimals;
     if (was.has_value()) out_->set_score_before(was->ToFixed(before_.model->profile->total_decimals));
     if (is.has_value()) out_->set_score_after(is->ToFixed(decimals));
     if (was.has_value() && is.has_value()) out_->set_points(SignedPoints(*is - *was, 2));
   }
 
-  void Add(const v1::IndicatorScore& was, const v1::IndicatorScore& is, const char* cell, const std::string& before,
-           const std::string& after, const Origin& origin) {
+  void Add(const v1::IndicatorScore& was, const v1::IndicatorScore& is, const char* cell,
+           const std::string& before, const std::string& after, const Origin& origin) {
     v1::DriftCell* out = out_->add_cells();
     out->set_name(is.name().empty() ? was.name() : is.name());
     out->set_display_name(is.name().empty() ? was.display_name() : is.display_name());
@@ -115,7 +120,12 @@ class DriftWriter {
   absl::StatusOr<Origin> ReportedBy(int row) const {
     const Cell& cell = after_.board->cells[row];
     if (!cell.reported.reported || cell.actual_id.empty()) return Origin();
-    const ResourceName name{ResourceName::kIndicator, after_.model->unit, after_.model->table, after_.model->rows[row].id, "", ""};
+    const ResourceName name{ResourceName::kIndicator,
+                            after_.model->unit,
+                            after_.model->table,
+                            after_.model->rows[row].id,
+                            "",
+                            ""};
     ASSIGN_OR_RETURN(const ActualId id, ActualId::Parse(cell.actual_id));
     ASSIGN_OR_RETURN(const disk::ActualState actual, now_.GetActual(name, id));
     return Origin{cell.reported.revision, actual.actor()};
@@ -126,7 +136,8 @@ class DriftWriter {
     ASSIGN_OR_RETURN(const std::optional<storage::Versioned> value,
                      now_.reader().Get(SpendingKey(after_.model->unit, after_.model->table, revision)));
     disk::SpendingState spending;
-    if (value.has_value() && !spending.ParseFromString(value->value)) return absl::DataLossError("a stored spending does not parse");
+    if (value.has_value() && !spending.ParseFromString(value->value))
+      return absl::DataLossError("a stored spending does not parse");
     return Origin{revision, spending.actor()};
   }
 

@@ -8,7 +8,8 @@
 
 namespace attain::engine {
 
-// From `before` to `after`, two views of the same table; `now` is where `after` was read. Who brought each value is looked up there.
+// From `before` to `after`, two views of the same table; `now` is where `after` was read. Who brought each
+// value is looked up there.
 absl::Status FillDrift(const TableView& before, const TableView& after, const Snapshot& now, v1::Drift* out);
 
 }  // namespace attain::engine

@@ -43,7 +43,8 @@ template <typename Request>
 absl::StatusOr<Opened> OpenSigned(const Request& request, Transaction& txn) {
   ASSIGN_OR_RETURN(const ResourceName name, ParseTableName("table", request.table()));
   ASSIGN_OR_RETURN(Opened opened, Open(name, txn));
-  const uint64_t etag = EvaluationEtag(*opened.working->model, *opened.working->board, opened.evaluation.revision);
+  const uint64_t etag =
+      EvaluationEtag(*opened.working->model, *opened.working->board, opened.evaluation.revision);
   RETURN_IF_ERROR(CheckEtag(absl::StrCat(name.Table(), "/evaluation"), request.etag(), etag));
   return opened;
 }
@@ -76,17 +77,21 @@ absl::Status RequireComplete(const Opened& opened) {
   std::vector<Violation> violations;
   for (const MissingItem& item : missing) {
     const std::string name = item.row < 0 ? model.state.display_name() : model.rows[item.row].name;
-    violations.push_back({item.row < 0 ? "spending" : absl::StrCat("indicators/", model.rows[item.row].id),
-                          {absl::StrCat(name, "：", item.action.zh), absl::StrCat(name, ": ", item.action.en)}});
+    violations.push_back(
+        {item.row < 0 ? "spending" : absl::StrCat("indicators/", model.rows[item.row].id),
+         {absl::StrCat(name, "：", item.action.zh), absl::StrCat(name, ": ", item.action.en)}});
   }
   const Text& first = violations.front().text;
-  return Refuse(absl::StatusCode::kFailedPrecondition, v1::ERROR_REASON_EVALUATION_INCOMPLETE,
-                {absl::StrCat("还有 ", missing.size(), " 处未完成，不能签署评价。第一处 ", first.zh),
-                 absl::StrCat(missing.size(), " things are missing before the evaluation can be signed. The first, ", first.en)},
-                {{"name", model.state.name()}}, violations);
+  return Refuse(
+      absl::StatusCode::kFailedPrecondition, v1::ERROR_REASON_EVALUATION_INCOMPLETE,
+      {absl::StrCat("还有 ", missing.size(), " 处未完成，不能签署评价。第一处 ", first.zh),
+       absl::StrCat(missing.size(), " things are missing before the evaluation can be signed. The first, ",
+                    first.en)},
+      {{"name", model.state.name()}}, violations);
 }
 
-absl::Status Put(const Opened& opened, const disk::EvaluationState& state, Transaction& txn, v1::Evaluation* out) {
+absl::Status Put(const Opened& opened, const disk::EvaluationState& state, Transaction& txn,
+                 v1::Evaluation* out) {
   disk::Event event;
   event.mutable_evaluation_set()->set_table(opened.name.Table());
   *event.mutable_evaluation_set()->mutable_evaluation() = state;
@@ -98,24 +103,29 @@ absl::Status Put(const Opened& opened, const disk::EvaluationState& state, Trans
 absl::StatusOr<scoring::Decimal> ReadReviewScore(const scoring::Indicator& row, const std::string& text) {
   const absl::StatusOr<scoring::Decimal> score = scoring::Decimal::Parse(text);
   if (!score.ok()) {
-    return BadField("score", v1::ERROR_REASON_NOT_A_NUMBER, {"核查分数应为十进制数，例如 7.5。", "The review score is a decimal number, e.g. 7.5."});
+    return BadField("score", v1::ERROR_REASON_NOT_A_NUMBER,
+                    {"核查分数应为十进制数，例如 7.5。", "The review score is a decimal number, e.g. 7.5."});
   }
   if (!row.weight.has_value()) {
-    return BadField("indicator", v1::ERROR_REASON_SCORE_NOT_ALLOWED, {"该指标没有分值，不能核查评分。", "This indicator has no weight and takes no review score."});
+    return BadField(
+        "indicator", v1::ERROR_REASON_SCORE_NOT_ALLOWED,
+        {"该指标没有分值，不能核查评分。", "This indicator has no weight and takes no review score."});
   }
   if (score->sign() < 0 || *score > *row.weight || score->scale() > kMaxReviewDecimals) {
     const std::string weight = row.weight->ToString();
-    return BadField("score", v1::ERROR_REASON_SCORE_OUT_OF_BAND,
-                    {absl::StrCat("核查分数须在 0 至 ", weight, " 之间，最多两位小数。"),
-                     absl::StrCat("A review score lies between 0 and ", weight, " and has at most two decimals.")},
-                    {{"low", "0"}, {"high", weight}});
+    return BadField(
+        "score", v1::ERROR_REASON_SCORE_OUT_OF_BAND,
+        {absl::StrCat("核查分数须在 0 至 ", weight, " 之间，最多两位小数。"),
+         absl::StrCat("A review score lies between 0 and ", weight, " and has at most two decimals.")},
+        {{"low", "0"}, {"high", weight}});
   }
   return *score;
 }
 
 }  // namespace
 
-absl::Status SubmitEvaluation(const v1::SubmitEvaluationRequest& request, Transaction& txn, v1::SubmitEvaluationResponse* response) {
+absl::Status SubmitEvaluation(const v1::SubmitEvaluationRequest& request, Transaction& txn,
+                              v1::SubmitEvaluationResponse* response) {
   RETURN_IF_ERROR(CheckLength("result", request.result(), kMaxWords));
   ASSIGN_OR_RETURN(const Opened opened, OpenSigned(request, txn));
   const int32_t state = opened.evaluation.state.state();
@@ -133,7 +143,8 @@ absl::Status SubmitEvaluation(const v1::SubmitEvaluationRequest& request, Transa
   return absl::OkStatus();
 }
 
-absl::Status ReviewIndicator(const v1::ReviewIndicatorRequest& request, Transaction& txn, v1::ReviewIndicatorResponse* response) {
+absl::Status ReviewIndicator(const v1::ReviewIndicatorRequest& request, Transaction& txn,
+                             v1::ReviewIndicatorResponse* response) {
   ASSIGN_OR_RETURN(const ResourceName name, ParseIndicatorName("indicator", request.indicator()));
   RETURN_IF_ERROR(CheckLength("reason", request.reason(), kMaxStepReason));
   ASSIGN_OR_RETURN(const Opened opened, Open(name, txn));
@@ -143,11 +154,14 @@ absl::Status ReviewIndicator(const v1::ReviewIndicatorRequest& request, Transact
   if (opened.evaluation.state.state() != v1::EVALUATION_STATE_SUBMITTED)
     return WrongEvaluationState(opened, {v1::EVALUATION_STATE_SUBMITTED});
   if (model.rows[row->second].not_applicable) {
-    return BadField("indicator", v1::ERROR_REASON_SCORE_NOT_ALLOWED, {"该指标标为不适用，不参与评分。", "This indicator is marked not applicable and has no score."});
+    return BadField(
+        "indicator", v1::ERROR_REASON_SCORE_NOT_ALLOWED,
+        {"该指标标为不适用，不参与评分。", "This indicator is marked not applicable and has no score."});
   }
   ASSIGN_OR_RETURN(const scoring::Decimal score, ReadReviewScore(model.rows[row->second], request.score()));
   const std::optional<scoring::Decimal>& self = opened.working->board->scores[row->second].score;
-  if (!self.has_value() || score != *self) RETURN_IF_ERROR(CheckRequired("reason", request.reason(), kMaxStepReason));
+  if (!self.has_value() || score != *self)
+    RETURN_IF_ERROR(CheckRequired("reason", request.reason(), kMaxStepReason));
   disk::Event event;
   disk::ReviewRecorded* recorded = event.mutable_review_recorded();
   recorded->set_table(name.Table());
@@ -165,7 +179,8 @@ absl::Status ReviewIndicator(const v1::ReviewIndicatorRequest& request, Transact
   return absl::OkStatus();
 }
 
-absl::Status ConfirmEvaluation(const v1::ConfirmEvaluationRequest& request, Transaction& txn, v1::ConfirmEvaluationResponse* response) {
+absl::Status ConfirmEvaluation(const v1::ConfirmEvaluationRequest& request, Transaction& txn,
+                               v1::ConfirmEvaluationResponse* response) {
   RETURN_IF_ERROR(CheckLength("opinion", request.opinion(), kMaxWords));
   ASSIGN_OR_RETURN(const Opened opened, OpenSigned(request, txn));
   if (opened.evaluation.state.state() != v1::EVALUATION_STATE_SUBMITTED)
@@ -182,7 +197,8 @@ absl::Status ConfirmEvaluation(const v1::ConfirmEvaluationRequest& request, Tran
   return absl::OkStatus();
 }
 
-absl::Status ReturnEvaluation(const v1::ReturnEvaluationRequest& request, Transaction& txn, v1::ReturnEvaluationResponse* response) {
+absl::Status ReturnEvaluation(const v1::ReturnEvaluationRequest& request, Transaction& txn,
+                              v1::ReturnEvaluationResponse* response) {
   RETURN_IF_ERROR(CheckRequired("reason", request.reason(), kMaxStepReason));
   ASSIGN_OR_RETURN(const Opened opened, OpenSigned(request, txn));
   const int32_t state = opened.evaluation.state.state();

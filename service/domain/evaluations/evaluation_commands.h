@@ -1,5 +1,5 @@
-// Evaluation: self-evaluation, review, confirmation, return (domain.md section 4). Each signature pins its revision.
-// Commands as transaction.h has them.
+// Evaluation: self-evaluation, review, confirmation, return (domain.md section 4). Each signature pins its
+// revision. Commands as transaction.h has them.
 #ifndef ATTAIN_SERVICE_DOMAIN_EVALUATIONS_EVALUATION_COMMANDS_H_
 #define ATTAIN_SERVICE_DOMAIN_EVALUATIONS_EVALUATION_COMMANDS_H_
 
@@ -9,10 +9,14 @@
 
 namespace attain::engine {
 
-absl::Status SubmitEvaluation(const v1::SubmitEvaluationRequest& request, Transaction& txn, v1::SubmitEvaluationResponse* response);
-absl::Status ReviewIndicator(const v1::ReviewIndicatorRequest& request, Transaction& txn, v1::ReviewIndicatorResponse* response);
-absl::Status ConfirmEvaluation(const v1::ConfirmEvaluationRequest& request, Transaction& txn, v1::ConfirmEvaluationResponse* response);
-absl::Status ReturnEvaluation(const v1::ReturnEvaluationRequest& request, Transaction& txn, v1::ReturnEvaluationResponse* response);
+absl::Status SubmitEvaluation(const v1::SubmitEvaluationRequest& request, Transaction& txn,
+                              v1::SubmitEvaluationResponse* response);
+absl::Status ReviewIndicator(const v1::ReviewIndicatorRequest& request, Transaction& txn,
+                             v1::ReviewIndicatorResponse* response);
+absl::Status ConfirmEvaluation(const v1::ConfirmEvaluationRequest& request, Transaction& txn,
+                               v1::ConfirmEvaluationResponse* response);
+absl::Status ReturnEvaluation(const v1::ReturnEvaluationRequest& request, Transaction& txn,
+                              v1::ReturnEvaluationResponse* response);
 
 }  // namespace attain::engine
 

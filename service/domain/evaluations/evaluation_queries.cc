@@ -14,7 +14,8 @@ namespace attain::engine {
 namespace {
 
 // The table as it was signed: same day and targets asked for as now.
-absl::StatusOr<TableView> ViewAt(uint64_t revision, const ResourceName& name, const v1::ReadOptions& read, const QueryContext& context) {
+absl::StatusOr<TableView> ViewAt(uint64_t revision, const ResourceName& name, const v1::ReadOptions& read,
+                                 const QueryContext& context) {
   v1::ReadOptions then = read;
   then.set_read_revision(static_cast<int64_t>(revision));
   ASSIGN_OR_RETURN(const auto snapshot, Snapshot::Open(context.store, context.cache, then));
@@ -29,7 +30,8 @@ absl::Status GetEvaluation(const v1::GetEvaluationRequest& request, const QueryC
   ASSIGN_OR_RETURN(const auto snapshot, Snapshot::Open(context.store, context.cache, request.read()));
   ASSIGN_OR_RETURN(const TableView view, snapshot->GetBoard(name));
   ASSIGN_OR_RETURN(const Found<disk::EvaluationState> found, snapshot->GetEvaluation(name));
-  *response->mutable_evaluation() = ToPublic(found.state, name.Table(), EvaluationEtag(*view.model, *view.board, found.revision));
+  *response->mutable_evaluation() =
+      ToPublic(found.state, name.Table(), EvaluationEtag(*view.model, *view.board, found.revision));
   RETURN_IF_ERROR(FillSignatures(*snapshot, *view.model, context, response->mutable_evaluation()));
   for (const MissingItem& item : MissingOf(*view.model, *view.board)) {
     *response->add_missing() = ToPublic(item, *view.model, context.caller.locale);

@@ -9,24 +9,35 @@ namespace {
 
 scoring::Text ActionOf(v1::MissingKind kind) {
   switch (kind) {
-    case v1::MISSING_KIND_ACTUAL: return {"尚未上报实际完成值", "report its actual value"};
-    case v1::MISSING_KIND_REASON: return {"须填写偏差原因及改进措施", "give the deviation reason and improvement"};
-    case v1::MISSING_KIND_SCORE: return {"已选等级，尚未评定得分", "a level is recorded; type its score"};
-    case v1::MISSING_KIND_RULE: return {"赋分规则未映射，请通过调整改为已知规则", "its rule is not mapped; amend the table to a known rule"};
-    case v1::MISSING_KIND_SPENDING: return {"尚未登记全年执行数", "record the spending of the year"};
-    default: return {};
+    case v1::MISSING_KIND_ACTUAL:
+      return {"尚未上报实际完成值", "report its actual value"};
+    case v1::MISSING_KIND_REASON:
+      return {"须填写偏差原因及改进措施", "give the deviation reason and improvement"};
+    case v1::MISSING_KIND_SCORE:
+      return {"已选等级，尚未评定得分", "a level is recorded; type its score"};
+    case v1::MISSING_KIND_RULE:
+      return {"赋分规则未映射，请通过调整改为已知规则",
+              "its rule is not mapped; amend the table to a known rule"};
+    case v1::MISSING_KIND_SPENDING:
+      return {"尚未登记全年执行数", "record the spending of the year"};
+    default:
+      return {};
   }
 }
 
 v1::MissingKind MissingIn(const scoring::IndicatorScore& score, const Cell& cell) {
   switch (score.status) {
-    case scoring::ScoreStatus::kNotApplicable: return v1::MISSING_KIND_UNSPECIFIED;
-    case scoring::ScoreStatus::kUnmapped: return v1::MISSING_KIND_RULE;
-    default: break;
+    case scoring::ScoreStatus::kNotApplicable:
+      return v1::MISSING_KIND_UNSPECIFIED;
+    case scoring::ScoreStatus::kUnmapped:
+      return v1::MISSING_KIND_RULE;
+    default:
+      break;
   }
   if (!cell.reported.reported) return v1::MISSING_KIND_ACTUAL;
   if (score.status == scoring::ScoreStatus::kUnscored) return v1::MISSING_KIND_SCORE;
-  if ((score.flags & scoring::kFlagReasonRequired) != 0 && cell.reason.empty()) return v1::MISSING_KIND_REASON;
+  if ((score.flags & scoring::kFlagReasonRequired) != 0 && cell.reason.empty())
+    return v1::MISSING_KIND_REASON;
   return v1::MISSING_KIND_UNSPECIFIED;
 }
 

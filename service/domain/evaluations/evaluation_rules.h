@@ -1,4 +1,5 @@
-// What an evaluation asks of a table, and what is seen of it afterwards (domain.md section 4). Pure functions over values.
+// What an evaluation asks of a table, and what is seen of it afterwards (domain.md section 4). Pure functions
+// over values.
 #ifndef ATTAIN_SERVICE_DOMAIN_EVALUATIONS_EVALUATION_RULES_H_
 #define ATTAIN_SERVICE_DOMAIN_EVALUATIONS_EVALUATION_RULES_H_
 

@@ -9,7 +9,8 @@
 
 namespace attain::engine {
 
-absl::Status GetForm(const v1::GetFormRequest& request, const QueryContext& context, v1::GetFormResponse* response);
+absl::Status GetForm(const v1::GetFormRequest& request, const QueryContext& context,
+                     v1::GetFormResponse* response);
 
 }  // namespace attain::engine
 

@@ -180,7 +180,8 @@ void FillLedger(const importing::Ledger& from, v1::CellLedger* to) {
     outside->set_address(grid.place.address);
     outside->set_cells(Count(grid.cells));
   }
-  to->set_outside_grids_left_out(Count(static_cast<int64_t>(from.outside_grids.size()) - to->outside_grids_size()));
+  to->set_outside_grids_left_out(
+      Count(static_cast<int64_t>(from.outside_grids.size()) - to->outside_grids_size()));
 }
 
 void FillSource(const document::Document& from, const std::string& file_name, v1::DocumentSource* to) {
@@ -195,9 +196,9 @@ void FillSource(const document::Document& from, const std::string& file_name, v1
 }
 
 // The table is there: of an earlier import, or as table `number` of this document. It stays as it is.
-absl::Status TellExisting(const PreparedTable& coming, const v1::CreateTableRequest& create, const std::string& id,
-                          int number, Transaction& txn, v1::ImportDocumentResponse* response,
-                          std::vector<Finding>* findings) {
+absl::Status TellExisting(const PreparedTable& coming, const v1::CreateTableRequest& create,
+                          const std::string& id, int number, Transaction& txn,
+                          v1::ImportDocumentResponse* response, std::vector<Finding>* findings) {
   ResourceName name;
   ASSIGN_OR_RETURN(name, ParseTableName("table", absl::StrCat(create.parent(), "/tables/", id)));
   ASSIGN_OR_RETURN(const WorkingTable* working, txn.GetTable(name));
@@ -206,10 +207,11 @@ absl::Status TellExisting(const PreparedTable& coming, const v1::CreateTableRequ
   origin.place.line = coming.parsed.first_line;
   origin.place.table = coming.number;
   origin.table_name = coming.parsed.name;
-  const Text other = number > 0 ? Text{absl::StrCat("本文件的第 ", number, " 张表"), absl::StrCat("table ", number, " of this document")}
+  const Text other = number > 0 ? Text{absl::StrCat("本文件的第 ", number, " 张表"),
+                                       absl::StrCat("table ", number, " of this document")}
                                 : Text{name.Table(), name.Table()};
-  TellSameTable(working->model->state, ToState(create.table()), number > 0 ? "TABLE_TWICE" : "TABLE_EXISTS", other,
-                origin, findings);
+  TellSameTable(working->model->state, ToState(create.table()), number > 0 ? "TABLE_TWICE" : "TABLE_EXISTS",
+                other, origin, findings);
   if (number == 0) response->add_existing_tables(name.Table());
   return absl::OkStatus();
 }
@@ -245,7 +247,8 @@ absl::Status DeclareTables(const v1::ImportDocumentRequest& request, PreparedImp
     v1::Table* const table = response->add_tables();
     RETURN_IF_ERROR(DeclareTable(create, source, txn, table));
     rows += table->indicators_size();
-    if (request.approve() && !errors_on.contains(each.number)) RETURN_IF_ERROR(PutInForce(table->name(), txn, table));
+    if (request.approve() && !errors_on.contains(each.number))
+      RETURN_IF_ERROR(PutInForce(table->name(), txn, table));
   }
   std::move(same.begin(), same.end(), std::back_inserter(prepared.findings));
   response->set_table_count(response->tables_size());

@@ -11,8 +11,8 @@
 
 namespace attain::engine {
 
-absl::Status ImportDocument(const v1::ImportDocumentRequest& request, PreparedImport& prepared, Transaction& txn,
-                            v1::ImportDocumentResponse* response);
+absl::Status ImportDocument(const v1::ImportDocumentRequest& request, PreparedImport& prepared,
+                            Transaction& txn, v1::ImportDocumentResponse* response);
 
 }  // namespace attain::engine
 

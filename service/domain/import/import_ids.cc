@@ -23,8 +23,9 @@ absl::StatusOr<ImportIds> ImportIds::Of(const std::string& unit, Transaction& tx
   for (const disk::TableState& table : tables) {
     const std::string id = table.name().substr(table.name().rfind('/') + 1);
     ids.years_[id] = table.fiscal_year();
-    ids.tables_.emplace(std::make_tuple(FoldName(table.display_name()), table.fiscal_year(), static_cast<int>(table.kind())),
-                        Known{id, ""});
+    ids.tables_.emplace(
+        std::make_tuple(FoldName(table.display_name()), table.fiscal_year(), static_cast<int>(table.kind())),
+        Known{id, ""});
   }
   return ids;
 }

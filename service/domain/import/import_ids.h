@@ -17,8 +17,8 @@ class ImportIds {
   // Knows the tables that the unit has when the import begins.
   static absl::StatusOr<ImportIds> Of(const std::string& unit, Transaction& txn);
 
-  // The id of the unit's table with this folded name, year and kind; empty when it has none. Also one that was
-  // taken meanwhile, but for tables that name different units.
+  // The id of the unit's table with this folded name, year and kind; empty when it has none. Also one that
+  // was taken meanwhile, but for tables that name different units.
   std::string Existing(const importing::ParsedTable& table) const;
 
   // "unit" or "p1", "p2" … by the table's place in its document; "p1-2025" where another year's table has
@@ -31,7 +31,7 @@ class ImportIds {
     std::string id, unit_name;  // folded name that the document gives the unit; empty for what was there
   };
 
-  std::map<std::string, int> years_;                               // fiscal year by id
+  std::map<std::string, int> years_;                                // fiscal year by id
   std::multimap<std::tuple<std::string, int, int>, Known> tables_;  // by folded name, fiscal year and kind
 };
 

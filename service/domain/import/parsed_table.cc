@@ -10,7 +10,9 @@ namespace {
 using importing::ParsedIndicator;
 using importing::ParsedTable;
 
-std::string ToText(const std::optional<scoring::Decimal>& value) { return value.has_value() ? value->ToString() : ""; }
+std::string ToText(const std::optional<scoring::Decimal>& value) {
+  return value.has_value() ? value->ToString() : "";
+}
 
 // Numbers of the modes are those of the API. A rule without options gets none.
 void SetOptions(const scoring::RuleOptions& from, v1::Rule* rule) {

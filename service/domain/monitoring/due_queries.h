@@ -9,7 +9,8 @@
 
 namespace attain::engine {
 
-absl::Status ListDue(const v1::ListDueRequest& request, const QueryContext& context, v1::ListDueResponse* response);
+absl::Status ListDue(const v1::ListDueRequest& request, const QueryContext& context,
+                     v1::ListDueResponse* response);
 
 }  // namespace attain::engine
 

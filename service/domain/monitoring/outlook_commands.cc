@@ -75,7 +75,8 @@ absl::Status RecordOutlook(const v1::RecordOutlookRequest& request, Transaction&
   RETURN_IF_ERROR(LocateReport(name, txn, &target));
   const TableModel& model = *target.working->model;
   disk::OutlookState state;
-  ASSIGN_OR_RETURN(*state.mutable_date(), ReadDate("outlook.date", model.state.fiscal_year(), outlook.date(), txn.time_us()));
+  ASSIGN_OR_RETURN(*state.mutable_date(),
+                   ReadDate("outlook.date", model.state.fiscal_year(), outlook.date(), txn.time_us()));
   const int month = ToDay(state.date()).month();
   const std::string last_day = ToText(LastDayOf(model.state.fiscal_year(), month));
   ASSIGN_OR_RETURN(const scoring::Progress progress, ProgressBy(last_day, month, target, txn));

@@ -29,7 +29,8 @@ bool Grows(const TableModel& model, int row, const Cell& cell) {
 
 bool HasPace(const TableModel& model, int row) {
   const disk::IndicatorState& state = model.state.indicators(row);
-  const bool mean = state.accumulation() == v1::ACCUMULATION_AVERAGE || state.accumulation() == v1::ACCUMULATION_RATIO;
+  const bool mean =
+      state.accumulation() == v1::ACCUMULATION_AVERAGE || state.accumulation() == v1::ACCUMULATION_RATIO;
   return !mean && scoring::IsProrated(*model.profile, state.level2());
 }
 

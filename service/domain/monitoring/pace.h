@@ -10,15 +10,15 @@
 
 namespace attain::engine {
 
-// Whether the row's figure grows over the year: it takes the newest (a figure to date) or the sum of its reports, and the profile
-// prorates its level 2 over the months (domain.md section 4, RULES 6).
+// Whether the row's figure grows over the year: it takes the newest (a figure to date) or the sum of its
+// reports, and the profile prorates its level 2 over the months (domain.md section 4, RULES 6).
 bool HasPace(const TableModel& model, int row);
 
-// Thread-compatible. Rows that count: rows with a pace whose reported number has a lower or exact target above 0 and is not
-// decided by an evaluator. Pace = A / days from 1 January to the figure's
-// date, both included. From that date the figure stands still until work starts again, and then grows at the
-// same pace until 31 December, not beyond the target. Spending goes on in the same way, not beyond the
-// adjusted budget. Everything else stays as it is.
+// Thread-compatible. Rows that count: rows with a pace whose reported number has a lower or exact target
+// above 0 and is not decided by an evaluator. Pace = A / days from 1 January to the figure's date, both
+// included. From that date the figure stands still until work starts again, and then grows at the same pace
+// until 31 December, not beyond the target. Spending goes on in the same way, not beyond the adjusted budget.
+// Everything else stays as it is.
 class Pace {
  public:
   // `view` must outlive this.

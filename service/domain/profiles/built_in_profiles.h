@@ -8,7 +8,8 @@
 
 namespace attain::engine {
 
-// attain.v1.Profile in text format, with their names; version and times are set when a new store takes them in.
+// attain.v1.Profile in text format, with their names; version and times are set when a new store takes them
+// in.
 std::vector<absl::string_view> BuiltInProfileTexts();
 
 }  // namespace attain::engine

@@ -44,7 +44,8 @@ absl::Status UpdateProfile(const v1::UpdateProfileRequest& request, Transaction&
   RETURN_IF_ERROR(CheckProfile(request.profile()));
   ASSIGN_OR_RETURN(const Found<disk::ProfileState> found, txn.GetProfile(name.profile));
   const std::string etag = absl::StrCat(found.revision);
-  if (request.profile().etag() != etag) return StaleEtag(request.profile().name(), request.profile().etag(), etag);
+  if (request.profile().etag() != etag)
+    return StaleEtag(request.profile().name(), request.profile().etag(), etag);
   disk::ProfileState state = ToState(request.profile());
   state.set_name(found.state.name());
   state.set_version(found.state.version() + 1);
@@ -55,7 +56,8 @@ std::vector<v1::Profile> BuiltInProfiles() {
   std::vector<v1::Profile> profiles;
   for (const absl::string_view text : BuiltInProfileTexts()) {
     v1::Profile profile;
-    // A text that does not parse gives an empty profile, which RegisterBuiltInProfile refuses: the server does not start.
+    // A text that does not parse gives an empty profile, which RegisterBuiltInProfile refuses: the server
+    // does not start.
     google::protobuf::TextFormat::ParseFromString(std::string(text), &profile);
     profiles.push_back(std::move(profile));
   }

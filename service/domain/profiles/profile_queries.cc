@@ -14,7 +14,8 @@ absl::Status GetProfile(const v1::GetProfileRequest& request, const QueryContext
                         v1::GetProfileResponse* response) {
   ASSIGN_OR_RETURN(const ResourceName name, ParseProfileName("name", request.name()));
   ASSIGN_OR_RETURN(auto snapshot, OpenSnapshot(context, request.read()));
-  ASSIGN_OR_RETURN(const Found<disk::ProfileState> found, snapshot->GetProfile(name.profile, request.version()));
+  ASSIGN_OR_RETURN(const Found<disk::ProfileState> found,
+                   snapshot->GetProfile(name.profile, request.version()));
   *response->mutable_profile() = ToPublic(found.state, found.revision);
   response->set_revision(static_cast<int64_t>(snapshot->revision()));
   return absl::OkStatus();
@@ -23,7 +24,8 @@ absl::Status GetProfile(const v1::GetProfileRequest& request, const QueryContext
 absl::Status ListProfiles(const v1::ListProfilesRequest& request, const QueryContext& context,
                           v1::ListProfilesResponse* response) {
   const std::string question = Question(request);
-  ASSIGN_OR_RETURN(const Page page, OpenPage(request.page_size(), request.page_token(), request.read(), question));
+  ASSIGN_OR_RETURN(const Page page,
+                   OpenPage(request.page_size(), request.page_token(), request.read(), question));
   ASSIGN_OR_RETURN(auto rows, Rows<v1::Profile>::Make("", ""));
   ASSIGN_OR_RETURN(auto snapshot, OpenSnapshot(context, page.read));
   const KeyRange range = AllProfiles();
@@ -39,7 +41,8 @@ absl::Status ListProfiles(const v1::ListProfilesRequest& request, const QueryCon
         return true;
       }));
   RETURN_IF_ERROR(failed);
-  response->set_next_page_token(rows.Take(page, snapshot->revision(), question, response->mutable_profiles()));
+  response->set_next_page_token(
+      rows.Take(page, snapshot->revision(), question, response->mutable_profiles()));
   response->set_revision(static_cast<int64_t>(snapshot->revision()));
   return absl::OkStatus();
 }

@@ -73,7 +73,8 @@ absl::Status Replay::Run() {
   return absl::OkStatus();
 }
 
-// A row without a report has no points under any rules; what it may still become is not asked for, and is the dearest part of a score.
+// A row without a report has no points under any rules; what it may still become is not asked for, and is the
+// dearest part of a score.
 void Replay::ScoreAgain() {
   after_.scores.resize(model_.rows.size());
   for (size_t i = 0; i < model_.rows.size(); ++i) {

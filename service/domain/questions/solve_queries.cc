@@ -180,7 +180,8 @@ absl::Status TableSolver::Solve(const Decimal& needed, v1::SolveForScoreResponse
   return absl::OkStatus();
 }
 
-void FillDays(const Snapshot& snapshot, const TableView& view, const Decimal& needed, v1::SolveForScoreResponse* response) {
+void FillDays(const Snapshot& snapshot, const TableView& view, const Decimal& needed,
+              v1::SolveForScoreResponse* response) {
   if (view.board->FinalScore().total.value_or(Decimal()) >= needed) return;
   const Pace::Answer answer = Pace(view, snapshot.as_of()).TooLate(needed);
   response->set_too_late(answer.too_late);

@@ -179,8 +179,8 @@ absl::Status TableChange::ReadReviews(const Snapshot& snapshot, bool after, cons
   RETURN_IF_ERROR(failed);
   if (!after) return absl::OkStatus();
   for (const auto& row : keys) {
-    RETURN_IF_ERROR(
-        snapshot.reader().History(row.first, [&](absl::string_view, storage::Revision revision, absl::string_view) {
+    RETURN_IF_ERROR(snapshot.reader().History(
+        row.first, [&](absl::string_view, storage::Revision revision, absl::string_view) {
           if (revision <= from_revision_) return false;
           happenings_.push_back({v1::DIFFERENCE_CAUSE_REVIEW, revision, row.second});
           return true;

@@ -22,7 +22,8 @@ constexpr size_t kMaxChangeReason = 2000;
 
 // A judgement of what the request and, of several reports, one of them accepts.
 template <typename Request>
-Judgement JudgementFor(const Request& request, const google::protobuf::RepeatedPtrField<std::string>* more = nullptr) {
+Judgement JudgementFor(const Request& request,
+                       const google::protobuf::RepeatedPtrField<std::string>* more = nullptr) {
   Judgement judgement;
   judgement.accepted.assign(request.accept_findings().begin(), request.accept_findings().end());
   if (more != nullptr) judgement.accepted.insert(judgement.accepted.end(), more->begin(), more->end());
@@ -42,7 +43,8 @@ absl::Status CheckAllAccepted(const google::protobuf::RepeatedPtrField<std::stri
   RETURN_IF_ERROR(CheckAccepted("accept_findings", codes));
   for (int i = 0; i < reports.size(); ++i) {
     if (reports[i].accept_findings().empty()) continue;
-    RETURN_IF_ERROR(CheckAccepted(absl::StrCat("reports[", i, "].accept_findings"), reports[i].accept_findings()));
+    RETURN_IF_ERROR(
+        CheckAccepted(absl::StrCat("reports[", i, "].accept_findings"), reports[i].accept_findings()));
   }
   return absl::OkStatus();
 }
@@ -54,10 +56,11 @@ void FillScores(const ReportTarget& target, Response* response) {
 }
 
 absl::Status TooMany(int size, int limit) {
-  return BadField("reports", v1::ERROR_REASON_REQUEST_TOO_LARGE,
-                  {absl::StrCat("一次最多 ", limit, " 条，这次有 ", size, " 条。请分批上报。"),
-                   absl::StrCat("At most ", limit, " reports at once, these are ", size, ". Send them in parts.")},
-                  {{"limit", absl::StrCat(limit)}});
+  return BadField(
+      "reports", v1::ERROR_REASON_REQUEST_TOO_LARGE,
+      {absl::StrCat("一次最多 ", limit, " 条，这次有 ", size, " 条。请分批上报。"),
+       absl::StrCat("At most ", limit, " reports at once, these are ", size, ". Send them in parts.")},
+      {{"limit", absl::StrCat(limit)}});
 }
 
 // The earlier report that a correction or retraction is about.
@@ -70,20 +73,24 @@ absl::Status FindActive(const std::string& actual_name, Transaction& txn, Resour
   ASSIGN_OR_RETURN(*found, txn.GetActual(*name, id));
   if (found->state.state() == v1::ACTUAL_STATE_ACTIVE) return absl::OkStatus();
   const std::string by = found->state.corrected_by();
-  return Refuse(absl::StatusCode::kFailedPrecondition, v1::ERROR_REASON_ACTUAL_SUPERSEDED,
-                {absl::StrCat(actual_name, by.empty() ? " 已被撤回。" : absl::StrCat(" 已被 ", by, " 更正，请更正后者。")),
-                 absl::StrCat(actual_name, by.empty() ? " was retracted." : absl::StrCat(" was corrected by ", by, "; correct that one."))},
-                {{"name", actual_name}, {"corrected_by", by}});
+  return Refuse(
+      absl::StatusCode::kFailedPrecondition, v1::ERROR_REASON_ACTUAL_SUPERSEDED,
+      {absl::StrCat(actual_name,
+                    by.empty() ? " 已被撤回。" : absl::StrCat(" 已被 ", by, " 更正，请更正后者。")),
+       absl::StrCat(actual_name, by.empty() ? " was retracted."
+                                            : absl::StrCat(" was corrected by ", by, "; correct that one."))},
+      {{"name", actual_name}, {"corrected_by", by}});
 }
 
 }  // namespace
 
-absl::Status RecordActual(const v1::RecordActualRequest& request, Transaction& txn, v1::RecordActualResponse* response) {
+absl::Status RecordActual(const v1::RecordActualRequest& request, Transaction& txn,
+                          v1::RecordActualResponse* response) {
   ReportTarget target;
   RETURN_IF_ERROR(CheckAccepted("accept_findings", request.accept_findings()));
   Judgement judgement = JudgementFor(request);
-  RETURN_IF_ERROR(
-      RecordReport(request.indicator(), request.report(), "", "", txn, &target, &judgement, response->mutable_actual()));
+  RETURN_IF_ERROR(RecordReport(request.indicator(), request.report(), "", "", txn, &target, &judgement,
+                               response->mutable_actual()));
   AddFindingsOf(0, std::move(judgement), txn, response->mutable_findings());
   FillScores(target, response);
   return absl::OkStatus();
@@ -94,10 +101,13 @@ absl::Status RecordActualAgain(const v1::RecordActualRequest& request, const Sna
   ASSIGN_OR_RETURN(const ResourceName name, ParseIndicatorName("indicator", request.indicator()));
   const ActualId id{then.revision(), 1};
   ASSIGN_OR_RETURN(const disk::ActualState actual, then.GetActual(name, id));
-  ASSIGN_OR_RETURN(const TableView view, then.GetBoard({ResourceName::kTable, name.unit, name.table, "", "", ""}));
+  ASSIGN_OR_RETURN(const TableView view,
+                   then.GetBoard({ResourceName::kTable, name.unit, name.table, "", "", ""}));
   const auto row = view.model->row_by_id.find(name.indicator);
-  if (row == view.model->row_by_id.end()) return absl::DataLossError("a report on an indicator that is not there");
-  *response->mutable_actual() = ToPublic(actual, request.indicator(), id.ToString(), view.model->rows[row->second].unit);
+  if (row == view.model->row_by_id.end())
+    return absl::DataLossError("a report on an indicator that is not there");
+  *response->mutable_actual() =
+      ToPublic(actual, request.indicator(), id.ToString(), view.model->rows[row->second].unit);
   FillRow(*view.model, *view.board, row->second, response->mutable_indicator_score());
   FillTotals(*view.model, *view.board, response->mutable_table_score());
   response->mutable_commit()->set_revision(static_cast<int64_t>(then.revision()));
@@ -118,12 +128,14 @@ absl::Status BatchRecordActuals(const v1::BatchRecordActualsRequest& request, Tr
     const v1::NamedReport& report = request.reports(i);
     ReportTarget target;
     Judgement judgement = JudgementFor(request, &report.accept_findings());
-    const absl::Status status =
-        RecordReport(report.indicator(), report.report(), "", "", txn, &target, &judgement, response->add_actuals());
-    if (!judgement.findings.empty()) AddFindingsOf(i + 1, std::move(judgement), txn, response->mutable_findings());
+    const absl::Status status = RecordReport(report.indicator(), report.report(), "", "", txn, &target,
+                                             &judgement, response->add_actuals());
+    if (!judgement.findings.empty())
+      AddFindingsOf(i + 1, std::move(judgement), txn, response->mutable_findings());
     if (!status.ok()) {
       if (first.ok()) first = Prefixed(status, absl::StrCat("reports[", i, "]."));
-      violations.push_back({absl::StrCat("reports[", i, "]"), {MessageOf(status, "zh-CN"), MessageOf(status, "en")}});
+      violations.push_back(
+          {absl::StrCat("reports[", i, "]"), {MessageOf(status, "zh-CN"), MessageOf(status, "en")}});
     } else if (violations.empty() && seen.insert(target.name.Table()).second) {
       tables.push_back(target.name.Table());
     }
@@ -131,8 +143,10 @@ absl::Status BatchRecordActuals(const v1::BatchRecordActualsRequest& request, Tr
   if (violations.size() == 1) return first;
   if (!violations.empty()) {
     return Refuse(first.code(), ReasonOf(first),
-                  {absl::StrCat("有 ", violations.size(), " 条上报不能接受，整批未记录。第一条 ", violations[0].field, "：", violations[0].text.zh),
-                   absl::StrCat(violations.size(), " reports cannot be accepted; nothing of the batch was recorded. The first, ",
+                  {absl::StrCat("有 ", violations.size(), " 条上报不能接受，整批未记录。第一条 ",
+                                violations[0].field, "：", violations[0].text.zh),
+                   absl::StrCat(violations.size(),
+                                " reports cannot be accepted; nothing of the batch was recorded. The first, ",
                                 violations[0].field, ": ", violations[0].text.en)},
                   {}, violations);
   }
@@ -154,9 +168,11 @@ absl::Status StreamActuals(const v1::StreamActualsRequest& request, Transaction&
     const v1::NamedReport& report = request.reports(i);
     ReportTarget target;
     Judgement judgement = JudgementFor(request, &report.accept_findings());
-    absl::Status status = RecordReport(report.indicator(), report.report(), "", "", txn, &target, &judgement, nullptr);
+    absl::Status status =
+        RecordReport(report.indicator(), report.report(), "", "", txn, &target, &judgement, nullptr);
     if (status.ok()) {
-      if (!judgement.findings.empty()) AddFindingsOf(i + 1, std::move(judgement), txn, response->mutable_findings());
+      if (!judgement.findings.empty())
+        AddFindingsOf(i + 1, std::move(judgement), txn, response->mutable_findings());
       continue;
     }
     if (ReasonOf(status) == v1::ERROR_REASON_UNSPECIFIED) return status;  // the store failed, not the report
@@ -182,8 +198,8 @@ absl::Status CorrectActual(const v1::CorrectActualRequest& request, Transaction&
   ReportTarget target;
   RETURN_IF_ERROR(CheckAccepted("accept_findings", request.accept_findings()));
   Judgement judgement = JudgementFor(request);
-  RETURN_IF_ERROR(RecordReport(name.Indicator(), report, name.actual, request.change_reason(), txn, &target, &judgement,
-                         response->mutable_actual()));
+  RETURN_IF_ERROR(RecordReport(name.Indicator(), report, name.actual, request.change_reason(), txn, &target,
+                               &judgement, response->mutable_actual()));
   AddFindingsOf(0, std::move(judgement), txn, response->mutable_findings());
   FillScores(target, response);
   return absl::OkStatus();
@@ -231,7 +247,8 @@ absl::Status RateIndicator(const v1::RateIndicatorRequest& request, Transaction&
   RETURN_IF_ERROR(LocateReport(name, txn, &target));
   if (target.working->model->rows[target.row].rule != scoring::RuleKind::kRating) {
     return BadField("indicator", v1::ERROR_REASON_INVALID_FIELD,
-                    {"该指标不是按评判等级赋分，请用上报命令。", "This indicator is not scored by rating; report its value instead."});
+                    {"该指标不是按评判等级赋分，请用上报命令。",
+                     "This indicator is not scored by rating; report its value instead."});
   }
   v1::ActualReport report;
   report.set_value(request.level());

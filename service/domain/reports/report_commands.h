@@ -11,7 +11,8 @@
 
 namespace attain::engine {
 
-absl::Status RecordActual(const v1::RecordActualRequest& request, Transaction& txn, v1::RecordActualResponse* response);
+absl::Status RecordActual(const v1::RecordActualRequest& request, Transaction& txn,
+                          v1::RecordActualResponse* response);
 // The answer once more, from what the revision left behind; `then` is a snapshot of that revision.
 absl::Status RecordActualAgain(const v1::RecordActualRequest& request, const Snapshot& then,
                                v1::RecordActualResponse* response);

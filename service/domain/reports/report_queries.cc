@@ -12,9 +12,11 @@ namespace attain::engine {
 
 absl::Status ListActuals(const v1::ListActualsRequest& request, const QueryContext& context,
                          v1::ListActualsResponse* response) {
-  ASSIGN_OR_RETURN(const ResourceName parent, ParseIndicatorName("parent", request.parent(), /*wildcard=*/true));
+  ASSIGN_OR_RETURN(const ResourceName parent,
+                   ParseIndicatorName("parent", request.parent(), /*wildcard=*/true));
   const std::string question = Question(request);
-  ASSIGN_OR_RETURN(const Page page, OpenPage(request.page_size(), request.page_token(), request.read(), question));
+  ASSIGN_OR_RETURN(const Page page,
+                   OpenPage(request.page_size(), request.page_token(), request.read(), question));
   ASSIGN_OR_RETURN(auto rows, Rows<v1::Actual>::Make(request.filter(), "date desc, revision desc"));
   ASSIGN_OR_RETURN(auto snapshot, OpenSnapshot(context, page.read));
   ASSIGN_OR_RETURN(const auto model, snapshot->GetTable(parent));

@@ -30,7 +30,8 @@ struct NumberAndUnit {
 NumberAndUnit Split(absl::string_view text) {
   std::string folded = HalfWidth(text);
   size_t end = 0;
-  while (end < folded.size() && (absl::ascii_isdigit(folded[end]) || absl::StrContains("+-.,", absl::string_view(&folded[end], 1)))) {
+  while (end < folded.size() && (absl::ascii_isdigit(folded[end]) ||
+                                 absl::StrContains("+-.,", absl::string_view(&folded[end], 1)))) {
     ++end;
   }
   return {folded.substr(0, end), folded.substr(end)};
@@ -38,9 +39,12 @@ NumberAndUnit Split(absl::string_view text) {
 
 absl::Status NotANumber(absl::string_view field, absl::string_view raw) {
   const std::string shown(CutText(raw, 60));
-  return BadField(field, v1::ERROR_REASON_NOT_A_NUMBER,
-                  {absl::StrCat("“", shown, "” 不是数字。请填写普通十进制数，例如 29 或 45.5，可带目标的计量单位。"),
-                   absl::StrCat("\"", shown, "\" is not a number. Write a plain decimal such as 29 or 45.5, with or without the target's unit.")});
+  return BadField(
+      field, v1::ERROR_REASON_NOT_A_NUMBER,
+      {absl::StrCat("“", shown, "” 不是数字。请填写普通十进制数，例如 29 或 45.5，可带目标的计量单位。"),
+       absl::StrCat("\"", shown,
+                    "\" is not a number. Write a plain decimal such as 29 or 45.5, with or without the "
+                    "target's unit.")});
 }
 
 absl::StatusOr<Decimal> ReadNumber(absl::string_view field, absl::string_view text) {
@@ -54,13 +58,16 @@ absl::StatusOr<Decimal> ReadNumber(absl::string_view field, absl::string_view te
 
 // Units that a report of a target in `unit` may be told in, besides that unit.
 std::string UnderstoodUnits(const std::string& unit) {
-  std::vector<std::string> candidates = {"元", "万元", "亿元", "%", "‰", "克", "千克", "吨", "米", "公里", "平方米", "公顷",
-                                         "平方公里", "升", "立方米", "千瓦时", "兆瓦时", "千瓦", "兆瓦"};
+  std::vector<std::string> candidates = {"元",     "万元",   "亿元",   "%",      "‰",    "克",       "千克",
+                                         "吨",     "米",     "公里",   "平方米", "公顷", "平方公里", "升",
+                                         "立方米", "千瓦时", "兆瓦时", "千瓦",   "兆瓦"};
   const bool plain = !importing::IsShareUnit(unit) && !importing::IsMoneyUnit(unit);
   if (plain) candidates.insert(candidates.begin(), {absl::StrCat("万", unit), absl::StrCat("亿", unit)});
   std::string understood;
   for (const std::string& candidate : candidates) {
-    if (importing::SameUnit(candidate, unit) || !importing::ConvertUnit(Decimal::FromInt(1), candidate, unit).has_value()) continue;
+    if (importing::SameUnit(candidate, unit) ||
+        !importing::ConvertUnit(Decimal::FromInt(1), candidate, unit).has_value())
+      continue;
     absl::StrAppend(&understood, understood.empty() ? "" : "、", candidate);
   }
   return understood;
@@ -73,17 +80,21 @@ struct NumberWithUnit {
 
 absl::Status UnitMismatch(absl::string_view field, const std::string& given, const std::string& unit) {
   const std::string understood = UnderstoodUnits(unit), shown(CutText(given, 60));
-  const std::string others_zh = understood.empty() ? "" : absl::StrCat("，也可以用 ", understood, "（自动换算）");
-  const std::string others_en = understood.empty() ? "" : absl::StrCat(" (", understood, " are understood too and converted)");
-  return BadField(field, v1::ERROR_REASON_UNIT_MISMATCH,
-                  {absl::StrCat("单位应为 “", unit, "”", others_zh, "；填的是 “", shown, "”。请换算后连同单位一起填写。"),
-                   absl::StrCat("The unit is \"", unit, "\"", others_en, ", not \"", shown, "\". Convert the value and write its unit with it.")},
-                  {{"unit", unit}, {"understood", understood}});
+  const std::string others_zh =
+      understood.empty() ? "" : absl::StrCat("，也可以用 ", understood, "（自动换算）");
+  const std::string others_en =
+      understood.empty() ? "" : absl::StrCat(" (", understood, " are understood too and converted)");
+  return BadField(
+      field, v1::ERROR_REASON_UNIT_MISMATCH,
+      {absl::StrCat("单位应为 “", unit, "”", others_zh, "；填的是 “", shown, "”。请换算后连同单位一起填写。"),
+       absl::StrCat("The unit is \"", unit, "\"", others_en, ", not \"", shown,
+                    "\". Convert the value and write its unit with it.")},
+      {{"unit", unit}, {"understood", understood}});
 }
 
 // The number in the target's unit; a conversion is told.
-absl::StatusOr<Decimal> InUnit(absl::string_view field, const std::string& typed, const NumberWithUnit& given, const std::string& unit,
-                               std::vector<importing::Finding>* notes) {
+absl::StatusOr<Decimal> InUnit(absl::string_view field, const std::string& typed, const NumberWithUnit& given,
+                               const std::string& unit, std::vector<importing::Finding>* notes) {
   if (importing::SameUnit(given.unit, unit)) return given.number;
   const std::optional<Decimal> converted = importing::ConvertUnit(given.number, given.unit, unit);
   if (!converted.has_value()) return UnitMismatch(field, given.unit, unit);
@@ -92,13 +103,15 @@ absl::StatusOr<Decimal> InUnit(absl::string_view field, const std::string& typed
   finding.code = "UNIT_CONVERTED";
   finding.raw = typed;
   finding.understood = absl::StrCat(converted->ToString(), unit == "%" ? "" : " ", unit);
-  finding.message = {absl::StrCat("“", CutText(typed, 60), "” 已精确换算为 ", finding.understood, "；填写的原文一并保留。"),
-                     absl::StrCat("\"", CutText(typed, 60), "\" was converted exactly to ", finding.understood, "; what was typed is kept beside it.")};
+  finding.message = {
+      absl::StrCat("“", CutText(typed, 60), "” 已精确换算为 ", finding.understood, "；填写的原文一并保留。"),
+      absl::StrCat("\"", CutText(typed, 60), "\" was converted exactly to ", finding.understood,
+                   "; what was typed is kept beside it.")};
   return *converted;
 }
 
-absl::Status ReadQuantity(const TableModel& model, int row, const v1::ActualReport& report, disk::ActualState* actual,
-                          std::vector<importing::Finding>* notes) {
+absl::Status ReadQuantity(const TableModel& model, int row, const v1::ActualReport& report,
+                          disk::ActualState* actual, std::vector<importing::Finding>* notes) {
   static constexpr absl::string_view kField = "report.value";
   const scoring::Indicator& indicator = model.rows[row];
   absl::StatusOr<Decimal> number = Decimal::Parse(report.value());
@@ -134,7 +147,8 @@ absl::Status ReadRatio(const v1::ActualReport& report, disk::ActualState* actual
   ASSIGN_OR_RETURN(const Decimal denominator, ReadNumber("report.denominator", report.denominator()));
   if (numerator.sign() < 0 || denominator.sign() <= 0) {
     return BadField("report.denominator", v1::ERROR_REASON_NEGATIVE_VALUE,
-                    {"分子不得为负，分母必须大于 0。", "The numerator must not be negative and the denominator must be above 0."});
+                    {"分子不得为负，分母必须大于 0。",
+                     "The numerator must not be negative and the denominator must be above 0."});
   }
   actual->mutable_report()->set_numerator(numerator.ToString());
   actual->mutable_report()->set_denominator(denominator.ToString());
@@ -165,7 +179,8 @@ absl::Status FromProblem(const TableModel& model, const scoring::Indicator& indi
       return UnknownLevel(model, indicator);
     case Problem::kScoreNotAllowed:
       return BadField("report.score", v1::ERROR_REASON_SCORE_NOT_ALLOWED,
-                      {"该指标的得分由规则计算，不能手工填写。", "The rule computes this indicator's score; none may be typed."});
+                      {"该指标的得分由规则计算，不能手工填写。",
+                       "The rule computes this indicator's score; none may be typed."});
     case Problem::kScoreOutsideBand:
     case Problem::kScoreOutsideWeight:
       break;
@@ -187,7 +202,8 @@ absl::Status CheckTexts(const v1::ActualReport& report) {
   RETURN_IF_ERROR(CheckText("value", report.value(), kMaxValue));
   RETURN_IF_ERROR(CheckText("note", report.note(), kMaxNote));
   RETURN_IF_ERROR(CheckText("reason", report.reason(), kMaxReason));
-  for (const std::string& evidence : report.evidence()) RETURN_IF_ERROR(CheckText("evidence", evidence, kMaxEvidenceBytes));
+  for (const std::string& evidence : report.evidence())
+    RETURN_IF_ERROR(CheckText("evidence", evidence, kMaxEvidenceBytes));
   if (report.evidence_size() > kMaxEvidence) {
     return BadField("report.evidence", v1::ERROR_REASON_REQUEST_TOO_LARGE,
                     {"佐证资料最多 20 项。", "At most 20 pieces of evidence."});
@@ -199,10 +215,12 @@ absl::Status ReadTypedPoints(absl::string_view field, const std::string& text, s
   if (text.empty()) return absl::OkStatus();
   ASSIGN_OR_RETURN(const Decimal points, ReadNumber(field, text));
   if (points.sign() < 0) {
-    return BadField(field, v1::ERROR_REASON_NEGATIVE_VALUE, {"分数不得为负。", "Points must not be negative."});
+    return BadField(field, v1::ERROR_REASON_NEGATIVE_VALUE,
+                    {"分数不得为负。", "Points must not be negative."});
   }
   if (points.Round(2, scoring::Rounding::kDown) != points) {
-    return BadField(field, v1::ERROR_REASON_NUMBER_OUT_OF_RANGE, {"分数最多两位小数。", "Points have at most two decimals."});
+    return BadField(field, v1::ERROR_REASON_NUMBER_OUT_OF_RANGE,
+                    {"分数最多两位小数。", "Points have at most two decimals."});
   }
   *out = points.ToString();
   return absl::OkStatus();
@@ -249,14 +267,17 @@ std::string ReadSerialDay(const std::string& text, std::vector<importing::Findin
     finding.code = "DATE_FROM_SERIAL";
     finding.raw = text;
     finding.understood = *day;
-    finding.message = {absl::StrCat("日期 ", text, " 是电子表格里的日期数，读作 ", *day, "。"),
-                       absl::StrCat("The date ", text, " is a spreadsheet's number for a day; it was read as ", *day, ".")};
-    finding.repair = {"若不是这一天，请改写成 YYYY-MM-DD。", "If that is not the day, write it as YYYY-MM-DD."};
+    finding.message = {
+        absl::StrCat("日期 ", text, " 是电子表格里的日期数，读作 ", *day, "。"),
+        absl::StrCat("The date ", text, " is a spreadsheet's number for a day; it was read as ", *day, ".")};
+    finding.repair = {"若不是这一天，请改写成 YYYY-MM-DD。",
+                      "If that is not the day, write it as YYYY-MM-DD."};
   }
   return *std::move(day);
 }
 
-absl::StatusOr<Decimal> ReadMoney(absl::string_view field, absl::string_view text, std::vector<importing::Finding>* notes) {
+absl::StatusOr<Decimal> ReadMoney(absl::string_view field, absl::string_view text,
+                                  std::vector<importing::Finding>* notes) {
   absl::StatusOr<Decimal> money = Decimal::Parse(text);
   if (!money.ok()) {
     const NumberAndUnit parts = Split(text);
@@ -274,7 +295,8 @@ absl::StatusOr<Decimal> ReadMoney(absl::string_view field, absl::string_view tex
     }
   }
   if (money->sign() < 0) {
-    return BadField(field, v1::ERROR_REASON_NEGATIVE_VALUE, {"金额不得为负数。", "Money must not be negative."});
+    return BadField(field, v1::ERROR_REASON_NEGATIVE_VALUE,
+                    {"金额不得为负数。", "Money must not be negative."});
   }
   return money;
 }
@@ -289,7 +311,8 @@ absl::StatusOr<disk::ActualState> ReadReport(const TableModel& model, int row, c
   kept->set_note(report.note());
   kept->set_reason(report.reason());
   kept->mutable_evidence()->CopyFrom(report.evidence());
-  ASSIGN_OR_RETURN(*actual.mutable_date(), ReadDate("report.date", model.state.fiscal_year(), ReadSerialDay(report.date(), notes), now_us));
+  ASSIGN_OR_RETURN(*actual.mutable_date(), ReadDate("report.date", model.state.fiscal_year(),
+                                                    ReadSerialDay(report.date(), notes), now_us));
   kept->set_date(actual.date());
   actual.set_state(v1::ACTUAL_STATE_ACTIVE);
   RETURN_IF_ERROR(ReadTypedPoints("report.score", report.score(), kept->mutable_score()));
@@ -314,7 +337,8 @@ absl::StatusOr<disk::ActualState> ReadReport(const TableModel& model, int row, c
   // The same checks as scoring makes, so that what is stored can always be scored.
   Cell cell;
   Accumulate(model, row, actual, "1", &cell);
-  RETURN_IF_ERROR(FromProblem(model, indicator, scoring::CheckReported(*model.profile, indicator, cell.reported)));
+  RETURN_IF_ERROR(
+      FromProblem(model, indicator, scoring::CheckReported(*model.profile, indicator, cell.reported)));
   RETURN_IF_ERROR(CheckDeduction(model, row, report, cell.reported));
   return actual;
 }

@@ -69,7 +69,8 @@ absl::Status RecordMoney(const v1::Spending& spending, Transaction& txn, Judgeme
   disk::SpendingState state;
   RETURN_IF_ERROR(ReadAmounts(spending, &state, &judgement->findings));
   const std::string day = ReadSerialDay(spending.date(), &judgement->findings);
-  ASSIGN_OR_RETURN(*state.mutable_date(), ReadDate("spending.date", (*working)->model->state.fiscal_year(), day, txn.time_us()));
+  ASSIGN_OR_RETURN(*state.mutable_date(),
+                   ReadDate("spending.date", (*working)->model->state.fiscal_year(), day, txn.time_us()));
   RETURN_IF_ERROR(JudgeSpending(**working, state, spending.spent(), judgement));
   state.set_note(spending.note());
   state.set_actor(txn.caller().actor);

@@ -21,8 +21,10 @@ void ExplainBasis(const TableView& view, const Snapshot& snapshot, scoring::Expl
   if (state.amendment_count() == 0) {
     step.title = {"指标值：最初批准的", "targets: as first approved"};
   } else {
-    step.title = {absl::StrCat("指标值：含 ", state.amendment_count(), " 次调整，最近一次自 ", state.amend_date(), " 起生效"),
-                  absl::StrCat("targets: with ", state.amendment_count(), " amendments, the newest in force from ", state.amend_date())};
+    step.title = {absl::StrCat("指标值：含 ", state.amendment_count(), " 次调整，最近一次自 ",
+                               state.amend_date(), " 起生效"),
+                  absl::StrCat("targets: with ", state.amendment_count(),
+                               " amendments, the newest in force from ", state.amend_date())};
     scoring::ExplanationInput input;
     input.symbol = "amendments";
     input.meaning = {"已生效的调整次数", "amendments in force"};
@@ -52,7 +54,8 @@ scoring::Explanation ExplainRow(const TableView& view, size_t row) {
   step.formula = "R";
   step.worked = absl::StrCat(cell.review->score.ToString(), " = ", cell.review->score.ToString());
   step.result = cell.review->score.ToAtLeast(2);
-  step.inputs.push_back({"R", {"核查分数", "review score"}, cell.review->score.ToString(), "", cell.review->revision, ""});
+  step.inputs.push_back(
+      {"R", {"核查分数", "review score"}, cell.review->score.ToString(), "", cell.review->revision, ""});
   return out;
 }
 
@@ -66,31 +69,36 @@ scoring::Explanation ExplainTable(const TableView& view) {
     scoring::Explanation& final_step = table.steps.emplace_back();
     scoring::ScoreTable(*view.model->profile, *reviewed, view.board->budget, &final_step);
     final_step.kind = scoring::ExplanationKind::kReview;
-    final_step.title = {"最终得分：有核查分数的行用核查分数", "final score: rows with a review score count with it"};
+    final_step.title = {"最终得分：有核查分数的行用核查分数",
+                        "final score: rows with a review score count with it"};
     final_step.source = "RULES 4";
   }
   return table;
 }
 
-absl::Status ExplainUnit(const Snapshot& snapshot, const ResourceName& name, const v1::ExplainScoreRequest& request,
-                         v1::ExplainScoreResponse* response, scoring::Explanation* explanation) {
-  RETURN_IF_ERROR(FillUnitScore(snapshot, name.unit, request.fiscal_year(), response->mutable_score(), explanation));
+absl::Status ExplainUnit(const Snapshot& snapshot, const ResourceName& name,
+                         const v1::ExplainScoreRequest& request, v1::ExplainScoreResponse* response,
+                         scoring::Explanation* explanation) {
+  RETURN_IF_ERROR(
+      FillUnitScore(snapshot, name.unit, request.fiscal_year(), response->mutable_score(), explanation));
   const int32_t year = response->score().fiscal_year();
   ASSIGN_OR_RETURN(const Snapshot::UnitView unit, snapshot.GetUnitBoard(name.unit, year));
   const bool by_budget = unit.profile->rollup == scoring::RollupMode::kByAdjustedBudget;
-  return snapshot.ForEachTable(name.unit, [&](const std::shared_ptr<const TableModel>& model) -> absl::StatusOr<bool> {
-    if (!TakesPart(*model) || model->state.fiscal_year() != year) return true;
-    ASSIGN_OR_RETURN(const TableView view, snapshot.GetBoard({ResourceName::kTable, model->unit, model->table, "", "", ""}));
-    scoring::ExplanationInput input;
-    input.symbol = model->table;
-    input.meaning = {model->state.display_name(), model->state.display_name()};
-    input.value = view.board->total.total.has_value() ? view.board->total.total->ToFixed(2) : "";
-    input.revision = view.board->revision;
-    if (by_budget && view.board->budget.adjusted.has_value())
-      input.unit = absl::StrCat("× ", view.board->budget.adjusted->ToString());
-    explanation->inputs.push_back(std::move(input));
-    return true;
-  });
+  return snapshot.ForEachTable(
+      name.unit, [&](const std::shared_ptr<const TableModel>& model) -> absl::StatusOr<bool> {
+        if (!TakesPart(*model) || model->state.fiscal_year() != year) return true;
+        ASSIGN_OR_RETURN(const TableView view,
+                         snapshot.GetBoard({ResourceName::kTable, model->unit, model->table, "", "", ""}));
+        scoring::ExplanationInput input;
+        input.symbol = model->table;
+        input.meaning = {model->state.display_name(), model->state.display_name()};
+        input.value = view.board->total.total.has_value() ? view.board->total.total->ToFixed(2) : "";
+        input.revision = view.board->revision;
+        if (by_budget && view.board->budget.adjusted.has_value())
+          input.unit = absl::StrCat("× ", view.board->budget.adjusted->ToString());
+        explanation->inputs.push_back(std::move(input));
+        return true;
+      });
 }
 
 }  // namespace
@@ -104,7 +112,8 @@ absl::Status ExplainScore(const v1::ExplainScoreRequest& request, const QueryCon
   if (name.kind == ResourceName::kUnit) {
     RETURN_IF_ERROR(ExplainUnit(*snapshot, name, request, response, &explanation));
   } else {
-    if (name.kind != ResourceName::kIndicator) RETURN_IF_ERROR(ParseTableName("name", request.name()).status());
+    if (name.kind != ResourceName::kIndicator)
+      RETURN_IF_ERROR(ParseTableName("name", request.name()).status());
     ASSIGN_OR_RETURN(const TableView view, snapshot->GetBoard(name));
     if (name.kind == ResourceName::kTable) {
       FillTable(*view.model, *view.board, response->mutable_score());

@@ -15,7 +15,8 @@ namespace attain::engine {
 namespace {
 
 // Whose versions are the history.
-absl::StatusOr<std::string> HistoryKey(const Snapshot& snapshot, const ResourceName& name, const v1::ListScoreHistoryRequest& request) {
+absl::StatusOr<std::string> HistoryKey(const Snapshot& snapshot, const ResourceName& name,
+                                       const v1::ListScoreHistoryRequest& request) {
   if (name.kind == ResourceName::kTable) {
     RETURN_IF_ERROR(snapshot.GetBoard(name).status());
     return BoardKey(name.unit, name.table);
@@ -25,10 +26,10 @@ absl::StatusOr<std::string> HistoryKey(const Snapshot& snapshot, const ResourceN
   return UnitBoardKey(name.unit, view.fiscal_year);
 }
 
-// Each version is read as a snapshot of its own, so history and a read at that revision can never disagree. as_of_date and target_basis hold
-// for every row.
-absl::StatusOr<v1::Score> ScoreAt(uint64_t revision, const ResourceName& name, int32_t fiscal_year, const v1::ReadOptions& read,
-                                  const QueryContext& context) {
+// Each version is read as a snapshot of its own, so history and a read at that revision can never disagree.
+// as_of_date and target_basis hold for every row.
+absl::StatusOr<v1::Score> ScoreAt(uint64_t revision, const ResourceName& name, int32_t fiscal_year,
+                                  const v1::ReadOptions& read, const QueryContext& context) {
   v1::ReadOptions at = read;
   at.set_read_revision(static_cast<int64_t>(revision));
   ASSIGN_OR_RETURN(const auto then, Snapshot::Open(context.store, context.cache, at));
@@ -56,7 +57,8 @@ absl::Status ListScoreHistory(const v1::ListScoreHistoryRequest& request, const 
                               v1::ListScoreHistoryResponse* response) {
   ASSIGN_OR_RETURN(const ResourceName name, ParseName("name", request.name()));
   const std::string question = Question(request);
-  ASSIGN_OR_RETURN(const Page page, OpenPage(request.page_size(), request.page_token(), request.read(), question));
+  ASSIGN_OR_RETURN(const Page page,
+                   OpenPage(request.page_size(), request.page_token(), request.read(), question));
   ASSIGN_OR_RETURN(const auto snapshot, Snapshot::Open(context.store, context.cache, page.read));
   ASSIGN_OR_RETURN(const std::string key, HistoryKey(*snapshot, name, request));
   std::vector<uint64_t> revisions;  // newest first, one more than the page takes
@@ -67,14 +69,16 @@ absl::Status ListScoreHistory(const v1::ListScoreHistoryRequest& request, const 
       }));
   std::vector<v1::Score> scores;
   for (size_t i = page.offset; i < revisions.size() && i < page.offset + page.size + 1; ++i) {
-    ASSIGN_OR_RETURN(scores.emplace_back(), ScoreAt(revisions[i], name, request.fiscal_year(), page.read, context));
+    ASSIGN_OR_RETURN(scores.emplace_back(),
+                     ScoreAt(revisions[i], name, request.fiscal_year(), page.read, context));
   }
   for (size_t i = 0; i < std::min(scores.size(), page.size); ++i) {
     if (i + 1 < scores.size() && SameFigures(scores[i], scores[i + 1])) continue;
-    RETURN_IF_ERROR(context.store.ReadJournal(revisions[page.offset + i], [&](const storage::JournalRecord& record) {
-      *scores[i].mutable_record_time() = ToTimestamp(absl::ToUnixMicros(record.time));
-      return false;
-    }));
+    RETURN_IF_ERROR(
+        context.store.ReadJournal(revisions[page.offset + i], [&](const storage::JournalRecord& record) {
+          *scores[i].mutable_record_time() = ToTimestamp(absl::ToUnixMicros(record.time));
+          return false;
+        }));
     *response->add_scores() = scores[i];
   }
   if (revisions.size() > page.offset + page.size) {

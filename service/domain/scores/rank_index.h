@@ -120,7 +120,7 @@ class RankIndex final : public GroupListener {
   bool recording_ ATTAIN_GUARDED_BY(waiting_mutex_) = false;
   int open_groups_ ATTAIN_GUARDED_BY(waiting_mutex_) = 0;
   int unrecorded_groups_ ATTAIN_GUARDED_BY(waiting_mutex_) = 0;  // of the open ones
-  uint64_t recorded_ ATTAIN_GUARDED_BY(waiting_mutex_) = 0;  // newest revision handed over
+  uint64_t recorded_ ATTAIN_GUARDED_BY(waiting_mutex_) = 0;      // newest revision handed over
   std::vector<Change> waiting_ ATTAIN_GUARDED_BY(waiting_mutex_);
 };
 

@@ -14,8 +14,10 @@ namespace {
 
 constexpr int kMaxBatch = 1000;
 
-// What amendments gained: the final score less that against the original targets, at the same revision and day.
-absl::Status FillAmendmentPoints(const QueryContext& context, const v1::ReadOptions& read, const ResourceName& name, v1::Score* out) {
+// What amendments gained: the final score less that against the original targets, at the same revision and
+// day.
+absl::Status FillAmendmentPoints(const QueryContext& context, const v1::ReadOptions& read,
+                                 const ResourceName& name, v1::Score* out) {
   v1::ReadOptions original = read;
   original.set_target_basis(v1::TARGET_BASIS_ORIGINAL);
   ASSIGN_OR_RETURN(const auto snapshot, Snapshot::Open(context.store, context.cache, original));
@@ -26,7 +28,8 @@ absl::Status FillAmendmentPoints(const QueryContext& context, const v1::ReadOpti
   return absl::OkStatus();
 }
 
-absl::Status FillScore(const Snapshot& snapshot, const std::string& resource, int32_t fiscal_year, v1::Score* out) {
+absl::Status FillScore(const Snapshot& snapshot, const std::string& resource, int32_t fiscal_year,
+                       v1::Score* out) {
   ASSIGN_OR_RETURN(const ResourceName name, ParseName("name", resource));
   FillBasis(snapshot, out);
   switch (name.kind) {
@@ -50,7 +53,8 @@ absl::Status FillScore(const Snapshot& snapshot, const std::string& resource, in
 
 }  // namespace
 
-absl::Status GetScore(const v1::GetScoreRequest& request, const QueryContext& context, v1::GetScoreResponse* response) {
+absl::Status GetScore(const v1::GetScoreRequest& request, const QueryContext& context,
+                      v1::GetScoreResponse* response) {
   ASSIGN_OR_RETURN(auto snapshot, Snapshot::Open(context.store, context.cache, request.read()));
   response->set_revision(static_cast<int64_t>(snapshot->revision()));
   v1::Score* score = response->mutable_score();
@@ -67,12 +71,14 @@ absl::Status GetScore(const v1::GetScoreRequest& request, const QueryContext& co
 absl::Status BatchGetScores(const v1::BatchGetScoresRequest& request, const QueryContext& context,
                             v1::BatchGetScoresResponse* response) {
   if (request.names_size() > kMaxBatch) {
-    return BadField("names", v1::ERROR_REASON_REQUEST_TOO_LARGE, {"一次最多 1000 个。", "At most 1,000 names at once."});
+    return BadField("names", v1::ERROR_REASON_REQUEST_TOO_LARGE,
+                    {"一次最多 1000 个。", "At most 1,000 names at once."});
   }
   ASSIGN_OR_RETURN(auto snapshot, Snapshot::Open(context.store, context.cache, request.read()));
   response->set_revision(static_cast<int64_t>(snapshot->revision()));
   for (int i = 0; i < request.names_size(); ++i) {
-    const absl::Status status = FillScore(*snapshot, request.names(i), request.fiscal_year(), response->add_scores());
+    const absl::Status status =
+        FillScore(*snapshot, request.names(i), request.fiscal_year(), response->add_scores());
     if (!status.ok()) return Prefixed(status, absl::StrCat("names[", i, "]."));
   }
   return absl::OkStatus();
@@ -82,7 +88,8 @@ absl::Status ListScores(const v1::ListScoresRequest& request, const QueryContext
                         v1::ListScoresResponse* response) {
   ASSIGN_OR_RETURN(const ResourceName parent, ParseUnitName("parent", request.parent(), /*wildcard=*/true));
   const std::string question = Question(request);
-  ASSIGN_OR_RETURN(const Page page, OpenPage(request.page_size(), request.page_token(), request.read(), question));
+  ASSIGN_OR_RETURN(const Page page,
+                   OpenPage(request.page_size(), request.page_token(), request.read(), question));
   ASSIGN_OR_RETURN(auto rows, Rows<v1::Score>::Make(request.filter(), request.order_by()));
   const bool ranked = IsRanked(request);
   if (ranked && parent.unit == "-") RETURN_IF_ERROR(ranks.EnsureBuilt(context.store));
@@ -90,18 +97,21 @@ absl::Status ListScores(const v1::ListScoresRequest& request, const QueryContext
   response->set_revision(static_cast<int64_t>(snapshot->revision()));
   if (parent.unit != "-") RETURN_IF_ERROR(snapshot->GetUnit(parent.unit).status());
   if (ranked) {
-    ASSIGN_OR_RETURN(const bool answered, ListFromIndex(request, parent.unit, page, *snapshot, ranks, response));
+    ASSIGN_OR_RETURN(const bool answered,
+                     ListFromIndex(request, parent.unit, page, *snapshot, ranks, response));
     if (answered) return absl::OkStatus();
   }
   size_t tables = 0;
-  RETURN_IF_ERROR(snapshot->ForEachTable(parent.unit, [&](const std::shared_ptr<const TableModel>& model) -> absl::StatusOr<bool> {
-    if (!model->in_force()) return true;
-    v1::Score score;
-    RETURN_IF_ERROR(FillTableTotals(*snapshot, {ResourceName::kTable, model->unit, model->table, "", "", ""}, &score));
-    rows.Offer(std::move(score));
-    ++tables;
-    return true;
-  }));
+  RETURN_IF_ERROR(snapshot->ForEachTable(
+      parent.unit, [&](const std::shared_ptr<const TableModel>& model) -> absl::StatusOr<bool> {
+        if (!model->in_force()) return true;
+        v1::Score score;
+        RETURN_IF_ERROR(FillTableTotals(
+            *snapshot, {ResourceName::kTable, model->unit, model->table, "", "", ""}, &score));
+        rows.Offer(std::move(score));
+        ++tables;
+        return true;
+      }));
   // The next question about a unit this large gets its answer from the index.
   if (ranked && tables > ranks.few_tables()) RETURN_IF_ERROR(ranks.EnsureBuilt(context.store));
   response->set_total_size(static_cast<int64_t>(rows.size()));

@@ -10,7 +10,8 @@
 
 namespace attain::engine {
 
-absl::Status GetScore(const v1::GetScoreRequest& request, const QueryContext& context, v1::GetScoreResponse* response);
+absl::Status GetScore(const v1::GetScoreRequest& request, const QueryContext& context,
+                      v1::GetScoreResponse* response);
 absl::Status BatchGetScores(const v1::BatchGetScoresRequest& request, const QueryContext& context,
                             v1::BatchGetScoresResponse* response);
 // Lists of the newest revision by score come from `ranks`, which is made when it is needed and not there.

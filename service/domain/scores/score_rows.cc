@@ -43,8 +43,8 @@ absl::StatusOr<int> RowOf(const TableModel& model, const ResourceName& name) {
   return row->second;
 }
 
-absl::Status FillUnitScore(const Snapshot& snapshot, absl::string_view unit, int32_t fiscal_year, v1::Score* out,
-                           scoring::Explanation* explanation) {
+absl::Status FillUnitScore(const Snapshot& snapshot, absl::string_view unit, int32_t fiscal_year,
+                           v1::Score* out, scoring::Explanation* explanation) {
   ASSIGN_OR_RETURN(const Found<disk::UnitState> found, snapshot.GetUnit(unit));
   ASSIGN_OR_RETURN(const Snapshot::UnitView view, snapshot.GetUnitBoard(unit, fiscal_year));
   return FillUnitScore(found.state, view, out, explanation);

@@ -15,9 +15,10 @@ void FillIndicatorScore(const TableView& view, int row, v1::Score* out);
 // A table without its rows, as lists show it. WRONG_STATE when it is not in force.
 absl::Status FillTableTotals(const Snapshot& snapshot, const ResourceName& table, v1::Score* out);
 
-// A unit's roll-up; fiscal_year 0 = the newest. UNIT_NOT_FOUND; WRONG_STATE while no table of that year is in force.
-absl::Status FillUnitScore(const Snapshot& snapshot, absl::string_view unit, int32_t fiscal_year, v1::Score* out,
-                           scoring::Explanation* explanation = nullptr);
+// A unit's roll-up; fiscal_year 0 = the newest. UNIT_NOT_FOUND; WRONG_STATE while no table of that year is in
+// force.
+absl::Status FillUnitScore(const Snapshot& snapshot, absl::string_view unit, int32_t fiscal_year,
+                           v1::Score* out, scoring::Explanation* explanation = nullptr);
 
 // The same of what was read.
 absl::Status FillUnitScore(const disk::UnitState& unit, const Snapshot::UnitView& view, v1::Score* out,

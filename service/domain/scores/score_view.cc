@@ -11,16 +11,24 @@ using scoring::Decimal;
 std::string Points(const std::optional<Decimal>& value, int decimals = 2) {
   return value.has_value() ? value->ToFixed(decimals) : "";
 }
-std::string Plain(const std::optional<Decimal>& value) { return value.has_value() ? value->ToString() : ""; }
+std::string Plain(const std::optional<Decimal>& value) {
+  return value.has_value() ? value->ToString() : "";
+}
 
 absl::string_view Sign(scoring::Comparator comparator) {
   switch (comparator) {
-    case scoring::Comparator::kAtLeast: return "≥";
-    case scoring::Comparator::kGreater: return ">";
-    case scoring::Comparator::kEqual: return "=";
-    case scoring::Comparator::kAtMost: return "≤";
-    case scoring::Comparator::kLess: return "<";
-    case scoring::Comparator::kNone: break;
+    case scoring::Comparator::kAtLeast:
+      return "≥";
+    case scoring::Comparator::kGreater:
+      return ">";
+    case scoring::Comparator::kEqual:
+      return "=";
+    case scoring::Comparator::kAtMost:
+      return "≤";
+    case scoring::Comparator::kLess:
+      return "<";
+    case scoring::Comparator::kNone:
+      break;
   }
   return "";
 }
@@ -31,14 +39,16 @@ std::string WithUnit(const std::string& number, const std::string& unit) {
 }
 
 std::string LevelName(const TableModel& model, const scoring::Indicator& row, const std::string& level) {
-  const auto& bands = row.options.rating_bands.empty() ? model.profile->defaults.rating_bands : row.options.rating_bands;
+  const auto& bands =
+      row.options.rating_bands.empty() ? model.profile->defaults.rating_bands : row.options.rating_bands;
   for (const scoring::RatingBand& band : bands) {
     if (band.level == level) return band.name;
   }
   return level;
 }
 
-std::string ActualText(const TableModel& model, const scoring::Indicator& row, const scoring::Reported& reported) {
+std::string ActualText(const TableModel& model, const scoring::Indicator& row,
+                       const scoring::Reported& reported) {
   if (!reported.reported) return "";
   if (reported.number.has_value()) return WithUnit(reported.number->ToString(), row.unit);
   if (!reported.level.empty()) return LevelName(model, row, reported.level);
@@ -69,7 +79,8 @@ void FillRow(const TableModel& model, const Board& board, int row, v1::Indicator
   out->set_status(static_cast<v1::ScoreStatus>(score.status));
   out->set_weight(Plain(indicator.weight));
   if (score.weight.has_value()) {
-    const int decimals = indicator.options.score_decimals.value_or(model.profile->defaults.score_decimals.value_or(2));
+    const int decimals =
+        indicator.options.score_decimals.value_or(model.profile->defaults.score_decimals.value_or(2));
     out->set_score(score.score.has_value() ? score.score->ToAtLeast(decimals) : "");
     out->set_sure(score.sure.ToAtLeast(decimals));
     out->set_possible(score.possible.ToAtLeast(decimals));
@@ -135,7 +146,8 @@ void FillTable(const TableModel& model, const Board& board, v1::Score* out) {
 }
 
 void FillUnit(const disk::UnitState& unit, int32_t fiscal_year, const disk::UnitBoardState& header,
-              const scoring::RollupSums& sums, const scoring::UnitScore& score, uint64_t revision, v1::Score* out) {
+              const scoring::RollupSums& sums, const scoring::UnitScore& score, uint64_t revision,
+              v1::Score* out) {
   out->set_name(unit.name());
   out->set_display_name(unit.display_name());
   out->set_status(score.total.has_value() ? v1::SCORE_STATUS_SCORED : v1::SCORE_STATUS_UNWEIGHTED);

@@ -19,7 +19,8 @@ void FillTotals(const TableModel& model, const Board& board, v1::Score* out);
 void FillTable(const TableModel& model, const Board& board, v1::Score* out);
 // A unit's roll-up.
 void FillUnit(const disk::UnitState& unit, int32_t fiscal_year, const disk::UnitBoardState& header,
-              const scoring::RollupSums& sums, const scoring::UnitScore& score, uint64_t revision, v1::Score* out);
+              const scoring::RollupSums& sums, const scoring::UnitScore& score, uint64_t revision,
+              v1::Score* out);
 
 // "≥30 个", or the words of a rating target.
 std::string TargetText(const scoring::Indicator& row, const disk::IndicatorState& state);

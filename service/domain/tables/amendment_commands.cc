@@ -18,7 +18,8 @@
 namespace attain::engine {
 namespace {
 
-absl::Status Put(const disk::AmendmentState& state, const ResourceName& name, Transaction& txn, v1::Amendment* out) {
+absl::Status Put(const disk::AmendmentState& state, const ResourceName& name, Transaction& txn,
+                 v1::Amendment* out) {
   disk::Event event;
   event.mutable_amendment_set()->set_table(name.Table());
   *event.mutable_amendment_set()->mutable_amendment() = state;
@@ -27,33 +28,43 @@ absl::Status Put(const disk::AmendmentState& state, const ResourceName& name, Tr
   return absl::OkStatus();
 }
 
-absl::StatusOr<std::shared_ptr<const scoring::Profile>> ProfileUnder(const disk::AmendmentState& amendment, const TableModel& model,
+absl::StatusOr<std::shared_ptr<const scoring::Profile>> ProfileUnder(const disk::AmendmentState& amendment,
+                                                                     const TableModel& model,
                                                                      Transaction& txn) {
   if (!amendment.adopt_newest_profile()) return model.profile;
   return txn.CompiledProfile(model.profile->id, 0);
 }
 
-// A typed score or a review that would lie outside the amended row's band or weight stands in the way: none is changed silently.
-absl::Status CheckFigures(const WorkingTable& working, const disk::TableState& state, std::shared_ptr<const scoring::Profile> profile,
-                          uint64_t revision) {
+// A typed score or a review that would lie outside the amended row's band or weight stands in the way: none
+// is changed silently.
+absl::Status CheckFigures(const WorkingTable& working, const disk::TableState& state,
+                          std::shared_ptr<const scoring::Profile> profile, uint64_t revision) {
   const TableModel& model = *working.model;
-  ASSIGN_OR_RETURN(const auto after, CompileTable(model.unit, model.table, state, revision, std::move(profile)));
+  ASSIGN_OR_RETURN(const auto after,
+                   CompileTable(model.unit, model.table, state, revision, std::move(profile)));
   std::vector<int> recompute;
   const Board board = Amended(model, *working.board, *after, &recompute);
   for (size_t row = 0; row < board.cells.size(); ++row) {
     if (Fits(*after, static_cast<int>(row), board.cells[row])) continue;
     const std::string& name = after->rows[row].name;
-    return BadField("amendment.rows", v1::ERROR_REASON_SCORE_OUT_OF_BAND,
-                    {absl::StrCat("“", name, "”已有评定得分或核查分数，超出调整后的分值范围。请先撤回该上报（或退回评价），调整生效后再评定。"),
-                     absl::StrCat("\"", name, "\" has a typed or review score outside the amended weight. Retract that report (or return "
-                                  "the evaluation) first and rate it again under the amended table.")},
-                    {{"indicator", after->rows[row].id}});
+    return BadField(
+        "amendment.rows", v1::ERROR_REASON_SCORE_OUT_OF_BAND,
+        {absl::StrCat("“", name,
+                      "”已有评定得分或核查分数，超出调整后的分值范围。请先撤回该上报（或退回评价），调整生效"
+                      "后再评定。"),
+         absl::StrCat(
+             "\"", name,
+             "\" has a typed or review score outside the amended weight. Retract that report (or return "
+             "the evaluation) first and rate it again under the amended table.")},
+        {{"indicator", after->rows[row].id}});
   }
   return absl::OkStatus();
 }
 
-// The table as it is with the amendment. AMENDMENT_CONFLICT, INVALID_FIELD, SCORE_OUT_OF_BAND, VALIDATION_FAILED.
-absl::StatusOr<disk::TableState> AmendedTable(const disk::AmendmentState& amendment, const WorkingTable& working, Transaction& txn) {
+// The table as it is with the amendment. AMENDMENT_CONFLICT, INVALID_FIELD, SCORE_OUT_OF_BAND,
+// VALIDATION_FAILED.
+absl::StatusOr<disk::TableState> AmendedTable(const disk::AmendmentState& amendment,
+                                              const WorkingTable& working, Transaction& txn) {
   const TableModel& model = *working.model;
   disk::TableState state = model.state;
   RETURN_IF_ERROR(PutRowChanges(amendment, &state));
@@ -68,7 +79,8 @@ absl::StatusOr<disk::TableState> AmendedTable(const disk::AmendmentState& amendm
 // The day as YYYY-MM-DD; empty when none was given.
 absl::StatusOr<std::string> ReadEffectiveDate(const std::string& text, const TableModel& model) {
   if (text.empty()) return std::string();
-  ASSIGN_OR_RETURN(std::string date, ReadDate("amendment.effective_date", model.state.fiscal_year(), text, 0));
+  ASSIGN_OR_RETURN(std::string date,
+                   ReadDate("amendment.effective_date", model.state.fiscal_year(), text, 0));
   const std::string& newest = model.state.amend_date();
   if (date >= newest) return date;
   return BadField("amendment.effective_date", v1::ERROR_REASON_INVALID_FIELD,
@@ -91,10 +103,12 @@ absl::StatusOr<Decision> OpenDecision(const Request& request, Transaction& txn) 
   ASSIGN_OR_RETURN(Found<disk::AmendmentState> found, txn.GetAmendment(decision.name));
   if (found.state.state() != v1::AMENDMENT_STATE_PROPOSED) {
     const bool approved = found.state.state() == v1::AMENDMENT_STATE_APPROVED;
-    return Refuse(absl::StatusCode::kFailedPrecondition, v1::ERROR_REASON_WRONG_STATE,
-                  {absl::StrCat(request.name(), approved ? " 已经批准。" : " 已被驳回。", "需要改动请提出新的调整。"),
-                   absl::StrCat(request.name(), approved ? " is approved already" : " was rejected", "; propose a new one for another change.")},
-                  {{"name", request.name()}, {"needed", "PROPOSED"}});
+    return Refuse(
+        absl::StatusCode::kFailedPrecondition, v1::ERROR_REASON_WRONG_STATE,
+        {absl::StrCat(request.name(), approved ? " 已经批准。" : " 已被驳回。", "需要改动请提出新的调整。"),
+         absl::StrCat(request.name(), approved ? " is approved already" : " was rejected",
+                      "; propose a new one for another change.")},
+        {{"name", request.name()}, {"needed", "PROPOSED"}});
   }
   RETURN_IF_ERROR(CheckEtag(request.name(), request.etag(), found.revision));
   decision.amendment = std::move(found.state);
@@ -105,7 +119,8 @@ absl::StatusOr<Decision> OpenDecision(const Request& request, Transaction& txn) 
 
 }  // namespace
 
-absl::Status ProposeAmendment(const v1::ProposeAmendmentRequest& request, Transaction& txn, v1::ProposeAmendmentResponse* response) {
+absl::Status ProposeAmendment(const v1::ProposeAmendmentRequest& request, Transaction& txn,
+                              v1::ProposeAmendmentResponse* response) {
   ASSIGN_OR_RETURN(ResourceName name, ParseTableName("parent", request.parent()));
   RETURN_IF_ERROR(RequireActor(txn.caller()));
   RETURN_IF_ERROR(CheckRequired("amendment.reason", request.amendment().reason(), kMaxStepReason));
@@ -127,7 +142,8 @@ absl::Status ProposeAmendment(const v1::ProposeAmendmentRequest& request, Transa
   return Put(state, name, txn, response->mutable_amendment());
 }
 
-absl::Status ApproveAmendment(const v1::ApproveAmendmentRequest& request, Transaction& txn, v1::ApproveAmendmentResponse* response) {
+absl::Status ApproveAmendment(const v1::ApproveAmendmentRequest& request, Transaction& txn,
+                              v1::ApproveAmendmentResponse* response) {
   ASSIGN_OR_RETURN(Decision decision, OpenDecision(request, txn));
   disk::AmendmentState& amendment = decision.amendment;
   const TableModel& model = *decision.working->model;
@@ -135,7 +151,8 @@ absl::Status ApproveAmendment(const v1::ApproveAmendmentRequest& request, Transa
   RETURN_IF_ERROR(ReadEffectiveDate(amendment.effective_date(), model).status());
   ASSIGN_OR_RETURN(disk::TableState state, AmendedTable(amendment, *decision.working, txn));
   if (amendment.effective_date().empty()) {
-    ASSIGN_OR_RETURN(const std::string today, ReadDate("amendment.effective_date", model.state.fiscal_year(), "", txn.time_us()));
+    ASSIGN_OR_RETURN(const std::string today,
+                     ReadDate("amendment.effective_date", model.state.fiscal_year(), "", txn.time_us()));
     amendment.set_effective_date(std::max(today, model.state.amend_date()));
   }
   amendment.set_state(v1::AMENDMENT_STATE_APPROVED);
@@ -154,7 +171,8 @@ absl::Status ApproveAmendment(const v1::ApproveAmendmentRequest& request, Transa
   return Put(amendment, decision.name, txn, response->mutable_amendment());
 }
 
-absl::Status RejectAmendment(const v1::RejectAmendmentRequest& request, Transaction& txn, v1::RejectAmendmentResponse* response) {
+absl::Status RejectAmendment(const v1::RejectAmendmentRequest& request, Transaction& txn,
+                             v1::RejectAmendmentResponse* response) {
   RETURN_IF_ERROR(CheckRequired("reason", request.reason(), kMaxStepReason));
   ASSIGN_OR_RETURN(Decision decision, OpenDecision(request, txn));
   decision.amendment.set_state(v1::AMENDMENT_STATE_REJECTED);

@@ -9,9 +9,12 @@
 
 namespace attain::engine {
 
-absl::Status ProposeAmendment(const v1::ProposeAmendmentRequest& request, Transaction& txn, v1::ProposeAmendmentResponse* response);
-absl::Status ApproveAmendment(const v1::ApproveAmendmentRequest& request, Transaction& txn, v1::ApproveAmendmentResponse* response);
-absl::Status RejectAmendment(const v1::RejectAmendmentRequest& request, Transaction& txn, v1::RejectAmendmentResponse* response);
+absl::Status ProposeAmendment(const v1::ProposeAmendmentRequest& request, Transaction& txn,
+                              v1::ProposeAmendmentResponse* response);
+absl::Status ApproveAmendment(const v1::ApproveAmendmentRequest& request, Transaction& txn,
+                              v1::ApproveAmendmentResponse* response);
+absl::Status RejectAmendment(const v1::RejectAmendmentRequest& request, Transaction& txn,
+                             v1::RejectAmendmentResponse* response);
 
 }  // namespace attain::engine
 

@@ -12,13 +12,16 @@ absl::Status ListAmendments(const v1::ListAmendmentsRequest& request, const Quer
                             v1::ListAmendmentsResponse* response) {
   ASSIGN_OR_RETURN(const ResourceName name, ParseTableName("parent", request.parent()));
   const std::string question = Question(request);
-  ASSIGN_OR_RETURN(const Page page, OpenPage(request.page_size(), request.page_token(), request.read(), question));
+  ASSIGN_OR_RETURN(const Page page,
+                   OpenPage(request.page_size(), request.page_token(), request.read(), question));
   ASSIGN_OR_RETURN(auto rows, Rows<v1::Amendment>::Make("", ""));
   ASSIGN_OR_RETURN(auto snapshot, Snapshot::Open(context.store, context.cache, page.read));
   RETURN_IF_ERROR(snapshot->GetTable(name).status());
   ASSIGN_OR_RETURN(const auto amendments, snapshot->GetAmendments(name));
-  for (const Found<disk::AmendmentState>& found : amendments) rows.Offer(ToPublic(found.state, name.Table(), found.revision));
-  response->set_next_page_token(rows.Take(page, snapshot->revision(), question, response->mutable_amendments()));
+  for (const Found<disk::AmendmentState>& found : amendments)
+    rows.Offer(ToPublic(found.state, name.Table(), found.revision));
+  response->set_next_page_token(
+      rows.Take(page, snapshot->revision(), question, response->mutable_amendments()));
   response->set_revision(static_cast<int64_t>(snapshot->revision()));
   return absl::OkStatus();
 }

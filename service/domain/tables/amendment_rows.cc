@@ -36,11 +36,13 @@ int PlaceFor(const disk::TableState& state, const disk::IndicatorState& row) {
 void Insert(const disk::IndicatorState& row, disk::TableState* state) {
   const int place = PlaceFor(*state, row);
   *state->add_indicators() = row;
-  for (int i = state->indicators_size() - 1; i > place; --i) state->mutable_indicators()->SwapElements(i, i - 1);
+  for (int i = state->indicators_size() - 1; i > place; --i)
+    state->mutable_indicators()->SwapElements(i, i - 1);
 }
 
 // Ids that rows of the table or of its amendments have or had.
-absl::StatusOr<std::set<std::string>> TakenIds(const ResourceName& table, const TableModel& model, Transaction& txn) {
+absl::StatusOr<std::set<std::string>> TakenIds(const ResourceName& table, const TableModel& model,
+                                               Transaction& txn) {
   std::set<std::string> taken;
   for (const disk::IndicatorState& row : model.state.indicators()) taken.insert(row.name());
   ASSIGN_OR_RETURN(const int32_t newest, txn.NewestAmendment(table));
@@ -55,7 +57,8 @@ absl::StatusOr<std::set<std::string>> TakenIds(const ResourceName& table, const 
 
 class RowChangeReader {
  public:
-  RowChangeReader(const ResourceName& table, const TableModel& model, std::set<std::string> taken, Transaction& txn)
+  RowChangeReader(const ResourceName& table, const TableModel& model, std::set<std::string> taken,
+                  Transaction& txn)
       : table_(table), model_(model), taken_(std::move(taken)), txn_(txn) {}
 
   absl::StatusOr<disk::RowChangeState> Read(const v1::RowChange& change, const std::string& at) {
@@ -104,7 +107,9 @@ class RowChangeReader {
     ResourceName name = table_;
     name.indicator = state->indicator().name();
     const int row = Find(model_.state, name.indicator);
-    if (row < 0) return Prefixed(NotFound(v1::ERROR_REASON_INDICATOR_NOT_FOUND, name.Indicator()), absl::StrCat(at, ".indicator.name"));
+    if (row < 0)
+      return Prefixed(NotFound(v1::ERROR_REASON_INDICATOR_NOT_FOUND, name.Indicator()),
+                      absl::StrCat(at, ".indicator.name"));
     *state->mutable_before() = model_.state.indicators(row);
     if (change.kind() == v1::ROW_CHANGE_KIND_REMOVED) {
       *state->mutable_indicator() = state->before();
@@ -115,7 +120,8 @@ class RowChangeReader {
     if (!reported) return absl::OkStatus();
     return BadField(absl::StrCat(at, ".indicator"), v1::ERROR_REASON_INVALID_FIELD,
                     {"该指标已有上报，不能改变指标值的类型、计量单位或累计方式。请删除该指标并新增一个。",
-                     "This indicator has reports: the kind of its target, its unit and how reports add up cannot change. Remove the row and add another."});
+                     "This indicator has reports: the kind of its target, its unit and how reports add up "
+                     "cannot change. Remove the row and add another."});
   }
 
   const ResourceName& table_;
@@ -127,28 +133,32 @@ class RowChangeReader {
 absl::Status Conflict(const disk::AmendmentState& amendment, const disk::RowChangeState& change) {
   const std::string& row = change.indicator().display_name();
   return Refuse(absl::StatusCode::kAborted, v1::ERROR_REASON_AMENDMENT_CONFLICT,
-                {absl::StrCat("调整 ", amendment.number(), " 提出之后，“", row, "”已被另一次调整改动。请驳回它，按现在的表重新提出。"),
-                 absl::StrCat("Since amendment ", amendment.number(), " was proposed, another one changed \"", row,
-                              "\". Reject it and propose it anew from the table as it is.")},
+                {absl::StrCat("调整 ", amendment.number(), " 提出之后，“", row,
+                              "”已被另一次调整改动。请驳回它，按现在的表重新提出。"),
+                 absl::StrCat("Since amendment ", amendment.number(), " was proposed, another one changed \"",
+                              row, "\". Reject it and propose it anew from the table as it is.")},
                 {{"indicator", change.indicator().name()}, {"amendment", absl::StrCat(amendment.number())}});
 }
 
 }  // namespace
 
-absl::StatusOr<disk::AmendmentState> ReadRowChanges(const v1::Amendment& amendment, const ResourceName& table, const TableModel& model,
-                                                    Transaction& txn) {
+absl::StatusOr<disk::AmendmentState> ReadRowChanges(const v1::Amendment& amendment, const ResourceName& table,
+                                                    const TableModel& model, Transaction& txn) {
   if (amendment.rows().empty() && !amendment.adopt_newest_profile()) {
     return BadField("amendment.rows", v1::ERROR_REASON_INVALID_FIELD,
-                    {"调整至少要改动一行，或改用评分方案的最新版本。", "An amendment changes at least one row, or adopts the newest profile."});
+                    {"调整至少要改动一行，或改用评分方案的最新版本。",
+                     "An amendment changes at least one row, or adopts the newest profile."});
   }
   if (amendment.rows_size() > kMaxChanges) {
-    return BadField("amendment.rows", v1::ERROR_REASON_REQUEST_TOO_LARGE, {"一次调整最多 500 行。", "At most 500 rows in an amendment."});
+    return BadField("amendment.rows", v1::ERROR_REASON_REQUEST_TOO_LARGE,
+                    {"一次调整最多 500 行。", "At most 500 rows in an amendment."});
   }
   ASSIGN_OR_RETURN(std::set<std::string> taken, TakenIds(table, model, txn));
   RowChangeReader reader(table, model, std::move(taken), txn);
   disk::AmendmentState state;
   for (int i = 0; i < amendment.rows_size(); ++i) {
-    ASSIGN_OR_RETURN(*state.add_rows(), reader.Read(amendment.rows(i), absl::StrCat("amendment.rows[", i, "]")));
+    ASSIGN_OR_RETURN(*state.add_rows(),
+                     reader.Read(amendment.rows(i), absl::StrCat("amendment.rows[", i, "]")));
   }
   return state;
 }
@@ -161,7 +171,8 @@ absl::Status PutRowChanges(const disk::AmendmentState& amendment, disk::TableSta
       Insert(change.indicator(), state);
       continue;
     }
-    if (row < 0 || state->indicators(row).SerializeAsString() != change.before().SerializeAsString()) return Conflict(amendment, change);
+    if (row < 0 || state->indicators(row).SerializeAsString() != change.before().SerializeAsString())
+      return Conflict(amendment, change);
     if (change.kind() == v1::ROW_CHANGE_KIND_REMOVED) {
       state->mutable_indicators()->DeleteSubrange(row, 1);
     } else {

@@ -9,13 +9,13 @@
 
 namespace attain::engine {
 
-// The proposal as it is stored: row ids are given, the rows as they are now stand beside those to be. Errors name their place below
-// "amendment.": INVALID_FIELD, INDICATOR_NOT_FOUND, ALREADY_EXISTS.
-absl::StatusOr<disk::AmendmentState> ReadRowChanges(const v1::Amendment& amendment, const ResourceName& table, const TableModel& model,
-                                                    Transaction& txn);
+// The proposal as it is stored: row ids are given, the rows as they are now stand beside those to be. Errors
+// name their place below "amendment.": INVALID_FIELD, INDICATOR_NOT_FOUND, ALREADY_EXISTS.
+absl::StatusOr<disk::AmendmentState> ReadRowChanges(const v1::Amendment& amendment, const ResourceName& table,
+                                                    const TableModel& model, Transaction& txn);
 
-// Changes the table's rows. AMENDMENT_CONFLICT when one of them is no longer as it was when the amendment was proposed: then nothing
-// that somebody else changed is lost. Other rows may have changed.
+// Changes the table's rows. AMENDMENT_CONFLICT when one of them is no longer as it was when the amendment was
+// proposed: then nothing that somebody else changed is lost. Other rows may have changed.
 absl::Status PutRowChanges(const disk::AmendmentState& amendment, disk::TableState* state);
 
 // A refusal of the amended table `state`, said of the row changes that brought it about.

@@ -104,8 +104,9 @@ std::vector<importing::Finding> LintState(const disk::TableState& state, const s
     const std::string missing = MissingOverSettings(state.indicators(i).rule().options(), profile.defaults);
     if (!missing.empty()) findings.push_back(OverSettingsMissing(state, i, missing));
   }
-  std::stable_sort(findings.begin(), findings.end(),
-                   [](const auto& a, const auto& b) { return static_cast<int>(a.severity) < static_cast<int>(b.severity); });
+  std::stable_sort(findings.begin(), findings.end(), [](const auto& a, const auto& b) {
+    return static_cast<int>(a.severity) < static_cast<int>(b.severity);
+  });
   return findings;
 }
 

@@ -28,7 +28,9 @@ bool NeedsNumber(int32_t rule) {
 // Collects violations; the first reason names the error.
 class Checker {
  public:
-  void Text(const std::string& field, absl::string_view text, size_t limit) { Take(field, CheckLength(field, text, limit)); }
+  void Text(const std::string& field, absl::string_view text, size_t limit) {
+    Take(field, CheckLength(field, text, limit));
+  }
   void Required(const std::string& field, absl::string_view text, size_t limit) {
     if (!IsBlank(text)) return Text(field, text, limit);
     if (violations_.empty()) alone_ = CheckRequired(field, text, limit);
@@ -45,7 +47,8 @@ class Checker {
       Add(field, v1::ERROR_REASON_NUMBER_OUT_OF_RANGE, TooManyDigits());
     } else if (!number.ok()) {
       Add(field, v1::ERROR_REASON_NOT_A_NUMBER,
-          {absl::StrCat("“", CutText(text, 60), "” 不是可用的数字。"), absl::StrCat("\"", CutText(text, 60), "\" is not a usable number.")});
+          {absl::StrCat("“", CutText(text, 60), "” 不是可用的数字。"),
+           absl::StrCat("\"", CutText(text, 60), "\" is not a usable number.")});
     } else if (!allow_negative && number->sign() < 0) {
       Add(field, v1::ERROR_REASON_NEGATIVE_VALUE, {"不得为负数。", "Must not be negative."});
     }
@@ -57,7 +60,8 @@ class Checker {
     if (!huge && *weight <= Decimal::FromInt(kMaxWeight) && weight->scale() <= kMaxWeightDecimals) return;
     Add(field, v1::ERROR_REASON_NUMBER_OUT_OF_RANGE,
         {absl::StrCat("分值最多 ", kMaxWeight, "，最多 ", kMaxWeightDecimals, " 位小数。"),
-         absl::StrCat("A weight is at most ", kMaxWeight, " points and has at most ", kMaxWeightDecimals, " decimals.")});
+         absl::StrCat("A weight is at most ", kMaxWeight, " points and has at most ", kMaxWeightDecimals,
+                      " decimals.")});
   }
   void Add(const std::string& field, v1::ErrorReason reason, const scoring::Text& text) {
     if (violations_.empty()) reason_ = reason;
@@ -101,8 +105,9 @@ void CheckRow(const v1::Indicator& row, const std::string& at, RowShape rows, Ch
   const bool number = !row.target().value().empty();
   if ((rows == RowShape::kComplete || !number) &&
       number != (row.target().comparator() != v1::COMPARATOR_UNSPECIFIED)) {
-    checker->Add(at + ".target", v1::ERROR_REASON_INVALID_FIELD,
-                 {"数值目标须同时有比较符号和数值。", "A numeric target needs a comparator and a value together."});
+    checker->Add(
+        at + ".target", v1::ERROR_REASON_INVALID_FIELD,
+        {"数值目标须同时有比较符号和数值。", "A numeric target needs a comparator and a value together."});
   }
   if (rows == RowShape::kComplete && !number && NeedsNumber(row.rule().kind())) {
     checker->Add(at + ".target.value", v1::ERROR_REASON_INVALID_FIELD,
@@ -133,7 +138,8 @@ Checker Check(const v1::Table& table, RowShape rows) {
   checker.Number("table.budget.other", budget.other(), false);
   checker.Number("table.budget.adjusted", budget.adjusted(), false);
   if (table.indicators_size() > kMaxRows) {
-    checker.Add("table.indicators", v1::ERROR_REASON_REQUEST_TOO_LARGE, {"一张表最多 500 个指标。", "At most 500 indicators in a table."});
+    checker.Add("table.indicators", v1::ERROR_REASON_REQUEST_TOO_LARGE,
+                {"一张表最多 500 个指标。", "At most 500 indicators in a table."});
     return checker;
   }
   std::set<std::string> ids;
@@ -144,9 +150,11 @@ Checker Check(const v1::Table& table, RowShape rows) {
     if (row.name().empty()) continue;
     const std::string id = row.name().substr(row.name().rfind('/') + 1);
     if (!IsId(id)) {
-      checker.Add(at + ".name", v1::ERROR_REASON_INVALID_NAME, {"指标编号格式不对。", "Not a valid indicator id."});
+      checker.Add(at + ".name", v1::ERROR_REASON_INVALID_NAME,
+                  {"指标编号格式不对。", "Not a valid indicator id."});
     } else if (!ids.insert(id).second) {
-      checker.Add(at + ".name", v1::ERROR_REASON_INVALID_FIELD, {"指标编号重复。", "The indicator id occurs twice."});
+      checker.Add(at + ".name", v1::ERROR_REASON_INVALID_FIELD,
+                  {"指标编号重复。", "The indicator id occurs twice."});
     }
   }
   return checker;

@@ -18,8 +18,8 @@ namespace disk = ::attain::storage::v1;
 // submitted.
 enum class RowShape { kComplete, kAsRead };
 
-// INVALID_FIELD … with every shape error listed: what a table cannot even be stored with. What a table cannot be submitted with is the
-// validator's business (lint.h).
+// INVALID_FIELD … with every shape error listed: what a table cannot even be stored with. What a table cannot
+// be submitted with is the validator's business (lint.h).
 absl::Status CheckTable(const v1::Table& table, RowShape rows = RowShape::kComplete);
 // The same, each problem by itself; empty when there is none.
 std::vector<Violation> ShapeProblems(const v1::Table& table, RowShape rows);

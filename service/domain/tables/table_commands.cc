@@ -72,37 +72,43 @@ absl::Status Move(const Request& request, v1::TableState needed, v1::TableState 
   return Put(std::move(state), txn, response->mutable_table());
 }
 
-absl::Status NoChange(const WorkingTable&, disk::TableState*) { return absl::OkStatus(); }
+absl::Status NoChange(const WorkingTable&, disk::TableState*) {
+  return absl::OkStatus();
+}
 
 }  // namespace
 
-absl::Status CreateTable(const v1::CreateTableRequest& request, Transaction& txn, v1::CreateTableResponse* response) {
+absl::Status CreateTable(const v1::CreateTableRequest& request, Transaction& txn,
+                         v1::CreateTableResponse* response) {
   ASSIGN_OR_RETURN(const ResourceName parent, ParseUnitName("parent", request.parent()));
   RETURN_IF_ERROR(CheckId("table_id", request.table_id()));
   RETURN_IF_ERROR(
       CheckRowNames(request.table(), absl::StrCat(parent.Unit(), "/tables/", request.table_id())));
   RETURN_IF_ERROR(CheckTable(request.table()));
   ASSIGN_OR_RETURN(Declared declared, Declare(request, txn));
-  AddFindings(LintState(declared.set.table(), *declared.profile), txn.caller().locale, response->mutable_findings());
+  AddFindings(LintState(declared.set.table(), *declared.profile), txn.caller().locale,
+              response->mutable_findings());
   declared.set.set_source_text(request.table().source_text());
   return Put(std::move(declared.set), txn, response->mutable_table());
 }
 
-absl::Status DeclareTable(const v1::CreateTableRequest& request, const disk::ImportSource& source, Transaction& txn,
-                          v1::Table* table) {
+absl::Status DeclareTable(const v1::CreateTableRequest& request, const disk::ImportSource& source,
+                          Transaction& txn, v1::Table* table) {
   ASSIGN_OR_RETURN(Declared declared, Declare(request, txn));
   declared.set.set_source_text(request.table().source_text());
   *declared.set.mutable_source() = source;
   return Put(std::move(declared.set), txn, table);
 }
 
-absl::Status UpdateTable(const v1::UpdateTableRequest& request, Transaction& txn, v1::UpdateTableResponse* response) {
+absl::Status UpdateTable(const v1::UpdateTableRequest& request, Transaction& txn,
+                         v1::UpdateTableResponse* response) {
   ASSIGN_OR_RETURN(const ResourceName name, ParseTableName("table.name", request.table().name()));
   RETURN_IF_ERROR(CheckRowNames(request.table(), name.Table()));
   ASSIGN_OR_RETURN(WorkingTable * working, txn.GetTable(name));
   const disk::TableState& before = working->model->state;
   // A draft that was imported with incomplete rows is mended row by row.
-  RETURN_IF_ERROR(CheckTable(request.table(), HasIncompleteRows(before) ? RowShape::kAsRead : RowShape::kComplete));
+  RETURN_IF_ERROR(
+      CheckTable(request.table(), HasIncompleteRows(before) ? RowShape::kAsRead : RowShape::kComplete));
   RETURN_IF_ERROR(RequireState(*working->model, v1::TABLE_STATE_DRAFT));
   RETURN_IF_ERROR(CheckEtag(name.Table(), request.table().etag(), working->model->revision));
   disk::TableState state = ToState(request.table());
@@ -119,7 +125,8 @@ absl::Status UpdateTable(const v1::UpdateTableRequest& request, Transaction& txn
   return Put(std::move(state), txn, response->mutable_table());
 }
 
-absl::Status SubmitTable(const v1::SubmitTableRequest& request, Transaction& txn, v1::SubmitTableResponse* response) {
+absl::Status SubmitTable(const v1::SubmitTableRequest& request, Transaction& txn,
+                         v1::SubmitTableResponse* response) {
   return Move(request, v1::TABLE_STATE_DRAFT, v1::TABLE_STATE_SUBMITTED, txn, response,
               [&](const WorkingTable& working, disk::TableState* state) {
                 state->set_submitter(txn.caller().actor);
@@ -142,7 +149,8 @@ absl::Status ApproveTable(const v1::ApproveTableRequest& request, Transaction& t
               });
 }
 
-absl::Status ReturnTable(const v1::ReturnTableRequest& request, Transaction& txn, v1::ReturnTableResponse* response) {
+absl::Status ReturnTable(const v1::ReturnTableRequest& request, Transaction& txn,
+                         v1::ReturnTableResponse* response) {
   RETURN_IF_ERROR(CheckRequired("reason", request.reason(), kMaxStepReason));
   return Move(request, v1::TABLE_STATE_SUBMITTED, v1::TABLE_STATE_DRAFT, txn, response,
               [&](const WorkingTable&, disk::TableState* state) {
@@ -159,7 +167,8 @@ absl::Status WithdrawTable(const v1::WithdrawTableRequest& request, Transaction&
               });
 }
 
-absl::Status CloseTable(const v1::CloseTableRequest& request, Transaction& txn, v1::CloseTableResponse* response) {
+absl::Status CloseTable(const v1::CloseTableRequest& request, Transaction& txn,
+                        v1::CloseTableResponse* response) {
   return Move(request, v1::TABLE_STATE_APPROVED, v1::TABLE_STATE_CLOSED, txn, response, NoChange);
 }
 

@@ -11,17 +11,24 @@
 
 namespace attain::engine {
 
-absl::Status CreateTable(const v1::CreateTableRequest& request, Transaction& txn, v1::CreateTableResponse* response);
-// CreateTable for a table whose shape was checked already and whose findings are known: it came from `source`.
-absl::Status DeclareTable(const v1::CreateTableRequest& request, const disk::ImportSource& source, Transaction& txn,
-                          v1::Table* table);
-absl::Status UpdateTable(const v1::UpdateTableRequest& request, Transaction& txn, v1::UpdateTableResponse* response);
-absl::Status SubmitTable(const v1::SubmitTableRequest& request, Transaction& txn, v1::SubmitTableResponse* response);
-absl::Status ApproveTable(const v1::ApproveTableRequest& request, Transaction& txn, v1::ApproveTableResponse* response);
-absl::Status ReturnTable(const v1::ReturnTableRequest& request, Transaction& txn, v1::ReturnTableResponse* response);
+absl::Status CreateTable(const v1::CreateTableRequest& request, Transaction& txn,
+                         v1::CreateTableResponse* response);
+// CreateTable for a table whose shape was checked already and whose findings are known: it came from
+// `source`.
+absl::Status DeclareTable(const v1::CreateTableRequest& request, const disk::ImportSource& source,
+                          Transaction& txn, v1::Table* table);
+absl::Status UpdateTable(const v1::UpdateTableRequest& request, Transaction& txn,
+                         v1::UpdateTableResponse* response);
+absl::Status SubmitTable(const v1::SubmitTableRequest& request, Transaction& txn,
+                         v1::SubmitTableResponse* response);
+absl::Status ApproveTable(const v1::ApproveTableRequest& request, Transaction& txn,
+                          v1::ApproveTableResponse* response);
+absl::Status ReturnTable(const v1::ReturnTableRequest& request, Transaction& txn,
+                         v1::ReturnTableResponse* response);
 absl::Status WithdrawTable(const v1::WithdrawTableRequest& request, Transaction& txn,
                            v1::WithdrawTableResponse* response);
-absl::Status CloseTable(const v1::CloseTableRequest& request, Transaction& txn, v1::CloseTableResponse* response);
+absl::Status CloseTable(const v1::CloseTableRequest& request, Transaction& txn,
+                        v1::CloseTableResponse* response);
 
 }  // namespace attain::engine
 

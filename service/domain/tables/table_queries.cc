@@ -10,7 +10,8 @@
 
 namespace attain::engine {
 
-absl::Status GetTable(const v1::GetTableRequest& request, const QueryContext& context, v1::GetTableResponse* response) {
+absl::Status GetTable(const v1::GetTableRequest& request, const QueryContext& context,
+                      v1::GetTableResponse* response) {
   ASSIGN_OR_RETURN(const ResourceName name, ParseTableName("name", request.name()));
   ASSIGN_OR_RETURN(auto snapshot, OpenSnapshot(context, request.read()));
   ASSIGN_OR_RETURN(const auto model, snapshot->GetTable(name));
@@ -35,14 +36,16 @@ absl::Status ListTables(const v1::ListTablesRequest& request, const QueryContext
                         v1::ListTablesResponse* response) {
   ASSIGN_OR_RETURN(const ResourceName parent, ParseUnitName("parent", request.parent(), /*wildcard=*/true));
   const std::string question = Question(request);
-  ASSIGN_OR_RETURN(const Page page, OpenPage(request.page_size(), request.page_token(), request.read(), question));
+  ASSIGN_OR_RETURN(const Page page,
+                   OpenPage(request.page_size(), request.page_token(), request.read(), question));
   ASSIGN_OR_RETURN(auto rows, Rows<v1::Table>::Make(request.filter(), ""));
   ASSIGN_OR_RETURN(auto snapshot, OpenSnapshot(context, page.read));
   if (parent.unit != "-") RETURN_IF_ERROR(snapshot->GetUnit(parent.unit).status());
-  RETURN_IF_ERROR(snapshot->ForEachTable(parent.unit, [&](const std::shared_ptr<const TableModel>& model) -> absl::StatusOr<bool> {
-    rows.Offer(ToPublic(model->state, model->revision));
-    return true;
-  }));
+  RETURN_IF_ERROR(snapshot->ForEachTable(
+      parent.unit, [&](const std::shared_ptr<const TableModel>& model) -> absl::StatusOr<bool> {
+        rows.Offer(ToPublic(model->state, model->revision));
+        return true;
+      }));
   response->set_total_size(static_cast<int64_t>(rows.size()));
   response->set_next_page_token(rows.Take(page, snapshot->revision(), question, response->mutable_tables()));
   response->set_revision(static_cast<int64_t>(snapshot->revision()));

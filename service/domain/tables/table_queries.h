@@ -9,7 +9,8 @@
 
 namespace attain::engine {
 
-absl::Status GetTable(const v1::GetTableRequest& request, const QueryContext& context, v1::GetTableResponse* response);
+absl::Status GetTable(const v1::GetTableRequest& request, const QueryContext& context,
+                      v1::GetTableResponse* response);
 absl::Status ListTables(const v1::ListTablesRequest& request, const QueryContext& context,
                         v1::ListTablesResponse* response);
 absl::Status LintTable(const v1::LintTableRequest& request, const QueryContext& context,

@@ -51,7 +51,8 @@ absl::Status Put(disk::UnitState state, Transaction& txn, v1::Unit* unit) {
 
 }  // namespace
 
-absl::Status CreateUnit(const v1::CreateUnitRequest& request, Transaction& txn, v1::CreateUnitResponse* response) {
+absl::Status CreateUnit(const v1::CreateUnitRequest& request, Transaction& txn,
+                        v1::CreateUnitResponse* response) {
   RETURN_IF_ERROR(CheckId("unit_id", request.unit_id()));
   RETURN_IF_ERROR(CheckUnit(request.unit(), txn));
   ASSIGN_OR_RETURN(const bool exists, txn.Exists(UnitKey(request.unit_id())));
@@ -64,7 +65,8 @@ absl::Status CreateUnit(const v1::CreateUnitRequest& request, Transaction& txn, 
   return Put(std::move(state), txn, response->mutable_unit());
 }
 
-absl::Status UpdateUnit(const v1::UpdateUnitRequest& request, Transaction& txn, v1::UpdateUnitResponse* response) {
+absl::Status UpdateUnit(const v1::UpdateUnitRequest& request, Transaction& txn,
+                        v1::UpdateUnitResponse* response) {
   ASSIGN_OR_RETURN(const ResourceName name, ParseUnitName("unit.name", request.unit().name()));
   RETURN_IF_ERROR(CheckUnit(request.unit(), txn));
   ASSIGN_OR_RETURN(Found<disk::UnitState> found, txn.GetUnit(name.unit));

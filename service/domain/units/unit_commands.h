@@ -9,8 +9,10 @@
 
 namespace attain::engine {
 
-absl::Status CreateUnit(const v1::CreateUnitRequest& request, Transaction& txn, v1::CreateUnitResponse* response);
-absl::Status UpdateUnit(const v1::UpdateUnitRequest& request, Transaction& txn, v1::UpdateUnitResponse* response);
+absl::Status CreateUnit(const v1::CreateUnitRequest& request, Transaction& txn,
+                        v1::CreateUnitResponse* response);
+absl::Status UpdateUnit(const v1::UpdateUnitRequest& request, Transaction& txn,
+                        v1::UpdateUnitResponse* response);
 
 }  // namespace attain::engine
 

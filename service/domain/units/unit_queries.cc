@@ -10,7 +10,8 @@
 
 namespace attain::engine {
 
-absl::Status GetUnit(const v1::GetUnitRequest& request, const QueryContext& context, v1::GetUnitResponse* response) {
+absl::Status GetUnit(const v1::GetUnitRequest& request, const QueryContext& context,
+                     v1::GetUnitResponse* response) {
   ASSIGN_OR_RETURN(const ResourceName name, ParseUnitName("name", request.name()));
   ASSIGN_OR_RETURN(auto snapshot, OpenSnapshot(context, request.read()));
   ASSIGN_OR_RETURN(const Found<disk::UnitState> found, snapshot->GetUnit(name.unit));
@@ -22,7 +23,8 @@ absl::Status GetUnit(const v1::GetUnitRequest& request, const QueryContext& cont
 absl::Status ListUnits(const v1::ListUnitsRequest& request, const QueryContext& context,
                        v1::ListUnitsResponse* response) {
   const std::string question = Question(request);
-  ASSIGN_OR_RETURN(const Page page, OpenPage(request.page_size(), request.page_token(), request.read(), question));
+  ASSIGN_OR_RETURN(const Page page,
+                   OpenPage(request.page_size(), request.page_token(), request.read(), question));
   ASSIGN_OR_RETURN(auto rows, Rows<v1::Unit>::Make(request.filter(), ""));
   ASSIGN_OR_RETURN(auto snapshot, OpenSnapshot(context, page.read));
   const KeyRange range = AllUnits();

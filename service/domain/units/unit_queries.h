@@ -9,7 +9,8 @@
 
 namespace attain::engine {
 
-absl::Status GetUnit(const v1::GetUnitRequest& request, const QueryContext& context, v1::GetUnitResponse* response);
+absl::Status GetUnit(const v1::GetUnitRequest& request, const QueryContext& context,
+                     v1::GetUnitResponse* response);
 absl::Status ListUnits(const v1::ListUnitsRequest& request, const QueryContext& context,
                        v1::ListUnitsResponse* response);
 

@@ -20,7 +20,7 @@ struct PdfTable {
   int first_page = 0, last_page = 0;
   std::vector<double> xs;
   int rows = 0;
-  int first_part = 0;  // rows of it
+  int first_part = 0;        // rows of it
   std::deque<Placed> cells;  // a long table grows page by page and is never moved as a whole
   std::vector<int> breaks;
   int outer = -1, outer_id = -1;  // index of the table that holds it, and id of the cell there

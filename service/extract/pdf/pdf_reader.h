@@ -9,9 +9,9 @@
 
 namespace attain::extract {
 
-// Fills remarks and pages, and the blocks as bytes. Throws Refused: ENCRYPTED, SCANNED_PAGE, FONT_UNREADABLE (no page can be
-// read), DOCUMENT_DAMAGED, EMPTY_DOCUMENT, DOCUMENT_TOO_COSTLY, DOCUMENT_TOO_DEEP. Not thread-safe: poppler
-// keeps globals.
+// Fills remarks and pages, and the blocks as bytes. Throws Refused: ENCRYPTED, SCANNED_PAGE, FONT_UNREADABLE
+// (no page can be read), DOCUMENT_DAMAGED, EMPTY_DOCUMENT, DOCUMENT_TOO_COSTLY, DOCUMENT_TOO_DEEP. Not
+// thread-safe: poppler keeps globals.
 void ReadPdf(absl::string_view bytes, const Limits& limits, document::Document* document, BlockBytes* blocks);
 
 }  // namespace attain::extract

@@ -2,7 +2,6 @@
 
 #include <utility>
 
-
 namespace attain::importing {
 
 Finding MakeFinding(Severity severity, std::string code, const ParsedTable& table, int table_number, int row,

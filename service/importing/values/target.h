@@ -34,8 +34,8 @@ struct TargetReading {
   std::string unit;
   std::string text;  // words where there is no value
   // TARGET_HAS_FIGURE, TARGET_APPROXIMATE, COMPARATOR_BY_NATURE, DIRECTION_CONTRADICTION, UNIT_DISAGREES,
-  // UNIT_COMPLETED, UNIT_IS_NUMBER, TARGET_REMARK, DATE_AS_NUMBER: everything but place, table, indicator and points is filled in. Figures that stay words
-  // are told by Lint, which sees the stored target as well.
+  // UNIT_COMPLETED, UNIT_IS_NUMBER, TARGET_REMARK, DATE_AS_NUMBER: everything but place, table, indicator and
+  // points is filled in. Figures that stay words are told by Lint, which sees the stored target as well.
   std::vector<Finding> findings;
 };
 TargetReading ReadTarget(const TargetCells& cells);

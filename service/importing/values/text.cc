@@ -1,19 +1,22 @@
+#include "service/importing/values/text.h"
+
 #include <algorithm>
 #include <array>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "absl/strings/strip.h"
-#include "service/importing/values/text.h"
 
 namespace attain::importing {
 namespace {
 
-size_t Length(unsigned char first) { return first < 0x80 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4; }
+size_t Length(unsigned char first) {
+  return first < 0x80 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
+}
 
 bool IsSpace(absl::string_view c) {
-  return c == " " || c == "\t" || c == "\r" || c == "\n" || c == "\v" || c == "\f" || c == "　" || c == "\u00a0" || c == "\u200b" ||
-         c == "\ufeff";
+  return c == " " || c == "\t" || c == "\r" || c == "\n" || c == "\v" || c == "\f" || c == "　" ||
+         c == "\u00a0" || c == "\u200b" || c == "\ufeff";
 }
 
 }  // namespace
@@ -29,7 +32,8 @@ std::vector<std::string> Characters(absl::string_view text) {
 }
 
 bool IsCjk(absl::string_view c) {
-  return c.size() == 3 && static_cast<unsigned char>(c[0]) >= 0xE4 && static_cast<unsigned char>(c[0]) <= 0xE9;
+  return c.size() == 3 && static_cast<unsigned char>(c[0]) >= 0xE4 &&
+         static_cast<unsigned char>(c[0]) <= 0xE9;
 }
 
 std::string Squeeze(absl::string_view text) {
@@ -89,7 +93,8 @@ std::string WithoutTags(absl::string_view text) {
     if (text[i] == '<') {
       const size_t end = text.substr(0, std::min(text.size(), i + 200)).find('>', i);
       const bool tag = end != absl::string_view::npos && i + 1 < text.size() &&
-                       (text[i + 1] == '/' || (text[i + 1] >= 'a' && text[i + 1] <= 'z') || (text[i + 1] >= 'A' && text[i + 1] <= 'Z'));
+                       (text[i + 1] == '/' || (text[i + 1] >= 'a' && text[i + 1] <= 'z') ||
+                        (text[i + 1] >= 'A' && text[i + 1] <= 'Z'));
       if (tag) {
         i = end + 1;
         continue;
@@ -119,8 +124,8 @@ size_t FindInvalidUtf8(absl::string_view text) {
       if ((static_cast<unsigned char>(text[i + k]) & 0xC0) != 0x80) return i;
     }
     const unsigned char second = static_cast<unsigned char>(text[i + 1]);
-    if ((first == 0xE0 && second < 0xA0) || (first == 0xED && second > 0x9F) || (first == 0xF0 && second < 0x90) ||
-        (first == 0xF4 && second > 0x8F)) {
+    if ((first == 0xE0 && second < 0xA0) || (first == 0xED && second > 0x9F) ||
+        (first == 0xF0 && second < 0x90) || (first == 0xF4 && second > 0x8F)) {
       return i;
     }
     i += length;
@@ -140,7 +145,8 @@ std::string WithoutPoints(absl::string_view squeezed) {
   if (!absl::ConsumeSuffix(&rest, ")")) return std::string(squeezed);
   absl::string_view points = rest.substr(open + 1);
   if (!absl::ConsumeSuffix(&points, "分")) absl::ConsumeSuffix(&points, "%");
-  const bool number = !points.empty() && points.find_first_not_of("0123456789.-~%") == absl::string_view::npos;
+  const bool number =
+      !points.empty() && points.find_first_not_of("0123456789.-~%") == absl::string_view::npos;
   return number ? narrow.substr(0, open) : std::string(squeezed);
 }
 
@@ -153,7 +159,8 @@ absl::string_view WithoutListNumber(absl::string_view word) {
     if (at == absl::string_view::npos || at > kLongestNumber) continue;
     const absl::string_view number = absl::StripPrefix(word.substr(0, at), "(");
     const bool digits = !number.empty() && number.find_first_not_of("0123456789") == absl::string_view::npos;
-    static constexpr absl::string_view kNumerals[] = {"一", "二", "三", "四", "五", "六", "七", "八", "九", "十"};
+    static constexpr absl::string_view kNumerals[] = {"一", "二", "三", "四", "五",
+                                                      "六", "七", "八", "九", "十"};
     const bool numeral = std::find(std::begin(kNumerals), std::end(kNumerals), number) != std::end(kNumerals);
     if (digits || numeral) return word.substr(at + sign.size());
   }
@@ -169,15 +176,18 @@ std::string LevelName(absl::string_view cell) {
 }
 
 bool IsLevel1(absl::string_view name) {
-  static constexpr std::array<absl::string_view, 12> kNames = {"产出", "效益", "满意度", "成本", "履职效能", "管理效率",
-                                                              "履职效益", "社会效应", "可持续性", "社会满意度", "可持续发展能力", "效果"};
+  static constexpr std::array<absl::string_view, 12> kNames = {
+      "产出",     "效益",     "满意度",   "成本",       "履职效能",       "管理效率",
+      "履职效益", "社会效应", "可持续性", "社会满意度", "可持续发展能力", "效果"};
   return std::find(kNames.begin(), kNames.end(), name) != kNames.end();
 }
 
 bool IsLevel2(absl::string_view name) {
   static constexpr std::array<absl::string_view, 22> kNames = {
-      "数量", "质量", "时效", "成本", "经济成本", "社会成本", "生态环境成本", "经济效益", "社会效益", "生态效益", "可持续影响",
-      "可持续效益", "满意度", "服务对象满意度", "社会公众满意度", "受益对象满意度", "服务对象", "业务管理", "预算管理", "资产管理", "人员管理", "重点工作"};
+      "数量",         "质量",           "时效",           "成本",           "经济成本",   "社会成本",
+      "生态环境成本", "经济效益",       "社会效益",       "生态效益",       "可持续影响", "可持续效益",
+      "满意度",       "服务对象满意度", "社会公众满意度", "受益对象满意度", "服务对象",   "业务管理",
+      "预算管理",     "资产管理",       "人员管理",       "重点工作"};
   return std::find(kNames.begin(), kNames.end(), name) != kNames.end();
 }
 

@@ -38,8 +38,10 @@ TEST(Errors, EveryReasonIsNamedByATest) {
   for (int i = 1; i < reasons->value_count(); ++i) {
     const std::string& name = reasons->value(i)->name();
     const std::string word(absl::StripPrefix(name, "ERROR_REASON_"));
-    EXPECT_TRUE(absl::StrContains(tests, absl::StrCat("_", word, ")")) || absl::StrContains(tests, absl::StrCat("_", word, ",")) ||
-                absl::StrContains(tests, absl::StrCat("_", word, "\"")) || absl::StrContains(tests, absl::StrCat("\"", word, "\"")))
+    EXPECT_TRUE(absl::StrContains(tests, absl::StrCat("_", word, ")")) ||
+                absl::StrContains(tests, absl::StrCat("_", word, ",")) ||
+                absl::StrContains(tests, absl::StrCat("_", word, "\"")) ||
+                absl::StrContains(tests, absl::StrCat("\"", word, "\"")))
         << "no test provokes " << word;
   }
 }

@@ -66,8 +66,9 @@ void ExpectSame(const watch::Entry& a, const watch::Entry& b) {
 TEST_P(Changes, AreExactlyWhatDiffersFromOneRevisionToTheNext) {
   Open();
   ImportSample();
-  RandomHistory history(GetParam(), {[this](const std::string& table) { return TableOf(table); },
-                                     [this](const std::string& table) { return EvaluationOf(table).evaluation(); }});
+  RandomHistory history(GetParam(),
+                        {[this](const std::string& table) { return TableOf(table); },
+                         [this](const std::string& table) { return EvaluationOf(table).evaluation(); }});
   for (int step = 0; step < 120; ++step) {
     Step next = history.Next();
     if (Try(*next.request, next.response.get(), next.actor).ok()) history.Accepted(next);
@@ -84,7 +85,8 @@ TEST_P(Changes, AreExactlyWhatDiffersFromOneRevisionToTheNext) {
     for (const watch::Event& event : entries[revision - 1]->events) {
       if (event.kind != v1::WATCH_KIND_SCORES) continue;
       const auto known = before.find(event.name);
-      EXPECT_EQ(event.before == nullptr ? "" : event.before->bytes, known == before.end() ? "" : known->second);
+      EXPECT_EQ(event.before == nullptr ? "" : event.before->bytes,
+                known == before.end() ? "" : known->second);
       ASSERT_NE(event.after, nullptr);
       EXPECT_NE(event.after->bytes, told[event.name]) << "a change that is none";
       told[event.name] = event.after->bytes;

@@ -48,7 +48,8 @@ TEST(CsvTable, AllowsShortRowsAndEmptyPadding) {
 }
 
 TEST(CsvTable, LeavesOutColumnsThatAreNotNeededAndSaysSo) {
-  const auto table = Parse("序号,* 指标（必填）,年度指标值,实际完成值,备注,说明,\n1,p1,≥3,4,ok,x,\n2,p2,,5\n");
+  const auto table =
+      Parse("序号,* 指标（必填）,年度指标值,实际完成值,备注,说明,\n1,p1,≥3,4,ok,x,\n2,p2,,5\n");
   ASSERT_TRUE(table.ok()) << table.status();
   EXPECT_EQ(table->Get(0, "indicator"), "p1");
   EXPECT_EQ(table->Get(1, "value"), "5");

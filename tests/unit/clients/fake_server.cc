@@ -133,7 +133,8 @@ class FakeFiles final : public v1::FileService::Service {
  public:
   explicit FakeFiles(FakeState* state) : state_(state) {}
 
-  grpc::Status UploadDocument(grpc::ServerContext* context, grpc::ServerReader<v1::UploadDocumentRequest>* stream,
+  grpc::Status UploadDocument(grpc::ServerContext* context,
+                              grpc::ServerReader<v1::UploadDocumentRequest>* stream,
                               v1::UploadDocumentResponse* response) override {
     std::string bytes;
     v1::UploadHeader header;

@@ -53,7 +53,7 @@ struct FakeState {
   v1::ImportDocumentResponse imported;             // the answer to ImportDocument
   std::vector<std::string> uploaded;               // bytes; under uploads/{their number}
   std::vector<v1::UploadHeader> upload_headers;
-  document::v1::Document extracted;                // for ExtractDocument: each block is a message
+  document::v1::Document extracted;  // for ExtractDocument: each block is a message
 
   std::vector<int> whole_messages;  // reports of messages of StreamActuals that are all or nothing
   // StreamActuals: the stream breaks after this many answers, once; 0 = never.

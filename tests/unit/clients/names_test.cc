@@ -171,14 +171,16 @@ TEST_F(Resolver, ReadsEveryTableOnceForAWholeFile) {
               absl::StrCat("units/itc/tables/t", i, "/indicators/i1"));
   }
   EXPECT_EQ(server_.state().tables_read, 0) << "lists hold the rows";
-  // One about the table of each unit; of units 16 and the list of all of them; of the tables of "itc" one and the list.
+  // One about the table of each unit; of units 16 and the list of all of them; of the tables of "itc" one and
+  // the list.
   EXPECT_LE(server_.state().filters.size(), 200 + 17 + 2u);
 }
 
 TEST_F(Resolver, AnswersTheSameHoweverMuchWasAskedBefore) {
   AddTable("itc", "gap", "年 会支出", {"场次"});
   const auto ask = [&](const std::string& typed) { return Find(typed, {NameKind::kTable}); };
-  const std::vector<std::string> names = {"年会", "p2", "p1", "2024年", "2024 年", "年 会", "无", "itc/年会", "itc/p1", "itc/2024年"};
+  const std::vector<std::string> names = {"年会",  "p2", "p1",       "2024年", "2024 年",
+                                          "年 会", "无", "itc/年会", "itc/p1", "itc/2024年"};
   std::vector<std::string> before;
   for (const std::string& name : names) {
     names_ = NewResolver();

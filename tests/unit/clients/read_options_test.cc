@@ -7,7 +7,8 @@
 namespace attain::cli {
 namespace {
 
-absl::StatusOr<v1::ReadOptions> Parse(absl::string_view at, absl::string_view as_of = "", absl::string_view basis = "") {
+absl::StatusOr<v1::ReadOptions> Parse(absl::string_view at, absl::string_view as_of = "",
+                                      absl::string_view basis = "") {
   return ParseReadOptions(at, as_of, basis, absl::FixedTimeZone(8 * 3600), Language::kEnglish);
 }
 

@@ -157,7 +157,8 @@ TEST_F(Program, AFileIsLoadedAndItsBadLinesAreNamed) {
 
 TEST_F(Program, ALongFileGoesInShortBatchesAndABadRowCostsNoOtherOne) {
   std::string rows = "indicator,value,date\n";
-  for (int i = 0; i < 850; ++i) absl::StrAppend(&rows, "p1/i1,", i == 299 ? "bad" : absl::StrCat(i), ",2024-06-30\n");
+  for (int i = 0; i < 850; ++i)
+    absl::StrAppend(&rows, "p1/i1,", i == 299 ? "bad" : absl::StrCat(i), ",2024-06-30\n");
   const std::string path = File("long.csv", rows);
   EXPECT_EQ(Do({"report", "--file", path, "--request-id", "year"}), kRefused);
   EXPECT_THAT(out_.str(), HasSubstr("Recorded 849 of 850 rows"));

@@ -49,7 +49,8 @@ void EngineFixture::Open(const std::string& name) {
 absl::Status EngineFixture::Try(const google::protobuf::Message& request, google::protobuf::Message* response,
                                 const std::string& actor) {
   std::promise<absl::Status> done;
-  engine_->Mutate(request, response, {actor, "en", ""}, [&](absl::Status status) { done.set_value(std::move(status)); });
+  engine_->Mutate(request, response, {actor, "en", ""},
+                  [&](absl::Status status) { done.set_value(std::move(status)); });
   return done.get_future().get();
 }
 
@@ -65,7 +66,8 @@ void EngineFixture::ImportSample() {
   ASSERT_EQ(Do<v1::ImportDocumentResponse>(request).table_count(), 6);
 }
 
-void EngineFixture::MakeTable(const std::string& unit, const std::string& table, int rows, v1::Accumulation accumulation, bool approve) {
+void EngineFixture::MakeTable(const std::string& unit, const std::string& table, int rows,
+                              v1::Accumulation accumulation, bool approve) {
   v1::CreateUnitRequest create_unit;
   create_unit.set_unit_id(unit);
   create_unit.mutable_unit()->set_display_name(unit);
@@ -103,7 +105,8 @@ void EngineFixture::MakeTable(const std::string& unit, const std::string& table,
   Do<v1::ApproveTableResponse>(approval);
 }
 
-v1::RecordActualRequest ReportRequest(const std::string& indicator, const std::string& value, const std::string& date) {
+v1::RecordActualRequest ReportRequest(const std::string& indicator, const std::string& value,
+                                      const std::string& date) {
   v1::RecordActualRequest request;
   request.set_indicator(indicator);
   request.mutable_report()->set_value(value);
@@ -111,9 +114,12 @@ v1::RecordActualRequest ReportRequest(const std::string& indicator, const std::s
   return request;
 }
 
-v1::RecordActualResponse EngineFixture::Report(const std::string& indicator, const std::string& value, const std::string& date) {
+v1::RecordActualResponse EngineFixture::Report(const std::string& indicator, const std::string& value,
+                                               const std::string& date) {
   v1::RecordActualRequest request = ReportRequest(indicator, value, date);
-  for (const char* code : {"VALUE_IS_FRACTION", "VALUE_JUMP", "VALUE_TEN_THOUSAND_TIMES", "VALUE_TEN_THOUSANDTH"}) request.add_accept_findings(code);
+  for (const char* code :
+       {"VALUE_IS_FRACTION", "VALUE_JUMP", "VALUE_TEN_THOUSAND_TIMES", "VALUE_TEN_THOUSANDTH"})
+    request.add_accept_findings(code);
   return Do<v1::RecordActualResponse>(request);
 }
 

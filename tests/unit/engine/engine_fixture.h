@@ -31,7 +31,8 @@ class EngineFixture : public ::testing::Test {
   EngineOptions engine_options;  // of engines opened from now on; the store comes with Open
 
   // A mutation to its end.
-  absl::Status Try(const google::protobuf::Message& request, google::protobuf::Message* response, const std::string& actor = "tester");
+  absl::Status Try(const google::protobuf::Message& request, google::protobuf::Message* response,
+                   const std::string& actor = "tester");
   template <typename Response, typename Request>
   Response Do(const Request& request, const std::string& actor = "tester") {
     Response response;
@@ -58,11 +59,13 @@ class EngineFixture : public ::testing::Test {
 
   // The sample: units/u with the tables unit, p1 … p5 in force.
   void ImportSample();
-  // units/{unit} and a project table in force with `rows` indicators i1 … of 90 / rows points, "≥ 30 个", of this accumulation.
-  void MakeTable(const std::string& unit, const std::string& table, int rows, v1::Accumulation accumulation = v1::ACCUMULATION_LATEST,
-                 bool approve = true);
+  // units/{unit} and a project table in force with `rows` indicators i1 … of 90 / rows points, "≥ 30 个", of
+  // this accumulation.
+  void MakeTable(const std::string& unit, const std::string& table, int rows,
+                 v1::Accumulation accumulation = v1::ACCUMULATION_LATEST, bool approve = true);
   // Whatever the figure looks like; the same increment of the same day again is not accepted.
-  v1::RecordActualResponse Report(const std::string& indicator, const std::string& value, const std::string& date = "2024-06-30");
+  v1::RecordActualResponse Report(const std::string& indicator, const std::string& value,
+                                  const std::string& date = "2024-06-30");
   v1::Table TableOf(const std::string& name);
   v1::GetEvaluationResponse EvaluationOf(const std::string& name, const v1::ReadOptions& read = {});
   v1::Score ScoreOf(const std::string& name, const v1::ReadOptions& read = {});
@@ -73,7 +76,8 @@ class EngineFixture : public ::testing::Test {
   std::unique_ptr<Engine> engine_;
 };
 
-v1::RecordActualRequest ReportRequest(const std::string& indicator, const std::string& value, const std::string& date = "2024-06-30");
+v1::RecordActualRequest ReportRequest(const std::string& indicator, const std::string& value,
+                                      const std::string& date = "2024-06-30");
 
 }  // namespace attain::engine
 

@@ -15,7 +15,8 @@ namespace {
 // Random figures are seldom what a person would mean.
 template <typename Request>
 void AcceptFigures(Request* request) {
-  for (const char* code : {"VALUE_IS_FRACTION", "VALUE_JUMP", "VALUE_TEN_THOUSAND_TIMES", "VALUE_TEN_THOUSANDTH", "SAME_VALUE_SAME_DAY"})
+  for (const char* code : {"VALUE_IS_FRACTION", "VALUE_JUMP", "VALUE_TEN_THOUSAND_TIMES",
+                           "VALUE_TEN_THOUSANDTH", "SAME_VALUE_SAME_DAY"})
     request->add_accept_findings(code);
 }
 
@@ -26,7 +27,9 @@ Step Make(Request request) {
 
 }  // namespace
 
-std::string RandomHistory::Day() { return absl::StrFormat("2024-%02d-%02d", 1 + Below(12), 1 + Below(28)); }
+std::string RandomHistory::Day() {
+  return absl::StrFormat("2024-%02d-%02d", 1 + Below(12), 1 + Below(28));
+}
 
 Step RandomHistory::Next() {
   const std::string table = absl::StrCat("units/u/tables/p", 1 + Below(5));
@@ -78,7 +81,8 @@ Step RandomHistory::LifeStep(const std::string& table) {
   if (Below(2) == 0) return Evaluate(table);
   if (proposed_.empty() || Below(2) == 0) return Propose(table);
   const v1::Amendment amendment = proposed_[Below(proposed_.size())];
-  proposed_.erase(std::find_if(proposed_.begin(), proposed_.end(), [&](const auto& each) { return each.name() == amendment.name(); }));
+  proposed_.erase(std::find_if(proposed_.begin(), proposed_.end(),
+                               [&](const auto& each) { return each.name() == amendment.name(); }));
   if (Below(3) == 0) {
     v1::RejectAmendmentRequest request;
     request.set_name(amendment.name());
@@ -108,7 +112,8 @@ Step RandomHistory::Propose(const std::string& table) {
     *out->mutable_indicator() = row;
     return out->mutable_indicator();
   };
-  const v1::Indicator& row = now.indicators(static_cast<int>(Below(static_cast<size_t>(now.indicators_size() - 1))));
+  const v1::Indicator& row =
+      now.indicators(static_cast<int>(Below(static_cast<size_t>(now.indicators_size() - 1))));
   v1::Indicator* changed = change(v1::ROW_CHANGE_KIND_CHANGED, row);
   const int points = std::atoi(row.weight().c_str());
   if (Below(8) == 0) {
@@ -154,7 +159,9 @@ Step RandomHistory::Evaluate(const std::string& table) {
 }
 
 void RandomHistory::Accepted(const Step& step) {
-  const auto forget = [&](const std::string& name) { active_.erase(std::remove(active_.begin(), active_.end(), name), active_.end()); };
+  const auto forget = [&](const std::string& name) {
+    active_.erase(std::remove(active_.begin(), active_.end(), name), active_.end());
+  };
   if (const auto* record = dynamic_cast<const v1::RecordActualResponse*>(step.response.get())) {
     active_.push_back(record->actual().name());
   } else if (const auto* correct = dynamic_cast<const v1::CorrectActualResponse*>(step.response.get())) {

@@ -1,15 +1,15 @@
-// A history of reports, corrections, retractions, spending, ratings, amendments, evaluations and reviews on the sample: the same one for
-// the same seed.
+// A history of reports, corrections, retractions, spending, ratings, amendments, evaluations and reviews on
+// the sample: the same one for the same seed.
 #ifndef ATTAIN_TESTS_UNIT_ENGINE_RANDOM_HISTORY_H_
 #define ATTAIN_TESTS_UNIT_ENGINE_RANDOM_HISTORY_H_
+
+#include <google/protobuf/message.h>
 
 #include <functional>
 #include <memory>
 #include <random>
 #include <string>
 #include <vector>
-
-#include <google/protobuf/message.h>
 
 #include "attain/v1/amendment.pb.h"
 #include "attain/v1/evaluation.pb.h"

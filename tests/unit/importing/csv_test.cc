@@ -1,5 +1,4 @@
 #include "service/importing/values/csv.h"
-#include "service/importing/template.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -8,6 +7,7 @@
 #include <sstream>
 
 #include "absl/strings/str_cat.h"
+#include "service/importing/template.h"
 #include "tests/unit/scoring/test_profiles.h"
 
 namespace attain::importing {
@@ -15,7 +15,8 @@ namespace {
 
 using ::testing::ElementsAre;
 
-constexpr char kHeader[] = "table_kind,table_name,fiscal_year,budget_total,level1,level2,indicator,target,weight,rule\n";
+constexpr char kHeader[] =
+    "table_kind,table_name,fiscal_year,budget_total,level1,level2,indicator,target,weight,rule\n";
 
 absl::StatusOr<ParsedDocument> Parse(const std::string& text, size_t max_rows = 100'000) {
   static const scoring::Profile& profile = *new scoring::Profile(scoring::National());
@@ -62,21 +63,24 @@ TEST(Csv, ColumnsStandInAnyOrderAndAByteOrderMarkIsNoCell) {
 }
 
 TEST(Csv, WordsWhereANumberBelongsAreTold) {
-  const auto document = Parse(absl::StrCat(kHeader, "project,项目,去年,很多,产出,数量,甲,>=4 次,若干,按照正常比例赋分\n"));
+  const auto document =
+      Parse(absl::StrCat(kHeader, "project,项目,去年,很多,产出,数量,甲,>=4 次,若干,按照正常比例赋分\n"));
   ASSERT_TRUE(document.ok());
   EXPECT_THAT(Codes(*document), ElementsAre("CELL_NOT_A_NUMBER", "MONEY_UNCLEAR", "WEIGHT_NOT_A_NUMBER"));
   for (const Finding& finding : document->findings) EXPECT_EQ(finding.place.line, 2);
 }
 
 TEST(Csv, AQuoteThatNeverEndsIsAnError) {
-  const auto document = Parse(absl::StrCat(kHeader, "project,项目,2024,1,产出,数量,\"甲,>=4 次,9,按照正常比例赋分\nproject,项目\n"));
+  const auto document = Parse(
+      absl::StrCat(kHeader, "project,项目,2024,1,产出,数量,\"甲,>=4 次,9,按照正常比例赋分\nproject,项目\n"));
   ASSERT_TRUE(document.ok());
   EXPECT_THAT(Codes(*document), ::testing::Contains("QUOTE_UNCLOSED"));
 }
 
 TEST(Csv, TooManyRowsAreRefusedNotCut) {
   std::string text = kHeader;
-  for (int i = 0; i < 11; ++i) absl::StrAppend(&text, "project,项目,2024,1,产出,数量,甲", i, ",>=4 次,9,按照正常比例赋分\n");
+  for (int i = 0; i < 11; ++i)
+    absl::StrAppend(&text, "project,项目,2024,1,产出,数量,甲", i, ",>=4 次,9,按照正常比例赋分\n");
   EXPECT_EQ(Parse(text, 10).status().code(), absl::StatusCode::kInvalidArgument);
   EXPECT_TRUE(Parse(text, 11).ok());
 }

@@ -31,7 +31,9 @@ std::string ReadFile(const char* path) {
   return text.str();
 }
 
-std::string Text(const std::optional<Decimal>& number) { return number.has_value() ? number->ToString() : "-"; }
+std::string Text(const std::optional<Decimal>& number) {
+  return number.has_value() ? number->ToString() : "-";
+}
 
 struct Understood {
   ParsedDocument document;
@@ -56,20 +58,23 @@ Understood Read(const char* path) {
 std::string Describe(const Understood& understood) {
   std::string text;
   for (const ParsedTable& table : understood.document.tables) {
-    absl::StrAppend(&text, table.kind == ParsedTable::Kind::kUnit ? "unit " : "project ", table.name, " ", table.fiscal_year, " total ",
-                    Text(table.total), " fiscal ", Text(table.fiscal), " other ", Text(table.other), "\n");
+    absl::StrAppend(&text, table.kind == ParsedTable::Kind::kUnit ? "unit " : "project ", table.name, " ",
+                    table.fiscal_year, " total ", Text(table.total), " fiscal ", Text(table.fiscal),
+                    " other ", Text(table.other), "\n");
     for (const ParsedIndicator& row : table.indicators) {
       absl::StrAppend(&text, "  line ", row.line, ": ", row.level1, " / ", row.level2, " / ", row.name, " | ",
-                      kSigns[static_cast<int>(row.comparator)], row.target.has_value() ? Text(row.target) : row.target_text, " ", row.unit,
-                      " | ", row.basis, " | prior ", Text(row.prior_value), row.prior_text, " | ", Text(row.weight), " | ", row.rule_text,
-                      " | ", row.evidence, "\n");
+                      kSigns[static_cast<int>(row.comparator)],
+                      row.target.has_value() ? Text(row.target) : row.target_text, " ", row.unit, " | ",
+                      row.basis, " | prior ", Text(row.prior_value), row.prior_text, " | ", Text(row.weight),
+                      " | ", row.rule_text, " | ", row.evidence, "\n");
     }
   }
   for (const Finding& finding : understood.findings) {
-    absl::StrAppend(&text, kSeverities[static_cast<int>(finding.severity)], " ", finding.code, " line ", finding.place.line, " table ",
-                    finding.place.table, " row ", finding.place.row, " [", finding.place.cell, "] points ", Text(finding.points), "\n    raw: ",
-                    finding.raw, "\n    understood: ", finding.understood, "\n    ", finding.message.zh, " / ", finding.message.en, "\n    ",
-                    finding.repair.zh, " / ", finding.repair.en, "\n");
+    absl::StrAppend(&text, kSeverities[static_cast<int>(finding.severity)], " ", finding.code, " line ",
+                    finding.place.line, " table ", finding.place.table, " row ", finding.place.row, " [",
+                    finding.place.cell, "] points ", Text(finding.points), "\n    raw: ", finding.raw,
+                    "\n    understood: ", finding.understood, "\n    ", finding.message.zh, " / ",
+                    finding.message.en, "\n    ", finding.repair.zh, " / ", finding.repair.en, "\n");
   }
   return text;
 }
@@ -100,7 +105,9 @@ TEST(Findings, TheTablesAreThoseOfTheDocument) {
     for (const ParsedIndicator& row : table.indicators) {
       (row.level1 == "产出" ? output : benefit) = (row.level1 == "产出" ? output : benefit) + *row.weight;
       ++comparators[kSigns[static_cast<int>(row.comparator)]];
-      ++rules[row.rule == scoring::RuleKind::kRating ? "rating" : row.rule == scoring::RuleKind::kProportional ? "proportional" : "other"];
+      ++rules[row.rule == scoring::RuleKind::kRating         ? "rating"
+              : row.rule == scoring::RuleKind::kProportional ? "proportional"
+                                                             : "other"];
       ++bases[row.basis];
       none += row.prior_value.has_value() || !row.prior_text.empty() ? 0 : 1;
     }
@@ -109,7 +116,8 @@ TEST(Findings, TheTablesAreThoseOfTheDocument) {
   }
   EXPECT_EQ(rows, 38u);
   EXPECT_EQ(none, 7u);
-  EXPECT_THAT(comparators, ::testing::UnorderedElementsAre(std::pair("≥", 22), std::pair("=", 6), std::pair("≤", 2), std::pair("", 5)));
+  EXPECT_THAT(comparators, ::testing::UnorderedElementsAre(std::pair("≥", 22), std::pair("=", 6),
+                                                           std::pair("≤", 2), std::pair("", 5)));
   EXPECT_THAT(rules, ::testing::UnorderedElementsAre(std::pair("proportional", 30), std::pair("rating", 5)));
   EXPECT_EQ(bases["预算支出标准"], 15);
   EXPECT_EQ(bases["历史标准"], 11);
@@ -121,7 +129,8 @@ TEST(Findings, TheOriginalGivesTheSameFindings) {
   if (!std::filesystem::exists(kOriginal)) GTEST_SKIP() << "the published document is not beside the project";
   const auto codes = [](const Understood& understood) {
     std::map<std::string, int> count;
-    for (const Finding& finding : understood.findings) ++count[absl::StrCat(finding.code, " ", finding.place.table, "/", finding.place.row)];
+    for (const Finding& finding : understood.findings)
+      ++count[absl::StrCat(finding.code, " ", finding.place.table, "/", finding.place.row)];
     return count;
   };
   EXPECT_EQ(codes(Read(kSample)), codes(Read(kOriginal)));

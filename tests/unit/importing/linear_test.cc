@@ -1,5 +1,6 @@
-// The importer's work grows no faster than its input: counted in bytes that it allocates, for inputs of n, 2n and 4n. The largest
-// inputs are megabytes, so that work which allocates nothing but grows with the square would not end within the test's time.
+// The importer's work grows no faster than its input: counted in bytes that it allocates, for inputs of n, 2n
+// and 4n. The largest inputs are megabytes, so that work which allocates nothing but grows with the square
+// would not end within the test's time.
 #include <gtest/gtest.h>
 
 #include <atomic>
@@ -20,8 +21,12 @@ void* operator new(size_t size) {
   if (void* memory = std::malloc(size)) return memory;
   throw std::bad_alloc();
 }
-void operator delete(void* memory) noexcept { std::free(memory); }
-void operator delete(void* memory, size_t) noexcept { std::free(memory); }
+void operator delete(void* memory) noexcept {
+  std::free(memory);
+}
+void operator delete(void* memory, size_t) noexcept {
+  std::free(memory);
+}
 
 namespace attain::importing {
 namespace {
@@ -74,14 +79,32 @@ INSTANTIATE_TEST_SUITE_P(
     ::testing::Values(
         Shape{"rows", 20'000, [](size_t n) { return absl::StrCat(kTitle, kHeader, Repeat(kRow, n)); }},
         Shape{"tables", 2'000, [](size_t n) { return Repeat(absl::StrCat(kTitle, kHeader, kRow), n); }},
-        Shape{"one_cell", 2'500'000, [](size_t n) { return absl::StrCat(kTitle, kHeader, "产出\t数量\t", std::string(n, 'x'), "\t4\n"); }},
-        Shape{"tabs", 500'000, [](size_t n) { return absl::StrCat(kTitle, kHeader, std::string(n, '\t'), "\n"); }},
+        Shape{"one_cell", 2'500'000,
+              [](size_t n) {
+                return absl::StrCat(kTitle, kHeader, "产出\t数量\t", std::string(n, 'x'), "\t4\n");
+              }},
+        Shape{"tabs", 500'000,
+              [](size_t n) { return absl::StrCat(kTitle, kHeader, std::string(n, '\t'), "\n"); }},
         Shape{"blank_lines", 500'000, [](size_t n) { return absl::StrCat(kTitle, std::string(n, '\n')); }},
-        Shape{"numbers_in_goal", 100'000, [](size_t n) { return absl::StrCat(kTitle, "项目总体目标\t", Repeat("举办 4 场，", n), "\n", kHeader, kRow); }},
-        Shape{"open_tags", 500'000, [](size_t n) { return absl::StrCat(kTitle, "项目总体目标\t", Repeat("<p", n), "\n", kHeader, kRow); }},
-        Shape{"one_cell_per_line", 20'000, [](size_t n) { return absl::StrCat("项目支出绩效目标表\n一级指标\n二级指标\n三级指标\n指标值\n权重\n", Repeat("产出\n数量\n甲\n≥4\n10\n", n)); }},
+        Shape{"numbers_in_goal", 100'000,
+              [](size_t n) {
+                return absl::StrCat(kTitle, "项目总体目标\t", Repeat("举办 4 场，", n), "\n", kHeader, kRow);
+              }},
+        Shape{"open_tags", 500'000,
+              [](size_t n) {
+                return absl::StrCat(kTitle, "项目总体目标\t", Repeat("<p", n), "\n", kHeader, kRow);
+              }},
+        Shape{"one_cell_per_line", 20'000,
+              [](size_t n) {
+                return absl::StrCat("项目支出绩效目标表\n一级指标\n二级指标\n三级指标\n指标值\n权重\n",
+                                    Repeat("产出\n数量\n甲\n≥4\n10\n", n));
+              }},
         Shape{"headers", 50'000, [](size_t n) { return absl::StrCat(kTitle, Repeat(kHeader, n)); }},
-        Shape{"csv", 20'000, [](size_t n) { return absl::StrCat("table_name,indicator,target,weight,rule\n", Repeat("甲,乙,>=4 次,1,x\n", n)); }}),
+        Shape{"csv", 20'000,
+              [](size_t n) {
+                return absl::StrCat("table_name,indicator,target,weight,rule\n",
+                                    Repeat("甲,乙,>=4 次,1,x\n", n));
+              }}),
     [](const auto& info) { return std::string(info.param.name); });
 
 }  // namespace

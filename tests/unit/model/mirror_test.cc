@@ -1,4 +1,5 @@
-// The public schema and the one on disk, side by side: a field without partner is either listed here, with its reason, or a mistake.
+// The public schema and the one on disk, side by side: a field without partner is either listed here, with
+// its reason, or a mistake.
 #include "service/model/mirror.h"
 
 #include <gmock/gmock.h>
@@ -12,13 +13,15 @@ namespace {
 using ::testing::UnorderedElementsAre;
 
 TEST(Mirror, TableFieldsWithoutPartnerAreConvertedByHand) {
-  EXPECT_THAT(FieldsWithoutPartner(*v1::Table::descriptor(), *disk::TableState::descriptor()),
-              UnorderedElementsAre("Table.etag", "Table.create_time", "Table.update_time", "Table.source_text"));
+  EXPECT_THAT(
+      FieldsWithoutPartner(*v1::Table::descriptor(), *disk::TableState::descriptor()),
+      UnorderedElementsAre("Table.etag", "Table.create_time", "Table.update_time", "Table.source_text"));
 }
 
 TEST(Mirror, ProfileFieldsWithoutPartnerAreConvertedByHand) {
   EXPECT_THAT(FieldsWithoutPartner(*v1::Profile::descriptor(), *disk::ProfileState::descriptor()),
-              UnorderedElementsAre("Profile.rule_aliases", "Profile.level_aliases", "Profile.etag", "Profile.update_time"));
+              UnorderedElementsAre("Profile.rule_aliases", "Profile.level_aliases", "Profile.etag",
+                                   "Profile.update_time"));
 }
 
 TEST(Mirror, UnitAndActualFieldsWithoutPartnerAreConvertedByHand) {

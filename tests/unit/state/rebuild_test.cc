@@ -26,7 +26,8 @@ TEST_F(RebuildTest, GivesByteIdenticalContents) {
   ASSERT_TRUE(rebuilt.ok()) << rebuilt;
   EXPECT_EQ(copy->head().hash, store().head().hash);
   EXPECT_EQ(*copy->ContentDigest(), *store().ContentDigest());
-  EXPECT_EQ(Rebuild(store(), copy.get()).code(), absl::StatusCode::kFailedPrecondition) << "only into an empty store";
+  EXPECT_EQ(Rebuild(store(), copy.get()).code(), absl::StatusCode::kFailedPrecondition)
+      << "only into an empty store";
 }
 
 }  // namespace

@@ -38,9 +38,10 @@ TEST(NamePattern, MatchesWhatItSays) {
 }
 
 TEST(NamePattern, RefusesWhatIsNoName) {
-  for (const char* text : {"", "/", "units", "units/", "units//tables/t", "unit/a", "units/A", "units/a/", "units/a/table/t",
-                           "units/a/tables", "a/**", "**/a", "units/**/tables", "units/a**", "units/a/tables/t/indicators/i/actuals/1",
-                           "units/-a", "units/a/tables/t/indicators/i/x/**", "profiles/national"}) {
+  for (const char* text : {"", "/", "units", "units/", "units//tables/t", "unit/a", "units/A", "units/a/",
+                           "units/a/table/t", "units/a/tables", "a/**", "**/a", "units/**/tables",
+                           "units/a**", "units/a/tables/t/indicators/i/actuals/1", "units/-a",
+                           "units/a/tables/t/indicators/i/x/**", "profiles/national"}) {
     EXPECT_FALSE(NamePattern::Parse(text).ok()) << text;
   }
   EXPECT_FALSE(NamePattern::Parse("units/" + std::string(64, 'a')).ok());

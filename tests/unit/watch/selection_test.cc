@@ -67,7 +67,11 @@ TEST(Selection, AFilterLetsInAndSaysWhenSomethingLeaves) {
   EXPECT_EQ(left(7, at_least(7)), 0) << "enters";
   EXPECT_EQ(left(7, at_least(6)), 0) << "stays";
   EXPECT_EQ(left(7, at_least(8)), -1) << "never was";
-  EXPECT_EQ(left(7, [](const google::protobuf::Message& row) { return static_cast<const v1::Score&>(row).score() == "6"; }), 1);
+  EXPECT_EQ(left(7,
+                 [](const google::protobuf::Message& row) {
+                   return static_cast<const v1::Score&>(row).score() == "6";
+                 }),
+            1);
 }
 
 TEST(Selection, ALargeRevisionIsCutAndEachPartCanBeResumedFromBefore) {

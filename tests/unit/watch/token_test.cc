@@ -8,8 +8,9 @@ namespace attain::watch {
 namespace {
 
 TEST(Token, ComesBackAsItWas) {
-  for (const storage::Revision revision : {storage::Revision{0}, storage::Revision{1}, storage::Revision{1} << 40,
-                                           std::numeric_limits<storage::Revision>::max()}) {
+  for (const storage::Revision revision :
+       {storage::Revision{0}, storage::Revision{1}, storage::Revision{1} << 40,
+        std::numeric_limits<storage::Revision>::max()}) {
     for (const bool in_snapshot : {false, true}) {
       const Token token{"00112233445566778899aabbccddeeff", revision, "12345678", "abcdefgh", in_snapshot};
       const absl::StatusOr<Token> again = DecodeToken(EncodeToken(token));
@@ -24,7 +25,8 @@ TEST(Token, ComesBackAsItWas) {
 }
 
 TEST(Token, EveryFlippedBitAndEveryOtherLengthIsRefused) {
-  const std::string good = EncodeToken({"00112233445566778899aabbccddeeff", 77, "12345678", "abcdefgh", false});
+  const std::string good =
+      EncodeToken({"00112233445566778899aabbccddeeff", 77, "12345678", "abcdefgh", false});
   for (size_t bit = 0; bit < good.size() * 8; ++bit) {
     std::string bad = good;
     bad[bit / 8] = static_cast<char>(bad[bit / 8] ^ (1 << bit % 8));

@@ -47,7 +47,8 @@ void PrintSkipped(const Context& context, const std::vector<SkippedColumn>& skip
   if (skipped.empty()) return;
   const std::string columns =
       absl::StrJoin(skipped, context.Comma(), [&](std::string* out, const SkippedColumn& column) {
-        absl::StrAppend(out, context.Say(Msg::kSkippedColumn, column.word.empty() ? "?" : column.word, column.cells));
+        absl::StrAppend(
+            out, context.Say(Msg::kSkippedColumn, column.word.empty() ? "?" : column.word, column.cells));
       });
   context.err() << context.args().Get("file") << ": " << context.Say(Msg::kSkippedColumns, columns) << '\n';
 }
@@ -67,12 +68,13 @@ std::string Rows(const Context& context, size_t count) {
 
 }  // namespace
 
-bool Notice(int line, const std::string& what, const google::protobuf::RepeatedPtrField<v1::Finding>& findings,
-            BulkSummary* summary) {
+bool Notice(int line, const std::string& what,
+            const google::protobuf::RepeatedPtrField<v1::Finding>& findings, BulkSummary* summary) {
   bool risky = false;
   for (const v1::Finding& from : findings) {
     if (from.severity() == v1::SEVERITY_ERROR) {
-      summary->refused.push_back({line, what, absl::StrCat("[", from.code(), "] ", from.message(), " ", from.repair())});
+      summary->refused.push_back(
+          {line, what, absl::StrCat("[", from.code(), "] ", from.message(), " ", from.repair())});
       risky = true;
       continue;
     }
@@ -106,7 +108,8 @@ absl::Status PrintBulk(Context& context, BulkSummary summary) {
         context.Count(static_cast<int64_t>(summary.refused.size()), "row was", "rows were"));
   context.out() << '\n';
   if (summary.before > 0)
-    context.err() << context.Say(Msg::kBulkBefore, context.Count(static_cast<int64_t>(summary.before), "row was", "rows were"),
+    context.err() << context.Say(Msg::kBulkBefore,
+                                 context.Count(static_cast<int64_t>(summary.before), "row was", "rows were"),
                                  summary.before_revision)
                   << '\n';
   PrintFirstFindings(context, summary);

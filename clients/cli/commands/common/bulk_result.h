@@ -31,13 +31,13 @@ struct BulkSummary {
 
 // Keeps findings on one line of the file. True when one of them would have to be accepted, as a dry run tells
 // it: then the line is among the refused.
-bool Notice(int line, const std::string& what, const google::protobuf::RepeatedPtrField<v1::Finding>& findings,
-            BulkSummary* summary);
+bool Notice(int line, const std::string& what,
+            const google::protobuf::RepeatedPtrField<v1::Finding>& findings, BulkSummary* summary);
 
 // Refused lines and columns that were left out on stderr, "FILE:LINE: what: why"; the sum and findings on
-// stdout, or with --json one document {"rows", "accepted", "recordedBefore", "lastRevision", "refused": [{"line",
-// "name", "message"}], "findings": [{"line", "code", "message"}], "skippedColumns": [{"column", "cells"}]}. Marks
-// the context incomplete when something was refused.
+// stdout, or with --json one document {"rows", "accepted", "recordedBefore", "lastRevision", "refused":
+// [{"line", "name", "message"}], "findings": [{"line", "code", "message"}], "skippedColumns": [{"column",
+// "cells"}]}. Marks the context incomplete when something was refused.
 absl::Status PrintBulk(Context& context, BulkSummary summary);
 
 }  // namespace attain::cli

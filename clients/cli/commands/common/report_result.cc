@@ -34,7 +34,8 @@ absl::Status FillReport(const Context& context, v1::ActualReport* report) {
 }
 
 void FillAccepted(const Context& context, google::protobuf::RepeatedPtrField<std::string>* codes) {
-  for (absl::string_view code : absl::StrSplit(context.args().Get("accept"), absl::ByAnyChar(", "), absl::SkipWhitespace()))
+  for (absl::string_view code :
+       absl::StrSplit(context.args().Get("accept"), absl::ByAnyChar(", "), absl::SkipWhitespace()))
     codes->Add(absl::AsciiStrToUpper(code));
 }
 

@@ -49,7 +49,7 @@ Command CorrectCommand() {
   command.group = Group::kReport;
   command.usage = "ACTUAL VALUE --why TEXT";
   command.least = command.most = 2;
-  command.options = {"why",       "date",      "note",        "reason",  "score",
+  command.options = {"why",       "date",      "note",        "reason",   "score",
                      "deduction", "numerator", "denominator", "evidence", "accept"};
   command.summary = {"更正一次上报", "correct an earlier report"};
   command.text = {"用新值替换一次上报；原来的上报保留并注明被谁更正。ACTUAL 见 attain actuals 的第一列。",

@@ -57,7 +57,7 @@ Command ReportCommand() {
   command.usage = "INDICATOR VALUE | --file FILE";
   command.most = 2;
   command.options = {"date",      "note",        "reason",   "score", "deduction",
-                     "numerator", "denominator", "evidence", "file", "accept"};
+                     "numerator", "denominator", "evidence", "file",  "accept"};
   command.summary = {"上报实际完成值", "report what was reached"};
   command.text = {
       "记录一项指标的实际完成值并显示新的得分。VALUE 按指标填写：数字（可带单位）、评判等级或 是/否。\n"
@@ -72,12 +72,14 @@ Command ReportCommand() {
       "its unit if you\n"
       "like), a rating level, or yes/no. Below target or far above it, --reason has to say why and what will "
       "be done.\n"
-      "--file reads many from a workbook, page or PDF (a list, a self-evaluation or monitoring form: all or nothing),\n"
+      "--file reads many from a workbook, page or PDF (a list, a self-evaluation or monitoring form: all or "
+      "nothing),\n"
       "or from a CSV with the columns indicator,value,date,note,reason[,score]; rows that "
       "cannot be accepted\n"
       "are listed, the others are recorded; run again after an interruption it goes on and records nothing "
       "twice. Decimal\n"
-      "multiples of the target's unit are converted exactly (1.3万人次, 89974元). A value that looks like a slip "
+      "multiples of the target's unit are converted exactly (1.3万人次, 89974元). A value that looks like a "
+      "slip "
       "(0.98 for 98 %,\n"
       "ten thousand times too much, the same day again) has to be confirmed: --accept CODE."};
   command.examples = {{"report p1/i2 29 --date 2024-06-30", {"按编号上报", "by ids"}},

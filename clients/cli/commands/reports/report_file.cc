@@ -17,17 +17,20 @@ namespace attain::cli {
 namespace {
 
 const std::vector<CsvColumn>& Columns() {
-  static const auto& columns =
-      *new std::vector<CsvColumn>{{"indicator", {"指标", "三级指标", "指标名称", "指标编号", "绩效指标"}, true},
-                                  {"value", {"实际完成值", "完成值", "实际值", "全年实际完成值", "全年实际值", "实际完成情况", "完成情况", "本期完成值"}, true},
-                                  {"date", {"日期", "数据日期", "截止日期", "填报日期", "上报日期", "完成日期"}},
-                                  {"note", {"备注", "说明"}},
-                                  {"reason", {"偏差原因", "偏差原因及改进措施", "偏差原因分析及改进措施", "原因"}},
-                                  {"score", {"得分", "分数"}},
-                                  {"deduction", {"扣分"}},
-                                  {"numerator", {"分子"}},
-                                  {"denominator", {"分母"}},
-                                  {"evidence", {"佐证资料", "佐证材料", "佐证"}}};
+  static const auto& columns = *new std::vector<CsvColumn>{
+      {"indicator", {"指标", "三级指标", "指标名称", "指标编号", "绩效指标"}, true},
+      {"value",
+       {"实际完成值", "完成值", "实际值", "全年实际完成值", "全年实际值", "实际完成情况", "完成情况",
+        "本期完成值"},
+       true},
+      {"date", {"日期", "数据日期", "截止日期", "填报日期", "上报日期", "完成日期"}},
+      {"note", {"备注", "说明"}},
+      {"reason", {"偏差原因", "偏差原因及改进措施", "偏差原因分析及改进措施", "原因"}},
+      {"score", {"得分", "分数"}},
+      {"deduction", {"扣分"}},
+      {"numerator", {"分子"}},
+      {"denominator", {"分母"}},
+      {"evidence", {"佐证资料", "佐证材料", "佐证"}}};
   return columns;
 }
 

@@ -47,8 +47,13 @@ absl::Status SpendOne(Context& context) {
 
 const std::vector<CsvColumn>& Columns() {
   static const auto& columns = *new std::vector<CsvColumn>{
-      {"table", {"项目", "项目名称", "绩效目标表", "目标表", "目标表名称", "表", "表名", "编号", "项目编号"}, true},
-      {"amount", {"支出", "全年执行数", "执行数", "预算执行数", "金额", "支出金额", "累计支出", "支出数", "实际支出", "累计执行数"}, true},
+      {"table",
+       {"项目", "项目名称", "绩效目标表", "目标表", "目标表名称", "表", "表名", "编号", "项目编号"},
+       true},
+      {"amount",
+       {"支出", "全年执行数", "执行数", "预算执行数", "金额", "支出金额", "累计支出", "支出数", "实际支出",
+        "累计执行数"},
+       true},
       {"date", {"日期", "数据日期", "截止日期", "填报日期"}},
       {"adjusted", {"全年预算数", "调整后预算", "调整后预算数", "预算"}},
       {"note", {"备注", "说明"}}};
@@ -123,10 +128,12 @@ Command SpendCommand() {
   command.options = {"date", "adjusted", "note", "file", "accept"};
   command.summary = {"记录预算执行数", "record money spent"};
   command.text = {
-      "记录一张表年初至今的支出（万元，累计数，不是增量；可写 899740元，自动换算）。预算调整时用 --adjusted 给出全年预算数。\n"
+      "记录一张表年初至今的支出（万元，累计数，不是增量；可写 899740元，自动换算）。预算调整时用 --adjusted "
+      "给出全年预算数。\n"
       "--file 成批读取 CSV，列名 table,amount,date[,adjusted,note]（也认 "
       "项目、支出、日期、全年预算数、备注）；也读工作簿、网页和 PDF 中的清单和自评表。",
-      "Records what a table has spent since the start of the year, in 万元 (899740元 is converted): the sum, not "
+      "Records what a table has spent since the start of the year, in 万元 (899740元 is converted): the sum, "
+      "not "
       "the increment. When "
       "the budget was\n"
       "adjusted, --adjusted gives the new one. --file reads many from a CSV: "

@@ -31,7 +31,8 @@ void PrintState(const Context& context, const v1::Evaluation& evaluation) {
     absl::StrAppend(&line, "  ",
                     context.Say(Msg::kConfirmedBy, evaluation.confirmer(), evaluation.confirm_revision()));
   context.out() << context.Wrap(line) << '\n';
-  for (const auto& [label, text] : {std::make_pair(Msg::kResult, &evaluation.result()), std::make_pair(Msg::kOpinion, &evaluation.opinion()),
+  for (const auto& [label, text] : {std::make_pair(Msg::kResult, &evaluation.result()),
+                                    std::make_pair(Msg::kOpinion, &evaluation.opinion()),
                                     std::make_pair(Msg::kReturnReason, &evaluation.return_reason())}) {
     if (!text->empty())
       context.out() << context.Wrap(absl::StrCat(context.Say(label), context.Colon(), *text)) << '\n';
@@ -49,7 +50,8 @@ void PrintMissing(const Context& context, const v1::GetEvaluationResponse& respo
                       {context.Say(Msg::kDisplayName), Align::kLeft, true, 0, 8},
                       {"", Align::kLeft, true, 0, 48}});
   for (const v1::Missing& missing : response.missing()) {
-    table.AddRow({"  ", ShortName(missing.name()), missing.display_name(), {missing.action(), Colour::kYellow}});
+    table.AddRow(
+        {"  ", ShortName(missing.name()), missing.display_name(), {missing.action(), Colour::kYellow}});
   }
   table.Print(context.out(), context.style());
 }
@@ -92,8 +94,12 @@ void PrintSignatures(const Context& context, const v1::Evaluation& evaluation) {
                       {"@", Align::kRight},
                       {"", Align::kLeft, false, 2}});
   for (const v1::Signature& signature : evaluation.signatures()) {
-    table.AddRow({"  ", Label(signature.kind(), context.language()), signature.actor(), TimeText(signature.record_time()),
-                  absl::StrCat(signature.revision()), {signature.hash().substr(0, 16), Colour::kDim}});
+    table.AddRow({"  ",
+                  Label(signature.kind(), context.language()),
+                  signature.actor(),
+                  TimeText(signature.record_time()),
+                  absl::StrCat(signature.revision()),
+                  {signature.hash().substr(0, 16), Colour::kDim}});
   }
   table.Print(context.out(), context.style());
 }
@@ -103,7 +109,9 @@ absl::Status Finish(const Context& context, const Response& response) {
   if (context.json()) return context.PrintJson(response);
   PrintState(context, response.evaluation());
   if constexpr (requires { response.score(); }) PrintScoreHeader(context, response.score());
-  context.out() << (context.validate_only() ? context.Say(Msg::kValidated) : context.Say(Msg::kRevision, response.commit().revision())) << '\n';
+  context.out() << (context.validate_only() ? context.Say(Msg::kValidated)
+                                            : context.Say(Msg::kRevision, response.commit().revision()))
+                << '\n';
   return absl::OkStatus();
 }
 
@@ -138,7 +146,8 @@ absl::Status Step(Context& context, const std::string& table, const std::string&
 
 absl::Status Run(Context& context) {
   const Args& args = context.args();
-  const int steps = (args.Has("submit") ? 1 : 0) + (args.Has("confirm") ? 1 : 0) + (args.Has("return") ? 1 : 0);
+  const int steps =
+      (args.Has("submit") ? 1 : 0) + (args.Has("confirm") ? 1 : 0) + (args.Has("return") ? 1 : 0);
   if (steps > 1) return UsageError(context.Say(Msg::kOneStep));
   ASSIGN_OR_RETURN(const std::string table, context.names().Table(args.At(0)));
   ASSIGN_OR_RETURN(const auto response, Get(context, table));
@@ -163,14 +172,20 @@ Command EvaluateCommand() {
   command.usage = "TABLE";
   command.least = command.most = 1;
   command.options = {"submit", "confirm", "return", "result", "opinion", "reason"};
-  command.summary = {"自评、复核与确认：状态、缺项、签署、签署后的变化", "self-evaluation, confirmation, what is missing, what changed since"};
+  command.summary = {"自评、复核与确认：状态、缺项、签署、签署后的变化",
+                     "self-evaluation, confirmation, what is missing, what changed since"};
   command.text = {
-      "不带选项时显示评价的状态、还缺什么、谁在哪个修订号签署，以及签署之后有哪些变化（变动的单元格和分数）。\n"
-      "--submit 提交自评（有缺项时拒绝并全部列出）；评审人用 attain review 逐项核查，然后 --confirm 确认或 --return 退回。\n"
+      "不带选项时显示评价的状态、还缺什么、谁在哪个修订号签署，以及签署之后有哪些变化（变动的单元格和分数）。"
+      "\n"
+      "--submit 提交自评（有缺项时拒绝并全部列出）；评审人用 attain review 逐项核查，然后 --confirm 确认或 "
+      "--return 退回。\n"
       "签署固定了修订号：attain evaluate TABLE --at 修订号 永远显示当时的内容。",
-      "Without options shows where the evaluation is, what is missing, who signed at which revision, and what changed since (cells and\n"
-      "points). --submit hands the self-evaluation in (refused with a list while something is missing); evaluators go through it with\n"
-      "attain review, then --confirm or --return it. A signature pins a revision: attain evaluate TABLE --at REVISION shows it for ever."};
+      "Without options shows where the evaluation is, what is missing, who signed at which revision, and "
+      "what changed since (cells and\n"
+      "points). --submit hands the self-evaluation in (refused with a list while something is missing); "
+      "evaluators go through it with\n"
+      "attain review, then --confirm or --return it. A signature pins a revision: attain evaluate TABLE --at "
+      "REVISION shows it for ever."};
   command.examples = {{"evaluate p1", {"看缺什么、变了什么", "what is missing, what changed"}},
                       {"evaluate p1 --submit --result 全部完成", {"提交自评", "hand in the self-evaluation"}},
                       {"evaluate p1 --confirm --actor 评审组", {"确认", "confirm"}},

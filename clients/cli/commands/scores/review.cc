@@ -14,8 +14,8 @@ absl::Status Run(Context& context) {
   context.Mark(&request);
   ASSIGN_OR_RETURN(const auto response, context.client().ReviewIndicator(request));
   if (context.json()) return context.PrintJson(response);
-  PrintReportResult(context, context.validate_only() ? Msg::kWouldRecord : Msg::kReviewed, response.indicator_score(), response.table_score(),
-                    response.commit());
+  PrintReportResult(context, context.validate_only() ? Msg::kWouldRecord : Msg::kReviewed,
+                    response.indicator_score(), response.table_score(), response.commit());
   return absl::OkStatus();
 }
 
@@ -29,10 +29,14 @@ Command ReviewCommand() {
   command.least = command.most = 2;
   command.options = {"reason"};
   command.summary = {"核查评分，与自评得分并存", "give a review score beside the self score"};
-  command.text = {"评审人对已提交的自评逐项给出核查分数（0 至分值）。与自评得分不同时必须用 --reason 说明。两个分数都保留，最终得分用核查分数。",
-                  "An evaluator's score of one indicator, 0 to its weight, while the self-evaluation is handed in. --reason is compulsory when it\n"
-                  "differs from the self score. Both are kept; the final score counts with the review's."};
-  command.examples = {{"review p1/i3 5.5 --reason 佐证材料不足 --actor 评审组", {"扣 2 分并说明原因", "take 2 points off and say why"}}};
+  command.text = {
+      "评审人对已提交的自评逐项给出核查分数（0 至分值）。与自评得分不同时必须用 --reason "
+      "说明。两个分数都保留，最终得分用核查分数。",
+      "An evaluator's score of one indicator, 0 to its weight, while the self-evaluation is handed in. "
+      "--reason is compulsory when it\n"
+      "differs from the self score. Both are kept; the final score counts with the review's."};
+  command.examples = {{"review p1/i3 5.5 --reason 佐证材料不足 --actor 评审组",
+                       {"扣 2 分并说明原因", "take 2 points off and say why"}}};
   command.run = Run;
   return command;
 }

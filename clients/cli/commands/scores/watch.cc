@@ -31,7 +31,8 @@ absl::Status AddKinds(const Context& context, v1::WatchRequest* request) {
   const std::vector<std::string> words = absl::StrSplit(context.args().Get("kinds"), ',');
   for (const std::string& word : words) {
     v1::WatchKind kind = v1::WATCH_KIND_UNSPECIFIED;
-    const std::string name = absl::StrCat("WATCH_KIND_", absl::AsciiStrToUpper(absl::StripAsciiWhitespace(word)));
+    const std::string name =
+        absl::StrCat("WATCH_KIND_", absl::AsciiStrToUpper(absl::StripAsciiWhitespace(word)));
     if (!v1::WatchKind_Parse(name, &kind) || kind == v1::WATCH_KIND_UNSPECIFIED) {
       return UsageError(context.Say(Msg::kBadKind, word));
     }
@@ -52,8 +53,9 @@ absl::Status AddNames(Context& context, v1::WatchRequest* request) {
       request->add_names(typed);
       continue;
     }
-    ASSIGN_OR_RETURN(const std::string name, context.names().Resolve(
-                                                 typed, {NameKind::kUnit, NameKind::kTable, NameKind::kIndicator}));
+    ASSIGN_OR_RETURN(
+        const std::string name,
+        context.names().Resolve(typed, {NameKind::kUnit, NameKind::kTable, NameKind::kIndicator}));
     const NameKind kind = ParseFullName(name)->kind;
     if (all || kind == NameKind::kTable) {
       request->add_names(absl::StrCat(name, "/**"));
@@ -69,7 +71,8 @@ absl::Status SetMode(const Context& context, bool live, v1::WatchRequest* reques
   ASSIGN_OR_RETURN(const int interval, NumberOption(context, "interval", 50, 3600000));
   const std::string mode = context.args().Get("mode");
   const bool every = mode == "every";
-  if ((!mode.empty() && !every && mode != "latest") || (every && interval > 0)) return UsageError(context.Say(Msg::kBadMode));
+  if ((!mode.empty() && !every && mode != "latest") || (every && interval > 0))
+    return UsageError(context.Say(Msg::kBadMode));
   if (every || (mode.empty() && interval == 0 && !live)) return absl::OkStatus();
   request->set_mode(v1::WATCH_MODE_LATEST_STATE);
   request->set_interval_ms(interval == 0 && live ? kTerminalIntervalMs : interval);

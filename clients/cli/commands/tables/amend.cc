@@ -20,7 +20,8 @@ namespace attain::cli {
 namespace {
 
 std::string RowText(const v1::Indicator& row) {
-  return row.weight().empty() ? TargetText(row.target()) : absl::StrCat(TargetText(row.target()), " (", row.weight(), ")");
+  return row.weight().empty() ? TargetText(row.target())
+                              : absl::StrCat(TargetText(row.target()), " (", row.weight(), ")");
 }
 
 std::string RuleText(const v1::Rule& rule, const Context& context) {
@@ -38,7 +39,8 @@ std::string SideText(const Context& context, const v1::RowChange& change, const 
 void PrintRows(const Context& context, const v1::Amendment& amendment) {
   TablePrinter table({{""}, {""}, {context.Say(Msg::kIndicator), Align::kLeft, true}, {""}, {""}, {""}});
   for (const v1::RowChange& change : amendment.rows()) {
-    const bool added = change.kind() == v1::ROW_CHANGE_KIND_ADDED, removed = change.kind() == v1::ROW_CHANGE_KIND_REMOVED;
+    const bool added = change.kind() == v1::ROW_CHANGE_KIND_ADDED,
+               removed = change.kind() == v1::ROW_CHANGE_KIND_REMOVED;
     table.AddRow({"  ", Label(change.kind(), context.language()), change.indicator().display_name(),
                   added ? "" : SideText(context, change, change.before()), "→",
                   removed ? "" : SideText(context, change, change.indicator())});
@@ -70,7 +72,8 @@ absl::StatusOr<v1::ListAmendmentsResponse> List(const Context& context, const st
   v1::ListAmendmentsRequest request;
   request.set_parent(table);
   context.Read(&request);
-  return AllPages(context.client(), &client::Client::ListAmendments, request, &v1::ListAmendmentsResponse::mutable_amendments);
+  return AllPages(context.client(), &client::Client::ListAmendments, request,
+                  &v1::ListAmendmentsResponse::mutable_amendments);
 }
 
 template <typename Response>
@@ -78,7 +81,8 @@ absl::Status Finish(const Context& context, const Response& response) {
   if (context.json()) return context.PrintJson(response);
   Print(context, response.amendment());
   context.out() << "  "
-                << (context.validate_only() ? context.Say(Msg::kValidated) : context.Say(Msg::kRevision, response.commit().revision()))
+                << (context.validate_only() ? context.Say(Msg::kValidated)
+                                            : context.Say(Msg::kRevision, response.commit().revision()))
                 << '\n';
   return absl::OkStatus();
 }
@@ -133,7 +137,8 @@ absl::Status Propose(Context& context, const std::string& name) {
 }
 
 // The amendment of this number as it stands.
-absl::StatusOr<v1::Amendment> Numbered(const Context& context, const std::string& table, const std::string& number) {
+absl::StatusOr<v1::Amendment> Numbered(const Context& context, const std::string& table,
+                                       const std::string& number) {
   ASSIGN_OR_RETURN(const auto all, List(context, table));
   for (const v1::Amendment& amendment : all.amendments()) {
     if (absl::StrCat(amendment.number()) == number) return amendment;
@@ -143,7 +148,8 @@ absl::StatusOr<v1::Amendment> Numbered(const Context& context, const std::string
 
 absl::Status Decide(const Context& context, const std::string& table) {
   const bool approve = context.args().Has("accept");
-  ASSIGN_OR_RETURN(const v1::Amendment amendment, Numbered(context, table, context.args().Get(approve ? "accept" : "reject")));
+  ASSIGN_OR_RETURN(const v1::Amendment amendment,
+                   Numbered(context, table, context.args().Get(approve ? "accept" : "reject")));
   if (approve) {
     v1::ApproveAmendmentRequest request;
     request.set_name(amendment.name());

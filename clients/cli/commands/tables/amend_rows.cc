@@ -15,8 +15,10 @@ namespace attain::cli {
 namespace {
 
 // The row of the table, by id, display name or its beginning.
-absl::StatusOr<const v1::Indicator*> RowOf(Context& context, const v1::Table& table, absl::string_view typed) {
-  ASSIGN_OR_RETURN(const std::string name, context.names().Indicator(absl::StrCat(ShortName(table.name()), "/", typed)));
+absl::StatusOr<const v1::Indicator*> RowOf(Context& context, const v1::Table& table,
+                                           absl::string_view typed) {
+  ASSIGN_OR_RETURN(const std::string name,
+                   context.names().Indicator(absl::StrCat(ShortName(table.name()), "/", typed)));
   for (const v1::Indicator& row : table.indicators()) {
     if (row.name() == name) return &row;
   }
@@ -42,14 +44,18 @@ void SetTarget(const v1::Target& given, v1::Indicator* row) {
     return;
   }
   row->mutable_target()->set_value(given.value());
-  if (given.comparator() != v1::COMPARATOR_UNSPECIFIED) row->mutable_target()->set_comparator(given.comparator());
+  if (given.comparator() != v1::COMPARATOR_UNSPECIFIED)
+    row->mutable_target()->set_comparator(given.comparator());
   if (!given.unit().empty()) row->mutable_target()->set_unit(given.unit());
 }
 
-absl::Status Set(Context& context, const v1::Table& table, absl::string_view option, v1::Amendment* amendment) {
-  const std::pair<absl::string_view, absl::string_view> sides = absl::StrSplit(option, absl::MaxSplits('=', 1));
+absl::Status Set(Context& context, const v1::Table& table, absl::string_view option,
+                 v1::Amendment* amendment) {
+  const std::pair<absl::string_view, absl::string_view> sides =
+      absl::StrSplit(option, absl::MaxSplits('=', 1));
   const size_t dot = sides.first.rfind('.');
-  if (dot == absl::string_view::npos || sides.second.empty()) return UsageError(context.Say(Msg::kBadSet, option));
+  if (dot == absl::string_view::npos || sides.second.empty())
+    return UsageError(context.Say(Msg::kBadSet, option));
   ASSIGN_OR_RETURN(const v1::Indicator* row, RowOf(context, table, sides.first.substr(0, dot)));
   const absl::string_view field = sides.first.substr(dot + 1);
   const std::string value(sides.second);
@@ -97,7 +103,8 @@ absl::Status Add(const Context& context, absl::string_view option, v1::Amendment
   row->set_display_name(parts[2]);
   *row->mutable_target() = *target;
   const bool number = !target->value().empty();
-  if (number && target->comparator() == v1::COMPARATOR_UNSPECIFIED) row->mutable_target()->set_comparator(v1::COMPARATOR_AT_LEAST);
+  if (number && target->comparator() == v1::COMPARATOR_UNSPECIFIED)
+    row->mutable_target()->set_comparator(v1::COMPARATOR_AT_LEAST);
   row->mutable_rule()->set_kind(number ? v1::RULE_KIND_PROPORTIONAL : v1::RULE_KIND_RATING);
   row->set_weight(parts[4]);
   return absl::OkStatus();
@@ -124,7 +131,8 @@ int PlaceFor(const v1::Table& table, const v1::Indicator& row) {
 }  // namespace
 
 absl::Status ReadRowChanges(Context& context, const v1::Table& table, v1::Amendment* amendment) {
-  for (const std::string& option : context.args().GetAll("set")) RETURN_IF_ERROR(Set(context, table, option, amendment));
+  for (const std::string& option : context.args().GetAll("set"))
+    RETURN_IF_ERROR(Set(context, table, option, amendment));
   for (const std::string& option : context.args().GetAll("remove")) {
     ASSIGN_OR_RETURN(const v1::Indicator* row, RowOf(context, table, option));
     v1::RowChange* change = amendment->add_rows();
@@ -133,7 +141,8 @@ absl::Status ReadRowChanges(Context& context, const v1::Table& table, v1::Amendm
     change->mutable_indicator()->set_display_name(row->display_name());
     *change->mutable_before() = *row;
   }
-  for (const std::string& option : context.args().GetAll("add")) RETURN_IF_ERROR(Add(context, option, amendment));
+  for (const std::string& option : context.args().GetAll("add"))
+    RETURN_IF_ERROR(Add(context, option, amendment));
   return absl::OkStatus();
 }
 

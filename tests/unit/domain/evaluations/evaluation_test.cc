@@ -47,8 +47,12 @@ class EvaluationTest : public EngineFixture {
     request.set_etag(EvaluationOf(kTable).evaluation().etag());
     return request;
   }
-  v1::SubmitEvaluationResponse Submit() { return Do<v1::SubmitEvaluationResponse>(Step<v1::SubmitEvaluationRequest>(), "lead"); }
-  v1::ConfirmEvaluationResponse Confirm() { return Do<v1::ConfirmEvaluationResponse>(Step<v1::ConfirmEvaluationRequest>(), "office"); }
+  v1::SubmitEvaluationResponse Submit() {
+    return Do<v1::SubmitEvaluationResponse>(Step<v1::SubmitEvaluationRequest>(), "lead");
+  }
+  v1::ConfirmEvaluationResponse Confirm() {
+    return Do<v1::ConfirmEvaluationResponse>(Step<v1::ConfirmEvaluationRequest>(), "office");
+  }
   v1::ReviewIndicatorRequest Review(int row, const std::string& score, const std::string& reason) {
     v1::ReviewIndicatorRequest request;
     request.set_indicator(Row(row));
@@ -77,16 +81,25 @@ TEST_F(EvaluationTest, AllThatIsMissingIsListed) {
 
 TEST_F(EvaluationTest, AReviewStandsBesideTheSelfScore) {
   Complete();
-  EXPECT_EQ(ReasonFor<v1::ReviewIndicatorResponse>(Review(2, "28", "x"), "office"), v1::ERROR_REASON_WRONG_EVALUATION_STATE);
+  EXPECT_EQ(ReasonFor<v1::ReviewIndicatorResponse>(Review(2, "28", "x"), "office"),
+            v1::ERROR_REASON_WRONG_EVALUATION_STATE);
   Submit();
-  EXPECT_EQ(ReasonFor<v1::ReviewIndicatorResponse>(Review(2, "28", ""), "office"), v1::ERROR_REASON_INVALID_FIELD) << "differs: say why";
-  EXPECT_EQ(ReasonFor<v1::ReviewIndicatorResponse>(Review(2, "45.01", "x"), "office"), v1::ERROR_REASON_SCORE_OUT_OF_BAND);
-  EXPECT_EQ(ReasonFor<v1::ReviewIndicatorResponse>(Review(2, "-1", "x"), "office"), v1::ERROR_REASON_SCORE_OUT_OF_BAND);
-  EXPECT_EQ(ReasonFor<v1::ReviewIndicatorResponse>(Review(2, "1.005", "x"), "office"), v1::ERROR_REASON_SCORE_OUT_OF_BAND);
-  EXPECT_EQ(ReasonFor<v1::ReviewIndicatorResponse>(Review(2, "good", "x"), "office"), v1::ERROR_REASON_NOT_A_NUMBER);
-  EXPECT_EQ(ReasonFor<v1::ReviewIndicatorResponse>(Review(2, "28", "x"), ""), v1::ERROR_REASON_ACTOR_REQUIRED);
+  EXPECT_EQ(ReasonFor<v1::ReviewIndicatorResponse>(Review(2, "28", ""), "office"),
+            v1::ERROR_REASON_INVALID_FIELD)
+      << "differs: say why";
+  EXPECT_EQ(ReasonFor<v1::ReviewIndicatorResponse>(Review(2, "45.01", "x"), "office"),
+            v1::ERROR_REASON_SCORE_OUT_OF_BAND);
+  EXPECT_EQ(ReasonFor<v1::ReviewIndicatorResponse>(Review(2, "-1", "x"), "office"),
+            v1::ERROR_REASON_SCORE_OUT_OF_BAND);
+  EXPECT_EQ(ReasonFor<v1::ReviewIndicatorResponse>(Review(2, "1.005", "x"), "office"),
+            v1::ERROR_REASON_SCORE_OUT_OF_BAND);
+  EXPECT_EQ(ReasonFor<v1::ReviewIndicatorResponse>(Review(2, "good", "x"), "office"),
+            v1::ERROR_REASON_NOT_A_NUMBER);
+  EXPECT_EQ(ReasonFor<v1::ReviewIndicatorResponse>(Review(2, "28", "x"), ""),
+            v1::ERROR_REASON_ACTOR_REQUIRED);
   Do<v1::ReviewIndicatorResponse>(Review(1, "45", ""), "office");  // agrees: no reason needed
-  const auto answer = Do<v1::ReviewIndicatorResponse>(Review(2, "28", "two cities without evidence"), "office");
+  const auto answer =
+      Do<v1::ReviewIndicatorResponse>(Review(2, "28", "two cities without evidence"), "office");
   EXPECT_EQ(answer.indicator_score().score(), "30.00");
   EXPECT_EQ(answer.indicator_score().final_score(), "28.00");
   EXPECT_EQ(answer.table_score().score(), "83.00");
@@ -96,7 +109,8 @@ TEST_F(EvaluationTest, AReviewStandsBesideTheSelfScore) {
   EXPECT_EQ(ScoreOf("units/u").score(), "83.00");
   v1::ExplainScoreRequest explain;
   explain.set_name(kTable);
-  EXPECT_THAT(Ask<v1::ExplainScoreResponse>(explain).explanation().DebugString(), HasSubstr("two cities without evidence"));
+  EXPECT_THAT(Ask<v1::ExplainScoreResponse>(explain).explanation().DebugString(),
+              HasSubstr("two cities without evidence"));
 }
 
 TEST_F(EvaluationTest, AReviewDoesNotCountWithoutItsReport) {
@@ -156,16 +170,19 @@ TEST_F(EvaluationTest, AReviewOfARowThatNoLongerAppliesDoesNotCount) {
 
 TEST_F(EvaluationTest, TheStepsHaveAnOrder) {
   Complete();
-  EXPECT_EQ(ReasonFor<v1::ConfirmEvaluationResponse>(Step<v1::ConfirmEvaluationRequest>()), v1::ERROR_REASON_WRONG_EVALUATION_STATE);
+  EXPECT_EQ(ReasonFor<v1::ConfirmEvaluationResponse>(Step<v1::ConfirmEvaluationRequest>()),
+            v1::ERROR_REASON_WRONG_EVALUATION_STATE);
   v1::ReturnEvaluationRequest back = Step<v1::ReturnEvaluationRequest>();
-  EXPECT_EQ(ReasonFor<v1::ReturnEvaluationResponse>(back), v1::ERROR_REASON_INVALID_FIELD) << "a return has a reason";
+  EXPECT_EQ(ReasonFor<v1::ReturnEvaluationResponse>(back), v1::ERROR_REASON_INVALID_FIELD)
+      << "a return has a reason";
   back.set_reason("incomplete");
   EXPECT_EQ(ReasonFor<v1::ReturnEvaluationResponse>(back), v1::ERROR_REASON_WRONG_EVALUATION_STATE);
   v1::ReturnEvaluationResponse refused;
   EXPECT_THAT(MessageOf(Try(back, &refused, "office"), "zh-CN"),
               HasSubstr("”的自评目前是“未提交”，此操作只能在“已提交，待复核”或“已确认”时进行。"));
   Submit();
-  EXPECT_EQ(ReasonFor<v1::SubmitEvaluationResponse>(Step<v1::SubmitEvaluationRequest>()), v1::ERROR_REASON_WRONG_EVALUATION_STATE);
+  EXPECT_EQ(ReasonFor<v1::SubmitEvaluationResponse>(Step<v1::SubmitEvaluationRequest>()),
+            v1::ERROR_REASON_WRONG_EVALUATION_STATE);
   back.set_etag(EvaluationOf(kTable).evaluation().etag());
   EXPECT_EQ(Do<v1::ReturnEvaluationResponse>(back, "office").evaluation().return_reason(), "incomplete");
   Submit();
@@ -178,8 +195,9 @@ TEST_F(EvaluationTest, TheStepsHaveAnOrder) {
     EXPECT_THAT(signature.hash(), SizeIs(64));
     EXPECT_FALSE(signature.actor().empty());
   }
-  EXPECT_THAT(kinds, ElementsAre(v1::SIGNATURE_KIND_TABLE_APPROVED, v1::SIGNATURE_KIND_EVALUATION_SUBMITTED,
-                                 v1::SIGNATURE_KIND_EVALUATION_SUBMITTED, v1::SIGNATURE_KIND_EVALUATION_CONFIRMED));
+  EXPECT_THAT(kinds,
+              ElementsAre(v1::SIGNATURE_KIND_TABLE_APPROVED, v1::SIGNATURE_KIND_EVALUATION_SUBMITTED,
+                          v1::SIGNATURE_KIND_EVALUATION_SUBMITTED, v1::SIGNATURE_KIND_EVALUATION_CONFIRMED));
 }
 
 TEST_F(EvaluationTest, WhoSignsSignsWhatWasRead) {
@@ -219,7 +237,8 @@ TEST_F(EvaluationTest, LaterChangesShowAsDriftAndTheSignedFormStays) {
   EXPECT_EQ(now.drift().points(), "-21.50");
   EXPECT_THAT(now.score().indicators(0).flags(), ::testing::Contains(v1::SCORE_FLAG_EDITED_AFTER_DEADLINE));
   EXPECT_THAT(now.score().flags(), ::testing::Contains(v1::SCORE_FLAG_EDITED_AFTER_DEADLINE));
-  EXPECT_EQ(EvaluationOf(kTable, then).SerializeAsString(), form) << "what was signed prints the same for ever";
+  EXPECT_EQ(EvaluationOf(kTable, then).SerializeAsString(), form)
+      << "what was signed prints the same for ever";
   Open();
   EXPECT_EQ(EvaluationOf(kTable, then).SerializeAsString(), form);
 }

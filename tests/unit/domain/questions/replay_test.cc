@@ -1,8 +1,6 @@
 // ReplayProfile over random histories: the same rules differ nowhere, other rules give what a store under
 // those rules has.
 #include "service/domain/questions/replay.h"
-#include "service/model/board_codec.h"
-#include "service/model/compile.h"
 
 #include <map>
 
@@ -11,6 +9,8 @@
 #include "attain/v1/profile_service.pb.h"
 #include "gmock/gmock.h"
 #include "service/domain/profiles/profile_commands.h"
+#include "service/model/board_codec.h"
+#include "service/model/compile.h"
 #include "service/model/mirror.h"
 #include "tests/unit/engine/engine_fixture.h"
 #include "tests/unit/engine/random_history.h"

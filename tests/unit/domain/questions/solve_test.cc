@@ -182,8 +182,8 @@ TEST_F(SolveTest, ReviewsStand) {
 
 TEST_F(SolveTest, TheFirstDayThatIsTooLate) {
   MakeTable("u", "t", 3);
-  // 12 in the 120 days up to 29 April is 0.1 a day: 18 more need 180 days, and 5 July to 31 December are so many. Of the budget
-  // of 10 a share of 4 was spent: the same pace.
+  // 12 in the 120 days up to 29 April is 0.1 a day: 18 more need 180 days, and 5 July to 31 December are so
+  // many. Of the budget of 10 a share of 4 was spent: the same pace.
   for (int i = 1; i <= 3; ++i) Report(absl::StrCat(kTable, "/indicators/i", i), "12", "2024-04-29");
   Spend(kTable, "4", "2024-04-29");
   const v1::SolveForScoreResponse all = Solve(kTable, "100");

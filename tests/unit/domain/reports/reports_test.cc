@@ -18,7 +18,9 @@ constexpr char kFirst[] = "units/a/tables/t/indicators/i1";
 class Reports : public EngineFixture {
  protected:
   void SetUp() override { Open(); }
-  std::string Actual(const std::string& indicator = kFirst) { return ScoreOf(indicator).indicators(0).actual(); }
+  std::string Actual(const std::string& indicator = kFirst) {
+    return ScoreOf(indicator).indicators(0).actual();
+  }
   v1::ErrorReason Refused(const std::string& value, const std::string& date = "2024-06-30") {
     return ReasonFor<v1::RecordActualResponse>(ReportRequest(kFirst, value, date));
   }
@@ -144,8 +146,10 @@ TEST_F(Reports, WhatIsNoValueOfThisIndicatorIsRefused) {
 TEST_F(Reports, OnlyATableInForceTakesReports) {
   MakeTable("a", "t", 3, v1::ACCUMULATION_LATEST, /*approve=*/false);
   EXPECT_EQ(Refused("3"), v1::ERROR_REASON_WRONG_STATE);
-  EXPECT_EQ(ReasonFor<v1::RecordActualResponse>(ReportRequest("units/a/tables/x/indicators/i1", "3")), v1::ERROR_REASON_TABLE_NOT_FOUND);
-  EXPECT_EQ(ReasonFor<v1::RecordActualResponse>(ReportRequest("units/a/tables/t/indicators/i9", "3")), v1::ERROR_REASON_INDICATOR_NOT_FOUND);
+  EXPECT_EQ(ReasonFor<v1::RecordActualResponse>(ReportRequest("units/a/tables/x/indicators/i1", "3")),
+            v1::ERROR_REASON_TABLE_NOT_FOUND);
+  EXPECT_EQ(ReasonFor<v1::RecordActualResponse>(ReportRequest("units/a/tables/t/indicators/i9", "3")),
+            v1::ERROR_REASON_INDICATOR_NOT_FOUND);
   EXPECT_EQ(ReasonFor<v1::RecordActualResponse>(ReportRequest("a/t/i1", "3")), v1::ERROR_REASON_INVALID_NAME);
 }
 
@@ -173,10 +177,12 @@ TEST_F(Reports, TheSameRequestIdTwiceInOneGroupIsOneReport) {
     std::vector<v1::RecordActualResponse> responses(8);
     std::vector<std::promise<absl::Status>> done(responses.size());
     for (size_t i = 0; i < responses.size(); ++i) {
-      engine().Mutate(request, &responses[i], {"t", "en", ""}, [&done, i](absl::Status status) { done[i].set_value(std::move(status)); });
+      engine().Mutate(request, &responses[i], {"t", "en", ""},
+                      [&done, i](absl::Status status) { done[i].set_value(std::move(status)); });
     }
     for (std::promise<absl::Status>& one : done) EXPECT_TRUE(one.get_future().get().ok());
-    for (const v1::RecordActualResponse& response : responses) EXPECT_EQ(response.SerializeAsString(), responses[0].SerializeAsString());
+    for (const v1::RecordActualResponse& response : responses)
+      EXPECT_EQ(response.SerializeAsString(), responses[0].SerializeAsString());
   }
   EXPECT_EQ(store().head().revision, head + 20);
 }
@@ -221,7 +227,10 @@ TEST_F(Reports, ReadersSeeWholeRevisionsWhileWritersWrite) {
     threads.emplace_back([&, w] {
       for (int i = 0; i < kReports; ++i) {
         v1::RecordActualResponse response;
-        EXPECT_TRUE(Try(ReportRequest(absl::StrCat("units/a/tables/t/indicators/i", w + 1), absl::StrCat(i % 30)), &response).ok());
+        EXPECT_TRUE(
+            Try(ReportRequest(absl::StrCat("units/a/tables/t/indicators/i", w + 1), absl::StrCat(i % 30)),
+                &response)
+                .ok());
       }
       --writing;
     });

@@ -15,7 +15,9 @@ namespace {
 constexpr int kSteps = 720, kSample = 24;
 constexpr const char* kTables[] = {"p1", "p2", "p3", "p4", "p5"};
 
-std::string TableName(absl::string_view table) { return absl::StrCat("units/u/tables/", table); }
+std::string TableName(absl::string_view table) {
+  return absl::StrCat("units/u/tables/", table);
+}
 
 // Which revision was the newest input differs: the running board also counts what was taken back.
 void ClearRevisions(v1::Score* score) {
@@ -42,8 +44,9 @@ class History : public EngineFixture, public ::testing::WithParamInterface<uint6
     }
   }
   RandomHistory Begin() {
-    return {GetParam(), {[this](const std::string& table) { return TableOf(table); },
-                         [this](const std::string& table) { return EvaluationOf(table).evaluation(); }}};
+    return {GetParam(),
+            {[this](const std::string& table) { return TableOf(table); },
+             [this](const std::string& table) { return EvaluationOf(table).evaluation(); }}};
   }
 
   // From scratch: all reports, spending and reviews up to a day that is still to come, read and scored again.
@@ -77,7 +80,8 @@ class History : public EngineFixture, public ::testing::WithParamInterface<uint6
     ASSERT_EQ(board.cells_size(), score.indicators_size());
     for (int i = 0; i < board.cells_size(); ++i) {
       const std::string& stored = board.cells(i).score();
-      EXPECT_EQ(stored.empty() ? "" : scoring::Decimal::Parse(stored)->ToFixed(2), score.indicators(i).score());
+      EXPECT_EQ(stored.empty() ? "" : scoring::Decimal::Parse(stored)->ToFixed(2),
+                score.indicators(i).score());
     }
   }
 
@@ -117,8 +121,9 @@ TEST_P(History, IncrementalEqualsFromScratch) {
     if (i % kSample == 0) ExpectIncrementalEqualsFromScratch();
   }
   EXPECT_GT(accepted_, kSteps / 2);
-  for (const char* kind : {"ApproveAmendmentRequest", "RejectAmendmentRequest", "SubmitEvaluationRequest", "ReviewIndicatorRequest",
-                           "ReturnEvaluationRequest", "CorrectActualRequest", "RetractActualRequest"}) {
+  for (const char* kind : {"ApproveAmendmentRequest", "RejectAmendmentRequest", "SubmitEvaluationRequest",
+                           "ReviewIndicatorRequest", "ReturnEvaluationRequest", "CorrectActualRequest",
+                           "RetractActualRequest"}) {
     EXPECT_GT(kinds_[kind], 0) << kind << " was never accepted: the history is too tame";
   }
 }
@@ -133,7 +138,8 @@ TEST_P(History, AReadAtARevisionGivesTheSameBytesForEver) {
     remembered[head] = AnswersAt(head);
   }
   const auto expect_same = [&](const char* when) {
-    for (const auto& [revision, bytes] : remembered) EXPECT_TRUE(AnswersAt(revision) == bytes) << "revision " << revision << " " << when;
+    for (const auto& [revision, bytes] : remembered)
+      EXPECT_TRUE(AnswersAt(revision) == bytes) << "revision " << revision << " " << when;
   };
   expect_same("after later writes");
   Open();

@@ -1,4 +1,5 @@
-// Amendments: proposed and approved by different people, the original for ever beside them, nothing lost between two of them.
+// Amendments: proposed and approved by different people, the original for ever beside them, nothing lost
+// between two of them.
 #include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "tests/unit/engine/engine_fixture.h"
@@ -21,7 +22,8 @@ class Amendments : public EngineFixture {
   static std::string Row(int number) { return absl::StrCat(kTable, "/indicators/i", number); }
 
   // A proposal that changes row i1.
-  v1::ProposeAmendmentRequest Lower(const std::string& target, const std::string& date = "2024-09-01", int row = 1) {
+  v1::ProposeAmendmentRequest Lower(const std::string& target, const std::string& date = "2024-09-01",
+                                    int row = 1) {
     const v1::Table table = TableOf(kTable);
     v1::ProposeAmendmentRequest request;
     request.set_parent(kTable);
@@ -84,7 +86,8 @@ TEST_F(Amendments, TheThreeBasesAreThreeScores) {
   EXPECT_EQ(ScoreUnder(v1::TARGET_BASIS_LATEST), "22.50");
   EXPECT_EQ(ScoreUnder(v1::TARGET_BASIS_IN_FORCE, "2024-08-31"), "36.00");
   EXPECT_EQ(ScoreUnder(v1::TARGET_BASIS_IN_FORCE, "2024-09-01"), "45.00") << "its first day counts";
-  EXPECT_EQ(ScoreUnder(v1::TARGET_BASIS_UNSPECIFIED, "2024-10-31"), "45.00") << "a day asks for the targets of that day";
+  EXPECT_EQ(ScoreUnder(v1::TARGET_BASIS_UNSPECIFIED, "2024-10-31"), "45.00")
+      << "a day asks for the targets of that day";
   EXPECT_EQ(ScoreUnder(v1::TARGET_BASIS_IN_FORCE, "2024-11-01"), "22.50");
   EXPECT_EQ(ScoreUnder(v1::TARGET_BASIS_LATEST, "2024-08-31"), "22.50");
   v1::ExplainScoreRequest explain;
@@ -144,7 +147,8 @@ TEST_F(Amendments, TheUnitMovesWithThemAndCanBeAskedForItsOriginalTargets) {
 }
 
 TEST_F(Amendments, TwoPeopleAmendingDifferentRowsLoseNothing) {
-  const v1::ProposeAmendmentRequest first = Lower("24", "", 1), second = Lower("60", "", 2);  // both from the same table
+  const v1::ProposeAmendmentRequest first = Lower("24", "", 1),
+                                    second = Lower("60", "", 2);  // both from the same table
   const v1::Amendment one = Propose(first);
   const v1::Amendment two = Do<v1::ProposeAmendmentResponse>(second, "other lead").amendment();
   EXPECT_EQ(two.number(), 2);
@@ -159,13 +163,15 @@ TEST_F(Amendments, TwoPeopleAmendingDifferentRowsLoseNothing) {
 TEST_F(Amendments, TwoPeopleAmendingTheSameRowAreTold) {
   const v1::Amendment one = Propose(Lower("24")), two = Propose(Lower("12"));
   Approve(one);
-  EXPECT_EQ(ReasonFor<v1::ApproveAmendmentResponse>(Approval(two), "office"), v1::ERROR_REASON_AMENDMENT_CONFLICT);
+  EXPECT_EQ(ReasonFor<v1::ApproveAmendmentResponse>(Approval(two), "office"),
+            v1::ERROR_REASON_AMENDMENT_CONFLICT);
   EXPECT_EQ(TableOf(kTable).indicators(0).target().value(), "24");
   v1::RejectAmendmentRequest reject;
   reject.set_name(two.name());
   reject.set_etag(two.etag());
   reject.set_reason("overtaken");
-  EXPECT_EQ(Do<v1::RejectAmendmentResponse>(reject, "lead").amendment().reject_reason(), "overtaken") << "its proposer may withdraw it";
+  EXPECT_EQ(Do<v1::RejectAmendmentResponse>(reject, "lead").amendment().reject_reason(), "overtaken")
+      << "its proposer may withdraw it";
   v1::ListAmendmentsRequest list;
   list.set_parent(kTable);
   const auto all = Ask<v1::ListAmendmentsResponse>(list);
@@ -195,7 +201,8 @@ TEST_F(Amendments, RowsComeAndGoWithTheirReports) {
   EXPECT_EQ(score.indicators(1).name(), Row(3)) << "an id is never given twice";
   EXPECT_EQ(score.indicators(1).status(), v1::SCORE_STATUS_UNREPORTED);
   EXPECT_EQ(ScoreUnder(v1::TARGET_BASIS_ORIGINAL), "67.50") << "the removed row's report stays";
-  EXPECT_EQ(ReasonFor<v1::RecordActualResponse>(ReportRequest(Row(1), "20")), v1::ERROR_REASON_INDICATOR_NOT_FOUND);
+  EXPECT_EQ(ReasonFor<v1::RecordActualResponse>(ReportRequest(Row(1), "20")),
+            v1::ERROR_REASON_INDICATOR_NOT_FOUND);
 }
 
 TEST_F(Amendments, AProposalThatMakesTheTableWrongIsRefused) {
@@ -240,7 +247,8 @@ TEST_F(Amendments, AProposalThatMakesTheTableWrongIsRefused) {
 
 TEST_F(Amendments, ApprovalIsForSomebodyElseAndOnce) {
   const v1::Amendment proposed = Propose(Lower("24"));
-  EXPECT_EQ(ReasonFor<v1::ApproveAmendmentResponse>(Approval(proposed), "lead"), v1::ERROR_REASON_SAME_PERSON);
+  EXPECT_EQ(ReasonFor<v1::ApproveAmendmentResponse>(Approval(proposed), "lead"),
+            v1::ERROR_REASON_SAME_PERSON);
   EXPECT_EQ(ReasonFor<v1::ApproveAmendmentResponse>(Approval(proposed), ""), v1::ERROR_REASON_ACTOR_REQUIRED);
   v1::ApproveAmendmentRequest stale = Approval(proposed);
   stale.set_etag("1");
@@ -251,7 +259,8 @@ TEST_F(Amendments, ApprovalIsForSomebodyElseAndOnce) {
   unknown.set_name(absl::StrCat(kTable, "/amendments/07"));
   EXPECT_EQ(ReasonFor<v1::ApproveAmendmentResponse>(unknown, "office"), v1::ERROR_REASON_INVALID_NAME);
   Approve(proposed);
-  EXPECT_EQ(ReasonFor<v1::ApproveAmendmentResponse>(Approval(proposed), "office"), v1::ERROR_REASON_WRONG_STATE);
+  EXPECT_EQ(ReasonFor<v1::ApproveAmendmentResponse>(Approval(proposed), "office"),
+            v1::ERROR_REASON_WRONG_STATE);
 }
 
 TEST_F(Amendments, OnlyTheSubmitterWithdrawsATable) {

@@ -30,7 +30,8 @@ class Tables : public EngineFixture {
   template <typename Request, typename Response>
   void ExpectWrongState() {
     const uint64_t head = store().head().revision;
-    EXPECT_EQ(ReasonFor<Response>(Verb<Request>()), v1::ERROR_REASON_WRONG_STATE) << Request::descriptor()->name();
+    EXPECT_EQ(ReasonFor<Response>(Verb<Request>()), v1::ERROR_REASON_WRONG_STATE)
+        << Request::descriptor()->name();
     EXPECT_EQ(store().head().revision, head);
   }
 };
@@ -56,7 +57,8 @@ TEST_F(Tables, EveryVerbHasItsState) {
   ExpectWrongState<v1::ReturnTableRequest, v1::ReturnTableResponse>();
   Do<v1::CloseTableResponse>(Verb<v1::CloseTableRequest>());
   ExpectWrongState<v1::CloseTableRequest, v1::CloseTableResponse>();
-  EXPECT_EQ(ReasonFor<v1::RecordActualResponse>(ReportRequest("units/a/tables/t/indicators/i1", "3")), v1::ERROR_REASON_WRONG_STATE);
+  EXPECT_EQ(ReasonFor<v1::RecordActualResponse>(ReportRequest("units/a/tables/t/indicators/i1", "3")),
+            v1::ERROR_REASON_WRONG_STATE);
   EXPECT_EQ(Get().state(), v1::TABLE_STATE_CLOSED);
 }
 
@@ -77,7 +79,8 @@ TEST_F(Tables, OnlyADraftIsUpdatedAndOnlyByWhoReadIt) {
 
 TEST_F(Tables, ATableWithErrorsIsNotSubmitted) {
   MakeTable("a", "t", 4, v1::ACCUMULATION_LATEST, /*approve=*/false);  // 4 × 22 points
-  EXPECT_EQ(ReasonFor<v1::SubmitTableResponse>(Verb<v1::SubmitTableRequest>()), v1::ERROR_REASON_VALIDATION_FAILED);
+  EXPECT_EQ(ReasonFor<v1::SubmitTableResponse>(Verb<v1::SubmitTableRequest>()),
+            v1::ERROR_REASON_VALIDATION_FAILED);
   EXPECT_EQ(Get().state(), v1::TABLE_STATE_DRAFT);
 }
 
@@ -92,15 +95,19 @@ TEST_F(Tables, AnIdIsUsedOnce) {
 }
 
 TEST_F(Tables, NextYearsDocumentStandsBesideThisYears) {
-  const std::string header = "项目支出绩效目标表\n(%d 年)\n预算单位\t甲局\n项目名称\t培训\n年度资金总额\t10\n";
-  const std::string rows = "一级指标\t二级指标\t三级指标\t指标值\t权重\t赋分规则\n产出\t数量\t人次\t≥300 人次\t90\t按照正常比例赋分\n";
+  const std::string header =
+      "项目支出绩效目标表\n(%d 年)\n预算单位\t甲局\n项目名称\t培训\n年度资金总额\t10\n";
+  const std::string rows =
+      "一级指标\t二级指标\t三级指标\t指标值\t权重\t赋分规则\n产出\t数量\t人次\t≥300 "
+      "人次\t90\t按照正常比例赋分\n";
   const auto import = [&](const char* year) {
     v1::ImportDocumentRequest request;
     request.set_content(absl::StrReplaceAll(header, {{"%d", year}}) + rows);
     v1::ImportDocumentResponse response;
     const absl::Status status = Try(request, &response);
     if (!status.ok()) return v1::ErrorReason_Name(ReasonOf(status));
-    return response.tables_size() > 0 ? response.tables(0).name() : absl::StrCat("there: ", response.existing_tables(0));
+    return response.tables_size() > 0 ? response.tables(0).name()
+                                      : absl::StrCat("there: ", response.existing_tables(0));
   };
   EXPECT_EQ(import("2024"), "units/unit1/tables/p1");
   EXPECT_EQ(import("2025"), "units/unit1/tables/p1-2025") << "the same unit by its name, another year";
@@ -137,8 +144,9 @@ TEST_F(Tables, PagesShowOneSnapshotWhateverIsWrittenMeanwhile) {
     list.set_page_token(page.next_page_token());
     MakeTable("a", absl::StrCat("s", seen.size()), 3);
   } while (!list.page_token().empty());
-  EXPECT_THAT(seen, ::testing::ElementsAre("units/a/tables/t0", "units/a/tables/t1", "units/a/tables/t2", "units/a/tables/t3",
-                                           "units/a/tables/t4", "units/a/tables/t5", "units/a/tables/t6"));
+  EXPECT_THAT(seen, ::testing::ElementsAre("units/a/tables/t0", "units/a/tables/t1", "units/a/tables/t2",
+                                           "units/a/tables/t3", "units/a/tables/t4", "units/a/tables/t5",
+                                           "units/a/tables/t6"));
 }
 
 TEST_F(Tables, APageTokenOfAnotherQuestionIsRefused) {
@@ -186,10 +194,12 @@ TEST_F(Tables, FiltersAndOrdersAreOneGrammar) {
   EXPECT_EQ(names(), "t1 t2 ");
   list.set_filter("NOT reported_count = 0 AND fiscal_year = 2024");
   EXPECT_EQ(names(), "t2 ");
-  for (const char* wrong : {"score >=", "nonsense = 1", "score = ", "(score = 1", "score ! 1", "score = 1 AND", "\""}) {
+  for (const char* wrong :
+       {"score >=", "nonsense = 1", "score = ", "(score = 1", "score ! 1", "score = 1 AND", "\""}) {
     list.set_filter(wrong);
     v1::ListScoresResponse response;
-    EXPECT_EQ(ReasonOf(engine().Read(list, &response, {"r", "en", ""})), v1::ERROR_REASON_INVALID_FILTER) << wrong;
+    EXPECT_EQ(ReasonOf(engine().Read(list, &response, {"r", "en", ""})), v1::ERROR_REASON_INVALID_FILTER)
+        << wrong;
   }
 }
 
