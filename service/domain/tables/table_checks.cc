@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "service/api/errors.h"
 #include "service/api/macros.h"
+#include "service/api/names.h"
 #include "service/api/text_limits.h"
 #include "service/domain/profiles/rule_checks.h"
 #include "service/model/mirror.h"

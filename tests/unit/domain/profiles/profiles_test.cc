@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "service/api/errors.h"
 #include "service/domain/profiles/profile_checks.h"
 #include "service/domain/profiles/profile_commands.h"
 #include "service/model/compile.h"
