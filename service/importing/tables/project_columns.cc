@@ -6,6 +6,7 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "service/importing/cells/make_finding.h"
+#include "service/importing/columns/labels.h"
 #include "service/importing/tables/heading.h"
 #include "service/importing/values/money.h"
 #include "service/importing/values/text.h"
