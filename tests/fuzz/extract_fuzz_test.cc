@@ -72,7 +72,7 @@ TEST_P(Extract, SurvivesEveryCut) {
 
 // Any one element a thousand times: the time a document takes grows with its size, not with the square of it.
 TEST_P(Extract, SurvivesManyOfEach) {
-  const size_t bytes = std::min<size_t>(attain::testing::Longer(60'000), 2'000'000);
+  const size_t bytes = std::min<size_t>(attain::testing::Longer(200'000), 2'000'000);
   for (const auto& [name, input] : corpus_) {
     const std::vector<std::string> pieces = ReadsMarkup(GetParam()) ? Pieces(input) : Lines(input);
     const size_t step = 1 + pieces.size() * corpus_.size() / 400;

@@ -43,7 +43,7 @@ class DocxReader {
       } else if (IsTakenAway(child)) {
         text_.CountChange("", "");
       } else if (Is(child, "altChunk")) {
-        text_.Read(body, "");
+        remarks_.Count("EMBEDDED_DOCUMENT_LEFT_OUT", document::LEVEL_ERROR);
       } else if (const pugi::xml_node inside = Unwrapped(child)) {
         ReadBody(inside);
       }

@@ -161,5 +161,12 @@ TEST(Docx, TablesInTablesHaveAnEnd) {
   EXPECT_EQ(RefusalOf(Docx(nested)), "DOCUMENT_TOO_DEEP: tables are nested deeper than 8");
 }
 
+// Each once: the body around them is not read again, which would count them, and what is hidden, as many times.
+TEST(Docx, CountsEmbeddedDocuments) {
+  EXPECT_EQ(RemarksOf(ReadOrFail(Docx("<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>藏</w:t></w:r></w:p>"
+                                      "<w:altChunk/><w:p/><w:altChunk/><w:altChunk/>"))),
+            "EMBEDDED_DOCUMENT_LEFT_OUT  x3|HIDDEN_TEXT  x1");
+}
+
 }  // namespace
 }  // namespace attain::extract
