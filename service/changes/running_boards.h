@@ -13,6 +13,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "attain/storage/v1/event.pb.h"
+#include "attain/v1/score.pb.h"
 #include "service/state/snapshot.h"
 
 namespace attain::engine {

@@ -52,8 +52,7 @@ absl::StatusOr<std::shared_ptr<Subscription>> Hub::Open(Opening opening, const s
   auto member = std::make_unique<Member>();
   member->caller = caller;
   member->selection = opening.selection;
-  member->subscription =
-      std::make_shared<Subscription>(static_cast<Keeper*>(this), std::move(opening), std::move(listener));
+  member->subscription = std::make_shared<Subscription>(this, std::move(opening), std::move(listener));
   std::shared_ptr<Subscription> subscription = member->subscription;
   {
     storage::MutexLock lock(&mutex_);

@@ -46,7 +46,7 @@ struct HubOptions {
 };
 
 // Thread-safe. Must outlive its subscriptions.
-class Hub final : private Keeper {
+class Hub final : public Keeper {
  public:
   Hub(const Source* source, const HubOptions& options);
   ~Hub();

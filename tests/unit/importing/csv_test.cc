@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "absl/strings/str_cat.h"
+#include "service/importing/document.h"
 #include "service/importing/template.h"
 #include "tests/unit/scoring/test_profiles.h"
 

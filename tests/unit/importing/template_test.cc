@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "absl/strings/str_cat.h"
+#include "service/importing/document.h"
 #include "tests/unit/scoring/test_profiles.h"
 
 namespace attain::importing {
