@@ -10,6 +10,7 @@
 #include "service/importing/document.h"
 #include "service/importing/plain_text.h"
 #include "service/importing/remarks.h"
+#include "service/importing/text_grids.h"
 #include "storage/sha256.h"
 
 namespace attain::engine {
@@ -72,6 +73,13 @@ absl::StatusOr<DocumentPtr> OpenDocument(absl::string_view content, absl::string
   }
   if (source == nullptr || importing::IsPlainText(content)) return ReadText(content);
   return source->Read(content);
+}
+
+absl::StatusOr<DocumentPtr> ShowDocument(absl::string_view content, absl::string_view upload,
+                                         DocumentSource* source) {
+  ASSIGN_OR_RETURN(DocumentPtr document, OpenDocument(content, upload, source));
+  if (document->media() != document::MEDIA_TEXT) return document;
+  return std::make_shared<const document::Document>(importing::WithTextGrids(*document));
 }
 
 absl::Status Unreadable(const document::Refusal& refusal) {

@@ -39,6 +39,10 @@ class DocumentSource {
 absl::StatusOr<DocumentPtr> OpenDocument(absl::string_view content, absl::string_view upload,
                                          DocumentSource* source);
 
+// The same for people to look at: a text is cut into the lines and grids that an import makes of it.
+absl::StatusOr<DocumentPtr> ShowDocument(absl::string_view content, absl::string_view upload,
+                                         DocumentSource* source);
+
 // What a reader refused, for clients: its finding is among the details.
 absl::Status Unreadable(const document::Refusal& refusal);
 

@@ -35,7 +35,7 @@ class ExtractStream final : public grpc::ServerWriteReactor<grpc::ByteBuffer>,
                                                        : Decode(bytes, request.get());
     if (fine.ok()) {
       const bool queued = files_->workers()->Run([self = self_, request] {
-        self->Begin(engine::OpenDocument(request->content(), request->upload(), self->files_->documents()));
+        self->Begin(engine::ShowDocument(request->content(), request->upload(), self->files_->documents()));
       });
       if (queued) return;
       fine = engine::Overloaded();
