@@ -9,7 +9,7 @@ namespace attain::importing {
 // The same document with its text as blocks: every line and cell that is not empty, in order, with its line
 // number; cells are addressed "R3C2" within their grid. Documents of other formats
 // and texts with a line of more than 64 KiB, which is no table, come back as they are.
-document::v1::Document WithTextGrids(const document::v1::Document& source);
+::attain::document::v1::Document WithTextGrids(const ::attain::document::v1::Document& source);
 
 }  // namespace attain::importing
 

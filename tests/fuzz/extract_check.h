@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "absl/strings/string_view.h"
-#include "service/extract/limits.h"
+#include "service/extract/common/limits.h"
 
 namespace attain::extract {
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <optional>
 
-#include "service/extract/clean.h"
+#include "service/extract/common/clean.h"
 #include "service/extract/office/decimal.h"
 #include "service/extract/office/number_format.h"
 

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "clients/cli/commands/documents/template_text.h"
+#include "service/importing/document.h"
 #include "tests/unit/scoring/test_profiles.h"
 
 namespace attain::cli {

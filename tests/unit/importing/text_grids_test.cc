@@ -15,15 +15,15 @@ using ::testing::ElementsAre;
 
 // "3: 一行文字" of a line, "R1C2@4 指标值" of a cell.
 std::vector<std::string> Shown(const std::string& text) {
-  document::v1::Document source;
-  source.set_media(document::v1::MEDIA_TEXT);
+  ::attain::document::v1::Document source;
+  source.set_media(::attain::document::v1::MEDIA_TEXT);
   source.set_text(text);
-  const document::v1::Document with = WithTextGrids(source);
+  const ::attain::document::v1::Document with = WithTextGrids(source);
   EXPECT_EQ(with.text(), "");
   std::vector<std::string> shown;
-  for (const document::v1::Block& block : with.blocks()) {
+  for (const ::attain::document::v1::Block& block : with.blocks()) {
     if (block.has_line()) shown.push_back(absl::StrCat(block.line().number(), ": ", block.line().text()));
-    for (const document::v1::Cell& cell : block.grid().cells())
+    for (const ::attain::document::v1::Cell& cell : block.grid().cells())
       shown.push_back(absl::StrCat(cell.address(), "@", cell.line(), " ", cell.text()));
   }
   return shown;
@@ -52,12 +52,12 @@ TEST(TextGrids, OneCellALineIsAGrid) {
 }
 
 TEST(TextGrids, WhatIsNoTextOrHasAnEndlessLineStaysAsItIs) {
-  document::v1::Document pdf;
-  pdf.set_media(document::v1::MEDIA_PDF);
+  ::attain::document::v1::Document pdf;
+  pdf.set_media(::attain::document::v1::MEDIA_PDF);
   pdf.add_blocks()->mutable_line()->set_text("a\tb");
   EXPECT_EQ(WithTextGrids(pdf).blocks_size(), 1);
-  document::v1::Document text;
-  text.set_media(document::v1::MEDIA_TEXT);
+  ::attain::document::v1::Document text;
+  text.set_media(::attain::document::v1::MEDIA_TEXT);
   text.set_text(std::string((64 << 10) + 1, 'x'));
   EXPECT_EQ(WithTextGrids(text).text().size(), text.text().size());
 }
