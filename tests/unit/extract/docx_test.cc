@@ -161,7 +161,8 @@ TEST(Docx, TablesInTablesHaveAnEnd) {
   EXPECT_EQ(RefusalOf(Docx(nested)), "DOCUMENT_TOO_DEEP: tables are nested deeper than 8");
 }
 
-// Each once: the body around them is not read again, which would count them, and what is hidden, as many times.
+// Each once: the body around them is not read again, which would count them, and what is hidden, as many
+// times.
 TEST(Docx, CountsEmbeddedDocuments) {
   EXPECT_EQ(RemarksOf(ReadOrFail(Docx("<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>藏</w:t></w:r></w:p>"
                                       "<w:altChunk/><w:p/><w:altChunk/><w:altChunk/>"))),
