@@ -97,14 +97,17 @@ class FilesTest : public engine::EngineFixture {
     for (size_t at = 0; at < bytes.size(); at += kChunk) parts.push_back(Part(bytes.substr(at, kChunk)));
     return Send(parts, response);
   }
-  // The text of the lines; the reason when it is refused.
+  // Lines, and the cells of grids with a tab behind each; the reason when it is refused.
   std::string Extract(const v1::ExtractDocumentRequest& request) {
     grpc::ClientContext context;
     context.set_deadline(std::chrono::system_clock::now() + std::chrono::minutes(1));
     const auto stream = files_->ExtractDocument(&context, request);
     std::string text;
     for (v1::ExtractDocumentResponse message; stream->Read(&message);) {
-      for (const auto& block : message.blocks()) absl::StrAppend(&text, block.line().text(), "\n");
+      for (const auto& block : message.blocks()) {
+        if (block.has_line()) absl::StrAppend(&text, block.line().text(), "\n");
+        for (const auto& cell : block.grid().cells()) absl::StrAppend(&text, cell.text(), "\t");
+      }
     }
     const grpc::Status status = stream->Finish();
     return status.ok() ? text : Reason(status);

@@ -79,9 +79,9 @@ void PrintResult(Context& context, bool figures, const v1::ImportDocumentRespons
   PrintLedger(context, response.ledger());
   for (const std::string& name : response.existing_tables())
     context.out() << context.Say(Msg::kTableExists, name) << '\n';
-  figures ? PrintFigureCounts(context, response) : PrintTables(context, response);
   if (context.validate_only() && !response.preview().empty())
     context.out() << context.Say(Msg::kPreviewToken, response.preview()) << '\n';
+  figures ? PrintFigureCounts(context, response) : PrintTables(context, response);
 }
 
 absl::Status ImportOne(Context& context, v1::ImportDocumentRequest request, const std::string& path,
