@@ -53,16 +53,23 @@ class LintTest(unittest.TestCase):
         with open(path, 'w', encoding='utf-8') as file:
             file.write(text)
 
-    def lint(self, formatted=True, **environment):
-        if formatted:
-            subprocess.run(['clang-format', '-i', *self.written], cwd=self.root, check=True)
-        subprocess.run(['git', 'add', '-A'], cwd=self.root, check=True)
-        run = subprocess.run(['scripts/lint'], cwd=self.root, env={**os.environ, **environment}, text=True,
+    def run_script(self, *command, **environment):
+        run = subprocess.run(command, cwd=self.root, env={**os.environ, **environment}, text=True,
                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
         return run.returncode, run.stdout
 
-    def refused(self, *words, formatted=True, **environment):
-        code, told = self.lint(formatted, **environment)
+    def structure(self):
+        return self.run_script('scripts/structure.py')
+
+    def lint(self, **environment):
+        subprocess.run(['git', 'add', '-A'], cwd=self.root, check=True)
+        return self.run_script('scripts/lint', **environment)
+
+    def put_in_form(self):
+        subprocess.run(['clang-format', '-i', *self.written], cwd=self.root, check=True)
+
+    def refused(self, *words, by=None):
+        code, told = by or self.structure()
         self.assertEqual(code, 1, told)
         for word in words:
             self.assertIn(word, told)
@@ -70,17 +77,18 @@ class LintTest(unittest.TestCase):
         return told
 
     def accepted(self):
-        self.assertEqual(self.lint(), (0, ''))
+        self.assertEqual(self.structure(), (0, ''))
 
     def test_silent_when_all_is_well(self):
-        self.accepted()
+        self.put_in_form()
+        self.assertEqual(self.lint(), (0, ''))
 
     def test_unformatted_file(self):
         self.write('tests/low_test.cc', 'int  Two( );\n')
-        self.refused('tests/low_test.cc:1:', 'clang-format -i', formatted=False)
+        self.refused('tests/low_test.cc:1:', 'clang-format -i', by=self.lint())
 
     def test_missing_formatter_is_told(self):
-        self.refused('no-such-formatter is not clang-format 14', CLANG_FORMAT='no-such-formatter')
+        self.refused('no-such-formatter is not clang-format 14', by=self.lint(CLANG_FORMAT='no-such-formatter'))
 
     def test_include_against_the_arrows(self):
         self.write('service/low/low.cc', '#include "service/low/low.h"\n\n#include "service/high/high.h"\n\nint Low() { return High(); }\n')
@@ -121,6 +129,10 @@ class LintTest(unittest.TestCase):
         told = self.refused('circle of folders: service/low -> service/low/part (service/low/low.cc:1)')
         self.assertNotIn('circle of files', told)
 
+    def test_lint_has_the_structure_checked(self):
+        self.write('service/low/low.h', '#include "attain/v1/gone.pb.h"\n')
+        self.refused('"attain/v1/gone.pb.h" belongs to no room', by=self.lint())
+
     def test_full_folder(self):
         for i in range(37):
             self.write(f'service/low/many{i}.h', f'int Many{i}();\n')
@@ -158,11 +170,11 @@ class LintTest(unittest.TestCase):
 
     def test_unregistered_test(self):
         self.write('tests/new_test.cc', 'int New();\n')
-        self.refused('tests/new_test.cc is named by no CMakeLists.txt')
+        self.refused('tests/new_test.cc is named by no CMakeLists.txt', by=self.lint())
 
     def test_banned_words(self):
         self.write('service/low/low.cc', 'using namespace std;\n')
-        self.refused('service/low/low.cc:1:', 'name what you use')
+        self.refused('service/low/low.cc:1:', 'name what you use', by=self.lint())
 
 
 if __name__ == '__main__':
