@@ -158,13 +158,22 @@ TEST_F(Program, AFileIsLoadedAndItsBadLinesAreNamed) {
 TEST_F(Program, ALongFileGoesInShortBatchesAndABadRowCostsNoOtherOne) {
   std::string rows = "indicator,value,date\n";
   for (int i = 0; i < 850; ++i)
-    absl::StrAppend(&rows, "p1/i1,", i == 299 ? "bad" : absl::StrCat(i), ",2024-06-30\n");
+    absl::StrAppend(&rows, "p1/i1,", i == 499 ? "bad" : absl::StrCat(i), ",2024-06-30\n");
   const std::string path = File("long.csv", rows);
   EXPECT_EQ(Do({"report", "--file", path, "--request-id", "year"}), kRefused);
   EXPECT_THAT(out_.str(), HasSubstr("Recorded 849 of 850 rows"));
-  EXPECT_THAT(err_.str(), HasSubstr(absl::StrCat(path, ":301: u/p1/i1: ")));
-  EXPECT_THAT(server_.state().whole_messages, ElementsAre(250, 250, 250, 100)) << "the second is refused";
-  EXPECT_THAT(server_.state().request_ids, ElementsAre("year-0", "year-1-rows-0", "year-2", "year-3"));
+  EXPECT_THAT(err_.str(), HasSubstr(absl::StrCat(path, ":501: u/p1/i1: ")));
+  EXPECT_THAT(server_.state().whole_messages, ElementsAre(400, 400, 50)) << "the second is refused";
+  EXPECT_THAT(server_.state().request_ids, ElementsAre("year-0", "year-1-rows-0", "year-2"));
+}
+
+TEST_F(Program, BatchesOfTheSameRowsHaveTheirOwnRequestIds) {
+  std::string rows = "indicator,value,date\n";
+  for (int i = 0; i < 800; ++i) absl::StrAppend(&rows, "p1/i1,3,2024-06-30\n");
+  EXPECT_EQ(Do({"report", "--file", File("same-batches.csv", rows)}), kDone);
+  const auto& ids = server_.state().request_ids;
+  ASSERT_EQ(ids.size(), 2u);
+  EXPECT_NE(ids[0], ids[1]) << "the second batch would be taken for the first one sent again";
 }
 
 TEST_F(Program, AFileCanBeLoadedTwiceUnderOneRequestId) {

@@ -23,7 +23,7 @@ namespace attain::cli {
 namespace {
 
 // Reports of a batch, which is one revision: other writers wait while it is decided and written.
-constexpr int kBatch = 250;
+constexpr int kBatch = 400;
 
 class Sender {
  public:
