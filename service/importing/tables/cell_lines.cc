@@ -19,6 +19,7 @@ namespace {
 constexpr size_t kMaxWrapped = 3;     // lines of one header word
 constexpr size_t kLongestCell = 400;  // bytes: a longer line is prose
 constexpr size_t kMaxHeading = 40;    // lines above a header
+constexpr size_t kMaxHeader = 40;     // words of a header
 
 // Tables of one cell a line within the lines of a source that hold one cell each.
 class CellLines {
@@ -87,6 +88,8 @@ class CellLines {
       header.push_back(cell);
       next += taken;
     }
+    // Only the last of so many can be a header; trying each of them would take the square of their number.
+    if (header.size() > kMaxHeader) return next - kMaxHeader;
     // 绩效指标 beside the levels is a merged cell: it stands once and no row has it.
     const auto group = std::find_if(header.begin(), header.end(),
                                     [](const Cell& c) { return ColumnOf(c.word, 0).kind == Column::kGroup; });

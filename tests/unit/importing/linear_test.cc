@@ -99,6 +99,8 @@ INSTANTIATE_TEST_SUITE_P(
                 return absl::StrCat("项目支出绩效目标表\n一级指标\n二级指标\n三级指标\n指标值\n权重\n",
                                     Repeat("产出\n数量\n甲\n≥4\n10\n", n));
               }},
+        Shape{"header_words_on_lines", 20'000,
+              [](size_t n) { return absl::StrCat(kTitle, Repeat("指标值\n", n)); }},
         Shape{"headers", 50'000, [](size_t n) { return absl::StrCat(kTitle, Repeat(kHeader, n)); }},
         Shape{"csv", 20'000,
               [](size_t n) {
