@@ -1,6 +1,15 @@
 // Invariant 2 of the architecture: rebuilding an empty store from the journal gives byte-identical contents.
 #include "service/state/rebuild.h"
 
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/escaping.h"
+#include "absl/strings/str_cat.h"
+#include "storage/rocksdb/open.h"
+#include "tests/contract/rocksdb_raw.h"
 #include "tests/unit/engine/engine_fixture.h"
 #include "tests/unit/engine/random_history.h"
 
@@ -28,6 +37,36 @@ TEST_F(RebuildTest, GivesByteIdenticalContents) {
   EXPECT_EQ(*copy->ContentDigest(), *store().ContentDigest());
   EXPECT_EQ(Rebuild(store(), copy.get()).code(), absl::StatusCode::kFailedPrecondition)
       << "only into an empty store";
+}
+
+std::string ReadSmall(const std::string& path) {
+  std::ifstream in(path);
+  return std::string(std::istreambuf_iterator<char>(in), {});
+}
+
+// What an earlier program wrote (tests/data/store, made by conformance/stored_sample_test.py --write). Its
+// contents never change, and today's rules applied to its journal give the same.
+TEST(StoredSample, HasTheContentsThatItHad) {
+  const std::string sample = ATTAIN_SOURCE_DIR "/tests/data/store/schema-2";
+  const storage::ScratchDirectory scratch;
+  const std::string command =
+      absl::StrCat("tar -xzf '", sample, ".tar.gz' -C '", scratch.path().string(), "'");
+  ASSERT_EQ(std::system(command.c_str()), 0) << command;
+  storage::RocksStoreOptions options;
+  options.directory = scratch.path();
+  const absl::StatusOr<std::unique_ptr<storage::Store>> store = storage::OpenRocksStore(options);
+  ASSERT_TRUE(store.ok()) << store.status();
+  EXPECT_TRUE((*store)->VerifyJournal(nullptr).ok());
+  const std::string digest = absl::BytesToHexString(*(*store)->ContentDigest());
+  EXPECT_EQ(digest, absl::StripAsciiWhitespace(ReadSmall(absl::StrCat(sample, ".digest"))));
+
+  const storage::ScratchDirectory other;
+  options.directory = other.path();
+  const absl::StatusOr<std::unique_ptr<storage::Store>> copy = storage::OpenRocksStore(options);
+  ASSERT_TRUE(copy.ok()) << copy.status();
+  const absl::Status rebuilt = Rebuild(**store, copy->get());
+  ASSERT_TRUE(rebuilt.ok()) << rebuilt;
+  EXPECT_EQ(absl::BytesToHexString(*(*copy)->ContentDigest()), digest);
 }
 
 }  // namespace
