@@ -145,6 +145,7 @@ class BlankTables {
   static bool JoinsAbove(const std::vector<Cell>& cells, const std::vector<int>& starts, Row* above,
                          const std::vector<int>& above_starts) {
     if (cells.empty() || cells.size() > 2 || cells.size() >= above->cells.size()) return false;
+    if (FootingOf(cells) != Footing::kNone) return false;
     std::vector<size_t> targets;
     for (size_t i = 0; i < cells.size(); ++i) {
       const auto under = std::find_if(above_starts.begin(), above_starts.end(),

@@ -106,7 +106,7 @@ void ColumnFindings::SetHeader(const Header* header, const Place& place, bool un
 
 void ColumnFindings::Add(const Source& source, const RowView& view) {
   Row& row = view.row();
-  const bool by_row = uneven_ && row.joins;
+  const bool by_row = row.joins && (uneven_ || view.alignment().moved);
   std::vector<std::string> unkept;
   for (size_t i = 0; i < row.cells.size(); ++i) {
     Cell& cell = row.cells[i];
