@@ -9,7 +9,8 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
 #include "absl/strings/strip.h"
-#include "clients/cli/words/messages.h"
+#include "clients/cli/words/csv_words.h"
+#include "clients/cli/words/say.h"
 
 namespace attain::cli {
 namespace {
@@ -49,9 +50,9 @@ absl::StatusOr<CsvTable> CsvTable::Parse(absl::string_view text, const std::vect
                                          Language language) {
   absl::StatusOr<std::vector<CsvRecord>> records = ParseCsv(text);
   if (!records.ok())
-    return absl::InvalidArgumentError(Say(language, Msg::kBadCsvQuote, records.status().message()));
+    return absl::InvalidArgumentError(Say(language, words::kBadCsvQuote, records.status().message()));
   if (records->empty())
-    return absl::InvalidArgumentError(Say(language, Msg::kEmptyCsv, ColumnList(columns, language)));
+    return absl::InvalidArgumentError(Say(language, words::kEmptyCsv, ColumnList(columns, language)));
   CsvTable table;
   std::vector<std::string> unknown;
   for (const std::string& word : records->front().fields) {
@@ -61,7 +62,7 @@ absl::StatusOr<CsvTable> CsvTable::Parse(absl::string_view text, const std::vect
                            ? table.header_.end()
                            : std::find(table.header_.begin(), table.header_.end(), column->name);
     if (first != table.header_.end() && column->required) {
-      return absl::InvalidArgumentError(Say(language, Msg::kColumnTwice, NameOf(*column, language),
+      return absl::InvalidArgumentError(Say(language, words::kColumnTwice, NameOf(*column, language),
                                             table.words_[static_cast<size_t>(first - table.header_.begin())],
                                             bare));
     }
@@ -77,8 +78,8 @@ absl::StatusOr<CsvTable> CsvTable::Parse(absl::string_view text, const std::vect
     const std::string others = absl::StrJoin(unknown, language == Language::kChinese ? "、" : ", ");
     return absl::InvalidArgumentError(
         unknown.empty()
-            ? Say(language, Msg::kMissingColumn, NameOf(column, language), ColumnList(columns, language))
-            : Say(language, Msg::kUnknownColumn, NameOf(column, language), ColumnList(columns, language),
+            ? Say(language, words::kMissingColumn, NameOf(column, language), ColumnList(columns, language))
+            : Say(language, words::kUnknownColumn, NameOf(column, language), ColumnList(columns, language),
                   others));
   }
   records->erase(records->begin());
@@ -88,7 +89,7 @@ absl::StatusOr<CsvTable> CsvTable::Parse(absl::string_view text, const std::vect
       record.fields.pop_back();
     if (record.fields.size() > table.header_.size()) {
       return absl::InvalidArgumentError(
-          Say(language, Msg::kTooManyFields, record.line, record.fields.size(), table.header_.size()));
+          Say(language, words::kTooManyFields, record.line, record.fields.size(), table.header_.size()));
     }
     if (!record.fields.empty()) table.records_.push_back(std::move(record));
   }

@@ -3,13 +3,14 @@
 #include "clients/cli/input/macros.h"
 #include "clients/cli/input/usage.h"
 #include "clients/cli/session/context.h"
+#include "clients/cli/words/report_words.h"
 
 namespace attain::cli {
 namespace {
 
 absl::StatusOr<std::string> Why(const Context& context) {
   std::string why = context.args().Get("why");
-  if (why.empty()) return UsageError(context.Say(Msg::kMissingWhy));
+  if (why.empty()) return UsageError(context.Say(words::kMissingWhy));
   return why;
 }
 
@@ -23,7 +24,7 @@ absl::Status Correct(Context& context) {
   context.Mark(&request);
   ASSIGN_OR_RETURN(const auto response, context.client().CorrectActual(request));
   if (context.json()) return context.PrintJson(response);
-  PrintReportResult(context, context.validate_only() ? Msg::kWouldRecord : Msg::kCorrected,
+  PrintReportResult(context, context.validate_only() ? words::kWouldRecord : words::kCorrected,
                     response.indicator_score(), response.table_score(), response.commit());
   PrintNoticed(context, response.findings());
   return SayNewerCounts(context, response.actual(), response.indicator_score());
@@ -36,7 +37,7 @@ absl::Status Retract(Context& context) {
   context.Mark(&request);
   ASSIGN_OR_RETURN(const auto response, context.client().RetractActual(request));
   if (context.json()) return context.PrintJson(response);
-  PrintReportResult(context, context.validate_only() ? Msg::kWouldRecord : Msg::kRetracted,
+  PrintReportResult(context, context.validate_only() ? words::kWouldRecord : words::kRetracted,
                     response.indicator_score(), response.table_score(), response.commit());
   return absl::OkStatus();
 }

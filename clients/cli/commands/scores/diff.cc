@@ -6,6 +6,8 @@
 #include "clients/cli/input/usage.h"
 #include "clients/cli/session/context.h"
 #include "clients/cli/show/question_printer.h"
+#include "clients/cli/words/argument_words.h"
+#include "clients/cli/words/question_words.h"
 
 namespace attain::cli {
 namespace {
@@ -15,19 +17,19 @@ absl::StatusOr<v1::ReadOptions> Moment(const Context& context, absl::string_view
   const std::string text = context.args().Get(option);
   absl::StatusOr<v1::ReadOptions> read =
       ParseReadOptions(text, "", "", absl::LocalTimeZone(), context.language());
-  if (!read.ok()) return UsageError(context.Say(Msg::kBadMoment, option, text));
+  if (!read.ok()) return UsageError(context.Say(words::kBadMoment, option, text));
   return read;
 }
 
 absl::StatusOr<std::string> Day(const Context& context, absl::string_view option) {
   std::string text = context.args().Get(option);
-  if (!text.empty() && !IsDate(text)) return UsageError(context.Say(Msg::kBadDate, option, text));
+  if (!text.empty() && !IsDate(text)) return UsageError(context.Say(words::kBadDate, option, text));
   return text;
 }
 
 absl::Status Run(Context& context) {
   const Args& args = context.args();
-  if (!args.Has("from") && !args.Has("from-date")) return UsageError(context.Say(Msg::kFromMissing));
+  if (!args.Has("from") && !args.Has("from-date")) return UsageError(context.Say(words::kFromMissing));
   v1::DiffScoresRequest request;
   ASSIGN_OR_RETURN(const v1::ReadOptions from, Moment(context, "from"));
   ASSIGN_OR_RETURN(const v1::ReadOptions to, Moment(context, "to"));

@@ -2,6 +2,8 @@
 #include "clients/cli/commands/common/report_result.h"
 #include "clients/cli/input/macros.h"
 #include "clients/cli/session/context.h"
+#include "clients/cli/words/evaluation_words.h"
+#include "clients/cli/words/report_words.h"
 
 namespace attain::cli {
 namespace {
@@ -14,7 +16,7 @@ absl::Status Run(Context& context) {
   context.Mark(&request);
   ASSIGN_OR_RETURN(const auto response, context.client().ReviewIndicator(request));
   if (context.json()) return context.PrintJson(response);
-  PrintReportResult(context, context.validate_only() ? Msg::kWouldRecord : Msg::kReviewed,
+  PrintReportResult(context, context.validate_only() ? words::kWouldRecord : words::kReviewed,
                     response.indicator_score(), response.table_score(), response.commit());
   return absl::OkStatus();
 }
