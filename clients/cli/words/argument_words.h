@@ -22,7 +22,7 @@ inline constexpr Bilingual kTooManyArguments{
     "\"$0\" is one argument too many: attain $1. Put quotes around text with spaces."};
 inline constexpr Bilingual kOptionNotHere{"命令 $1 没有选项 --$0。", "$1 has no option --$0."};
 inline constexpr Bilingual kBadAt{
-    "--at $0 不是修订号、RFC 3339 时间或日期，例如 120、2024-06-30T18:00:00+08:00、2024-06-30。",
+    "--at $0 不是记录号、RFC 3339 时间或日期，例如 120、2024-06-30T18:00:00+08:00、2024-06-30。",
     "--at $0 is no revision, RFC 3339 time or date, such as 120, 2024-06-30T18:00:00+08:00 or 2024-06-30."};
 inline constexpr Bilingual kBadDate{"--$0 $1 不是日期，应写成 YYYY-MM-DD，例如 2024-06-30。",
                                     "--$0 $1 is no date; write YYYY-MM-DD, such as 2024-06-30."};

@@ -14,7 +14,7 @@ inline constexpr Bilingual kOnePreview{"--preview 只用于一个文件；请逐
 inline constexpr Bilingual kBadTableNumbers{
     "--table “$0” 应为表的序号，用逗号分隔，例如 2,3。",
     "--table \"$0\" should be numbers of tables with commas between, such as 2,3."};
-inline constexpr Bilingual kImported{"已导入 $0 张表、$1 行指标，修订 $2。",
+inline constexpr Bilingual kImported{"已导入 $0 张表、$1 行指标，为第 $2 次记录。",
                                      "Imported $0 with $1, revision $2."};
 inline constexpr Bilingual kWouldImport{"将导入 $0 张表、$1 行指标；没有写入。",
                                         "Would import $0 with $1; nothing was written."};
@@ -30,7 +30,7 @@ inline constexpr Bilingual kFormPoints{"$0：指标得分合计 $1，表中为 $
                                        "$0: indicators $1, the form says $2"};
 inline constexpr Bilingual kFormTotal{"$0：总分 $1 $2，表中为 $3 $4", "$0: total $1 $2, the form says $3 $4"};
 inline constexpr Bilingual kNoFigures{"没有读到可以记录的数据。", "No figure to record was read."};
-inline constexpr Bilingual kFiguresRecorded{"已记录 $0 个实际完成值、$1 条支出，修订 $2。",
+inline constexpr Bilingual kFiguresRecorded{"已记录 $0 个实际完成值、$1 条支出，为第 $2 次记录。",
                                             "Recorded $0 and $1, revision $2."};
 inline constexpr Bilingual kWouldRecordFigures{"将记录 $0 个实际完成值、$1 条支出；没有写入。",
                                                "Would record $0 and $1; nothing was written."};

@@ -13,7 +13,7 @@ inline constexpr Bilingual kNothingFits{
 inline constexpr Bilingual kSeveralFit{"“$0” 不明确，有 $1 个符合，请写得更完整：",
                                        "\"$0\" fits $1 of them; be more exact:"};
 inline constexpr Bilingual kActualForm{
-    "“$0” 不是一次上报：请写成 表/指标/修订号，例如 p1/i2/57；修订号见 attain actuals 的第一列，例如 attain "
+    "“$0” 不是一次上报：请写成 表/指标/记录号，例如 p1/i2/57；记录号见 attain actuals 的第一列，例如 attain "
     "actuals p1/i2。",
     "\"$0\" is no report: write TABLE/INDICATOR/REVISION, such as p1/i2/57; the first column of attain "
     "actuals has it, such as attain actuals p1/i2."};

@@ -10,7 +10,7 @@ inline constexpr Bilingual kBadJsonFile{"$0 不是评分方案的 JSON：$1", "$
 inline constexpr Bilingual kProfileSaved{"评分方案 $0 第 $1 版", "profile $0 version $1"};
 inline constexpr Bilingual kReplaying{"正在按另一评分方案重新计分",
                                       "Scoring everything under the other rules"};
-inline constexpr Bilingual kReplayed{"重新计分 $0 张表、$1 行指标，修订 $2。",
+inline constexpr Bilingual kReplayed{"重新计分 $0 张表、$1 行指标，按第 $2 次记录。",
                                      "Scored $0 with $1 again, at revision $2."};
 inline constexpr Bilingual kReplayDifferences{"得分不同的表 $0 张；等级上升 $1 张，下降 $2 张。",
                                               "$0 differently; $1 a grade, $2 one."};

@@ -7,10 +7,10 @@
 namespace attain::cli::words {
 
 inline constexpr Bilingual kBadMoment{
-    "--$0 $1 不是修订号、RFC 3339 时间或日期，例如 120、2024-06-30T18:00:00+08:00、2024-06-30。",
+    "--$0 $1 不是记录号、RFC 3339 时间或日期，例如 120、2024-06-30T18:00:00+08:00、2024-06-30。",
     "--$0 $1 is no revision, RFC 3339 time or date, such as 120, 2024-06-30T18:00:00+08:00 or 2024-06-30."};
 inline constexpr Bilingual kFromMissing{
-    "请用 --from 给出较早的修订号或时间，或用 --from-date 与 --to-date 给出两个日期。",
+    "请用 --from 给出较早的记录号或时间，或用 --from-date 与 --to-date 给出两个日期。",
     "give the earlier revision or time with --from, or two days with --from-date and --to-date."};
 inline constexpr Bilingual kGradeMissing{
     "请用 --grade 给出要达到的等级或总分，例如 优 或 85。",
@@ -18,11 +18,11 @@ inline constexpr Bilingual kGradeMissing{
 inline constexpr Bilingual kBadAssumption{"“$0” 应写成 指标=值，例如 i2=29。",
                                           "\"$0\" should be INDICATOR=VALUE, such as i2=29."};
 inline constexpr Bilingual kDifferenceLine{"得分 $0 → $1   相差 $2 分", "Score $0 → $1   difference $2"};
-inline constexpr Bilingual kBetweenLine{"修订 $0 → $1", "revision $0 → $1"};
+inline constexpr Bilingual kBetweenLine{"第 $0 → $1 次记录", "revision $0 → $1"};
 inline constexpr Bilingual kNothingChanged{"两次之间没有任何变化。", "Nothing changed in between."};
 inline constexpr Bilingual kDifferenceCause{"原因", "Cause"};
 inline constexpr Bilingual kExact{"精确值", "Exactly"};
-inline constexpr Bilingual kRevisions{"修订", "Revisions"};
+inline constexpr Bilingual kRevisions{"记录", "Revisions"};
 inline constexpr Bilingual kMoreRevisions{"……共 $0 次", "… $0 in all"};
 inline constexpr Bilingual kNowLine{"现在", "Now"};
 inline constexpr Bilingual kAssumedLine{"假设", "Assumed"};

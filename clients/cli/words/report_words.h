@@ -24,11 +24,11 @@ inline constexpr Bilingual kNeedsReason{
 inline constexpr Bilingual kNeedsScore{
     "该等级的分段为 $0 分，还没有给分：attain rate INDICATOR LEVEL SCORE",
     "The level's band is $0 points and no score is given yet: attain rate INDICATOR LEVEL SCORE"};
-inline constexpr Bilingual kBulkDone{"已记录 $0 / $1 行，最新修订 $2。",
+inline constexpr Bilingual kBulkDone{"已记录 $0 / $1 行，最新为第 $2 次记录。",
                                      "Recorded $0 of $1, newest revision $2."};
 inline constexpr Bilingual kBulkRefused{" $0 行不能接受，见上。", " $0 refused, see above."};
 inline constexpr Bilingual kBulkBefore{
-    "同样的内容已在之前记录过（$0 行，修订 $1），这次没有重复记录。确需再记一次，请换一个 "
+    "同样的内容已在之前记录过（$0 行，第 $1 次记录），这次没有重复记录。确需再记一次，请换一个 "
     "--request-id。[SAME_VALUE_SAME_DAY]",
     "$0 recorded before from the same content (revision $1) and not recorded again. To record them once "
     "more, give another --request-id. [SAME_VALUE_SAME_DAY]"};

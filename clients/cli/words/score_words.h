@@ -6,7 +6,7 @@
 
 namespace attain::cli::words {
 
-inline constexpr Bilingual kSureToPossible{"确保–最高", "Sure–possible"};
+inline constexpr Bilingual kSureToPossible{"最低–最高可得", "Sure–possible"};
 inline constexpr Bilingual kLight{"自评预警", "Light"};
 inline constexpr Bilingual kIndicatorPoints{"指标得分", "Indicators"};
 inline constexpr Bilingual kExecution{"执行得分", "Execution"};
@@ -25,14 +25,14 @@ inline constexpr Bilingual kUnweightedTables{"无权重的表", "without weights
 inline constexpr Bilingual kRemarks{"备注", "Remarks"};
 inline constexpr Bilingual kRank{"名次", "Rank"};
 inline constexpr Bilingual kRate{"完成率", "Reached"};
-inline constexpr Bilingual kRevisionColumn{"修订", "Revision"};
+inline constexpr Bilingual kRevisionColumn{"记录", "Revision"};
 inline constexpr Bilingual kFormula{"公式  $0", "formula  $0"};
 inline constexpr Bilingual kWorked{"代入  $0", "worked   $0"};
 inline constexpr Bilingual kSourceLabel{"依据  $0", "source   $0"};
-inline constexpr Bilingual kReviewPoints{"核查", "Review"};
+inline constexpr Bilingual kReviewPoints{"复核", "Review"};
 inline constexpr Bilingual kFinalScore{"最终", "Final"};
 inline constexpr Bilingual kAmendmentPoints{"调整带来", "Gained by amendments"};
-inline constexpr Bilingual kReviewedCount{"已核查 $0", "reviewed $0"};
+inline constexpr Bilingual kReviewedCount{"已复核 $0", "reviewed $0"};
 
 }  // namespace attain::cli::words
 

@@ -6,7 +6,7 @@
 
 namespace attain::cli::words {
 
-inline constexpr Bilingual kWatching{"正在关注 $0   修订 $1   Ctrl-C 结束",
+inline constexpr Bilingual kWatching{"正在关注 $0   第 $1 次记录   Ctrl-C 结束",
                                      "Watching $0   revision $1   Ctrl-C ends"};
 inline constexpr Bilingual kWatchLost{"连接中断（$0），$1 秒后自动重连，不会遗漏。",
                                       "Connection lost ($0); trying again in $1 s, nothing is missed."};

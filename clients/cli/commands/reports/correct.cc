@@ -58,7 +58,7 @@ Command CorrectCommand() {
                   "the first column of\n"
                   "attain actuals."};
   command.examples = {{"correct p1/i2/57 30 --why '漏计一家'",
-                       {"把修订 57 的上报更正为 30", "correct the report of revision 57 to 30"}}};
+                       {"把第 57 次记录的上报更正为 30", "correct the report of revision 57 to 30"}}};
   command.run = Correct;
   return command;
 }
@@ -75,7 +75,7 @@ Command RetractCommand() {
       "撤回一次上报；它仍然保留，但不再计分。ACTUAL 见 attain actuals 的第一列。",
       "Withdraws one report: it stays but no longer counts. ACTUAL is the first column of attain actuals."};
   command.examples = {
-      {"retract p1/i2/57 --why 重复上报", {"撤回修订 57 的上报", "withdraw the report of revision 57"}}};
+      {"retract p1/i2/57 --why 重复上报", {"撤回第 57 次记录的上报", "withdraw the report of revision 57"}}};
   command.run = Retract;
   return command;
 }

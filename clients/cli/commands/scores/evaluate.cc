@@ -179,11 +179,11 @@ Command EvaluateCommand() {
   command.summary = {"自评、复核与确认：状态、缺项、签署、签署后的变化",
                      "self-evaluation, confirmation, what is missing, what changed since"};
   command.text = {
-      "不带选项时显示评价的状态、还缺什么、谁在哪个修订号签署，以及签署之后有哪些变化（变动的单元格和分数）。"
+      "不带选项时显示评价的状态、还缺什么、谁在哪个记录号签署，以及签署之后有哪些变化（变动的单元格和分数）。"
       "\n"
-      "--submit 提交自评（有缺项时拒绝并全部列出）；评审人用 attain review 逐项核查，然后 --confirm 确认或 "
+      "--submit 提交自评（有缺项时拒绝并全部列出）；评审人用 attain review 逐项复核，然后 --confirm 确认或 "
       "--return 退回。\n"
-      "签署固定了修订号：attain evaluate TABLE --at 修订号 永远显示当时的内容。",
+      "签署固定了记录号：attain evaluate TABLE --at 记录号 永远显示当时的内容。",
       "Without options shows where the evaluation is, what is missing, who signed at which revision, and "
       "what changed since (cells and\n"
       "points). --submit hands the self-evaluation in (refused with a list while something is missing); "

@@ -109,7 +109,7 @@ Command ExportCommand() {
   command.text = {
       "按表式导出一张表：绩效目标表（target）、绩效运行监控表（monitoring）或绩效自评表（evaluation），格式为"
       " md、csv 或 json。\n"
-      "表底列出签署的修订号和校验值；同一修订的表随时可以一字不差地重新导出（--at）。\n"
+      "表底列出签署的记录号和校验值；同一次记录的表随时可以一字不差地重新导出（--at）。\n"
       "CSV 带有 BOM，Excel 可直接打开；以 = 开头的指标值前加一个空格，以免被当作公式。",
       "Prints a table as offices do: target table, monitoring form or self-evaluation form, as md, csv or "
       "json. "
@@ -123,7 +123,7 @@ Command ExportCommand() {
                       {"export p1 --form monitoring --month 7 --format csv -o p1-7.csv",
                        {"1–7 月监控表，供 Excel 打开", "the monitoring form of January to July, for Excel"}},
                       {"export p1 --form evaluation --at 120",
-                       {"修订 120 时的自评表", "the self-evaluation as of revision 120"}}};
+                       {"第 120 次记录时的自评表", "the self-evaluation as of revision 120"}}};
   command.reads_past = true;
   command.run = Run;
   return command;

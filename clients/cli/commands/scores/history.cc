@@ -66,7 +66,7 @@ Command HistoryCommand() {
   command.least = command.most = 1;
   command.options = {"year", "limit", "basis"};
   command.summary = {"显示得分的变化", "show how a score moved"};
-  command.text = {"列出每次改变得分的修订，最近的在前。任何一行的修订号都可以交给 --at 回看当时的内容。",
+  command.text = {"列出每次改变得分的记录，最近的在前。任何一行的记录号都可以交给 --at 回看当时的内容。",
                   "Lists every revision that moved the score, newest first. Give a revision to --at to see "
                   "everything as it was then."};
   command.examples = {

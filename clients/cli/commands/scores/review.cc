@@ -30,10 +30,10 @@ Command ReviewCommand() {
   command.usage = "INDICATOR SCORE";
   command.least = command.most = 2;
   command.options = {"reason"};
-  command.summary = {"核查评分，与自评得分并存", "give a review score beside the self score"};
+  command.summary = {"复核评分，与自评得分并存", "give a review score beside the self score"};
   command.text = {
-      "评审人对已提交的自评逐项给出核查分数（0 至分值）。与自评得分不同时必须用 --reason "
-      "说明。两个分数都保留，最终得分用核查分数。",
+      "评审人对已提交的自评逐项给出复核得分（0 至分值）。与自评得分不同时必须用 --reason "
+      "说明。两个分数都保留，最终得分用复核得分。",
       "An evaluator's score of one indicator, 0 to its weight, while the self-evaluation is handed in. "
       "--reason is compulsory when it\n"
       "differs from the self score. Both are kept; the final score counts with the review's."};

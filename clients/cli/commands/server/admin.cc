@@ -34,7 +34,7 @@ Command AdminCommand() {
   command.least = command.most = 1;
   command.summary = {"服务器的版本和状态", "version and state of the server"};
   command.text = {
-      "显示服务器版本、数据目录的标识、日志的最新修订及其 "
+      "显示服务器版本、数据目录的标识、日志的最新记录及其 "
       "SHA-256。留存这个值，以后可以证明此前的记录未被改动。",
       "Shows the server's version, the store's identity, and the journal's newest revision with its SHA-256. "
       "Keep that value:\n"
