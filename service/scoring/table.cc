@@ -1,4 +1,4 @@
-// The figures of a table, domain.md sections 2.5 and 2.6.
+// The figures of a table, RULES 2.5 and 2.6.
 #include "absl/strings/str_cat.h"
 #include "service/scoring/execution.h"
 #include "service/scoring/score.h"

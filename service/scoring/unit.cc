@@ -1,4 +1,4 @@
-// Roll-up of project tables to their unit, domain.md section 2.7.
+// Roll-up of project tables to their unit, RULES 2.7.
 #include "absl/strings/str_cat.h"
 #include "service/scoring/explain.h"
 #include "service/scoring/score.h"
