@@ -167,7 +167,7 @@ absl::Status FromStore(const absl::Status& status) {
   switch (status.code()) {
     case absl::StatusCode::kOutOfRange:
       return Refuse(status.code(), v1::ERROR_REASON_REVISION_OUT_OF_RANGE,
-                    {"所问的修订号不在日志之内。", "The journal does not have that revision."});
+                    {"所问的记录号不在日志之内。", "The journal does not have that revision."});
     case absl::StatusCode::kDataLoss:
       return Refuse(status.code(), v1::ERROR_REASON_CORRUPTION,
                     {"磁盘上的数据损坏，请管理员核验数据目录。",

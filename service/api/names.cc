@@ -133,7 +133,7 @@ absl::StatusOr<ActualId> ActualId::Parse(absl::string_view text) {
   if (!absl::SimpleAtoi(parts.first, &id.revision) || id.revision == 0 ||
       (!plain && (!absl::SimpleAtoi(parts.second, &id.number) || id.number < 2)) || id.ToString() != text) {
     return BadField("name", v1::ERROR_REASON_INVALID_NAME,
-                    {"实际值编号应为修订号，例如 123 或 123-2。",
+                    {"实际值编号应为记录号，例如 123 或 123-2。",
                      "The id of an actual is its revision, e.g. 123 or 123-2."});
   }
   return id;

@@ -1,4 +1,4 @@
-// Figures that disagree inside one document (domain.md section 6, point 8). Nobody outside this folder
+// Figures that disagree inside one document (RULES 11, point 8). Nobody outside this folder
 // includes it.
 #ifndef ATTAIN_SERVICE_IMPORTING_CROSS_CHECKS_H_
 #define ATTAIN_SERVICE_IMPORTING_CROSS_CHECKS_H_

@@ -30,7 +30,7 @@ absl::StatusOr<document::Document> TextDocument(absl::string_view bytes, const I
 // becomes tables and findings.
 absl::StatusOr<ParsedDocument> ParseDocument(absl::string_view bytes, const ImportOptions& options);
 
-// Findings of domain.md section 5 on one table; `table_number` goes into their places.
+// Findings of RULES 9 on one table; `table_number` goes into their places.
 std::vector<Finding> Lint(const ParsedTable& table, int table_number, const scoring::Profile& profile);
 
 // A resource id for a table: "unit" for a unit's, "p1", "p2" … for projects by their number.

@@ -1,4 +1,4 @@
-// The validator: errors and warnings of domain.md section 5 on one table.
+// The validator: errors and warnings of RULES 9 on one table.
 #include <algorithm>
 #include <map>
 #include <set>

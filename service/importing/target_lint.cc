@@ -124,7 +124,7 @@ class TargetLint {
         .understood = Spaced();
   }
 
-  // domain.md 2.18: publications are split, so each reading is shown with what it would score; no default.
+  // RULES 2.9: publications are split, so each reading is shown with what it would score; no default.
   void AddCostDirection() {
     const std::string value = Value();
     const Decimal spent = *row_.target * Decimal::FromInt64(95, 2);

@@ -6,7 +6,7 @@ namespace attain::importing {
 
 // Goes up with every change that understands a document in another way: a preview of before does not stand
 // for it.
-inline constexpr int kImporterVersion = 2;
+inline constexpr int kImporterVersion = 3;
 
 }  // namespace attain::importing
 

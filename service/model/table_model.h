@@ -35,7 +35,7 @@ struct TableModel {
 };
 // The unit of measure that reports on a row are told in; "" for a row that is gone.
 std::string MeasureOf(const TableModel& model, const std::string& indicator);
-// An evaluator's score of one row, beside the self score (domain.md section 4).
+// An evaluator's score of one row, beside the self score (RULES 4).
 struct Review {
   scoring::Decimal score;  // 0 … W
   std::string reason, reviewer;
@@ -90,7 +90,7 @@ bool Fits(const TableModel& model, int row, const Cell& cell);
 // them, and none is invented.
 void MakeFit(const TableModel& model, int row, Cell* cell);
 
-// Adds one active report to the row's running figure (domain.md section 3), and says so in the cell. Does not
+// Adds one active report to the row's running figure (RULES 3), and says so in the cell. Does not
 // re-score.
 void Accumulate(const TableModel& model, int row, const disk::ActualState& actual, absl::string_view id,
                 Cell* cell);

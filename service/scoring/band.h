@@ -1,4 +1,4 @@
-// The levels of a rating scale in points, domain.md section 2.2.
+// The levels of a rating scale in points, RULES 2.2.
 #ifndef ATTAIN_SERVICE_SCORING_BAND_H_
 #define ATTAIN_SERVICE_SCORING_BAND_H_
 

@@ -67,7 +67,7 @@ Decimal ScoreProportional(const Case& c);
 Decimal ScoreDirect(const Case& c);
 Decimal ScoreSteps(const Case& c);
 Decimal ScoreSatisfaction(const Case& c);
-// What over-achievement leaves of `score`, domain.md section 2.3. Precondition: A ≥ T.
+// What over-achievement leaves of `score`, RULES 2.3. Precondition: A ≥ T.
 Decimal AfterOverAchievement(const Case& c, const Decimal& score);
 
 // Whether the row has what its rule needs: a target, steps, levels. A row without it has no score.

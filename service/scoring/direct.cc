@@ -1,4 +1,4 @@
-// DIRECT (直接赋分), domain.md section 2.2.
+// DIRECT (直接赋分), RULES 2.2.
 #include "service/scoring/case.h"
 
 namespace attain::scoring {

@@ -1,5 +1,5 @@
-// Points for budget execution, and the warning light that weighs them against the results; domain.md
-// section 2.5.
+// Points for budget execution, and the warning light that weighs them against the results:
+// RULES 2.5.
 #ifndef ATTAIN_SERVICE_SCORING_EXECUTION_H_
 #define ATTAIN_SERVICE_SCORING_EXECUTION_H_
 

@@ -115,7 +115,8 @@ void Frame(const Case& c, const IndicatorScore& score) {
   }
   ExplainFlags(c, score);
   if (score.weight.has_value() && score.status != ScoreStatus::kNotApplicable) {
-    Explanation* step = AddStep(c.out, ExplanationKind::kInterval, {"保底分与可达分", "sure and possible"});
+    Explanation* step =
+        AddStep(c.out, ExplanationKind::kInterval, {"最低可得与最高可得", "sure and possible"});
     step->source = "RULES 2.6";
     step->result = absl::StrCat("[", score.sure.ToAtLeast(2), ", ", score.possible.ToAtLeast(2), "]");
   }

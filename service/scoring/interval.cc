@@ -1,4 +1,4 @@
-// What a row without a score can still end at, domain.md section 2.6.
+// What a row without a score can still end at, RULES 2.6.
 //
 // A rule is a monotone function of the actual value between the points where its branches meet, so its least
 // and greatest score are found by scoring the values at, just below and just above those points: the rule

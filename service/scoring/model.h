@@ -1,7 +1,7 @@
 // The plain values that scoring reads: an indicator, its rule, what was reported, the profile.
 //
 // Pure data: no clock, no I/O, no threads. All types are thread-compatible values.
-// Rules and words: domain.md section 2 (财预〔2020〕10号 for the norms).
+// Rules and words: RULES 2 (财预〔2020〕10号 for the norms).
 #ifndef ATTAIN_SERVICE_SCORING_MODEL_H_
 #define ATTAIN_SERVICE_SCORING_MODEL_H_
 
@@ -76,7 +76,7 @@ struct GradeBand {
 
 enum class RollupMode { kByAdjustedBudget = 1, kPlainMean };
 
-// When monitoring is red, yellow or green (domain.md section 4), percentages. The defaults hold for profiles
+// When monitoring is red, yellow or green (RULES 5), percentages. The defaults hold for profiles
 // that say nothing.
 struct Monitoring {
   Decimal red_below = Decimal::FromInt(60);
@@ -122,7 +122,7 @@ struct Indicator {
   std::optional<Decimal> prior;  // last year's value; unset for none and for words
 };
 
-// What is known of one indicator after accumulation (domain.md section 3): at most one of number, level, text
+// What is known of one indicator after accumulation (RULES 3): at most one of number, level, text
 // counts.
 struct Reported {
   bool reported = false;

@@ -1,4 +1,4 @@
-// How an indicator and the money run through the year (绩效运行监控), domain.md section 4, RULES 5 and 6:
+// How an indicator and the money run through the year (绩效运行监控), RULES 5 and 6:
 // signals by month, and where the year ends if the pace so far goes on. Pure and exact: a signal compares
 // fractions, only what is shown is rounded.
 #ifndef ATTAIN_SERVICE_SCORING_MONITORING_H_

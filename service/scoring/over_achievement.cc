@@ -1,4 +1,4 @@
-// What over-achievement costs, domain.md section 2.3.
+// What over-achievement costs, RULES 2.3.
 #include "service/scoring/case.h"
 
 namespace attain::scoring {

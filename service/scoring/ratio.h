@@ -11,7 +11,7 @@
 
 namespace attain::scoring {
 
-// A rational number. Not reduced: the formulas of domain.md section 2 multiply a handful of parsed values,
+// A rational number. Not reduced: the formulas of RULES 2 multiply a handful of parsed values,
 // which 1,024 bits hold with room to spare; beyond them an operation throws std::overflow_error rather than
 // wrap. Thread-compatible value type.
 class Ratio {

@@ -1,7 +1,7 @@
 // Scores of an indicator, a table and a unit, each with what it is, what it may still become and what is
 // sure.
 //
-// Every function is pure and exact: decimal or rational arithmetic, one rounding where domain.md says so. The
+// Every function is pure and exact: decimal or rational arithmetic, one rounding where RULES.md says so. The
 // same formula serves the bare score (explanation == nullptr, the hot path) and the explained one: there is
 // no second copy.
 #ifndef ATTAIN_SERVICE_SCORING_SCORE_H_
@@ -39,7 +39,7 @@ enum ScoreFlag : uint32_t {
   kFlagLate = 1u << 3,  // recorded after the self-evaluation was handed in; set by the caller, who knows
 };
 
-// sure and possible, domain.md section 2.6: a scored row is closed, [score, score]. An unreported one is open
+// sure and possible, RULES 2.6: a scored row is closed, [score, score]. An unreported one is open
 // between the least and the most that its rule gives any value that may be reported (mostly 0 … W; a "≤"
 // target below 0 can never be met, so its possible is 0). A rating level without a typed score is open over
 // its band, whose open end is its last two-decimal value; MANUAL and a row without a usable rule over 0 … W.
@@ -153,7 +153,7 @@ std::string GradeOf(const Profile& profile, const Decimal& total);
 
 // A name as names are compared: without white space, half and full width.
 std::string WithoutSpace(absl::string_view text);
-// Whether less of it is better: "≤", "<", and "= 0" (domain.md section 2.1).
+// Whether less of it is better: "≤", "<", and "= 0" (RULES 2.1).
 bool FewerIsBetter(Comparator comparator, const Decimal& target);
 // Whether the target asks for less than last year's value: below it, or above it where fewer is better. false
 // without a comparator.

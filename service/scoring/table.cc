@@ -1,4 +1,4 @@
-// The figures of a table, domain.md sections 2.5 and 2.6.
+// The figures of a table, RULES 2.5 and 2.6.
 #include "absl/strings/str_cat.h"
 #include "service/scoring/execution.h"
 #include "service/scoring/score.h"
@@ -150,16 +150,17 @@ void TableScorer::SetWeighted() {
   }
   table_.total = Total({"I", kExecutionless, sums_.earned, execution_}, out_, ExplanationKind::kTotal,
                        {"总分，只在最后舍入一次", "total, rounded once at the end"});
-  Explanation* interval = AddStep(out_, ExplanationKind::kInterval, {"保底分与可达分", "sure and possible"});
-  table_.sure = Total({"L", {"各行保底分合计", "sum of the rows' sure points"}, sums_.sure, execution_},
-                      interval, ExplanationKind::kFormula, {"保底分", "sure"});
+  Explanation* interval =
+      AddStep(out_, ExplanationKind::kInterval, {"最低可得与最高可得", "sure and possible"});
+  table_.sure = Total({"L", {"各行最低可得合计", "sum of the rows' sure points"}, sums_.sure, execution_},
+                      interval, ExplanationKind::kFormula, {"最低可得", "sure"});
   const bool open = execution_.state == Execution::kUnspent;
   table_.possible = Total({"H",
-                           {"各行可达分合计", "sum of the rows' possible points"},
+                           {"各行最高可得合计", "sum of the rows' possible points"},
                            sums_.possible,
                            execution_,
                            open ? &*profile_.execution_points : nullptr},
-                          interval, ExplanationKind::kFormula, {"可达分", "possible"});
+                          interval, ExplanationKind::kFormula, {"最高可得", "possible"});
   table_.grade = GradeOf(profile_, *table_.total);
   Explanation* light = nullptr;
   if (out_ != nullptr) {

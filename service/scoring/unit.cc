@@ -1,4 +1,4 @@
-// Roll-up of project tables to their unit, domain.md section 2.7.
+// Roll-up of project tables to their unit, RULES 2.7.
 #include "absl/strings/str_cat.h"
 #include "service/scoring/explain.h"
 #include "service/scoring/score.h"
@@ -110,11 +110,12 @@ UnitScore ScoreUnit(const Profile& profile, const RollupSums& sums, Explanation*
              profile.rollup == RollupMode::kPlainMean
                  ? Words{"各表总分的简单平均", "plain mean of the tables' totals"}
                  : Words{"各表总分按全年预算数加权", "the tables' totals weighted by adjusted budget"});
-    Explanation* interval = AddStep(out, ExplanationKind::kInterval, {"保底分与可达分", "sure and possible"});
+    Explanation* interval =
+        AddStep(out, ExplanationKind::kInterval, {"最低可得与最高可得", "sure and possible"});
     unit.sure = Mean(profile, sums.weighted_sure, sums.weight, interval, ExplanationKind::kFormula,
-                     {"保底分", "sure"});
+                     {"最低可得", "sure"});
     unit.possible = Mean(profile, sums.weighted_possible, sums.weight, interval, ExplanationKind::kFormula,
-                         {"可达分", "possible"});
+                         {"最高可得", "possible"});
     if (interval != nullptr) {
       interval->source = "RULES 2.6";
       interval->result = absl::StrCat("[", unit.sure->ToFixed(profile.total_decimals), ", ",

@@ -21,7 +21,7 @@ absl::Status Damaged(absl::string_view what) {
 
 absl::Status OutOfRange(int64_t asked, uint64_t head) {
   return Refuse(absl::StatusCode::kOutOfRange, v1::ERROR_REASON_REVISION_OUT_OF_RANGE,
-                {absl::StrCat("修订号须在 1 至 ", head, " 之间，所问为 ", asked, "。"),
+                {absl::StrCat("记录号须在 1 至 ", head, " 之间，所问为 ", asked, "。"),
                  absl::StrCat("Revisions run from 1 to ", head, "; you asked for ", asked, ".")},
                 {{"head", absl::StrCat(head)}});
 }

@@ -1,4 +1,4 @@
-"""Signals and forecasts a second time, from domain.md section 4 alone: exact fractions, standard library only."""
+"""Signals and forecasts a second time, from RULES.md section 5 alone: exact fractions, standard library only."""
 
 from fractions import Fraction as F
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Scores tables a second time, from domain.md section 2 alone, and compares every figure with what C++ wrote.
+"""Scores tables a second time, from RULES.md section 2 alone, and compares every figure with what C++ wrote.
 
 Reads the JSON lines of scoring_dump. Exact fractions throughout; standard library only. Exits 1 at the first twenty differences.
 """

@@ -10,7 +10,7 @@ import scoring_oracle
 
 OPTIONS = {"equal": 1, "reverse": 1, "satisfaction": 1, "rounding": 1, "over": 1, "decimals": 2, "steps": [], "bands": [], "tiers": []}
 NO_OPTIONS = {"equal": 0, "reverse": 0, "satisfaction": 0, "rounding": 0, "over": 0, "steps": [], "bands": [], "tiers": []}
-# A ≥ 30 row of 10 points at 29, money 30 of 35.33 (domain.md section 2.8).
+# A ≥ 30 row of 10 points at 29, money 30 of 35.33 (RULES.md section 2.8).
 LINE = {
     "profile": {"options": OPTIONS, "points": "90", "execution": "10", "grades": [{"name": "D", "from": "0"}], "decimals": 2,
                 "rescale": 1, "flag": "1.2", "reason": "1.3", "gap": "0.05", "unspent": "0.2", "plain_mean": 0,

@@ -14,7 +14,9 @@
 #include "clients/cli/input/usage.h"
 #include "clients/cli/terminal/width.h"
 #include "clients/cli/terminal/wrap.h"
-#include "clients/cli/words/messages.h"
+#include "clients/cli/words/argument_words.h"
+#include "clients/cli/words/help_words.h"
+#include "clients/cli/words/say.h"
 
 namespace attain::cli {
 namespace {
@@ -84,13 +86,15 @@ std::string PastCommands() {
 }
 
 void PrintOverview(Language language, const Style& style, std::ostream& out) {
-  const auto bold = [&](Msg message) { return style.Paint(Colour::kBold, Text(message, language)); };
-  out << Flowed(Text(Msg::kOverview, language), style) << "\n\n"
-      << bold(Msg::kUsage) << "\n  attain COMMAND [ARGUMENT]… [--OPTION]…\n";
-  const std::pair<Group, Msg> groups[] = {{Group::kDeclare, Msg::kGroupDeclare},
-                                          {Group::kReport, Msg::kGroupReport},
-                                          {Group::kScore, Msg::kGroupScore},
-                                          {Group::kAdmin, Msg::kGroupAdmin}};
+  const auto bold = [&](const Bilingual& message) {
+    return style.Paint(Colour::kBold, message.In(language));
+  };
+  out << Flowed(words::kOverview.In(language), style) << "\n\n"
+      << bold(words::kUsage) << "\n  attain COMMAND [ARGUMENT]… [--OPTION]…\n";
+  const std::pair<Group, Bilingual> groups[] = {{Group::kDeclare, words::kGroupDeclare},
+                                                {Group::kReport, words::kGroupReport},
+                                                {Group::kScore, words::kGroupScore},
+                                                {Group::kAdmin, words::kGroupAdmin}};
   for (const auto& [group, heading] : groups) {
     out << '\n' << bold(heading) << '\n';
     for (const Command& command : AllCommands()) {
@@ -100,20 +104,22 @@ void PrintOverview(Language language, const Style& style, std::ostream& out) {
           << '\n';
     }
   }
-  out << '\n' << bold(Msg::kGlobalOptions) << '\n';
+  out << '\n' << bold(words::kGlobalOptions) << '\n';
   PrintOptions(GlobalOptions(/*past=*/false), "", language, style, out);
   out << '\n'
-      << Wrapped(style.Paint(Colour::kBold, Say(language, Msg::kPastOptions, PastCommands())),
+      << Wrapped(style.Paint(Colour::kBold, Say(language, words::kPastOptions, PastCommands())),
                  style.columns())
       << '\n';
   PrintOptions(GlobalOptions(/*past=*/true), "", language, style, out);
   out << '\n'
-      << Wrapped(Text(Msg::kExitCodes, language), style.columns()) << '\n'
-      << Wrapped(Text(Msg::kOverviewMore, language), style.columns()) << '\n';
+      << Wrapped(words::kExitCodes.In(language), style.columns()) << '\n'
+      << Wrapped(words::kOverviewMore.In(language), style.columns()) << '\n';
 }
 
 void PrintPage(const Command& command, Language language, const Style& style, std::ostream& out) {
-  const auto bold = [&](Msg message) { return style.Paint(Colour::kBold, Text(message, language)); };
+  const auto bold = [&](const Bilingual& message) {
+    return style.Paint(Colour::kBold, message.In(language));
+  };
   out << Wrapped(absl::StrCat("attain ", command.name, command.usage.empty() ? "" : " ", command.usage),
                  style.columns(), 2)
       << "\n\n"
@@ -125,17 +131,17 @@ void PrintPage(const Command& command, Language language, const Style& style, st
     for (const Option* option : GlobalOptions(/*past=*/true)) options.push_back(option);
   }
   if (!options.empty()) {
-    out << '\n' << bold(Msg::kOptions) << '\n';
+    out << '\n' << bold(words::kOptions) << '\n';
     PrintOptions(options, command.filter, language, style, out);
   }
-  out << '\n' << bold(Msg::kExamples) << '\n';
+  out << '\n' << bold(words::kExamples) << '\n';
   for (const Example& example : command.examples) {
     out << Wrapped(absl::StrCat("  attain ", example.line), style.columns(), 6) << '\n'
         << Wrapped(absl::StrCat("      ", style.Paint(Colour::kDim, example.says.In(language))),
                    style.columns(), 6)
         << '\n';
   }
-  out << '\n' << Wrapped(Text(Msg::kAppeal, language), style.columns()) << '\n';
+  out << '\n' << Wrapped(words::kAppeal.In(language), style.columns()) << '\n';
 }
 
 }  // namespace
@@ -144,8 +150,8 @@ absl::Status UnknownCommand(absl::string_view command, Language language) {
   std::vector<absl::string_view> names;
   for (const Command& each : AllCommands()) names.push_back(each.name);
   const std::optional<absl::string_view> nearest = Nearest(command, names);
-  if (!nearest.has_value()) return UsageError(Say(language, Msg::kUnknownCommand, command));
-  return UsageError(Say(language, Msg::kUnknownCommandNearest, command, *nearest));
+  if (!nearest.has_value()) return UsageError(Say(language, words::kUnknownCommand, command));
+  return UsageError(Say(language, words::kUnknownCommandNearest, command, *nearest));
 }
 
 absl::Status PrintHelp(absl::string_view command, Language language, const Style& style, std::ostream& out) {

@@ -5,7 +5,8 @@
 #include "clients/cli/commands/common/commands.h"
 #include "clients/cli/input/options.h"
 #include "clients/cli/input/usage.h"
-#include "clients/cli/words/messages.h"
+#include "clients/cli/words/argument_words.h"
+#include "clients/cli/words/say.h"
 
 namespace attain::cli {
 
@@ -35,13 +36,13 @@ absl::Status CheckArgs(const Command& command, const Args& args, Language langua
     const bool own =
         std::find(command.options.begin(), command.options.end(), given) != command.options.end();
     if (!own && (!FindOption(given)->global || (past && !command.reads_past)))
-      return UsageError(Say(language, Msg::kOptionNotHere, given, command.name));
+      return UsageError(Say(language, words::kOptionNotHere, given, command.name));
   }
   const std::string usage = absl::StrCat(command.name, command.usage.empty() ? "" : " ", command.usage);
   if (args.positional().size() < command.least)
-    return UsageError(Say(language, Msg::kTooFewArguments, command.name, usage));
+    return UsageError(Say(language, words::kTooFewArguments, command.name, usage));
   if (args.positional().size() > command.most) {
-    return UsageError(Say(language, Msg::kTooManyArguments, args.At(command.most), usage));
+    return UsageError(Say(language, words::kTooManyArguments, args.At(command.most), usage));
   }
   return absl::OkStatus();
 }

@@ -8,7 +8,8 @@
 #include "clients/cli/input/nearest.h"
 #include "clients/cli/input/options.h"
 #include "clients/cli/input/usage.h"
-#include "clients/cli/words/messages.h"
+#include "clients/cli/words/argument_words.h"
+#include "clients/cli/words/say.h"
 
 namespace attain::cli {
 namespace {
@@ -21,8 +22,8 @@ absl::Status UnknownOption(absl::string_view word, absl::string_view name, Langu
   std::vector<absl::string_view> names;
   for (const Option& option : AllOptions()) names.push_back(option.name);
   const std::optional<absl::string_view> nearest = Nearest(name, names);
-  if (!nearest.has_value()) return UsageError(Say(language, Msg::kUnknownOption, word));
-  return UsageError(Say(language, Msg::kUnknownOptionNearest, word, *nearest));
+  if (!nearest.has_value()) return UsageError(Say(language, words::kUnknownOption, word));
+  return UsageError(Say(language, words::kUnknownOptionNearest, word, *nearest));
 }
 
 }  // namespace
@@ -50,17 +51,17 @@ absl::StatusOr<Args> Args::Parse(const std::vector<std::string>& arguments, Lang
     if (option == nullptr) return UnknownOption(word.substr(0, equals), name, language);
     std::vector<std::string>& values = args.options_[name];
     if (!values.empty() && !option->repeated && !option->value.empty()) {
-      return UsageError(Say(language, Msg::kOptionTwice, name));
+      return UsageError(Say(language, words::kOptionTwice, name));
     }
     if (option->value.empty()) {
-      if (attached) return UsageError(Say(language, Msg::kOptionWantsNoValue, name));
+      if (attached) return UsageError(Say(language, words::kOptionWantsNoValue, name));
       values.emplace_back();
     } else if (attached) {
       values.push_back(word.substr(equals + 1));
     } else if (++i < arguments.size() && !(absl::StartsWith(arguments[i], "--") && arguments[i].size() > 2)) {
       values.push_back(arguments[i]);
     } else {
-      return UsageError(Say(language, Msg::kOptionWantsValue, name, option->value));
+      return UsageError(Say(language, words::kOptionWantsValue, name, option->value));
     }
   }
   if (!words.empty()) {

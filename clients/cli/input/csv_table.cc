@@ -9,7 +9,8 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
 #include "absl/strings/strip.h"
-#include "clients/cli/words/messages.h"
+#include "clients/cli/words/csv_words.h"
+#include "clients/cli/words/say.h"
 
 namespace attain::cli {
 namespace {
@@ -47,21 +48,23 @@ std::string ColumnList(const std::vector<CsvColumn>& columns, Language language)
 
 absl::StatusOr<CsvTable> CsvTable::Parse(absl::string_view text, const std::vector<CsvColumn>& columns,
                                          Language language) {
-  absl::StatusOr<std::vector<CsvRecord>> records = ParseCsv(text);
-  if (!records.ok())
-    return absl::InvalidArgumentError(Say(language, Msg::kBadCsvQuote, records.status().message()));
-  if (records->empty())
-    return absl::InvalidArgumentError(Say(language, Msg::kEmptyCsv, ColumnList(columns, language)));
+  csv::Records read = csv::Parse(text);
+  // Figures behind a broken quote may stand in another column than they seem to.
+  if (const int broken = read.torn > 0 ? read.torn : read.unclosed; broken > 0)
+    return absl::InvalidArgumentError(Say(language, words::kBadCsvQuote, broken));
+  std::vector<csv::Record>& records = read.records;
+  if (records.empty())
+    return absl::InvalidArgumentError(Say(language, words::kEmptyCsv, ColumnList(columns, language)));
   CsvTable table;
   std::vector<std::string> unknown;
-  for (const std::string& word : records->front().fields) {
+  for (const std::string& word : records.front().cells) {
     const CsvColumn* column = FindColumn(word, columns);
     const std::string bare(absl::StripAsciiWhitespace(word));
     const auto first = column == nullptr
                            ? table.header_.end()
                            : std::find(table.header_.begin(), table.header_.end(), column->name);
     if (first != table.header_.end() && column->required) {
-      return absl::InvalidArgumentError(Say(language, Msg::kColumnTwice, NameOf(*column, language),
+      return absl::InvalidArgumentError(Say(language, words::kColumnTwice, NameOf(*column, language),
                                             table.words_[static_cast<size_t>(first - table.header_.begin())],
                                             bare));
     }
@@ -77,20 +80,20 @@ absl::StatusOr<CsvTable> CsvTable::Parse(absl::string_view text, const std::vect
     const std::string others = absl::StrJoin(unknown, language == Language::kChinese ? "、" : ", ");
     return absl::InvalidArgumentError(
         unknown.empty()
-            ? Say(language, Msg::kMissingColumn, NameOf(column, language), ColumnList(columns, language))
-            : Say(language, Msg::kUnknownColumn, NameOf(column, language), ColumnList(columns, language),
+            ? Say(language, words::kMissingColumn, NameOf(column, language), ColumnList(columns, language))
+            : Say(language, words::kUnknownColumn, NameOf(column, language), ColumnList(columns, language),
                   others));
   }
-  records->erase(records->begin());
-  for (CsvRecord& record : *records) {
+  records.erase(records.begin());
+  for (csv::Record& record : records) {
     // Spreadsheets pad rows, and files, with empty cells.
-    while (!record.fields.empty() && absl::StripAsciiWhitespace(record.fields.back()).empty())
-      record.fields.pop_back();
-    if (record.fields.size() > table.header_.size()) {
+    while (!record.cells.empty() && absl::StripAsciiWhitespace(record.cells.back()).empty())
+      record.cells.pop_back();
+    if (record.cells.size() > table.header_.size()) {
       return absl::InvalidArgumentError(
-          Say(language, Msg::kTooManyFields, record.line, record.fields.size(), table.header_.size()));
+          Say(language, words::kTooManyFields, record.line, record.cells.size(), table.header_.size()));
     }
-    if (!record.fields.empty()) table.records_.push_back(std::move(record));
+    if (!record.cells.empty()) table.records_.push_back(std::move(record));
   }
   table.CountSkipped();
   return table;
@@ -100,9 +103,8 @@ void CsvTable::CountSkipped() {
   for (size_t i = 0; i < header_.size(); ++i) {
     if (!header_[i].empty()) continue;
     SkippedColumn column{words_[i], 0};
-    for (const CsvRecord& record : records_) {
-      column.cells +=
-          i < record.fields.size() && !absl::StripAsciiWhitespace(record.fields[i]).empty() ? 1 : 0;
+    for (const csv::Record& record : records_) {
+      column.cells += i < record.cells.size() && !absl::StripAsciiWhitespace(record.cells[i]).empty() ? 1 : 0;
     }
     if (!column.word.empty() || column.cells > 0) skipped_.push_back(std::move(column));
   }
@@ -116,8 +118,8 @@ std::string CsvTable::Header(absl::string_view column) const {
 std::string CsvTable::Get(size_t row, absl::string_view column) const {
   const auto it = std::find(header_.begin(), header_.end(), column);
   const auto at = static_cast<size_t>(it - header_.begin());
-  const std::vector<std::string>& fields = records_[row].fields;
-  return at < fields.size() ? std::string(absl::StripAsciiWhitespace(fields[at])) : std::string();
+  const std::vector<std::string>& cells = records_[row].cells;
+  return at < cells.size() ? std::string(absl::StripAsciiWhitespace(cells[at])) : std::string();
 }
 
 }  // namespace attain::cli

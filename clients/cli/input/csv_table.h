@@ -7,8 +7,8 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
-#include "clients/cli/input/csv.h"
 #include "clients/cli/words/language.h"
+#include "common/csv/csv.h"
 
 namespace attain::cli {
 
@@ -49,7 +49,7 @@ class CsvTable {
   std::vector<absl::string_view> header_;
   std::vector<std::string> words_;  // as they stand in the file
   std::vector<SkippedColumn> skipped_;
-  std::vector<CsvRecord> records_;
+  std::vector<csv::Record> records_;
 };
 
 }  // namespace attain::cli

@@ -11,7 +11,8 @@
 #include "absl/strings/str_split.h"
 #include "clients/cli/input/macros.h"
 #include "clients/cli/input/usage.h"
-#include "clients/cli/words/messages.h"
+#include "clients/cli/words/name_words.h"
+#include "clients/cli/words/say.h"
 
 namespace attain::cli {
 namespace {
@@ -36,21 +37,21 @@ bool IsRevision(absl::string_view text) {
 absl::string_view KindWord(NameKind kind, Language language) {
   switch (kind) {
     case NameKind::kUnit:
-      return Text(Msg::kKindUnit, language);
+      return words::kKindUnit.In(language);
     case NameKind::kTable:
-      return Text(Msg::kKindTable, language);
+      return words::kKindTable.In(language);
     case NameKind::kIndicator:
-      return Text(Msg::kKindIndicator, language);
+      return words::kKindIndicator.In(language);
     case NameKind::kActual:
-      return Text(Msg::kKindActual, language);
+      return words::kKindActual.In(language);
     case NameKind::kProfile:
-      return Text(Msg::kKindProfile, language);
+      return words::kKindProfile.In(language);
   }
   return "";
 }
 
 std::string KindWords(const std::vector<NameKind>& kinds, Language language) {
-  return absl::StrJoin(kinds, Text(Msg::kOr, language), [&](std::string* out, NameKind kind) {
+  return absl::StrJoin(kinds, words::kOr.In(language), [&](std::string* out, NameKind kind) {
     absl::StrAppend(out, KindWord(kind, language));
   });
 }
@@ -114,7 +115,7 @@ absl::StatusOr<std::string> NameResolver::Resolve(absl::string_view typed,
                                                   const std::vector<NameKind>& kinds) {
   if (const std::optional<NameParts> parts = ParseFullName(typed); parts.has_value()) {
     if (Allows(kinds, parts->kind)) return std::string(typed);
-    return UsageError(Say(language_, Msg::kWrongKind, typed, KindWord(parts->kind, language_),
+    return UsageError(Say(language_, words::kWrongKind, typed, KindWord(parts->kind, language_),
                           KindWords(kinds, language_)));
   }
   const std::string key = absl::StrCat(kinds.size(), KindWords(kinds, Language::kEnglish), "\n", typed);
@@ -128,7 +129,7 @@ absl::StatusOr<std::string> NameResolver::Look(absl::string_view typed, const st
   const std::vector<std::string> parts = absl::StrSplit(typed, '/');
   const std::string& last = parts.back();
   if (Allows(kinds, NameKind::kActual)) {
-    if (parts.size() < 2 || !IsRevision(last)) return UsageError(Say(language_, Msg::kActualForm, typed));
+    if (parts.size() < 2 || !IsRevision(last)) return UsageError(Say(language_, words::kActualForm, typed));
     ASSIGN_OR_RETURN(const std::string indicator, Indicator(typed.substr(0, typed.size() - last.size() - 1)));
     return absl::StrCat(indicator, "/actuals/", last);
   }
@@ -166,10 +167,10 @@ absl::Status NameResolver::AddUnitsAndTables(const std::vector<std::string>& par
 absl::StatusOr<std::string> NameResolver::Choose(absl::string_view typed, const std::vector<NameKind>& kinds,
                                                  Candidates candidates) const {
   if (candidates.empty()) {
-    std::string message = Say(language_, Msg::kNothingFits, typed, KindWords(kinds, language_));
+    std::string message = Say(language_, words::kNothingFits, typed, KindWords(kinds, language_));
     const bool bare = !absl::StrContains(typed, '/');
     if (bare && Allows(kinds, NameKind::kIndicator))
-      absl::StrAppend(&message, Text(Msg::kIndicatorForm, language_));
+      absl::StrAppend(&message, words::kIndicatorForm.In(language_));
     return absl::NotFoundError(message);
   }
   Fit best = Fit::kNone;
@@ -184,7 +185,7 @@ absl::StatusOr<std::string> NameResolver::Choose(absl::string_view typed, const 
   }
   if (candidates.size() > kMostCandidates) absl::StrAppend(&list, "\n  …");
   return absl::FailedPreconditionError(
-      absl::StrCat(Say(language_, Msg::kSeveralFit, typed, candidates.size()), list));
+      absl::StrCat(Say(language_, words::kSeveralFit, typed, candidates.size()), list));
 }
 
 }  // namespace attain::cli

@@ -12,7 +12,8 @@
 #include "absl/strings/strip.h"
 #include "absl/time/civil_time.h"
 #include "clients/cli/input/usage.h"
-#include "clients/cli/words/messages.h"
+#include "clients/cli/words/argument_words.h"
+#include "clients/cli/words/say.h"
 
 namespace attain::cli {
 namespace {
@@ -48,13 +49,13 @@ absl::StatusOr<v1::ReadOptions> ParseReadOptions(absl::string_view at, absl::str
   std::string error;
   int64_t revision = 0;
   if (absl::SimpleAtoi(at, &revision)) {
-    if (revision < 1) return UsageError(Say(language, Msg::kBadAt, at));
+    if (revision < 1) return UsageError(Say(language, words::kBadAt, at));
     read.set_read_revision(revision);
   } else if (!at.empty()) {
     if (ParseDay(at, &day)) {
       time = absl::FromCivil(day + 1, zone) - absl::Nanoseconds(1);
     } else if (!absl::ParseTime(absl::RFC3339_full, at, &time, &error)) {
-      return UsageError(Say(language, Msg::kBadAt, at));
+      return UsageError(Say(language, words::kBadAt, at));
     }
     const int64_t seconds = absl::ToUnixSeconds(time);
     read.mutable_read_time()->set_seconds(seconds);
@@ -62,7 +63,7 @@ absl::StatusOr<v1::ReadOptions> ParseReadOptions(absl::string_view at, absl::str
         static_cast<int32_t>(absl::ToInt64Nanoseconds(time - absl::FromUnixSeconds(seconds))));
   }
   if (!as_of.empty()) {
-    if (!ParseDay(as_of, &day)) return UsageError(Say(language, Msg::kBadDate, "as-of", as_of));
+    if (!ParseDay(as_of, &day)) return UsageError(Say(language, words::kBadDate, "as-of", as_of));
     read.set_as_of_date(std::string(as_of));
   }
   static constexpr std::pair<absl::string_view, v1::TargetBasis> kBases[] = {
@@ -73,7 +74,7 @@ absl::StatusOr<v1::ReadOptions> ParseReadOptions(absl::string_view at, absl::str
     if (basis == name) read.set_target_basis(value);
   }
   if (!basis.empty() && read.target_basis() == v1::TARGET_BASIS_UNSPECIFIED)
-    return UsageError(Say(language, Msg::kBadBasis, basis));
+    return UsageError(Say(language, words::kBadBasis, basis));
   return read;
 }
 

@@ -11,7 +11,8 @@
 #include "absl/strings/match.h"
 #include "clients/cli/input/macros.h"
 #include "clients/cli/terminal/width.h"
-#include "clients/cli/words/messages.h"
+#include "clients/cli/words/file_words.h"
+#include "clients/cli/words/say.h"
 
 namespace attain::cli {
 namespace {
@@ -49,10 +50,10 @@ bool IsWordDocument(absl::string_view bytes, absl::string_view path) {
 
 absl::Status CannotRead(const std::string& path, int error, Language language) {
   std::string why = std::generic_category().message(error);
-  if (error == ENOENT) why = Say(language, Msg::kNoSuchFile);
-  if (error == EISDIR) why = Say(language, Msg::kIsFolder);
-  if (error == EACCES) why = Say(language, Msg::kNotAllowed);
-  const std::string message = Say(language, Msg::kCannotReadFile, path, why);
+  if (error == ENOENT) why = Say(language, words::kNoSuchFile);
+  if (error == EISDIR) why = Say(language, words::kIsFolder);
+  if (error == EACCES) why = Say(language, words::kNotAllowed);
+  const std::string message = Say(language, words::kCannotReadFile, path, why);
   return error == ENOENT ? absl::NotFoundError(message) : absl::PermissionDeniedError(message);
 }
 
@@ -76,24 +77,24 @@ absl::StatusOr<std::string> ReadBytes(const std::string& path, Language language
 absl::StatusOr<DecodedText> DecodeText(std::string bytes, absl::string_view path, Language language) {
   if (absl::StartsWith(bytes, "PK\x03\x04") || absl::StartsWith(bytes, "\xD0\xCF\x11\xE0")) {
     return absl::InvalidArgumentError(
-        Say(language, IsWordDocument(bytes, path) ? Msg::kIsWordDocument : Msg::kIsWorkbook, path));
+        Say(language, IsWordDocument(bytes, path) ? words::kIsWordDocument : words::kIsWorkbook, path));
   }
-  if (absl::StartsWith(bytes, "%PDF")) return absl::InvalidArgumentError(Say(language, Msg::kIsPdf, path));
+  if (absl::StartsWith(bytes, "%PDF")) return absl::InvalidArgumentError(Say(language, words::kIsPdf, path));
   DecodedText decoded;
   if (absl::StartsWith(bytes, kUtf16Little) || absl::StartsWith(bytes, kUtf16Big)) {
     decoded.encoding = "UTF-16";
     if (Convert("UTF-16", bytes, &decoded.text)) return decoded;
-    return absl::InvalidArgumentError(Say(language, Msg::kIsNoText, path));
+    return absl::InvalidArgumentError(Say(language, words::kIsNoText, path));
   }
   if (absl::StartsWith(bytes, kUtf8Mark)) bytes.erase(0, kUtf8Mark.size());
   if (IsUtf8(bytes)) {
     decoded.encoding = "UTF-8";
     decoded.text = std::move(bytes);
   } else if (decoded.encoding = "GB18030"; !Convert("GB18030", bytes, &decoded.text)) {
-    return absl::InvalidArgumentError(Say(language, Msg::kIsNoText, path));
+    return absl::InvalidArgumentError(Say(language, words::kIsNoText, path));
   }
   if (absl::StrContains(decoded.text, absl::string_view("\0", 1)))
-    return absl::InvalidArgumentError(Say(language, Msg::kIsNoText, path));
+    return absl::InvalidArgumentError(Say(language, words::kIsNoText, path));
   return decoded;
 }
 

@@ -9,6 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "clients/cli/input/usage.h"
 #include "clients/cli/session/context.h"
+#include "clients/cli/words/argument_words.h"
 #include "clients/cli/words/labels.h"
 #include "google/protobuf/descriptor.h"
 
@@ -17,7 +18,7 @@ namespace attain::cli {
 // The value whose label in either language is `typed`, upper or lower case. A usage error that lists the
 // labels; `what` names the thing.
 template <typename Enum>
-absl::StatusOr<Enum> Choose(const Context& context, Msg what, const std::string& typed) {
+absl::StatusOr<Enum> Choose(const Context& context, const Bilingual& what, const std::string& typed) {
   std::string labels;
   const auto* type = google::protobuf::GetEnumDescriptor<Enum>();
   for (int i = 1; i < type->value_count(); ++i) {
@@ -27,7 +28,7 @@ absl::StatusOr<Enum> Choose(const Context& context, Msg what, const std::string&
     }
     absl::StrAppend(&labels, labels.empty() ? "" : " ", Label(value, context.language()));
   }
-  return UsageError(context.Say(Msg::kNotOneOf, context.Say(what), typed, labels));
+  return UsageError(context.Say(words::kNotOneOf, context.Say(what), typed, labels));
 }
 
 }  // namespace attain::cli

@@ -18,6 +18,10 @@
 #include "clients/cli/input/usage.h"
 #include "clients/cli/session/json.h"
 #include "clients/cli/terminal/progress.h"
+#include "clients/cli/words/argument_words.h"
+#include "clients/cli/words/file_words.h"
+#include "clients/cli/words/refusal_words.h"
+#include "clients/cli/words/say.h"
 #include "clients/cpp/error.h"
 
 namespace attain::cli {
@@ -49,7 +53,7 @@ absl::StatusOr<client::ClientOptions> ClientOptionsOf(const Args& args, Language
   ASSIGN_OR_RETURN(options.tls_ca, ReadOptionFile(args, "tls-ca", language));
   // An empty text would mean no encryption.
   if (args.Has("tls-ca") && !absl::StrContains(options.tls_ca, "-----BEGIN CERTIFICATE-----")) {
-    return UsageError(Say(language, Msg::kNoCertificate, args.Get("tls-ca")));
+    return UsageError(Say(language, words::kNoCertificate, args.Get("tls-ca")));
   }
   ASSIGN_OR_RETURN(const std::string token, ReadOptionFile(args, "token-file", language));
   options.token = std::string(absl::StripAsciiWhitespace(token));
@@ -59,7 +63,7 @@ absl::StatusOr<client::ClientOptions> ClientOptionsOf(const Args& args, Language
   if (args.Has("timeout")) {
     double seconds = 0;
     if (!absl::SimpleAtod(args.Get("timeout"), &seconds) || !(seconds > 0) || seconds > 86400) {
-      return UsageError(Say(language, Msg::kBadTimeout, args.Get("timeout")));
+      return UsageError(Say(language, words::kBadTimeout, args.Get("timeout")));
     }
     options.timeout = absl::Seconds(seconds);
   }
@@ -79,7 +83,7 @@ absl::StatusOr<Context> Context::Make(Args args, Language language, std::ostream
                                       std::ostream* err, bool err_is_terminal) {
   const std::string lang = args.Get("lang", "en");
   if (!absl::StartsWithIgnoreCase(lang, "zh") && !absl::StartsWithIgnoreCase(lang, "en")) {
-    return UsageError(cli::Say(language, Msg::kBadLanguage, lang));
+    return UsageError(cli::Say(language, words::kBadLanguage, lang));
   }
   ASSIGN_OR_RETURN(client::ClientOptions options, ClientOptionsOf(args, language));
   ASSIGN_OR_RETURN(v1::ReadOptions read,
@@ -109,11 +113,11 @@ ExitCode PrintError(const absl::Status& status, Language language, absl::string_
                     absl::string_view command, std::ostream& err) {
   if (IsUsageError(status)) {
     err << "attain: " << status.message() << '\n';
-    err << Say(language, Msg::kSeeHelp, command.empty() ? "" : absl::StrCat(" ", command)) << '\n';
+    err << Say(language, words::kSeeHelp, command.empty() ? "" : absl::StrCat(" ", command)) << '\n';
     return kWrongUsage;
   }
   if (client::IsUnreachable(status)) {
-    const Msg message = absl::IsDeadlineExceeded(status) ? Msg::kTimedOut : Msg::kNoServer;
+    const Bilingual& message = absl::IsDeadlineExceeded(status) ? words::kTimedOut : words::kNoServer;
     err << "attain: " << Say(language, message, server, status.message()) << '\n';
     return kNoServer;
   }
@@ -132,14 +136,14 @@ ExitCode PrintError(const absl::Status& status, Language language, absl::string_
   const auto it = details.metadata.find("violations");
   if (it != details.metadata.end() && absl::SimpleAtoi(it->second, &total) &&
       total > details.violations.size()) {
-    err << "  " << Say(language, Msg::kMoreViolations, total - details.violations.size()) << '\n';
+    err << "  " << Say(language, words::kMoreViolations, total - details.violations.size()) << '\n';
   }
   if (const auto codes = details.metadata.find("codes");
       details.reason == "CONFIRMATION_REQUIRED" && codes != details.metadata.end())
-    err << Say(language, Msg::kHintAccept, codes->second) << '\n';
+    err << Say(language, words::kHintAccept, codes->second) << '\n';
   // The validator reads the table as it stands, not as an amendment would make it.
   if (details.reason == "VALIDATION_FAILED" && command != "amend")
-    err << Say(language, Msg::kHintLint) << '\n';
+    err << Say(language, words::kHintLint) << '\n';
   return kRefused;
 }
 

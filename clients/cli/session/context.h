@@ -13,7 +13,7 @@
 #include "clients/cli/terminal/style.h"
 #include "clients/cli/terminal/wrap.h"
 #include "clients/cli/words/language.h"
-#include "clients/cli/words/messages.h"
+#include "clients/cli/words/say.h"
 #include "clients/cpp/client.h"
 #include "google/protobuf/message.h"
 
@@ -42,9 +42,9 @@ class Context {
   bool json() const { return args_.Has("json"); }
   bool validate_only() const { return args_.Has("validate-only") || args_.Has("dry-run"); }
   const v1::ReadOptions& read() const { return read_; }
-  // A message of the catalogue in the caller's language.
+  // A sentence of words/… in the caller's language, its values put in.
   template <typename... Values>
-  std::string Say(Msg message, const Values&... values) const {
+  std::string Say(const Bilingual& message, const Values&... values) const {
     return cli::Say(language_, message, values...);
   }
   absl::string_view In(const Bilingual& words) const { return words.In(language_); }

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "absl/strings/str_cat.h"
+#include "clients/cli/words/score_words.h"
 
 namespace attain::cli {
 namespace {
@@ -27,12 +28,12 @@ void PrintStep(const Context& context, const v1::Explanation& step, int depth) {
   print(absl::StrCat(indent, depth > 0 ? "- " : "",
                      depth < 2 ? style.Paint(Colour::kBold, step.title()) : step.title(), result));
   const std::string detail = indent + (depth > 0 ? "    " : "  ");
-  if (!step.formula().empty()) print(detail + context.Say(Msg::kFormula, step.formula()));
-  if (!step.worked().empty()) print(detail + context.Say(Msg::kWorked, step.worked()));
+  if (!step.formula().empty()) print(detail + context.Say(words::kFormula, step.formula()));
+  if (!step.worked().empty()) print(detail + context.Say(words::kWorked, step.worked()));
   for (const v1::ExplanationInput& input : step.inputs())
     print(detail + style.Paint(Colour::kDim, InputText(input)));
   if (!step.source().empty())
-    print(detail + style.Paint(Colour::kDim, context.Say(Msg::kSourceLabel, step.source())));
+    print(detail + style.Paint(Colour::kDim, context.Say(words::kSourceLabel, step.source())));
   for (const v1::Explanation& finer : step.steps()) PrintStep(context, finer, depth + 1);
 }
 

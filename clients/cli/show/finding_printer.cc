@@ -11,6 +11,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "clients/cli/terminal/width.h"
+#include "clients/cli/words/finding_words.h"
 #include "clients/cli/words/labels.h"
 
 namespace attain::cli {
@@ -61,9 +62,10 @@ std::string Spot(const Context& context, const v1::Finding& finding) {
     parts.push_back(finding.address().empty() ? finding.sheet()
                                               : absl::StrCat(finding.sheet(), "!", finding.address()));
   } else {
-    if (finding.page() > 0) parts.push_back(context.Say(Msg::kFindingPage, finding.page()));
+    if (finding.page() > 0) parts.push_back(context.Say(words::kFindingPage, finding.page()));
     if (!finding.address().empty()) parts.push_back(finding.address());
-    if (parts.empty() && finding.line() > 0) parts.push_back(context.Say(Msg::kFindingLine, finding.line()));
+    if (parts.empty() && finding.line() > 0)
+      parts.push_back(context.Say(words::kFindingLine, finding.line()));
   }
   return absl::StrJoin(parts, " ");
 }
@@ -71,18 +73,18 @@ std::string Spot(const Context& context, const v1::Finding& finding) {
 std::string Points(const Context& context, const v1::Finding& finding) {
   if (finding.points().empty()) return "";
   const bool one = finding.points() == "1" && context.language() == Language::kEnglish;
-  return one ? "1 point" : context.Say(Msg::kFindingPoints, finding.points());
+  return one ? "1 point" : context.Say(words::kFindingPoints, finding.points());
 }
 
 std::string Place(const Context& context, const v1::Finding& finding) {
   std::vector<std::string> parts;
   if (finding.table() > 0) {
-    const std::string table = context.Say(Msg::kFindingTable, finding.table());
+    const std::string table = context.Say(words::kFindingTable, finding.table());
     const bool named = finding.row() == 0 && !finding.table_name().empty();
     parts.push_back(named ? absl::StrCat(table, " ", finding.table_name()) : table);
   }
   if (finding.row() > 0)
-    parts.push_back(context.Say(Msg::kFindingRow, finding.row(), finding.indicator_name()));
+    parts.push_back(context.Say(words::kFindingRow, finding.row(), finding.indicator_name()));
   if (!finding.cell().empty()) parts.push_back(finding.cell());
   std::vector<std::string> details;
   for (std::string& detail : std::vector<std::string>{Spot(context, finding), Points(context, finding)}) {
@@ -96,11 +98,11 @@ std::string Place(const Context& context, const v1::Finding& finding) {
 std::string Understanding(const Context& context, const v1::Finding& finding) {
   std::vector<std::string> parts;
   if (!finding.raw().empty()) {
-    parts.push_back(context.Say(Msg::kFindingRaw, Shorten(OneLine(finding.raw()), kLongestRaw)));
+    parts.push_back(context.Say(words::kFindingRaw, Shorten(OneLine(finding.raw()), kLongestRaw)));
   }
   if (!finding.understood().empty()) {
     parts.push_back(
-        context.Say(Msg::kFindingUnderstood, Shorten(OneLine(finding.understood()), kLongestRaw)));
+        context.Say(words::kFindingUnderstood, Shorten(OneLine(finding.understood()), kLongestRaw)));
   }
   return absl::StrJoin(parts, context.language() == Language::kChinese ? "，" : ", ");
 }
@@ -125,14 +127,14 @@ void PrintAlike(const Context& context, const Alike& alike, std::ostream& out) {
                         kIndent)
         << '\n';
   }
-  if (count > shown) out << indent << context.Say(Msg::kFindingMore, count - shown) << '\n';
+  if (count > shown) out << indent << context.Say(words::kFindingMore, count - shown) << '\n';
 }
 
 }  // namespace
 
 void PrintFindings(const Context& context, const google::protobuf::RepeatedPtrField<v1::Finding>& findings) {
   if (findings.empty()) {
-    context.out() << context.Say(Msg::kNoFindings) << '\n';
+    context.out() << context.Say(words::kNoFindings) << '\n';
     return;
   }
   int errors = 0, warnings = 0;
@@ -142,7 +144,7 @@ void PrintFindings(const Context& context, const google::protobuf::RepeatedPtrFi
     warnings += alike.findings[0]->severity() == v1::SEVERITY_WARNING ? count : 0;
     PrintAlike(context, alike, context.out());
   }
-  context.out() << context.Say(Msg::kFindings, context.Count(findings.size(), "finding", "findings"),
+  context.out() << context.Say(words::kFindings, context.Count(findings.size(), "finding", "findings"),
                                context.Count(errors, "error", "errors"),
                                context.Count(warnings, "warning", "warnings"),
                                context.Count(findings.size() - errors - warnings, "note", "notes"))
@@ -152,7 +154,7 @@ void PrintFindings(const Context& context, const google::protobuf::RepeatedPtrFi
 void PrintFindingsOfRefusal(const Context& context, const v1::FindingList& findings, std::ostream& out) {
   for (const Alike& alike : Gather(findings.findings())) PrintAlike(context, alike, out);
   const int more = findings.total() - findings.findings_size();
-  if (more > 0) out << "  " << context.Say(Msg::kFindingsUntold, more) << '\n';
+  if (more > 0) out << "  " << context.Say(words::kFindingsUntold, more) << '\n';
 }
 
 }  // namespace attain::cli

@@ -5,8 +5,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
-#include "clients/cli/input/csv.h"
 #include "clients/cli/terminal/width.h"
+#include "common/csv/csv.h"
 
 namespace attain::cli {
 namespace {
@@ -59,7 +59,7 @@ void AddMarkdownFields(const Fields& fields, Language language, std::string* out
 
 template <typename Fields>
 void AddCsvFields(const Fields& fields, std::string* out) {
-  for (const v1::FormField& field : fields) absl::StrAppend(out, ToCsvLine({field.label(), field.value()}));
+  for (const v1::FormField& field : fields) absl::StrAppend(out, csv::ToLine({field.label(), field.value()}));
 }
 
 }  // namespace
@@ -78,11 +78,11 @@ std::string FormToMarkdown(const v1::Form& form, Language language) {
 }
 
 std::string FormToCsv(const v1::Form& form) {
-  std::string out = absl::StrCat(kByteOrderMark, ToCsvLine({form.title()}));
+  std::string out = absl::StrCat(kByteOrderMark, csv::ToLine({form.title()}));
   AddCsvFields(form.head(), &out);
   for (const v1::FormGrid& grid : form.grids()) {
-    absl::StrAppend(&out, "\r\n", ToCsvLine({grid.title()}));
-    for (const Cells& row : RowsOf(grid)) absl::StrAppend(&out, ToCsvLine(row));
+    absl::StrAppend(&out, "\r\n", csv::ToLine({grid.title()}));
+    for (const Cells& row : RowsOf(grid)) absl::StrAppend(&out, csv::ToLine(row));
   }
   absl::StrAppend(&out, "\r\n");
   AddCsvFields(form.foot(), &out);

@@ -13,6 +13,8 @@
 #include "absl/strings/strip.h"
 #include "clients/cli/terminal/table_printer.h"
 #include "clients/cli/terminal/width.h"
+#include "clients/cli/words/document_words.h"
+#include "clients/cli/words/finding_words.h"
 
 namespace attain::cli {
 namespace {
@@ -117,17 +119,17 @@ std::string PlaceOf(const Context& context, const Grid& grid) {
     const std::string pages = grid.last_page() > grid.first_page()
                                   ? absl::StrCat(grid.first_page(), "–", grid.last_page())
                                   : absl::StrCat(grid.first_page());
-    parts.push_back(context.Say(Msg::kFindingPage, pages));
+    parts.push_back(context.Say(words::kFindingPage, pages));
   }
   return absl::StrJoin(parts, " ");
 }
 
 void PrintRemarks(const Context& context, const Document& document) {
   if (document.remarks().empty()) return;
-  context.out() << '\n' << context.style().Paint(Colour::kBold, context.Say(Msg::kReaderSaid)) << '\n';
+  context.out() << '\n' << context.style().Paint(Colour::kBold, context.Say(words::kReaderSaid)) << '\n';
   TablePrinter printer({{""}, {""}, {""}, {"", Align::kRight}, {"", Align::kLeft, /*flexible=*/true}});
   for (const document::v1::Remark& remark : document.remarks()) {
-    const std::string page = remark.page() > 0 ? context.Say(Msg::kFindingPage, remark.page()) : "";
+    const std::string page = remark.page() > 0 ? context.Say(words::kFindingPage, remark.page()) : "";
     printer.AddRow({remark.code(), absl::StrCat(remark.sheet(), page), remark.address(),
                     remark.count() > 0 ? absl::StrCat(remark.count()) : "", remark.detail()});
   }
@@ -142,12 +144,12 @@ void PrintDocument(const Context& context, const Document& document) {
       std::string(absl::StripPrefix(document::v1::Media_Name(document.media()), "MEDIA_")),
       document.reader()};
   if (document.pages() > 0)
-    parts.push_back(context.Say(Msg::kPages, context.Count(document.pages(), "page", "pages")));
+    parts.push_back(context.Say(words::kPages, context.Count(document.pages(), "page", "pages")));
   if (!document.sheets().empty())
-    parts.push_back(context.Say(Msg::kSheets, absl::StrJoin(document.sheets(), context.Comma())));
+    parts.push_back(context.Say(words::kSheets, absl::StrJoin(document.sheets(), context.Comma())));
   if (!document.hidden_sheets().empty())
     parts.push_back(
-        context.Say(Msg::kHiddenSheets, absl::StrJoin(document.hidden_sheets(), context.Comma())));
+        context.Say(words::kHiddenSheets, absl::StrJoin(document.hidden_sheets(), context.Comma())));
   out << absl::StrJoin(parts, context.In({"；", "; "})) << '\n';
   int number = 0;
   for (const document::v1::Block& block : document.blocks()) {
@@ -156,10 +158,11 @@ void PrintDocument(const Context& context, const Document& document) {
       continue;
     }
     const Grid& grid = block.grid();
-    std::string heading = context.Say(Msg::kGridLine, ++number, grid.rows(), grid.columns());
+    std::string heading = context.Say(words::kGridLine, ++number, grid.rows(), grid.columns());
     if (const std::string place = PlaceOf(context, grid); !place.empty())
       absl::StrAppend(&heading, "  ", place);
-    if (!grid.nested_in().empty()) absl::StrAppend(&heading, context.Say(Msg::kNestedGrid, grid.nested_in()));
+    if (!grid.nested_in().empty())
+      absl::StrAppend(&heading, context.Say(words::kNestedGrid, grid.nested_in()));
     out << '\n' << context.style().Paint(Colour::kBold, heading) << '\n';
     PrintGrid(context, grid);
   }

@@ -8,7 +8,9 @@
 #include "clients/cli/show/actual_text.h"
 #include "clients/cli/show/score_printer.h"
 #include "clients/cli/terminal/table_printer.h"
+#include "clients/cli/words/column_words.h"
 #include "clients/cli/words/labels.h"
+#include "clients/cli/words/question_words.h"
 
 namespace attain::cli {
 namespace {
@@ -38,7 +40,7 @@ std::string RevisionsText(const Context& context, const v1::ScoreDifference& par
   std::string text;
   for (const int64_t revision : part.revisions()) absl::StrAppend(&text, text.empty() ? "" : " ", revision);
   if (part.revision_count() > part.revisions_size())
-    absl::StrAppend(&text, " ", context.Say(Msg::kMoreRevisions, part.revision_count()));
+    absl::StrAppend(&text, " ", context.Say(words::kMoreRevisions, part.revision_count()));
   return text;
 }
 
@@ -58,12 +60,12 @@ v1::Indicator RowOf(const v1::Table& table, const std::string& name) {
 
 void PrintChanges(const Context& context, const v1::Table& declared,
                   const v1::SolveForScoreResponse& response) {
-  TablePrinter table({{context.Say(Msg::kNumber)},
-                      {context.Say(Msg::kIndicator), Align::kLeft, true},
-                      {context.Say(Msg::kValueNow), Align::kRight},
-                      {context.Say(Msg::kValueThen), Align::kRight},
-                      {context.Say(Msg::kPoints), Align::kRight},
-                      {context.Say(Msg::kGained), Align::kRight}});
+  TablePrinter table({{context.Say(words::kNumber)},
+                      {context.Say(words::kIndicator), Align::kLeft, true},
+                      {context.Say(words::kValueNow), Align::kRight},
+                      {context.Say(words::kValueThen), Align::kRight},
+                      {context.Say(words::kPoints), Align::kRight},
+                      {context.Say(words::kGained), Align::kRight}});
   for (const v1::AssumedValue& value : response.values()) {
     const v1::Indicator row = RowOf(declared, value.indicator());
     const bool number = !row.target().value().empty();
@@ -79,16 +81,16 @@ void PrintChanges(const Context& context, const v1::Table& declared,
     table.Print(context.out(), context.style());
   }
   if (!response.spent().empty())
-    context.out() << '\n' << context.Say(Msg::kSpendTo, response.spent()) << '\n';
+    context.out() << '\n' << context.Say(words::kSpendTo, response.spent()) << '\n';
 }
 
 void PrintLost(const Context& context, const v1::SolveForScoreResponse& response) {
   if (response.out_of_reach().empty()) return;
-  context.out() << '\n' << context.style().Paint(Colour::kBold, context.Say(Msg::kLostHeading)) << '\n';
-  TablePrinter table({{context.Say(Msg::kNumber)},
-                      {context.Say(Msg::kIndicator), Align::kLeft, true},
-                      {context.Say(Msg::kLostPoints), Align::kRight},
-                      {context.Say(Msg::kWhy), Align::kLeft, true}});
+  context.out() << '\n' << context.style().Paint(Colour::kBold, context.Say(words::kLostHeading)) << '\n';
+  TablePrinter table({{context.Say(words::kNumber)},
+                      {context.Say(words::kIndicator), Align::kLeft, true},
+                      {context.Say(words::kLostPoints), Align::kRight},
+                      {context.Say(words::kWhy), Align::kLeft, true}});
   for (const v1::OutOfReach& lost : response.out_of_reach()) {
     table.AddRow(
         {LastPart(lost.indicator()), lost.display_name(), {lost.points(), Colour::kRed}, lost.reason()});
@@ -101,20 +103,20 @@ void PrintLost(const Context& context, const v1::SolveForScoreResponse& response
 void PrintDifference(const Context& context, const std::string& name,
                      const v1::DiffScoresResponse& response) {
   context.out() << ShortName(name) << "   "
-                << context.Say(Msg::kBetweenLine, response.from_revision(), response.revision()) << '\n'
+                << context.Say(words::kBetweenLine, response.from_revision(), response.revision()) << '\n'
                 << context.Say(
-                       Msg::kDifferenceLine, FigureText(response.score_before(), response.grade_before()),
+                       words::kDifferenceLine, FigureText(response.score_before(), response.grade_before()),
                        FigureText(response.score_after(), response.grade_after()), Signed(response.points()))
                 << '\n';
   if (response.parts().empty()) {
-    context.out() << context.Say(Msg::kNothingChanged) << '\n';
+    context.out() << context.Say(words::kNothingChanged) << '\n';
     return;
   }
   context.out() << '\n';
-  TablePrinter table({{context.Say(Msg::kDifferenceCause)},
-                      {context.Say(Msg::kPoints), Align::kRight},
-                      {context.Say(Msg::kExact), Align::kRight},
-                      {context.Say(Msg::kRevisions), Align::kLeft, true}});
+  TablePrinter table({{context.Say(words::kDifferenceCause)},
+                      {context.Say(words::kPoints), Align::kRight},
+                      {context.Say(words::kExact), Align::kRight},
+                      {context.Say(words::kRevisions), Align::kLeft, true}});
   for (const v1::ScoreDifference& part : response.parts()) {
     table.AddRow({Label(part.cause(), context.language()),
                   {Signed(part.points()), ColourOfChange(part.points())},
@@ -125,15 +127,15 @@ void PrintDifference(const Context& context, const std::string& name,
 }
 
 void PrintSimulation(const Context& context, const v1::SimulateScoreResponse& response) {
-  context.out() << context.style().Paint(Colour::kBold, context.Say(Msg::kNowLine)) << '\n';
+  context.out() << context.style().Paint(Colour::kBold, context.Say(words::kNowLine)) << '\n';
   PrintScoreHeader(context, response.score_now());
-  context.out() << '\n' << context.style().Paint(Colour::kBold, context.Say(Msg::kAssumedLine)) << '\n';
+  context.out() << '\n' << context.style().Paint(Colour::kBold, context.Say(words::kAssumedLine)) << '\n';
   PrintScoreHeader(context, response.score());
   PrintIndicatorRows(context, response.score());
   if (!response.has_unit_score()) return;
   const v1::Score& unit = response.unit_score();
   context.out() << '\n'
-                << context.Wrap(context.Say(Msg::kUnitLine, unit.display_name(),
+                << context.Wrap(context.Say(words::kUnitLine, unit.display_name(),
                                             FinalText(response.unit_score_now()), FinalText(unit)))
                 << '\n';
 }
@@ -142,17 +144,17 @@ void PrintSolution(const Context& context, const v1::Table& declared,
                    const v1::SolveForScoreResponse& response) {
   const auto print = [&](const std::string& sentence) { context.out() << context.Wrap(sentence) << '\n'; };
   if (!response.reachable()) {
-    print(context.Say(Msg::kNotReachable, response.needed(), response.possible()));
+    print(context.Say(words::kNotReachable, response.needed(), response.possible()));
   } else if (response.values().empty() && response.spent().empty()) {
-    print(context.Say(Msg::kReachedAlready, response.score(), response.needed()));
+    print(context.Say(words::kReachedAlready, response.score(), response.needed()));
   } else {
-    print(context.Say(Msg::kSolvedLine, response.needed(), response.score(), response.cost()));
+    print(context.Say(words::kSolvedLine, response.needed(), response.score(), response.cost()));
     PrintChanges(context, declared, response);
   }
   PrintLost(context, response);
-  if (response.too_late()) print(absl::StrCat("\n", context.Say(Msg::kTooLate)));
+  if (response.too_late()) print(absl::StrCat("\n", context.Say(words::kTooLate)));
   if (!response.too_late_from().empty())
-    print(absl::StrCat("\n", context.Say(Msg::kTooLateFrom, response.too_late_from())));
+    print(absl::StrCat("\n", context.Say(words::kTooLateFrom, response.too_late_from())));
 }
 
 }  // namespace attain::cli

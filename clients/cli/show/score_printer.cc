@@ -6,7 +6,10 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "clients/cli/terminal/table_printer.h"
+#include "clients/cli/words/column_words.h"
 #include "clients/cli/words/labels.h"
+#include "clients/cli/words/result_words.h"
+#include "clients/cli/words/score_words.h"
 
 namespace attain::cli {
 namespace {
@@ -37,7 +40,7 @@ class Line {
   std::vector<std::string> parts_;
 };
 
-std::string Labelled(const Context& context, Msg label, absl::string_view value) {
+std::string Labelled(const Context& context, const Bilingual& label, absl::string_view value) {
   return value.empty() ? "" : absl::StrCat(context.Say(label), " ", value);
 }
 
@@ -47,23 +50,23 @@ std::string Percent(absl::string_view number) {
 
 std::string ScoreWords(const Context& context, const v1::Score& score) {
   if (score.score().empty()) {
-    return context.Say(score.status() == v1::SCORE_STATUS_UNWEIGHTED ? Msg::kUnweighted : Msg::kNoScore);
+    return context.Say(score.status() == v1::SCORE_STATUS_UNWEIGHTED ? words::kUnweighted : words::kNoScore);
   }
   const std::string words = absl::StrCat(score.score(), score.grade().empty() ? "" : " ", score.grade());
-  return Labelled(context, Msg::kPoints, context.style().Paint(ColourOfGrade(score.grade()), words));
+  return Labelled(context, words::kPoints, context.style().Paint(ColourOfGrade(score.grade()), words));
 }
 
 // Beside the self score, where there are reviews.
 std::string FinalWords(const Context& context, const v1::Score& score) {
   if (score.review_count() == 0 || score.final_score().empty()) return "";
   const std::string words = absl::StrCat(score.final_score(), " ", score.final_grade());
-  return Labelled(context, Msg::kFinalScore,
+  return Labelled(context, words::kFinalScore,
                   context.style().Paint(ColourOfGrade(score.final_grade()), words));
 }
 
 std::string ExecutionWords(const Context& context, const v1::Score& score) {
   if (score.execution_rate().empty()) return "";
-  return context.Say(Msg::kExecutionRate, score.execution_rate(), score.spent(), score.adjusted_budget());
+  return context.Say(words::kExecutionRate, score.execution_rate(), score.spent(), score.adjusted_budget());
 }
 
 std::string StatusWords(const Context& context, const v1::IndicatorScore& row) {
@@ -90,41 +93,42 @@ void PrintScoreHeader(const Context& context, const v1::Score& score) {
   title.Add(absl::StrCat(score.fiscal_year()));
   result.Add(ScoreWords(context, score));
   result.Add(FinalWords(context, score));
-  result.Add(Labelled(context, Msg::kSureToPossible, RangeText(score.sure(), score.possible())));
+  result.Add(Labelled(context, words::kSureToPossible, RangeText(score.sure(), score.possible())));
   if (score.light() != v1::WARNING_LIGHT_UNSPECIFIED) {
     const absl::string_view light = Label(score.light(), context.language());
-    result.Add(Labelled(context, Msg::kLight, context.style().Paint(ColourOf(score.light()), light)));
+    result.Add(Labelled(context, words::kLight, context.style().Paint(ColourOf(score.light()), light)));
   }
-  parts.Add(Labelled(context, Msg::kIndicatorPoints, score.indicator_points()));
-  parts.Add(Labelled(context, Msg::kExecution, score.execution_points()));
+  parts.Add(Labelled(context, words::kIndicatorPoints, score.indicator_points()));
+  parts.Add(Labelled(context, words::kExecution, score.execution_points()));
   parts.Add(ExecutionWords(context, score));
-  parts.Add(Labelled(context, Msg::kCompletion, Percent(score.completion())));
-  parts.Add(Labelled(context, Msg::kAmendmentPoints, score.amendment_points()));
-  if (score.review_count() > 0) counts.Add(context.Say(Msg::kReviewedCount, score.review_count()));
-  if (score.table_count() > 0) counts.Add(Labelled(context, Msg::kTables, absl::StrCat(score.table_count())));
+  parts.Add(Labelled(context, words::kCompletion, Percent(score.completion())));
+  parts.Add(Labelled(context, words::kAmendmentPoints, score.amendment_points()));
+  if (score.review_count() > 0) counts.Add(context.Say(words::kReviewedCount, score.review_count()));
+  if (score.table_count() > 0)
+    counts.Add(Labelled(context, words::kTables, absl::StrCat(score.table_count())));
   if (score.unweighted_count() > 0)
-    counts.Add(Labelled(context, Msg::kUnweightedTables, absl::StrCat(score.unweighted_count())));
-  counts.Add(context.Say(Msg::kReported, score.reported_count(), score.indicator_count()));
+    counts.Add(Labelled(context, words::kUnweightedTables, absl::StrCat(score.unweighted_count())));
+  counts.Add(context.Say(words::kReported, score.reported_count(), score.indicator_count()));
   if (score.unscored_count() > 0)
-    counts.Add(Labelled(context, Msg::kWaiting, absl::StrCat(score.unscored_count())));
+    counts.Add(Labelled(context, words::kWaiting, absl::StrCat(score.unscored_count())));
   if (!score.profile().empty())
-    counts.Add(context.Say(Msg::kRulesLine, ShortName(score.profile()), score.profile_version()));
+    counts.Add(context.Say(words::kRulesLine, ShortName(score.profile()), score.profile_version()));
   if (score.revision() > 0 && !context.validate_only())
-    counts.Add(context.Say(Msg::kRevision, score.revision()));
+    counts.Add(context.Say(words::kRevision, score.revision()));
   for (const Line& line : {title, result, parts, counts}) line.Print(context);
 }
 
 void PrintIndicatorRows(const Context& context, const v1::Score& score) {
-  TablePrinter table({{context.Say(Msg::kNumber)},
-                      {context.Say(Msg::kIndicator), Align::kLeft, true},
-                      {context.Say(Msg::kTarget), Align::kLeft, true, 1},
-                      {context.Say(Msg::kActual), Align::kLeft, true},
-                      {context.Say(Msg::kWeight), Align::kRight},
-                      {context.Say(Msg::kPoints), Align::kRight},
-                      {context.Say(Msg::kReviewPoints), Align::kRight},
-                      {context.Say(Msg::kSureToPossible), Align::kRight, false, 3},
-                      {context.Say(Msg::kRate), Align::kRight, false, 2},
-                      {context.Say(Msg::kStatus), Align::kLeft, true}});
+  TablePrinter table({{context.Say(words::kNumber)},
+                      {context.Say(words::kIndicator), Align::kLeft, true},
+                      {context.Say(words::kTarget), Align::kLeft, true, 1},
+                      {context.Say(words::kActual), Align::kLeft, true},
+                      {context.Say(words::kWeight), Align::kRight},
+                      {context.Say(words::kPoints), Align::kRight},
+                      {context.Say(words::kReviewPoints), Align::kRight},
+                      {context.Say(words::kSureToPossible), Align::kRight, false, 3},
+                      {context.Say(words::kRate), Align::kRight, false, 2},
+                      {context.Say(words::kRemarks), Align::kLeft, true}});
   for (const v1::IndicatorScore& row : score.indicators()) {
     const std::string id = row.name().substr(row.name().rfind('/') + 1);
     table.AddRow({id,
@@ -147,42 +151,42 @@ void PrintIndicator(const Context& context, const v1::IndicatorScore& score) {
   Line title, values, points;
   title.Add(context.style().Paint(Colour::kBold, score.display_name()));
   title.Add(ShortName(score.name()));
-  values.Add(Labelled(context, Msg::kTarget, score.target()));
+  values.Add(Labelled(context, words::kTarget, score.target()));
   if (!score.actual().empty()) {
     const std::string date = score.date().empty() ? "" : absl::StrCat(" (", score.date(), ")");
-    values.Add(Labelled(context, Msg::kActual, absl::StrCat(score.actual(), date)));
+    values.Add(Labelled(context, words::kActual, absl::StrCat(score.actual(), date)));
   }
-  values.Add(Labelled(context, Msg::kRate, Percent(score.completion())));
+  values.Add(Labelled(context, words::kRate, Percent(score.completion())));
   if (!score.score().empty())
-    points.Add(Labelled(context, Msg::kPoints, absl::StrCat(score.score(), " / ", score.weight())));
-  points.Add(Labelled(context, Msg::kSureToPossible, RangeText(score.sure(), score.possible())));
+    points.Add(Labelled(context, words::kPoints, absl::StrCat(score.score(), " / ", score.weight())));
+  points.Add(Labelled(context, words::kSureToPossible, RangeText(score.sure(), score.possible())));
   points.Add(context.style().Paint(ColourOfRow(score), StatusWords(context, score)));
   if (score.revision() > 0 && !context.validate_only())
-    points.Add(context.Say(Msg::kRevision, score.revision()));
+    points.Add(context.Say(words::kRevision, score.revision()));
   for (const Line& line : {title, values, points}) line.Print(context);
   if (!score.review_score().empty()) {
     std::string review =
-        absl::StrCat(context.Say(Msg::kReviewPoints), " ", score.review_score(), "  ", score.reviewer());
+        absl::StrCat(context.Say(words::kReviewPoints), " ", score.review_score(), "  ", score.reviewer());
     if (!score.review_reason().empty()) absl::StrAppend(&review, context.Colon(), score.review_reason());
     context.out() << context.Wrap(review) << '\n';
   }
   if (!score.reason().empty())
-    context.out() << context.Wrap(absl::StrCat(context.Say(Msg::kReason), context.Colon(), score.reason()))
+    context.out() << context.Wrap(absl::StrCat(context.Say(words::kReason), context.Colon(), score.reason()))
                   << '\n';
 }
 
 void PrintScoreList(const Context& context, const google::protobuf::RepeatedPtrField<v1::Score>& scores,
                     int first_rank) {
-  TablePrinter table({{context.Say(Msg::kRank), Align::kRight},
-                      {context.Say(Msg::kName)},
-                      {context.Say(Msg::kDisplayName), Align::kLeft, true},
-                      {context.Say(Msg::kYear), Align::kLeft, false, 1},
-                      {context.Say(Msg::kPoints), Align::kRight},
-                      {context.Say(Msg::kGrade)},
-                      {context.Say(Msg::kSureToPossible), Align::kRight, false, 2},
-                      {context.Say(Msg::kReportedShort), Align::kRight, false, 3},
-                      {context.Say(Msg::kSpentShare), Align::kRight, false, 5},
-                      {context.Say(Msg::kLightShort), Align::kLeft, false, 4}});
+  TablePrinter table({{context.Say(words::kRank), Align::kRight},
+                      {context.Say(words::kName)},
+                      {context.Say(words::kDisplayName), Align::kLeft, true},
+                      {context.Say(words::kYear), Align::kLeft, false, 1},
+                      {context.Say(words::kPoints), Align::kRight},
+                      {context.Say(words::kGrade)},
+                      {context.Say(words::kSureToPossible), Align::kRight, false, 2},
+                      {context.Say(words::kReportedShort), Align::kRight, false, 3},
+                      {context.Say(words::kSpentShare), Align::kRight, false, 5},
+                      {context.Say(words::kLightShort), Align::kLeft, false, 4}});
   int rank = first_rank;
   for (const v1::Score& score : scores) {
     const bool scored = !score.score().empty();
@@ -207,8 +211,8 @@ void PrintTableLine(const Context& context, const v1::Score& score) {
   line.Add(absl::StrCat(score.display_name(), " (", ShortName(score.name()), ")"));
   line.Add(ScoreWords(context, score));
   line.Add(FinalWords(context, score));
-  line.Add(Labelled(context, Msg::kSureToPossible, RangeText(score.sure(), score.possible())));
-  line.Add(context.Say(Msg::kReported, score.reported_count(), score.indicator_count()));
+  line.Add(Labelled(context, words::kSureToPossible, RangeText(score.sure(), score.possible())));
+  line.Add(context.Say(words::kReported, score.reported_count(), score.indicator_count()));
   line.Print(context);
 }
 

@@ -9,6 +9,8 @@
 #include "clients/cli/input/macros.h"
 #include "clients/cli/session/json.h"
 #include "clients/cli/terminal/width.h"
+#include "clients/cli/words/result_words.h"
+#include "clients/cli/words/watch_words.h"
 
 namespace attain::cli {
 namespace {
@@ -30,7 +32,7 @@ void WatchScreen::Begin() {
 absl::StatusOr<bool> WatchScreen::Show(const client::WatchUpdate& update, int count) {
   if (update.kind == Kind::kDisconnected) {
     if (connected_ || options_.live) {
-      Note(context_.Say(Msg::kWatchLost, update.why.message(), absl::ToInt64Seconds(update.retry_in) + 1));
+      Note(context_.Say(words::kWatchLost, update.why.message(), absl::ToInt64Seconds(update.retry_in) + 1));
     }
     connected_ = false;
     return true;
@@ -71,7 +73,7 @@ void WatchScreen::PrintLines(const client::WatchUpdate& update) {
       PrintChanges(context_, response.changes());
       break;
     case Kind::kReset:
-      Note(context_.Say(Msg::kWatchReset, response.reset().reason()));
+      Note(context_.Say(words::kWatchReset, response.reset().reason()));
       break;
     default:
       break;
@@ -114,19 +116,19 @@ std::string WatchScreen::Drawing(const Style& style, size_t most) const {
   const int columns = style.columns() > 0 ? style.columns() : 80;
   const auto fit = [&](const std::string& text) { return Shorten(text, columns); };
   std::ostringstream text;
-  text << style.Paint(Colour::kBold, fit(context_.Say(Msg::kWatching, options_.title,
+  text << style.Paint(Colour::kBold, fit(context_.Say(words::kWatching, options_.title,
                                                       revision_ > 0 ? absl::StrCat(revision_) : "–")))
        << "\n\n";
   if (view_.size() > 0) {
     view_.Table(context_, most).Print(text, style);
   } else if (waiting_) {
-    text << fit(context_.Say(Msg::kConnecting, context_.client().options().server)) << '\n';
+    text << fit(context_.Say(words::kConnecting, context_.client().options().server)) << '\n';
   } else {
-    text << fit(context_.Say(options_.snapshot ? Msg::kNothingHere : Msg::kNoChangeYet)) << '\n';
+    text << fit(context_.Say(options_.snapshot ? words::kNothingHere : words::kNoChangeYet)) << '\n';
   }
   if (view_.size() > most) {
     const auto left_out = static_cast<int64_t>(view_.size() - most);
-    text << fit(context_.Say(Msg::kMoreRows, context_.Count(left_out, "more row", "more rows"))) << '\n';
+    text << fit(context_.Say(words::kMoreRows, context_.Count(left_out, "more row", "more rows"))) << '\n';
   }
   if (!note_.empty()) text << style.Paint(Colour::kYellow, fit(note_)) << '\n';
   return text.str();

@@ -11,7 +11,12 @@
 #include "clients/cli/show/actual_text.h"
 #include "clients/cli/terminal/width.h"
 #include "clients/cli/words/cause_label.h"
+#include "clients/cli/words/column_words.h"
 #include "clients/cli/words/labels.h"
+#include "clients/cli/words/report_words.h"
+#include "clients/cli/words/result_words.h"
+#include "clients/cli/words/score_words.h"
+#include "clients/cli/words/watch_words.h"
 
 namespace attain::cli {
 namespace {
@@ -92,17 +97,17 @@ void WatchView::Apply(const v1::WatchChanges& changes) {
 }
 
 TablePrinter WatchView::Table(const Context& context, size_t most) const {
-  TablePrinter table({{context.Say(Msg::kName)},
-                      {context.Say(Msg::kDisplayName), Align::kLeft, true},
-                      {context.Say(Msg::kActual), Align::kLeft, true, 1, 8},
-                      {context.Say(Msg::kPoints), Align::kRight},
-                      {context.Say(Msg::kChange), Align::kRight},
-                      {context.Say(Msg::kGrade)},
-                      {context.Say(Msg::kSureToPossible), Align::kRight, false, 6},
-                      {context.Say(Msg::kReportedShort), Align::kRight, false, 5},
-                      {context.Say(Msg::kLightShort), Align::kLeft, false, 4},
-                      {context.Say(Msg::kTime), Align::kLeft, false, 2},
-                      {context.Say(Msg::kActor), Align::kLeft, true, 3, 8}});
+  TablePrinter table({{context.Say(words::kName)},
+                      {context.Say(words::kDisplayName), Align::kLeft, true},
+                      {context.Say(words::kActual), Align::kLeft, true, 1, 8},
+                      {context.Say(words::kPoints), Align::kRight},
+                      {context.Say(words::kChange), Align::kRight},
+                      {context.Say(words::kGrade)},
+                      {context.Say(words::kSureToPossible), Align::kRight, false, 6},
+                      {context.Say(words::kReportedShort), Align::kRight, false, 5},
+                      {context.Say(words::kLightShort), Align::kLeft, false, 4},
+                      {context.Say(words::kTime), Align::kLeft, false, 2},
+                      {context.Say(words::kActor), Align::kLeft, true, 3, 8}});
   size_t shown = 0;
   for (const auto& [key, row] : rows_) {
     if (shown++ == most) break;
@@ -126,11 +131,11 @@ TablePrinter WatchView::Table(const Context& context, size_t most) const {
 }
 
 void PrintSnapshot(const Context& context, const v1::WatchSnapshot& snapshot, int64_t revision) {
-  const std::string word = context.Say(Msg::kSnapshotWord);
+  const std::string word = context.Say(words::kSnapshotWord);
   constexpr int kTimeWidth = 19;
   const std::string start =
       absl::StrCat(word, std::string(static_cast<size_t>(kTimeWidth - DisplayWidth(word)), ' '), "  ",
-                   context.Say(Msg::kRevision, revision), "  ");
+                   context.Say(words::kRevision, revision), "  ");
   const auto print = [&](const std::string& name, const std::string& text) {
     context.out() << start << context.style().Paint(Colour::kBold, ShortName(name)) << "  " << text << '\n';
   };
@@ -147,7 +152,7 @@ void PrintSnapshot(const Context& context, const v1::WatchSnapshot& snapshot, in
 void PrintChanges(const Context& context, const v1::WatchChanges& changes) {
   for (const v1::WatchEvent& event : changes.events()) {
     std::string line = absl::StrCat(
-        TimeText(changes.record_time()), "  ", context.Say(Msg::kRevision, changes.revision()), "  ",
+        TimeText(changes.record_time()), "  ", context.Say(words::kRevision, changes.revision()), "  ",
         context.style().Paint(Colour::kBold, ShortName(event.name())), "  ", EventText(context, event));
     if (!event.actor().empty()) absl::StrAppend(&line, "  ", event.actor());
     absl::StrAppend(&line, "  ", LabelOfCause(event.cause(), context.language()));

@@ -28,7 +28,7 @@ absl::string_view LabelOfCause(absl::string_view method, Language language) {
       {"ApproveAmendment", {"批准调整", "amendment in force"}},
       {"RejectAmendment", {"驳回调整", "amendment rejected"}},
       {"SubmitEvaluation", {"提交自评", "self-evaluation handed in"}},
-      {"ReviewIndicator", {"核查", "review"}},
+      {"ReviewIndicator", {"复核", "review"}},
       {"ConfirmEvaluation", {"确认评价", "evaluation confirmed"}},
       {"ReturnEvaluation", {"退回评价", "evaluation sent back"}},
       {"CreateProfile", {"新建评分方案", "new profile"}},

@@ -220,7 +220,7 @@ absl::string_view LabelOfCell(absl::string_view cell, Language language) {
       {"rule", {"赋分规则", "rule"}},
       {"actual", {"完成值", "actual"}},
       {"reason", {"原因", "reason"}},
-      {"review", {"核查分数", "review"}},
+      {"review", {"复核得分", "review"}},
       {"spending", {"执行数/预算", "spent / budget"}},
       {"row", {"指标", "row"}}};
   for (const auto& [name, words] : kCells) {

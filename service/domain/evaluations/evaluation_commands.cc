@@ -104,18 +104,18 @@ absl::StatusOr<scoring::Decimal> ReadReviewScore(const scoring::Indicator& row, 
   const absl::StatusOr<scoring::Decimal> score = scoring::Decimal::Parse(text);
   if (!score.ok()) {
     return BadField("score", v1::ERROR_REASON_NOT_A_NUMBER,
-                    {"核查分数应为十进制数，例如 7.5。", "The review score is a decimal number, e.g. 7.5."});
+                    {"复核得分应为十进制数，例如 7.5。", "The review score is a decimal number, e.g. 7.5."});
   }
   if (!row.weight.has_value()) {
     return BadField(
         "indicator", v1::ERROR_REASON_SCORE_NOT_ALLOWED,
-        {"该指标没有分值，不能核查评分。", "This indicator has no weight and takes no review score."});
+        {"该指标没有分值，不能复核评分。", "This indicator has no weight and takes no review score."});
   }
   if (score->sign() < 0 || *score > *row.weight || score->scale() > kMaxReviewDecimals) {
     const std::string weight = row.weight->ToString();
     return BadField(
         "score", v1::ERROR_REASON_SCORE_OUT_OF_BAND,
-        {absl::StrCat("核查分数须在 0 至 ", weight, " 之间，最多两位小数。"),
+        {absl::StrCat("复核得分须在 0 至 ", weight, " 之间，最多两位小数。"),
          absl::StrCat("A review score lies between 0 and ", weight, " and has at most two decimals.")},
         {{"low", "0"}, {"high", weight}});
   }

@@ -1,4 +1,4 @@
-// Evaluation: self-evaluation, review, confirmation, return (domain.md section 4). Each signature pins its
+// Evaluation: self-evaluation, review, confirmation, return (RULES 4). Each signature pins its
 // revision. Commands as transaction.h has them.
 #ifndef ATTAIN_SERVICE_DOMAIN_EVALUATIONS_EVALUATION_COMMANDS_H_
 #define ATTAIN_SERVICE_DOMAIN_EVALUATIONS_EVALUATION_COMMANDS_H_

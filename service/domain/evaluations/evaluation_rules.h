@@ -1,4 +1,4 @@
-// What an evaluation asks of a table, and what is seen of it afterwards (domain.md section 4). Pure functions
+// What an evaluation asks of a table, and what is seen of it afterwards (RULES 4). Pure functions
 // over values.
 #ifndef ATTAIN_SERVICE_DOMAIN_EVALUATIONS_EVALUATION_RULES_H_
 #define ATTAIN_SERVICE_DOMAIN_EVALUATIONS_EVALUATION_RULES_H_
@@ -20,7 +20,7 @@ struct MissingItem {
   scoring::Text action;  // what to do
 };
 
-// Everything that is missing, in table order, money last (domain.md sections 2.3, 2.4, 2.5).
+// Everything that is missing, in table order, money last (RULES 2.3, 2.4, 2.5).
 std::vector<MissingItem> MissingOf(const TableModel& model, const Board& board);
 // In the caller's language.
 v1::Missing ToPublic(const MissingItem& item, const TableModel& model, absl::string_view locale);

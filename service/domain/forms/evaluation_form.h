@@ -1,4 +1,4 @@
-// 绩效自评表: money, indicators, total, grade (domain.md section 4). Columns that only some regions keep are
+// 绩效自评表: money, indicators, total, grade (RULES 10). Columns that only some regions keep are
 // shown where a row has them.
 #ifndef ATTAIN_SERVICE_DOMAIN_FORMS_EVALUATION_FORM_H_
 #define ATTAIN_SERVICE_DOMAIN_FORMS_EVALUATION_FORM_H_

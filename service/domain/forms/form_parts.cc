@@ -52,7 +52,8 @@ absl::Status FormMaker::Signatures(const TableModel& model) {
 
 std::string FormMaker::Pinned(int64_t revision, absl::Time time, const std::string& actor,
                               const std::string& hash) const {
-  return absl::StrCat(Say({"修订 ", "revision "}), revision, "  ",
+  return absl::StrCat(Say({absl::StrCat("第 ", revision, " 次记录"), absl::StrCat("revision ", revision)}),
+                      "  ",
                       absl::FormatTime("%Y-%m-%d %H:%M:%S", time, absl::FixedTimeZone(kChinaOffsetSeconds)),
                       actor.empty() ? "" : "  ", actor, "  SHA-256 ", hash);
 }

@@ -1,4 +1,4 @@
-// 绩效运行监控表 (domain.md section 4). What is a forecast says so.
+// 绩效运行监控表 (RULES 10). What is a forecast says so.
 #ifndef ATTAIN_SERVICE_DOMAIN_FORMS_MONITORING_FORM_H_
 #define ATTAIN_SERVICE_DOMAIN_FORMS_MONITORING_FORM_H_
 

@@ -1,4 +1,4 @@
-// 绩效目标表: the columns of published tables (domain.md sections 4 and 6).
+// 绩效目标表: the columns of published tables (RULES 10).
 #ifndef ATTAIN_SERVICE_DOMAIN_FORMS_TARGET_FORM_H_
 #define ATTAIN_SERVICE_DOMAIN_FORMS_TARGET_FORM_H_
 

@@ -1,5 +1,5 @@
 // A table in its month (绩效运行监控): figures as of the month's last day, signals, forecast by pace,
-// outlooks. domain.md section 4.
+// outlooks. RULES 5.
 #ifndef ATTAIN_SERVICE_DOMAIN_MONITORING_MONITORING_VIEW_H_
 #define ATTAIN_SERVICE_DOMAIN_MONITORING_MONITORING_VIEW_H_
 

@@ -1,5 +1,5 @@
-// RecordOutlook: how likely a target is reached and what stands in the way (完成目标可能性), domain.md
-// section 4.
+// RecordOutlook: how likely a target is reached and what stands in the way (完成目标可能性),
+// RULES 5.
 // Commands as transaction.h has them.
 #ifndef ATTAIN_SERVICE_DOMAIN_MONITORING_OUTLOOK_COMMANDS_H_
 #define ATTAIN_SERVICE_DOMAIN_MONITORING_OUTLOOK_COMMANDS_H_

@@ -11,7 +11,7 @@
 namespace attain::engine {
 
 // Whether the row's figure grows over the year: it takes the newest (a figure to date) or the sum of its
-// reports, and the profile prorates its level 2 over the months (domain.md section 4, RULES 6).
+// reports, and the profile prorates its level 2 over the months (RULES 5 and 6).
 bool HasPace(const TableModel& model, int row);
 
 // Thread-compatible. Rows that count: rows with a pace whose reported number has a lower or exact target

@@ -50,7 +50,7 @@ absl::StatusOr<std::unique_ptr<Snapshot>> OpenEnd(const QueryContext& context, b
   const absl::string_view field = later ? "to_time" : "from_time";
   if (has_time && revision != 0) {
     return BadField(field, v1::ERROR_REASON_INVALID_FIELD,
-                    {"修订号与时间只能给一个。", "Give a revision or a time, not both."});
+                    {"记录号与时间只能给一个。", "Give a revision or a time, not both."});
   }
   v1::ReadOptions read;
   if (has_time) *read.mutable_read_time() = time;
@@ -64,7 +64,7 @@ absl::StatusOr<Ends> OpenEnds(const v1::DiffScoresRequest& request, const QueryC
   const bool days = !request.from_date().empty();
   if (!days && request.from_revision() == 0 && !request.has_from_time()) {
     return BadField("from_revision", v1::ERROR_REASON_INVALID_FIELD,
-                    {"请给出较早的修订号（from_revision）或时间（from_time）。",
+                    {"请给出较早的记录号（from_revision）或时间（from_time）。",
                      "Give the earlier revision (from_revision) or time (from_time)."});
   }
   Ends ends;
@@ -78,8 +78,8 @@ absl::StatusOr<Ends> OpenEnds(const v1::DiffScoresRequest& request, const QueryC
   if (ends.from->revision() > ends.to->revision()) {
     return BadField(
         request.has_from_time() ? "from_time" : "from_revision", v1::ERROR_REASON_INVALID_FIELD,
-        {absl::StrCat("较早的一端（修订 ", ends.from->revision(), "）晚于较晚的一端（修订 ",
-                      ends.to->revision(), "）。请对调。"),
+        {absl::StrCat("较早的一端（第 ", ends.from->revision(), " 次记录）晚于较晚的一端（第 ",
+                      ends.to->revision(), " 次记录）。请对调。"),
          absl::StrCat("The earlier end (revision ", ends.from->revision(),
                       ") lies after the later one (revision ", ends.to->revision(), "). Swap them.")});
   }

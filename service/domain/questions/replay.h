@@ -17,7 +17,7 @@
 namespace attain::engine {
 
 // Where a table ends up: with the review's points where there are reviews, the self score's elsewhere
-// (domain.md section 4).
+// (RULES 4).
 struct FinalScore {
   std::optional<scoring::Decimal> total;
   std::string grade;

@@ -77,7 +77,7 @@ Text TableSolver::WhyLost(int row, bool only_grows, const Decimal& most) const {
   const scoring::Indicator& indicator = model_.rows[row];
   const Cell& cell = board_.cells[row];
   if (cell.review.has_value() && CountingReview(board_, static_cast<size_t>(row)) == nullptr) {
-    return {absl::StrCat("上报后按核查分数 ", cell.review->score.ToAtLeast(kPointDecimals), " 计分"),
+    return {absl::StrCat("上报后按复核得分 ", cell.review->score.ToAtLeast(kPointDecimals), " 计分"),
             absl::StrCat("once it is reported its review of ", cell.review->score.ToAtLeast(kPointDecimals),
                          " counts")};
   }

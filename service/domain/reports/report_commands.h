@@ -1,4 +1,4 @@
-// Reports: what was reached, corrected, withdrawn, spent (domain.md section 3).
+// Reports: what was reached, corrected, withdrawn, spent (RULES 3).
 // Commands as transaction.h has them.
 #ifndef ATTAIN_SERVICE_DOMAIN_REPORTS_REPORT_COMMANDS_H_
 #define ATTAIN_SERVICE_DOMAIN_REPORTS_REPORT_COMMANDS_H_

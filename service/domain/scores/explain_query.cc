@@ -43,11 +43,11 @@ scoring::Explanation ExplainRow(const TableView& view, size_t row) {
   if (!cell.review.has_value()) return out;
   scoring::Explanation& step = out.steps.emplace_back();
   step.kind = scoring::ExplanationKind::kReview;
-  step.title = {absl::StrCat("核查分数，由 ", cell.review->reviewer, " 评定：", cell.review->reason),
+  step.title = {absl::StrCat("复核得分，由 ", cell.review->reviewer, " 评定：", cell.review->reason),
                 absl::StrCat("review score by ", cell.review->reviewer, ": ", cell.review->reason)};
   step.source = "RULES 4";
   if (CountingReview(*view.board, row) == nullptr) {
-    absl::StrAppend(&step.title.zh, "。该指标没有上报或不适用，核查分数不计");
+    absl::StrAppend(&step.title.zh, "。该指标没有上报或不适用，复核得分不计");
     absl::StrAppend(&step.title.en, "; it does not count: the row has no report or does not apply");
     return out;
   }
@@ -55,7 +55,7 @@ scoring::Explanation ExplainRow(const TableView& view, size_t row) {
   step.worked = absl::StrCat(cell.review->score.ToString(), " = ", cell.review->score.ToString());
   step.result = cell.review->score.ToAtLeast(2);
   step.inputs.push_back(
-      {"R", {"核查分数", "review score"}, cell.review->score.ToString(), "", cell.review->revision, ""});
+      {"R", {"复核得分", "review score"}, cell.review->score.ToString(), "", cell.review->revision, ""});
   return out;
 }
 
@@ -69,7 +69,7 @@ scoring::Explanation ExplainTable(const TableView& view) {
     scoring::Explanation& final_step = table.steps.emplace_back();
     scoring::ScoreTable(*view.model->profile, *reviewed, view.board->budget, &final_step);
     final_step.kind = scoring::ExplanationKind::kReview;
-    final_step.title = {"最终得分：有核查分数的行用核查分数",
+    final_step.title = {"最终得分：有复核得分的行用复核得分",
                         "final score: rows with a review score count with it"};
     final_step.source = "RULES 4";
   }

@@ -50,7 +50,7 @@ absl::Status CheckFigures(const WorkingTable& working, const disk::TableState& s
     return BadField(
         "amendment.rows", v1::ERROR_REASON_SCORE_OUT_OF_BAND,
         {absl::StrCat("“", name,
-                      "”已有评定得分或核查分数，超出调整后的分值范围。请先撤回该上报（或退回评价），调整生效"
+                      "”已有评定得分或复核得分，超出调整后的分值范围。请先撤回该上报（或退回评价），调整生效"
                       "后再评定。"),
          absl::StrCat(
              "\"", name,

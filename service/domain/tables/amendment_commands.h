@@ -1,4 +1,4 @@
-// Amendments: changes of a table in force, proposed and approved by different people (domain.md section 4).
+// Amendments: changes of a table in force, proposed and approved by different people (RULES 4).
 // Commands as transaction.h has them.
 #ifndef ATTAIN_SERVICE_DOMAIN_TABLES_AMENDMENT_COMMANDS_H_
 #define ATTAIN_SERVICE_DOMAIN_TABLES_AMENDMENT_COMMANDS_H_

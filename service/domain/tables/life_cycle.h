@@ -1,4 +1,4 @@
-// What the steps of a table's life have in common: from which state, on what was read (domain.md section 4).
+// What the steps of a table's life have in common: from which state, on what was read (RULES 4).
 #ifndef ATTAIN_SERVICE_DOMAIN_TABLES_LIFE_CYCLE_H_
 #define ATTAIN_SERVICE_DOMAIN_TABLES_LIFE_CYCLE_H_
 

@@ -12,7 +12,7 @@ namespace attain::engine {
 
 namespace disk = ::attain::storage::v1;
 
-// Findings of domain.md section 5 on a table, worst first.
+// Findings of RULES 9 on a table, worst first.
 std::vector<importing::Finding> LintState(const disk::TableState& state, const scoring::Profile& profile);
 
 }  // namespace attain::engine

@@ -1,4 +1,4 @@
-// Tables: declaration and the steps of their life up to closing (domain.md section 4).
+// Tables: declaration and the steps of their life up to closing (RULES 4).
 // Commands as transaction.h has them.
 #ifndef ATTAIN_SERVICE_DOMAIN_TABLES_TABLE_COMMANDS_H_
 #define ATTAIN_SERVICE_DOMAIN_TABLES_TABLE_COMMANDS_H_

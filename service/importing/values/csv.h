@@ -1,4 +1,4 @@
-// Comma-separated values: UTF-8 with or without a byte order mark, RFC 4180 quoting.
+// Comma-separated values of a document.
 #ifndef ATTAIN_SERVICE_IMPORTING_VALUES_CSV_H_
 #define ATTAIN_SERVICE_IMPORTING_VALUES_CSV_H_
 
@@ -20,7 +20,7 @@ struct CsvRecords {
   std::vector<std::vector<std::string>> addresses;
 };
 
-// Blank lines are left out.
+// Reads as csv::Parse does. Lines of blanks alone are left out as well.
 CsvRecords ParseCsv(absl::string_view text, char separator = ',');
 
 }  // namespace attain::importing

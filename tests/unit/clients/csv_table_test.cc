@@ -67,6 +67,7 @@ TEST(CsvTable, RefusesWhatWouldBeLost) {
   EXPECT_THAT(Parse("indicator\n").status().message(), HasSubstr("lacks the column \"value\""));
   EXPECT_THAT(Parse("indicator,value\na,1,2\n").status().message(), HasSubstr("line 2"));
   EXPECT_THAT(Parse("indicator,value\na,\"1\n").status().message(), HasSubstr("line 2"));
+  EXPECT_THAT(Parse("indicator,value\na,1\nb,\"2\"3\n").status().message(), HasSubstr("line 3"));
   EXPECT_THAT(Parse("").status().message(), HasSubstr("indicator, value, note"));
 }
 

@@ -3,7 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "clients/cli/input/csv.h"
+#include "common/csv/csv.h"
 
 namespace attain::cli {
 namespace {
@@ -58,15 +58,9 @@ TEST(FormPrinter, CsvIsWhatExcelReadsAndNoFormula) {
             "\"a|b\nc\",,\r\n"
             "\r\n"
             "等级,优\r\n");
-  const auto records = ParseCsv(csv.substr(3));
-  ASSERT_TRUE(records.ok());
-  EXPECT_THAT((*records)[5].fields, ElementsAre("a|b\nc", "", ""));
-}
-
-TEST(FormPrinter, OnlyWhatASpreadsheetWouldComputeGetsABlank) {
-  EXPECT_EQ(ToCsvLine({"-3.5", "+4", "12", "≥30", ""}), "-3.5,+4,12,≥30,\r\n");
-  EXPECT_EQ(ToCsvLine({"=45%", "@x", "-3 个", "-", "=1"}), " =45%, @x, -3 个, -, =1\r\n");
-  EXPECT_EQ(ToCsvLine({"say \"yes\""}), "\"say \"\"yes\"\"\"\r\n");
+  const csv::Records read = csv::Parse(csv.substr(3));
+  ASSERT_GT(read.records.size(), 5u);
+  EXPECT_THAT(read.records[5].cells, ElementsAre("a|b\nc", "", ""));
 }
 
 }  // namespace

@@ -73,7 +73,7 @@ TEST_F(Printers, ScoreHeaderSaysEverythingInChinese) {
   PrintScoreHeader(Speak(Language::kChinese), SampleScore());
   EXPECT_EQ(out_.str(),
             "展会经费   u/p1   2024\n"
-            "得分 58.49 差   确保–最高 90.49–98.49   自评预警 红\n"
+            "得分 58.49 差   最低–最高可得 90.49–98.49   自评预警 红\n"
             "指标得分 50.00   执行得分 8.49   执行率 84.91%（支出 30 / 预算 35.33 万元）\n"
             "已上报 2/3   待评分 1\n");
 }
@@ -82,9 +82,9 @@ TEST_F(Printers, ScoreRowsLineUp) {
   PrintIndicatorRows(Speak(Language::kChinese), SampleScore());
   EXPECT_EQ(out_.str(),
             "\n"
-            "编号  指标      指标值    实际完成值  分值  得分   确保–最高  完成率  备注\n"
-            "i1    参展次数  ≥4 次     3 次          10  7.50        7.50  75.00%  须说明原因\n"
-            "i2    带动效益  有效提高                40        0.00–40.00          未上报\n");
+            "编号  指标      指标值    实际完成值  分值  得分  最低–最高可得  完成率  备注\n"
+            "i1    参展次数  ≥4 次     3 次          10  7.50           7.50  75.00%  须说明原因\n"
+            "i2    带动效益  有效提高                40           0.00–40.00          未上报\n");
 }
 
 TEST_F(Printers, AGivenReasonIsNoLongerWanted) {

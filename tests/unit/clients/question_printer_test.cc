@@ -44,10 +44,10 @@ TEST_F(QuestionPrinter, ADifferenceByCause) {
   part->set_revision_count(25);
   PrintDifference(Speak(Language::kChinese), "units/u/tables/p1", diff);
   EXPECT_EQ(out_.str(),
-            "u/p1   修订 120 → 140\n"
+            "u/p1   第 120 → 140 次记录\n"
             "得分 88.00 良 → 90.00 优   相差 +2.00 分\n"
             "\n"
-            "原因   得分  精确值  修订\n"
+            "原因   得分  精确值  记录\n"
             "上报  +2.58   31/12  121 139\n"
             "复核  -0.58   -7/12  140 ……共 25 次\n");
 }

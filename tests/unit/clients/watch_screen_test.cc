@@ -136,9 +136,9 @@ TEST_F(Screen, APipeGetsWhatThereIsAndThenChangesInWords) {
   Show(&screen, Change());
   const std::vector<std::string> lines = absl::StrSplit(out_.str(), '\n', absl::SkipEmpty());
   ASSERT_EQ(lines.size(), 3u);
-  EXPECT_EQ(lines[0], "现状                 修订 11  urumqi-itc/p1  10.00  差");
-  EXPECT_TRUE(absl::EndsWith(lines[2],
-                             "修订 12  urumqi-itc/p1  10.00 → 20.00  +10.00  差  项目组的一位工作人员  上报"))
+  EXPECT_EQ(lines[0], "现状                 第 11 次记录  urumqi-itc/p1  10.00  差");
+  EXPECT_TRUE(absl::EndsWith(
+      lines[2], "第 12 次记录  urumqi-itc/p1  10.00 → 20.00  +10.00  差  项目组的一位工作人员  上报"))
       << lines[2];
 }
 

@@ -1,4 +1,4 @@
-// Targets as people write them (domain.md section 6, points 4 and 5, and the layouts of other tables).
+// Targets as people write them (RULES 11, points 4 and 5, and the layouts of other tables).
 #include "service/importing/values/quantity.h"
 
 #include <gtest/gtest.h>

@@ -1,4 +1,4 @@
-// domain.md section 2.6: every completion of the missing cells lands inside [sure, possible], and both ends
+// RULES 2.6: every completion of the missing cells lands inside [sure, possible], and both ends
 // are reached.
 #include <algorithm>
 

@@ -6,7 +6,7 @@
 namespace attain::scoring {
 namespace {
 
-// Project 1 of the sample document with the actuals of domain.md section 2.8.
+// Project 1 of the sample document with the actuals of RULES 2.8.
 std::vector<IndicatorScore> SampleProject1(const Profile& profile) {
   struct {
     Indicator row;

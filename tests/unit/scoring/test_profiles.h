@@ -1,5 +1,5 @@
 // Profiles and rows for tests of scoring. The built-in profiles are data of the engine; these hold the
-// defaults of domain.md.
+// defaults of RULES.md.
 #ifndef ATTAIN_TESTS_UNIT_SCORING_TEST_PROFILES_H_
 #define ATTAIN_TESTS_UNIT_SCORING_TEST_PROFILES_H_
 
@@ -11,7 +11,7 @@ namespace attain::scoring {
 // The number; the test aborts when it is none.
 Decimal Dec(absl::string_view text);
 
-// domain.md's defaults: 90 + 10 points, LINEAR, AT_LEAST, r2, bands 80/60, grades 90/80/60.
+// RULES.md's defaults: 90 + 10 points, LINEAR, AT_LEAST, r2, bands 80/60, grades 90/80/60.
 Profile National();
 // The same rules under another name: the province's defaults equal the national ones.
 Profile Xinjiang();

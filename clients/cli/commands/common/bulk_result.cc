@@ -6,6 +6,7 @@
 #include "absl/strings/str_join.h"
 #include "clients/cli/show/finding_printer.h"
 #include "clients/cli/terminal/progress.h"
+#include "clients/cli/words/report_words.h"
 #include "google/protobuf/struct.pb.h"
 
 namespace attain::cli {
@@ -48,9 +49,9 @@ void PrintSkipped(const Context& context, const std::vector<SkippedColumn>& skip
   const std::string columns =
       absl::StrJoin(skipped, context.Comma(), [&](std::string* out, const SkippedColumn& column) {
         absl::StrAppend(
-            out, context.Say(Msg::kSkippedColumn, column.word.empty() ? "?" : column.word, column.cells));
+            out, context.Say(words::kSkippedColumn, column.word.empty() ? "?" : column.word, column.cells));
       });
-  context.err() << context.args().Get("file") << ": " << context.Say(Msg::kSkippedColumns, columns) << '\n';
+  context.err() << context.args().Get("file") << ": " << context.Say(words::kSkippedColumns, columns) << '\n';
 }
 
 // A long file can have a finding on every line.
@@ -59,7 +60,7 @@ void PrintFirstFindings(const Context& context, const BulkSummary& summary) {
   const int shown = std::min(summary.findings.size(), kMostFindings);
   PrintFindings(context, {summary.findings.begin(), summary.findings.begin() + shown});
   if (shown < summary.findings.size())
-    context.out() << context.Say(Msg::kMoreFindings, summary.findings.size() - shown) << '\n';
+    context.out() << context.Say(words::kMoreFindings, summary.findings.size() - shown) << '\n';
 }
 
 std::string Rows(const Context& context, size_t count) {
@@ -96,19 +97,19 @@ absl::Status PrintBulk(Context& context, BulkSummary summary) {
   if (!summary.refused.empty()) context.MarkIncomplete();
   if (context.json()) return context.PrintJson(ToStruct(summary));
   if (context.validate_only()) {
-    context.out() << context.Say(Msg::kBulkChecked, Rows(context, summary.rows),
+    context.out() << context.Say(words::kBulkChecked, Rows(context, summary.rows),
                                  WithCommas(summary.accepted));
   } else {
-    context.out() << context.Say(Msg::kBulkDone, WithCommas(summary.accepted), Rows(context, summary.rows),
+    context.out() << context.Say(words::kBulkDone, WithCommas(summary.accepted), Rows(context, summary.rows),
                                  summary.last_revision);
   }
   if (!summary.refused.empty())
     context.out() << context.Say(
-        Msg::kBulkRefused,
+        words::kBulkRefused,
         context.Count(static_cast<int64_t>(summary.refused.size()), "row was", "rows were"));
   context.out() << '\n';
   if (summary.before > 0)
-    context.err() << context.Say(Msg::kBulkBefore,
+    context.err() << context.Say(words::kBulkBefore,
                                  context.Count(static_cast<int64_t>(summary.before), "row was", "rows were"),
                                  summary.before_revision)
                   << '\n';

@@ -6,6 +6,7 @@
 #include "clients/cli/input/macros.h"
 #include "clients/cli/input/text_file.h"
 #include "clients/cli/terminal/progress.h"
+#include "clients/cli/words/document_words.h"
 #include "clients/cpp/document_upload.h"
 
 namespace attain::cli {
@@ -24,7 +25,7 @@ absl::StatusOr<DocumentFile> SendDocument(const Context& context, const std::str
   ASSIGN_OR_RETURN(std::string bytes, ReadBytes(path, context.language()));
   if (bytes.size() > kLargest) {
     return absl::InvalidArgumentError(
-        context.Say(Msg::kFileTooLarge, path, WithCommas(bytes.size()), WithCommas(kLargest)));
+        context.Say(words::kFileTooLarge, path, WithCommas(bytes.size()), WithCommas(kLargest)));
   }
   DocumentFile file;
   file.name = FileNameOf(path);

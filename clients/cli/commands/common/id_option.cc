@@ -5,6 +5,7 @@
 
 #include "absl/strings/ascii.h"
 #include "clients/cli/input/usage.h"
+#include "clients/cli/words/argument_words.h"
 
 namespace attain::cli {
 
@@ -15,7 +16,7 @@ absl::Status CheckId(const Context& context, absl::string_view option) {
     return absl::ascii_islower(c) || absl::ascii_isdigit(c) || c == '-';
   });
   if (fits && !id.empty() && id[0] != '-' && id.size() <= kLongest) return absl::OkStatus();
-  return UsageError(context.Say(Msg::kBadId, option, id));
+  return UsageError(context.Say(words::kBadId, option, id));
 }
 
 }  // namespace attain::cli

@@ -2,6 +2,8 @@
 
 #include "absl/strings/numbers.h"
 #include "clients/cli/input/usage.h"
+#include "clients/cli/words/argument_words.h"
+#include "clients/cli/words/result_words.h"
 
 namespace attain::cli {
 
@@ -11,8 +13,8 @@ absl::StatusOr<int> NumberOption(const Context& context, absl::string_view optio
   const std::string text = context.args().Get(option);
   if (absl::SimpleAtoi(text, &number) && number >= least && number <= most) return number;
   return UsageError(most == std::numeric_limits<int>::max()
-                        ? context.Say(Msg::kBadNumber, option, least, text)
-                        : context.Say(Msg::kBadNumberBetween, option, least, most, text));
+                        ? context.Say(words::kBadNumber, option, least, text)
+                        : context.Say(words::kBadNumberBetween, option, least, most, text));
 }
 
 absl::StatusOr<int> Limit(const Context& context) {
@@ -29,7 +31,7 @@ absl::StatusOr<int> MonthOption(const Context& context) {
 
 void SayMoreRows(const Context& context, int shown, int64_t total) {
   if (shown < total)
-    context.err() << context.Say(Msg::kMoreRows, context.Count(total - shown, "more row", "more rows"))
+    context.err() << context.Say(words::kMoreRows, context.Count(total - shown, "more row", "more rows"))
                   << '\n';
 }
 

@@ -10,13 +10,16 @@
 #include "clients/cli/input/usage.h"
 #include "clients/cli/show/finding_printer.h"
 #include "clients/cli/show/score_printer.h"
+#include "clients/cli/words/argument_words.h"
 #include "clients/cli/words/labels.h"
+#include "clients/cli/words/report_words.h"
+#include "clients/cli/words/result_words.h"
 
 namespace attain::cli {
 
 absl::StatusOr<std::string> DateOption(const Context& context) {
   std::string date = context.args().Get("date");
-  if (!date.empty() && !IsDate(date)) return UsageError(context.Say(Msg::kBadDate, "date", date));
+  if (!date.empty() && !IsDate(date)) return UsageError(context.Say(words::kBadDate, "date", date));
   return date;
 }
 
@@ -43,19 +46,20 @@ void PrintNoticed(const Context& context, const google::protobuf::RepeatedPtrFie
   if (!findings.empty()) PrintFindings(context, findings);
 }
 
-void PrintReportResult(const Context& context, Msg done, const v1::IndicatorScore& indicator,
+void PrintReportResult(const Context& context, const Bilingual& done, const v1::IndicatorScore& indicator,
                        const v1::Score& table, const v1::Commit& commit) {
   const std::string revision =
-      commit.revision() > 0 ? absl::StrCat("  ", context.Say(Msg::kRevision, commit.revision())) : "";
+      commit.revision() > 0 ? absl::StrCat("  ", context.Say(words::kRevision, commit.revision())) : "";
   context.out() << context.Say(done) << revision << '\n';
   PrintIndicator(context, indicator);
   PrintTableLine(context, table);
   const auto& flags = indicator.flags();
   const bool wants_reason =
       std::find(flags.begin(), flags.end(), v1::SCORE_FLAG_REASON_REQUIRED) != flags.end();
-  if (wants_reason && indicator.reason().empty()) context.err() << context.Say(Msg::kNeedsReason) << '\n';
+  if (wants_reason && indicator.reason().empty()) context.err() << context.Say(words::kNeedsReason) << '\n';
   if (indicator.status() == v1::SCORE_STATUS_UNSCORED) {
-    context.err() << context.Say(Msg::kNeedsScore, RangeText(indicator.sure(), indicator.possible())) << '\n';
+    context.err() << context.Say(words::kNeedsScore, RangeText(indicator.sure(), indicator.possible()))
+                  << '\n';
   }
 }
 
@@ -69,7 +73,7 @@ absl::Status SayNewerCounts(const Context& context, const v1::Actual& actual,
     const bool latest =
         row.accumulation() == v1::ACCUMULATION_UNSPECIFIED || row.accumulation() == v1::ACCUMULATION_LATEST;
     if (row.name() == indicator.name() && latest)
-      context.err() << context.Say(Msg::kNewerCounts, actual.date(), indicator.actual(), indicator.date())
+      context.err() << context.Say(words::kNewerCounts, actual.date(), indicator.actual(), indicator.date())
                     << '\n';
   }
   return absl::OkStatus();

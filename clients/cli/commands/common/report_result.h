@@ -16,7 +16,7 @@ absl::Status FillReport(const Context& context, v1::ActualReport* report);
 
 // `done` says what happened; then the indicator's and the table's score, and what is still wanted of the
 // person.
-void PrintReportResult(const Context& context, Msg done, const v1::IndicatorScore& indicator,
+void PrintReportResult(const Context& context, const Bilingual& done, const v1::IndicatorScore& indicator,
                        const v1::Score& table, const v1::Commit& commit);
 
 // Tells on stderr when `actual` does not count because a report of a later day does; asks the server how the

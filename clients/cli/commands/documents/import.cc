@@ -12,6 +12,7 @@
 #include "clients/cli/input/usage.h"
 #include "clients/cli/session/choice.h"
 #include "clients/cli/session/context.h"
+#include "clients/cli/words/document_words.h"
 #include "clients/cpp/error.h"
 
 namespace attain::cli {
@@ -31,7 +32,7 @@ absl::StatusOr<v1::ImportDocumentRequest> RequestOf(const Context& context) {
   request.set_preview(args.Get("preview"));
   if (args.Has("use")) {
     ASSIGN_OR_RETURN(const v1::DocumentUse use,
-                     Choose<v1::DocumentUse>(context, Msg::kUseWord, args.Get("use")));
+                     Choose<v1::DocumentUse>(context, words::kUseWord, args.Get("use")));
     request.set_use(use);
   }
   ASSIGN_OR_RETURN(*request.mutable_date(), DateOption(context));
@@ -41,7 +42,7 @@ absl::StatusOr<v1::ImportDocumentRequest> RequestOf(const Context& context) {
   for (absl::string_view number : absl::StrSplit(args.Get("table"), ',', absl::SkipWhitespace())) {
     int table = 0;
     if (!absl::SimpleAtoi(number, &table) || table < 1)
-      return UsageError(context.Say(Msg::kBadTableNumbers, args.Get("table")));
+      return UsageError(context.Say(words::kBadTableNumbers, args.Get("table")));
     request.add_tables(table);
   }
   context.Mark(&request);
@@ -51,7 +52,7 @@ absl::StatusOr<v1::ImportDocumentRequest> RequestOf(const Context& context) {
 absl::Status Run(Context& context) {
   ASSIGN_OR_RETURN(const v1::ImportDocumentRequest common, RequestOf(context));
   const std::vector<std::string>& files = context.args().positional();
-  if (files.size() > 1 && context.args().Has("preview")) return UsageError(context.Say(Msg::kOnePreview));
+  if (files.size() > 1 && context.args().Has("preview")) return UsageError(context.Say(words::kOnePreview));
   if (files.size() == 1) return ImportFile(context, common, files[0], /*alone=*/true);
   int number = 0;
   for (const std::string& file : files) {
@@ -59,7 +60,7 @@ absl::Status Run(Context& context) {
     ++number;
     if (!request.request_id().empty()) request.set_request_id(absl::StrCat(common.request_id(), "-", number));
     if (!context.json())
-      context.out() << (number > 1 ? "\n" : "") << context.Say(Msg::kImportFile, file) << '\n';
+      context.out() << (number > 1 ? "\n" : "") << context.Say(words::kImportFile, file) << '\n';
     const absl::Status status = ImportFile(context, request, file, /*alone=*/false);
     if (status.ok()) continue;
     if (IsUsageError(status) || client::IsUnreachable(status)) return status;

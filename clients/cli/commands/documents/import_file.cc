@@ -13,6 +13,7 @@
 #include "clients/cli/input/macros.h"
 #include "clients/cli/session/json.h"
 #include "clients/cli/show/finding_printer.h"
+#include "clients/cli/words/document_words.h"
 #include "clients/cpp/error.h"
 
 namespace attain::cli {
@@ -22,23 +23,24 @@ void PrintSource(const Context& context, const v1::DocumentSource& source) {
   std::vector<std::string> parts = {source.format()};
   if (!source.encoding().empty() && source.encoding() != "UTF-8") parts.push_back(source.encoding());
   if (source.pages() > 0)
-    parts.push_back(context.Say(Msg::kPages, context.Count(source.pages(), "page", "pages")));
+    parts.push_back(context.Say(words::kPages, context.Count(source.pages(), "page", "pages")));
   if (!source.sheets().empty())
-    parts.push_back(context.Say(Msg::kSheets, absl::StrJoin(source.sheets(), context.Comma())));
+    parts.push_back(context.Say(words::kSheets, absl::StrJoin(source.sheets(), context.Comma())));
   if (!source.hidden_sheets().empty())
-    parts.push_back(context.Say(Msg::kHiddenSheets, absl::StrJoin(source.hidden_sheets(), context.Comma())));
-  context.out() << context.Say(Msg::kReadFrom, absl::StrJoin(parts, context.In({"；", "; "}))) << '\n';
+    parts.push_back(
+        context.Say(words::kHiddenSheets, absl::StrJoin(source.hidden_sheets(), context.Comma())));
+  context.out() << context.Say(words::kReadFrom, absl::StrJoin(parts, context.In({"；", "; "}))) << '\n';
 }
 
 // One grid that was left out whole: its place, its title and how much it holds.
 void PrintOutsideGrid(const Context& context, const v1::OutsideGrid& grid) {
   std::vector<std::string> place;
   if (!grid.sheet().empty()) place.push_back(grid.sheet());
-  if (grid.page() > 0) place.push_back(context.Say(Msg::kPageShort, grid.page()));
-  if (grid.line() > 0) place.push_back(context.Say(Msg::kLineShort, grid.line()));
+  if (grid.page() > 0) place.push_back(context.Say(words::kPageShort, grid.page()));
+  if (grid.line() > 0) place.push_back(context.Say(words::kLineShort, grid.line()));
   if (!grid.address().empty()) place.push_back(grid.address());
-  const std::string title = grid.title().empty() ? "" : context.Say(Msg::kOutsideTitle, grid.title());
-  context.out() << context.Say(Msg::kOutsideGrid, absl::StrJoin(place, " "), title,
+  const std::string title = grid.title().empty() ? "" : context.Say(words::kOutsideTitle, grid.title());
+  context.out() << context.Say(words::kOutsideGrid, absl::StrJoin(place, " "), title,
                                context.Count(grid.cells(), "cell", "cells"))
                 << '\n';
 }
@@ -46,24 +48,24 @@ void PrintOutsideGrid(const Context& context, const v1::OutsideGrid& grid) {
 void PrintLedger(const Context& context, const v1::CellLedger& ledger) {
   const int total = ledger.read() + ledger.furniture() + ledger.told() + ledger.outside();
   if (total == 0) return;
-  context.out() << context.Say(Msg::kLedger, total, ledger.read(), ledger.furniture(), ledger.told(),
+  context.out() << context.Say(words::kLedger, total, ledger.read(), ledger.furniture(), ledger.told(),
                                ledger.outside())
                 << '\n';
   for (const v1::OutsideGrid& grid : ledger.outside_grids()) PrintOutsideGrid(context, grid);
   if (ledger.outside_grids_left_out() > 0)
-    context.out() << context.Say(Msg::kMoreOutsideGrids, ledger.outside_grids_left_out()) << '\n';
+    context.out() << context.Say(words::kMoreOutsideGrids, ledger.outside_grids_left_out()) << '\n';
 }
 
 void PrintTables(Context& context, const v1::ImportDocumentResponse& response) {
   if (response.tables().empty()) {
-    if (response.existing_tables().empty()) context.out() << context.Say(Msg::kNothingImported) << '\n';
+    if (response.existing_tables().empty()) context.out() << context.Say(words::kNothingImported) << '\n';
     return;
   }
   const std::string tables = context.Count(response.table_count(), "table", "tables");
   const std::string rows = context.Count(response.row_count(), "indicator", "indicators");
   context.out() << (context.validate_only()
-                        ? context.Say(Msg::kWouldImport, tables, rows)
-                        : context.Say(Msg::kImported, tables, rows, response.commit().revision()))
+                        ? context.Say(words::kWouldImport, tables, rows)
+                        : context.Say(words::kImported, tables, rows, response.commit().revision()))
                 << '\n';
 }
 
@@ -78,9 +80,9 @@ void PrintResult(Context& context, bool figures, const v1::ImportDocumentRespons
   PrintSource(context, response.source());
   PrintLedger(context, response.ledger());
   for (const std::string& name : response.existing_tables())
-    context.out() << context.Say(Msg::kTableExists, name) << '\n';
+    context.out() << context.Say(words::kTableExists, name) << '\n';
   if (context.validate_only() && !response.preview().empty())
-    context.out() << context.Say(Msg::kPreviewToken, response.preview()) << '\n';
+    context.out() << context.Say(words::kPreviewToken, response.preview()) << '\n';
   figures ? PrintFigureCounts(context, response) : PrintTables(context, response);
 }
 

@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "clients/cli/terminal/table_printer.h"
+#include "clients/cli/words/document_words.h"
 
 namespace attain::cli {
 namespace {
@@ -12,9 +13,9 @@ namespace {
 std::string PlaceOf(const Context& context, const v1::ImportedActual& actual) {
   std::string place = actual.sheet();
   const auto add = [&](const std::string& part) { absl::StrAppend(&place, place.empty() ? "" : " ", part); };
-  if (actual.page() > 0) add(context.Say(Msg::kPageShort, actual.page()));
+  if (actual.page() > 0) add(context.Say(words::kPageShort, actual.page()));
   if (!actual.address().empty()) add(actual.address());
-  if (place.empty() && actual.line() > 0) add(context.Say(Msg::kLineShort, actual.line()));
+  if (place.empty() && actual.line() > 0) add(context.Say(words::kLineShort, actual.line()));
   return place;
 }
 
@@ -28,7 +29,8 @@ void PrintActuals(const Context& context, const v1::ImportDocumentResponse& resp
                       {std::string()}});
   for (const v1::ImportedActual& actual : response.actuals()) {
     table.AddRow({actual.display_name(), actual.value(), actual.date(), actual.score(), actual.typed_score(),
-                  PlaceOf(context, actual), actual.already_recorded() ? context.Say(Msg::kThereBefore) : ""});
+                  PlaceOf(context, actual),
+                  actual.already_recorded() ? context.Say(words::kThereBefore) : ""});
   }
   if (!table.empty()) table.Print(context.out(), context.style());
 }
@@ -36,10 +38,10 @@ void PrintActuals(const Context& context, const v1::ImportDocumentResponse& resp
 void PrintSpending(const Context& context, const v1::ImportDocumentResponse& response) {
   for (const v1::ImportedSpending& spending : response.spending()) {
     const std::string of =
-        spending.adjusted_budget().empty() ? "" : context.Say(Msg::kOfBudget, spending.adjusted_budget());
-    context.out() << context.Say(Msg::kFigureSpent, spending.display_name(), spending.spent(), of,
+        spending.adjusted_budget().empty() ? "" : context.Say(words::kOfBudget, spending.adjusted_budget());
+    context.out() << context.Say(words::kFigureSpent, spending.display_name(), spending.spent(), of,
                                  spending.date())
-                  << (spending.already_recorded() ? absl::StrCat("  ", context.Say(Msg::kThereBefore)) : "")
+                  << (spending.already_recorded() ? absl::StrCat("  ", context.Say(words::kThereBefore)) : "")
                   << '\n';
   }
 }
@@ -52,10 +54,11 @@ void PrintScores(const Context& context, const v1::ImportDocumentResponse& respo
   for (const v1::ImportedScore& each : response.scores()) {
     const v1::Score& score = each.score();
     if (!each.typed_points().empty()) {
-      context.out() << context.Say(Msg::kFormPoints, score.display_name(), each.points(), each.typed_points())
+      context.out() << context.Say(words::kFormPoints, score.display_name(), each.points(),
+                                   each.typed_points())
                     << '\n';
     }
-    context.out() << context.Say(Msg::kFormTotal, score.display_name(), Shown(score.score()), score.grade(),
+    context.out() << context.Say(words::kFormTotal, score.display_name(), Shown(score.score()), score.grade(),
                                  Shown(each.typed_score()), each.typed_grade())
                   << '\n';
   }
@@ -76,16 +79,16 @@ void PrintFigureCounts(const Context& context, const v1::ImportDocumentResponse&
   const auto actuals = std::count_if(response.actuals().begin(), response.actuals().end(), is_new);
   const auto spending = std::count_if(response.spending().begin(), response.spending().end(), is_new);
   if (actuals + spending + before == 0) {
-    context.out() << context.Say(Msg::kNoFigures) << '\n';
+    context.out() << context.Say(words::kNoFigures) << '\n';
     return;
   }
   const std::string values = context.Count(actuals, "actual value", "actual values");
   const std::string money = context.Count(spending, "spending record", "spending records");
-  context.out() << (context.validate_only() ? context.Say(Msg::kWouldRecordFigures, values, money)
+  context.out() << (context.validate_only() ? context.Say(words::kWouldRecordFigures, values, money)
                     : actuals + spending == 0
-                        ? context.Say(Msg::kNothingNew)
-                        : context.Say(Msg::kFiguresRecorded, values, money, response.commit().revision()));
-  if (before > 0) context.out() << context.In({"", " "}) << context.Say(Msg::kFiguresBefore, before);
+                        ? context.Say(words::kNothingNew)
+                        : context.Say(words::kFiguresRecorded, values, money, response.commit().revision()));
+  if (before > 0) context.out() << context.In({"", " "}) << context.Say(words::kFiguresBefore, before);
   context.out() << '\n';
 }
 

@@ -10,7 +10,10 @@
 #include "clients/cli/session/context.h"
 #include "clients/cli/show/actual_text.h"
 #include "clients/cli/terminal/table_printer.h"
+#include "clients/cli/words/column_words.h"
 #include "clients/cli/words/labels.h"
+#include "clients/cli/words/report_words.h"
+#include "clients/cli/words/result_words.h"
 
 namespace attain::cli {
 namespace {
@@ -29,17 +32,17 @@ absl::StatusOr<std::map<std::string, std::string>> DisplayNames(const Context& c
 absl::Status Print(const Context& context, const std::string& parent,
                    const v1::ListActualsResponse& response) {
   ASSIGN_OR_RETURN(auto names, DisplayNames(context, parent));
-  TablePrinter table({{context.Say(Msg::kName)},
-                      {context.Say(Msg::kIndicator), Align::kLeft, true},
-                      {context.Say(Msg::kDate)},
-                      {context.Say(Msg::kValue), Align::kRight},
-                      {context.Say(Msg::kPoints), Align::kRight, false, 1},
-                      {context.Say(Msg::kState)},
-                      {context.Say(Msg::kActor), Align::kLeft, true, 2, 8},
-                      {context.Say(Msg::kRecorded2), Align::kLeft, false, 5},
-                      {context.Say(Msg::kNote), Align::kLeft, true, 6},
-                      {context.Say(Msg::kReason), Align::kLeft, true, 3},
-                      {context.Say(Msg::kChangeReason), Align::kLeft, true, 4}});
+  TablePrinter table({{context.Say(words::kName)},
+                      {context.Say(words::kIndicator), Align::kLeft, true},
+                      {context.Say(words::kDate)},
+                      {context.Say(words::kValue), Align::kRight},
+                      {context.Say(words::kPoints), Align::kRight, false, 1},
+                      {context.Say(words::kState)},
+                      {context.Say(words::kActor), Align::kLeft, true, 2, 8},
+                      {context.Say(words::kRecordedAt), Align::kLeft, false, 5},
+                      {context.Say(words::kNote), Align::kLeft, true, 6},
+                      {context.Say(words::kReason), Align::kLeft, true, 3},
+                      {context.Say(words::kChangeReason), Align::kLeft, true, 4}});
   for (const v1::Actual& actual : response.actuals()) {
     const v1::ActualReport& report = actual.report();
     const bool counts = actual.state() == v1::ACTUAL_STATE_ACTIVE;
@@ -71,7 +74,7 @@ absl::Status Run(Context& context) {
                                                  &v1::ListActualsResponse::mutable_actuals, limit));
   if (context.json()) return context.PrintJson(response);
   if (response.actuals().empty()) {
-    context.err() << context.Say(Msg::kNothingHere) << '\n';
+    context.err() << context.Say(words::kNothingHere) << '\n';
     return absl::OkStatus();
   }
   RETURN_IF_ERROR(Print(context, name, response));

@@ -3,13 +3,14 @@
 #include "clients/cli/input/macros.h"
 #include "clients/cli/input/usage.h"
 #include "clients/cli/session/context.h"
+#include "clients/cli/words/report_words.h"
 
 namespace attain::cli {
 namespace {
 
 absl::StatusOr<std::string> Why(const Context& context) {
   std::string why = context.args().Get("why");
-  if (why.empty()) return UsageError(context.Say(Msg::kMissingWhy));
+  if (why.empty()) return UsageError(context.Say(words::kMissingWhy));
   return why;
 }
 
@@ -23,7 +24,7 @@ absl::Status Correct(Context& context) {
   context.Mark(&request);
   ASSIGN_OR_RETURN(const auto response, context.client().CorrectActual(request));
   if (context.json()) return context.PrintJson(response);
-  PrintReportResult(context, context.validate_only() ? Msg::kWouldRecord : Msg::kCorrected,
+  PrintReportResult(context, context.validate_only() ? words::kWouldRecord : words::kCorrected,
                     response.indicator_score(), response.table_score(), response.commit());
   PrintNoticed(context, response.findings());
   return SayNewerCounts(context, response.actual(), response.indicator_score());
@@ -36,7 +37,7 @@ absl::Status Retract(Context& context) {
   context.Mark(&request);
   ASSIGN_OR_RETURN(const auto response, context.client().RetractActual(request));
   if (context.json()) return context.PrintJson(response);
-  PrintReportResult(context, context.validate_only() ? Msg::kWouldRecord : Msg::kRetracted,
+  PrintReportResult(context, context.validate_only() ? words::kWouldRecord : words::kRetracted,
                     response.indicator_score(), response.table_score(), response.commit());
   return absl::OkStatus();
 }
@@ -57,7 +58,7 @@ Command CorrectCommand() {
                   "the first column of\n"
                   "attain actuals."};
   command.examples = {{"correct p1/i2/57 30 --why '漏计一家'",
-                       {"把修订 57 的上报更正为 30", "correct the report of revision 57 to 30"}}};
+                       {"把第 57 次记录的上报更正为 30", "correct the report of revision 57 to 30"}}};
   command.run = Correct;
   return command;
 }
@@ -74,7 +75,7 @@ Command RetractCommand() {
       "撤回一次上报；它仍然保留，但不再计分。ACTUAL 见 attain actuals 的第一列。",
       "Withdraws one report: it stays but no longer counts. ACTUAL is the first column of attain actuals."};
   command.examples = {
-      {"retract p1/i2/57 --why 重复上报", {"撤回修订 57 的上报", "withdraw the report of revision 57"}}};
+      {"retract p1/i2/57 --why 重复上报", {"撤回第 57 次记录的上报", "withdraw the report of revision 57"}}};
   command.run = Retract;
   return command;
 }

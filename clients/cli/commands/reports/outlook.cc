@@ -3,6 +3,9 @@
 #include "clients/cli/input/macros.h"
 #include "clients/cli/session/choice.h"
 #include "clients/cli/session/context.h"
+#include "clients/cli/words/monitoring_words.h"
+#include "clients/cli/words/report_words.h"
+#include "clients/cli/words/result_words.h"
 
 namespace attain::cli {
 namespace {
@@ -12,11 +15,11 @@ absl::Status Run(Context& context) {
   v1::RecordOutlookRequest request;
   v1::Outlook* outlook = request.mutable_outlook();
   ASSIGN_OR_RETURN(const v1::Likelihood likelihood,
-                   Choose<v1::Likelihood>(context, Msg::kLikelihood, args.At(1)));
+                   Choose<v1::Likelihood>(context, words::kLikelihood, args.At(1)));
   outlook->set_likelihood(likelihood);
   if (args.Has("cause")) {
     ASSIGN_OR_RETURN(const v1::OutlookCause cause,
-                     Choose<v1::OutlookCause>(context, Msg::kCause, args.Get("cause")));
+                     Choose<v1::OutlookCause>(context, words::kCause, args.Get("cause")));
     outlook->set_cause(cause);
   }
   outlook->set_text(args.Get("text"));
@@ -27,14 +30,14 @@ absl::Status Run(Context& context) {
   ASSIGN_OR_RETURN(const auto response, context.client().RecordOutlook(request));
   if (context.json()) return context.PrintJson(response);
   const v1::Outlook& recorded = response.outlook();
-  context.out() << context.Say(context.validate_only() ? Msg::kWouldRecord : Msg::kRecorded) << "  "
+  context.out() << context.Say(context.validate_only() ? words::kWouldRecord : words::kRecorded) << "  "
                 << ShortName(request.indicator()) << "  " << recorded.date() << "  "
                 << Label(recorded.likelihood(), context.language());
   if (recorded.cause() != v1::OUTLOOK_CAUSE_UNSPECIFIED) {
     context.out() << "  " << Label(recorded.cause(), context.language());
   }
   if (response.commit().revision() > 0) {
-    context.out() << "  " << context.Say(Msg::kRevision, response.commit().revision());
+    context.out() << "  " << context.Say(words::kRevision, response.commit().revision());
   }
   context.out() << '\n';
   return absl::OkStatus();

@@ -2,6 +2,7 @@
 #include "clients/cli/commands/common/report_result.h"
 #include "clients/cli/input/macros.h"
 #include "clients/cli/session/context.h"
+#include "clients/cli/words/report_words.h"
 
 namespace attain::cli {
 namespace {
@@ -17,7 +18,7 @@ absl::Status Run(Context& context) {
   context.Mark(&request);
   ASSIGN_OR_RETURN(const auto response, context.client().RateIndicator(request));
   if (context.json()) return context.PrintJson(response);
-  PrintReportResult(context, context.validate_only() ? Msg::kWouldRecord : Msg::kRecorded,
+  PrintReportResult(context, context.validate_only() ? words::kWouldRecord : words::kRecorded,
                     response.indicator_score(), response.table_score(), response.commit());
   return SayNewerCounts(context, response.actual(), response.indicator_score());
 }

@@ -8,6 +8,8 @@
 #include "clients/cli/input/macros.h"
 #include "clients/cli/input/usage.h"
 #include "clients/cli/session/context.h"
+#include "clients/cli/words/argument_words.h"
+#include "clients/cli/words/report_words.h"
 
 namespace attain::cli {
 namespace {
@@ -16,7 +18,7 @@ absl::Status ReportOne(Context& context) {
   const Args& args = context.args();
   v1::RecordActualRequest request;
   const bool ratio = args.Has("numerator") || args.Has("denominator");
-  if (args.positional().size() < 2 && !ratio) return UsageError(context.Say(Msg::kValueMissing));
+  if (args.positional().size() < 2 && !ratio) return UsageError(context.Say(words::kValueMissing));
   ASSIGN_OR_RETURN(*request.mutable_indicator(), context.names().Indicator(args.At(0)));
   v1::ActualReport* report = request.mutable_report();
   report->set_value(args.At(1));
@@ -25,7 +27,7 @@ absl::Status ReportOne(Context& context) {
   context.Mark(&request);
   ASSIGN_OR_RETURN(const auto response, context.client().RecordActual(request));
   if (context.json()) return context.PrintJson(response);
-  PrintReportResult(context, context.validate_only() ? Msg::kWouldRecord : Msg::kRecorded,
+  PrintReportResult(context, context.validate_only() ? words::kWouldRecord : words::kRecorded,
                     response.indicator_score(), response.table_score(), response.commit());
   PrintNoticed(context, response.findings());
   return SayNewerCounts(context, response.actual(), response.indicator_score());
@@ -43,7 +45,8 @@ absl::Status ImportDocument(Context& context) {
 
 absl::Status Run(Context& context) {
   const bool from_file = context.args().Has("file");
-  if (from_file != context.args().positional().empty()) return UsageError(context.Say(Msg::kFileOrArguments));
+  if (from_file != context.args().positional().empty())
+    return UsageError(context.Say(words::kFileOrArguments));
   if (from_file && IsDocument(context.args().Get("file"))) return ImportDocument(context);
   return from_file ? ReportFile(context) : ReportOne(context);
 }

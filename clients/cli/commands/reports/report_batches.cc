@@ -16,6 +16,7 @@
 #include "clients/cli/input/macros.h"
 #include "clients/cli/input/names.h"
 #include "clients/cli/terminal/progress.h"
+#include "clients/cli/words/report_words.h"
 #include "clients/cpp/bulk_loader.h"
 #include "clients/cpp/error.h"
 
@@ -201,7 +202,7 @@ absl::Status SendReports(Context& context, const ReportLines& found, BulkSummary
   absl::Status status = sender.Run();
   if (!status.ok()) {
     context.err() << context.Say(
-                         Msg::kBulkStopped, sender.answered(),
+                         words::kBulkStopped, sender.answered(),
                          context.Count(static_cast<int64_t>(found.reports.size()), "row was", "rows were"),
                          summary->accepted)
                   << '\n';

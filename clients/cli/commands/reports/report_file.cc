@@ -11,6 +11,7 @@
 #include "clients/cli/commands/reports/report_batches.h"
 #include "clients/cli/input/csv_table.h"
 #include "clients/cli/input/macros.h"
+#include "clients/cli/words/csv_words.h"
 #include "clients/cpp/error.h"
 
 namespace attain::cli {
@@ -58,7 +59,7 @@ absl::StatusOr<ReportLines> ReadReports(Context& context, const CsvTable& table,
     const std::string typed = table.Get(row, "indicator");
     if (typed.empty()) {
       summary->refused.push_back(
-          {table.Line(row), "", context.Say(Msg::kEmptyCell, table.Header("indicator"))});
+          {table.Line(row), "", context.Say(words::kEmptyCell, table.Header("indicator"))});
       continue;
     }
     absl::StatusOr<std::string> name = context.names().Indicator(typed);

@@ -16,6 +16,10 @@
 #include "clients/cli/session/context.h"
 #include "clients/cli/show/score_printer.h"
 #include "clients/cli/terminal/progress.h"
+#include "clients/cli/words/argument_words.h"
+#include "clients/cli/words/csv_words.h"
+#include "clients/cli/words/report_words.h"
+#include "clients/cli/words/result_words.h"
 #include "clients/cpp/error.h"
 
 namespace attain::cli {
@@ -24,7 +28,7 @@ namespace {
 absl::Status SpendOne(Context& context) {
   const Args& args = context.args();
   if (args.positional().size() < 2)
-    return UsageError(context.Say(Msg::kTooFewArguments, "spend", "TABLE AMOUNT"));
+    return UsageError(context.Say(words::kTooFewArguments, "spend", "TABLE AMOUNT"));
   v1::RecordSpendingRequest request;
   v1::Spending* spending = request.mutable_spending();
   spending->set_spent(args.At(1));
@@ -36,9 +40,9 @@ absl::Status SpendOne(Context& context) {
   context.Mark(&request);
   ASSIGN_OR_RETURN(const auto response, context.client().RecordSpending(request));
   if (context.json()) return context.PrintJson(response);
-  context.out() << context.Say(context.validate_only() ? Msg::kWouldRecord : Msg::kSpent);
+  context.out() << context.Say(context.validate_only() ? words::kWouldRecord : words::kSpent);
   if (response.commit().revision() > 0)
-    context.out() << "  " << context.Say(Msg::kRevision, response.commit().revision());
+    context.out() << "  " << context.Say(words::kRevision, response.commit().revision());
   context.out() << '\n';
   PrintScoreHeader(context, response.table_score());
   PrintNoticed(context, response.findings());
@@ -64,7 +68,7 @@ absl::Status SpendRow(Context& context, const CsvTable& table, size_t row, BulkS
   v1::RecordSpendingRequest request;
   v1::Spending* spending = request.mutable_spending();
   const std::string typed = table.Get(row, "table");
-  if (typed.empty()) return absl::InvalidArgumentError(context.Say(Msg::kEmptyCell, table.Header("table")));
+  if (typed.empty()) return absl::InvalidArgumentError(context.Say(words::kEmptyCell, table.Header("table")));
   ASSIGN_OR_RETURN(*spending->mutable_table(), context.names().Table(typed));
   spending->set_spent(table.Get(row, "amount"));
   spending->set_date(table.Get(row, "date"));
@@ -112,7 +116,8 @@ absl::Status ImportDocument(Context& context) {
 
 absl::Status Run(Context& context) {
   const bool from_file = context.args().Has("file");
-  if (from_file != context.args().positional().empty()) return UsageError(context.Say(Msg::kFileOrArguments));
+  if (from_file != context.args().positional().empty())
+    return UsageError(context.Say(words::kFileOrArguments));
   if (from_file && IsDocument(context.args().Get("file"))) return ImportDocument(context);
   return from_file ? SpendFile(context) : SpendOne(context);
 }

@@ -6,6 +6,8 @@
 #include "clients/cli/input/usage.h"
 #include "clients/cli/session/context.h"
 #include "clients/cli/show/question_printer.h"
+#include "clients/cli/words/argument_words.h"
+#include "clients/cli/words/question_words.h"
 
 namespace attain::cli {
 namespace {
@@ -15,19 +17,19 @@ absl::StatusOr<v1::ReadOptions> Moment(const Context& context, absl::string_view
   const std::string text = context.args().Get(option);
   absl::StatusOr<v1::ReadOptions> read =
       ParseReadOptions(text, "", "", absl::LocalTimeZone(), context.language());
-  if (!read.ok()) return UsageError(context.Say(Msg::kBadMoment, option, text));
+  if (!read.ok()) return UsageError(context.Say(words::kBadMoment, option, text));
   return read;
 }
 
 absl::StatusOr<std::string> Day(const Context& context, absl::string_view option) {
   std::string text = context.args().Get(option);
-  if (!text.empty() && !IsDate(text)) return UsageError(context.Say(Msg::kBadDate, option, text));
+  if (!text.empty() && !IsDate(text)) return UsageError(context.Say(words::kBadDate, option, text));
   return text;
 }
 
 absl::Status Run(Context& context) {
   const Args& args = context.args();
-  if (!args.Has("from") && !args.Has("from-date")) return UsageError(context.Say(Msg::kFromMissing));
+  if (!args.Has("from") && !args.Has("from-date")) return UsageError(context.Say(words::kFromMissing));
   v1::DiffScoresRequest request;
   ASSIGN_OR_RETURN(const v1::ReadOptions from, Moment(context, "from"));
   ASSIGN_OR_RETURN(const v1::ReadOptions to, Moment(context, "to"));
@@ -60,9 +62,9 @@ Command DiffCommand() {
   command.options = {"from", "to", "from-date", "to-date", "as-of", "year"};
   command.summary = {"得分为什么变了", "why a score changed"};
   command.text = {
-      "比较两个修订（或时间）的最终得分，按原因分开：上报、更正、目标调整、评分方案、复核、支出。\n"
+      "比较两次记录（或两个时间）的最终得分，按原因分开：上报、更正、目标调整、评分方案、复核、支出。\n"
       "每个原因的分数是它在所有先后顺序中作用的平均（Shapley 值），加起来正好等于相差的分数。\n"
-      "--from-date 与 --to-date 在同一修订上比较两个日期。",
+      "--from-date 与 --to-date 在同一次记录上比较两个日期。",
       "Compares the final score at two revisions (or times) and tells the causes apart: reports, "
       "corrections, "
       "amendments,\nprofile, review, spending. The points of a cause are the mean of what it moves over all "
@@ -71,7 +73,7 @@ Command DiffCommand() {
       "as known "
       "at one revision."};
   command.examples = {
-      {"diff p1 --from 120 --to 140", {"两个修订之间", "between two revisions"}},
+      {"diff p1 --from 120 --to 140", {"两次记录之间", "between two revisions"}},
       {"diff urumqi-itc --from 2024-06-30", {"单位得分从 6 月 30 日到现在", "a unit, from 30 June to now"}},
       {"diff p1 --from-date 2024-08-31 --to-date 2024-12-31",
        {"按现在所知，从 8 月底到年底", "from August to December, as known now"}}};

@@ -9,7 +9,10 @@
 #include "clients/cli/input/usage.h"
 #include "clients/cli/session/context.h"
 #include "clients/cli/terminal/table_printer.h"
+#include "clients/cli/words/argument_words.h"
+#include "clients/cli/words/column_words.h"
 #include "clients/cli/words/labels.h"
+#include "clients/cli/words/monitoring_words.h"
 
 namespace attain::cli {
 namespace {
@@ -17,7 +20,7 @@ namespace {
 absl::Status FillRequest(Context& context, v1::ListDueRequest* request) {
   const Args& args = context.args();
   const std::string by = args.Get("by");
-  if (args.Has("by") && !IsDate(by)) return UsageError(context.Say(Msg::kBadDate, "by", by));
+  if (args.Has("by") && !IsDate(by)) return UsageError(context.Say(words::kBadDate, "by", by));
   request->set_due_by(by);
   const std::string mine = args.Has("mine") ? "for_caller = true" : "";
   const std::string filter = args.Get("filter");
@@ -39,15 +42,15 @@ absl::Status Run(Context& context) {
                                                  &v1::ListDueResponse::mutable_items, limit));
   if (context.json()) return context.PrintJson(response);
   if (response.items().empty()) {
-    context.err() << context.Say(Msg::kNothingDue) << '\n';
+    context.err() << context.Say(words::kNothingDue) << '\n';
     return absl::OkStatus();
   }
-  TablePrinter table({{context.Say(Msg::kDaysLate), Align::kRight},
-                      {context.Say(Msg::kDue), Align::kLeft, false, 2},
-                      {context.Say(Msg::kKind), Align::kLeft, false, 3},
-                      {context.Say(Msg::kName)},
-                      {context.Say(Msg::kDisplayName), Align::kLeft, true},
-                      {context.Say(Msg::kAction), Align::kLeft, true, 0, 24}});
+  TablePrinter table({{context.Say(words::kDaysLate), Align::kRight},
+                      {context.Say(words::kDue), Align::kLeft, false, 2},
+                      {context.Say(words::kKind), Align::kLeft, false, 3},
+                      {context.Say(words::kName)},
+                      {context.Say(words::kDisplayName), Align::kLeft, true},
+                      {context.Say(words::kAction), Align::kLeft, true, 0, 24}});
   for (const v1::DueItem& item : response.items()) {
     const Colour colour = item.for_caller() ? Colour::kNone : Colour::kDim;
     table.AddRow({absl::StrCat(item.days_late()),

@@ -8,7 +8,11 @@
 #include "clients/cli/session/context.h"
 #include "clients/cli/show/score_printer.h"
 #include "clients/cli/terminal/table_printer.h"
+#include "clients/cli/words/column_words.h"
+#include "clients/cli/words/evaluation_words.h"
 #include "clients/cli/words/labels.h"
+#include "clients/cli/words/result_words.h"
+#include "clients/cli/words/table_words.h"
 
 namespace attain::cli {
 namespace {
@@ -23,17 +27,17 @@ absl::StatusOr<v1::GetEvaluationResponse> Get(const Context& context, const std:
 void PrintState(const Context& context, const v1::Evaluation& evaluation) {
   const std::string state(Label(evaluation.state(), context.language()));
   std::string line =
-      context.Say(Msg::kEvaluation, context.style().Paint(ColourOf(evaluation.state()), state));
+      context.Say(words::kEvaluation, context.style().Paint(ColourOf(evaluation.state()), state));
   if (!evaluation.submitter().empty())
     absl::StrAppend(&line, "  ",
-                    context.Say(Msg::kHandedInBy, evaluation.submitter(), evaluation.submit_revision()));
+                    context.Say(words::kHandedInBy, evaluation.submitter(), evaluation.submit_revision()));
   if (!evaluation.confirmer().empty())
     absl::StrAppend(&line, "  ",
-                    context.Say(Msg::kConfirmedBy, evaluation.confirmer(), evaluation.confirm_revision()));
+                    context.Say(words::kConfirmedBy, evaluation.confirmer(), evaluation.confirm_revision()));
   context.out() << context.Wrap(line) << '\n';
-  for (const auto& [label, text] : {std::make_pair(Msg::kResult, &evaluation.result()),
-                                    std::make_pair(Msg::kOpinion, &evaluation.opinion()),
-                                    std::make_pair(Msg::kReturnReason, &evaluation.return_reason())}) {
+  for (const auto& [label, text] : {std::make_pair(words::kResult, &evaluation.result()),
+                                    std::make_pair(words::kOpinion, &evaluation.opinion()),
+                                    std::make_pair(words::kReturnReason, &evaluation.return_reason())}) {
     if (!text->empty())
       context.out() << context.Wrap(absl::StrCat(context.Say(label), context.Colon(), *text)) << '\n';
   }
@@ -42,12 +46,12 @@ void PrintState(const Context& context, const v1::Evaluation& evaluation) {
 void PrintMissing(const Context& context, const v1::GetEvaluationResponse& response) {
   if (response.missing().empty()) return;
   context.out() << '\n'
-                << context.Wrap(context.Say(Msg::kMissingForEvaluation,
+                << context.Wrap(context.Say(words::kMissingForEvaluation,
                                             context.Count(response.missing_size(), "thing is", "things are")))
                 << '\n';
   TablePrinter table({{""},
-                      {context.Say(Msg::kName)},
-                      {context.Say(Msg::kDisplayName), Align::kLeft, true, 0, 8},
+                      {context.Say(words::kName)},
+                      {context.Say(words::kDisplayName), Align::kLeft, true, 0, 8},
                       {"", Align::kLeft, true, 0, 48}});
   for (const v1::Missing& missing : response.missing()) {
     table.AddRow(
@@ -58,22 +62,22 @@ void PrintMissing(const Context& context, const v1::GetEvaluationResponse& respo
 
 void PrintDrift(const Context& context, const v1::Drift& drift) {
   if (drift.cells().empty()) {
-    context.out() << context.Say(Msg::kNoDrift, drift.since_revision()) << '\n';
+    context.out() << context.Say(words::kNoDrift, drift.since_revision()) << '\n';
     return;
   }
   context.out() << '\n'
-                << context.Wrap(context.Say(Msg::kDrift, drift.since_revision(),
+                << context.Wrap(context.Say(words::kDrift, drift.since_revision(),
                                             context.Count(drift.cells_size(), "cell", "cells"),
                                             drift.score_before(), drift.score_after(), drift.points()))
                 << '\n';
   TablePrinter table({{""},
-                      {context.Say(Msg::kNumber)},
-                      {context.Say(Msg::kDisplayName), Align::kLeft, true, 0, 8},
+                      {context.Say(words::kNumber)},
+                      {context.Say(words::kDisplayName), Align::kLeft, true, 0, 8},
                       {""},
-                      {context.Say(Msg::kBefore), Align::kLeft, true, 0, 20},
-                      {context.Say(Msg::kAfter), Align::kLeft, true, 0, 20},
-                      {context.Say(Msg::kPoints), Align::kLeft, false, 1},
-                      {context.Say(Msg::kWho), Align::kLeft, true, 2, 8},
+                      {context.Say(words::kBefore), Align::kLeft, true, 0, 20},
+                      {context.Say(words::kAfter), Align::kLeft, true, 0, 20},
+                      {context.Say(words::kPoints), Align::kLeft, false, 1},
+                      {context.Say(words::kWho), Align::kLeft, true, 2, 8},
                       {"@", Align::kLeft, false, 3}});
   for (const v1::DriftCell& cell : drift.cells()) {
     table.AddRow({"  ", cell.name().substr(cell.name().rfind('/') + 1), cell.display_name(),
@@ -86,11 +90,11 @@ void PrintDrift(const Context& context, const v1::Drift& drift) {
 
 void PrintSignatures(const Context& context, const v1::Evaluation& evaluation) {
   if (evaluation.signatures().empty()) return;
-  context.out() << '\n' << context.Say(Msg::kSignatures) << '\n';
+  context.out() << '\n' << context.Say(words::kSignatures) << '\n';
   TablePrinter table({{""},
                       {""},
-                      {context.Say(Msg::kWho), Align::kLeft, true},
-                      {context.Say(Msg::kWhen), Align::kLeft, false, 1},
+                      {context.Say(words::kWho), Align::kLeft, true},
+                      {context.Say(words::kWhen), Align::kLeft, false, 1},
                       {"@", Align::kRight},
                       {"", Align::kLeft, false, 2}});
   for (const v1::Signature& signature : evaluation.signatures()) {
@@ -109,8 +113,8 @@ absl::Status Finish(const Context& context, const Response& response) {
   if (context.json()) return context.PrintJson(response);
   PrintState(context, response.evaluation());
   if constexpr (requires { response.score(); }) PrintScoreHeader(context, response.score());
-  context.out() << (context.validate_only() ? context.Say(Msg::kValidated)
-                                            : context.Say(Msg::kRevision, response.commit().revision()))
+  context.out() << (context.validate_only() ? context.Say(words::kValidated)
+                                            : context.Say(words::kRevision, response.commit().revision()))
                 << '\n';
   return absl::OkStatus();
 }
@@ -139,7 +143,7 @@ absl::Status Step(Context& context, const std::string& table, const std::string&
   v1::ReturnEvaluationRequest request;
   fill(&request);
   request.set_reason(args.Get("reason"));
-  if (request.reason().empty()) return UsageError(context.Say(Msg::kMissingReason));
+  if (request.reason().empty()) return UsageError(context.Say(words::kMissingReason));
   ASSIGN_OR_RETURN(const auto response, context.client().ReturnEvaluation(request));
   return Finish(context, response);
 }
@@ -148,7 +152,7 @@ absl::Status Run(Context& context) {
   const Args& args = context.args();
   const int steps =
       (args.Has("submit") ? 1 : 0) + (args.Has("confirm") ? 1 : 0) + (args.Has("return") ? 1 : 0);
-  if (steps > 1) return UsageError(context.Say(Msg::kOneStep));
+  if (steps > 1) return UsageError(context.Say(words::kOneStep));
   ASSIGN_OR_RETURN(const std::string table, context.names().Table(args.At(0)));
   ASSIGN_OR_RETURN(const auto response, Get(context, table));
   if (steps == 1) return Step(context, table, response.evaluation().etag());
@@ -175,11 +179,11 @@ Command EvaluateCommand() {
   command.summary = {"自评、复核与确认：状态、缺项、签署、签署后的变化",
                      "self-evaluation, confirmation, what is missing, what changed since"};
   command.text = {
-      "不带选项时显示评价的状态、还缺什么、谁在哪个修订号签署，以及签署之后有哪些变化（变动的单元格和分数）。"
+      "不带选项时显示评价的状态、还缺什么、谁在哪个记录号签署，以及签署之后有哪些变化（变动的单元格和分数）。"
       "\n"
-      "--submit 提交自评（有缺项时拒绝并全部列出）；评审人用 attain review 逐项核查，然后 --confirm 确认或 "
+      "--submit 提交自评（有缺项时拒绝并全部列出）；评审人用 attain review 逐项复核，然后 --confirm 确认或 "
       "--return 退回。\n"
-      "签署固定了修订号：attain evaluate TABLE --at 修订号 永远显示当时的内容。",
+      "签署固定了记录号：attain evaluate TABLE --at 记录号 永远显示当时的内容。",
       "Without options shows where the evaluation is, what is missing, who signed at which revision, and "
       "what changed since (cells and\n"
       "points). --submit hands the self-evaluation in (refused with a list while something is missing); "

@@ -10,6 +10,8 @@
 #include "clients/cli/session/context.h"
 #include "clients/cli/session/json.h"
 #include "clients/cli/show/form_printer.h"
+#include "clients/cli/words/argument_words.h"
+#include "clients/cli/words/file_words.h"
 
 namespace attain::cli {
 namespace {
@@ -21,8 +23,8 @@ absl::StatusOr<Format> FormatOption(const Context& context) {
   if (word == "md") return Format::kMarkdown;
   if (word == "csv") return Format::kCsv;
   if (word == "json") return Format::kJson;
-  if (word == "xlsx") return UsageError(context.Say(Msg::kNoWorkbookYet));
-  return UsageError(context.Say(Msg::kNotOneOf, "--format", word, "md csv json"));
+  if (word == "xlsx") return UsageError(context.Say(words::kNoWorkbookYet));
+  return UsageError(context.Say(words::kNotOneOf, "--format", word, "md csv json"));
 }
 
 absl::StatusOr<v1::FormKind> FormOption(const Context& context) {
@@ -30,7 +32,7 @@ absl::StatusOr<v1::FormKind> FormOption(const Context& context) {
   if (word == "target") return v1::FORM_KIND_TARGET_TABLE;
   if (word == "monitoring") return v1::FORM_KIND_MONITORING;
   if (word == "evaluation") return v1::FORM_KIND_SELF_EVALUATION;
-  return UsageError(context.Say(Msg::kNotOneOf, "--form", word, "target monitoring evaluation"));
+  return UsageError(context.Say(words::kNotOneOf, "--form", word, "target monitoring evaluation"));
 }
 
 absl::StatusOr<std::string> Write(const Context& context, Format format,
@@ -50,14 +52,14 @@ std::string WhyNotWritten(const Context& context, int error) {
   switch (error) {
     case ENOENT:
     case ENOTDIR:
-      return context.Say(Msg::kNoSuchFolder);
+      return context.Say(words::kNoSuchFolder);
     case EISDIR:
-      return context.Say(Msg::kIsFolder);
+      return context.Say(words::kIsFolder);
     case EACCES:
     case EROFS:
-      return context.Say(Msg::kCannotWriteThere);
+      return context.Say(words::kCannotWriteThere);
     case ENOSPC:
-      return context.Say(Msg::kDiskFull);
+      return context.Say(words::kDiskFull);
     default:
       return std::generic_category().message(error);
   }
@@ -70,9 +72,9 @@ absl::Status WriteFile(const Context& context, const std::string& path, const st
   file.close();
   if (file.fail()) {
     const std::string why = WhyNotWritten(context, errno);
-    return absl::FailedPreconditionError(context.Say(Msg::kCannotWriteFile, path, why));
+    return absl::FailedPreconditionError(context.Say(words::kCannotWriteFile, path, why));
   }
-  context.err() << context.Say(Msg::kWritten, path) << '\n';
+  context.err() << context.Say(words::kWritten, path) << '\n';
   return absl::OkStatus();
 }
 
@@ -107,7 +109,7 @@ Command ExportCommand() {
   command.text = {
       "按表式导出一张表：绩效目标表（target）、绩效运行监控表（monitoring）或绩效自评表（evaluation），格式为"
       " md、csv 或 json。\n"
-      "表底列出签署的修订号和校验值；同一修订的表随时可以一字不差地重新导出（--at）。\n"
+      "表底列出签署的记录号和校验值；同一次记录的表随时可以一字不差地重新导出（--at）。\n"
       "CSV 带有 BOM，Excel 可直接打开；以 = 开头的指标值前加一个空格，以免被当作公式。",
       "Prints a table as offices do: target table, monitoring form or self-evaluation form, as md, csv or "
       "json. "
@@ -121,7 +123,7 @@ Command ExportCommand() {
                       {"export p1 --form monitoring --month 7 --format csv -o p1-7.csv",
                        {"1–7 月监控表，供 Excel 打开", "the monitoring form of January to July, for Excel"}},
                       {"export p1 --form evaluation --at 120",
-                       {"修订 120 时的自评表", "the self-evaluation as of revision 120"}}};
+                       {"第 120 次记录时的自评表", "the self-evaluation as of revision 120"}}};
   command.reads_past = true;
   command.run = Run;
   return command;

@@ -5,21 +5,24 @@
 #include "clients/cli/input/pages.h"
 #include "clients/cli/session/context.h"
 #include "clients/cli/terminal/table_printer.h"
+#include "clients/cli/words/column_words.h"
 #include "clients/cli/words/labels.h"
+#include "clients/cli/words/result_words.h"
+#include "clients/cli/words/score_words.h"
 
 namespace attain::cli {
 namespace {
 
 void Print(const Context& context, const v1::ListScoreHistoryResponse& response) {
-  TablePrinter table({{context.Say(Msg::kRevisionColumn), Align::kRight},
-                      {context.Say(Msg::kTime)},
-                      {context.Say(Msg::kPoints), Align::kRight},
-                      {context.Say(Msg::kGrade)},
-                      {context.Say(Msg::kSureToPossible), Align::kRight, false, 1},
-                      {context.Say(Msg::kIndicatorPoints), Align::kRight, false, 4},
-                      {context.Say(Msg::kExecution), Align::kRight, false, 5},
-                      {context.Say(Msg::kReportedShort), Align::kRight, false, 3},
-                      {context.Say(Msg::kLightShort), Align::kLeft, false, 2}});
+  TablePrinter table({{context.Say(words::kRevisionColumn), Align::kRight},
+                      {context.Say(words::kTime)},
+                      {context.Say(words::kPoints), Align::kRight},
+                      {context.Say(words::kGrade)},
+                      {context.Say(words::kSureToPossible), Align::kRight, false, 1},
+                      {context.Say(words::kIndicatorPoints), Align::kRight, false, 4},
+                      {context.Say(words::kExecution), Align::kRight, false, 5},
+                      {context.Say(words::kReportedShort), Align::kRight, false, 3},
+                      {context.Say(words::kLightShort), Align::kLeft, false, 2}});
   for (const v1::Score& score : response.scores()) {
     table.AddRow({absl::StrCat(score.revision()),
                   TimeText(score.record_time()),
@@ -46,7 +49,7 @@ absl::Status Run(Context& context) {
                                                  &v1::ListScoreHistoryResponse::mutable_scores, limit));
   if (context.json()) return context.PrintJson(response);
   if (response.scores().empty()) {
-    context.err() << context.Say(Msg::kNothingHere) << '\n';
+    context.err() << context.Say(words::kNothingHere) << '\n';
     return absl::OkStatus();
   }
   Print(context, response);
@@ -63,7 +66,7 @@ Command HistoryCommand() {
   command.least = command.most = 1;
   command.options = {"year", "limit", "basis"};
   command.summary = {"显示得分的变化", "show how a score moved"};
-  command.text = {"列出每次改变得分的修订，最近的在前。任何一行的修订号都可以交给 --at 回看当时的内容。",
+  command.text = {"列出每次改变得分的记录，最近的在前。任何一行的记录号都可以交给 --at 回看当时的内容。",
                   "Lists every revision that moved the score, newest first. Give a revision to --at to see "
                   "everything as it was then."};
   command.examples = {

@@ -7,7 +7,11 @@
 #include "clients/cli/input/macros.h"
 #include "clients/cli/session/context.h"
 #include "clients/cli/terminal/table_printer.h"
+#include "clients/cli/words/column_words.h"
 #include "clients/cli/words/labels.h"
+#include "clients/cli/words/monitoring_words.h"
+#include "clients/cli/words/report_words.h"
+#include "clients/cli/words/score_words.h"
 
 namespace attain::cli {
 namespace {
@@ -16,34 +20,35 @@ std::string Percent(const std::string& number) {
   return number.empty() ? "" : absl::StrCat(number, "%");
 }
 
-std::string SignalWords(const Context& context, Msg label, v1::Signal signal) {
+std::string SignalWords(const Context& context, const Bilingual& label, v1::Signal signal) {
   const std::string word(Label(signal, context.language()));
   return absl::StrCat(context.Say(label), " ", context.style().Paint(ColourOf(signal), word));
 }
 
 std::string MonthWords(const Context& context, const v1::MonitoringReport& report) {
-  return report.month() == 1 ? context.Say(Msg::kOneMonth, report.fiscal_year())
-                             : context.Say(Msg::kMonths, report.fiscal_year(), report.month());
+  return report.month() == 1 ? context.Say(words::kOneMonth, report.fiscal_year())
+                             : context.Say(words::kMonths, report.fiscal_year(), report.month());
 }
 
 void PrintHeader(const Context& context, const v1::MonitoringReport& report) {
   const auto print = [&](const std::string& line) { context.out() << context.Wrap(line) << '\n'; };
   print(absl::StrCat(context.style().Paint(Colour::kBold, report.display_name()), "   ",
                      ShortName(report.name()), "   ", MonthWords(context, report), "   ",
-                     SignalWords(context, Msg::kSignal, report.signal())));
+                     SignalWords(context, words::kSignal, report.signal())));
   if (!report.execution_rate().empty()) {
     print(absl::StrCat(
-        context.Say(Msg::kExecutionRate, report.execution_rate(), report.spent(), report.adjusted_budget()),
-        "   ", context.Say(Msg::kProgress), " ", Percent(report.execution_progress()), "   ",
-        SignalWords(context, Msg::kMoneySignal, report.execution_signal())));
+        context.Say(words::kExecutionRate, report.execution_rate(), report.spent(), report.adjusted_budget()),
+        "   ", context.Say(words::kProgress), " ", Percent(report.execution_progress()), "   ",
+        SignalWords(context, words::kMoneySignal, report.execution_signal())));
   }
   if (report.score().empty()) return;
-  print(absl::StrCat(context.Say(Msg::kScoreSoFar), " ", report.score(), "   ", context.Say(Msg::kForecast),
-                     " ", report.forecast_score(), " ", report.forecast_grade()));
+  print(absl::StrCat(context.Say(words::kScoreSoFar), " ", report.score(), "   ",
+                     context.Say(words::kForecast), " ", report.forecast_score(), " ",
+                     report.forecast_grade()));
 }
 
 std::string CauseWords(const Context& context, const v1::MonitoringRow& row) {
-  if (row.outlook_missing()) return context.Say(Msg::kCauseWanted);
+  if (row.outlook_missing()) return context.Say(words::kCauseWanted);
   const std::string cause(Label(row.outlook().cause(), context.language()));
   const std::string& text = row.outlook().text();
   return absl::StrCat(cause, cause.empty() || text.empty() ? "" : " ", text);
@@ -57,17 +62,17 @@ std::string LastDay(const v1::MonitoringReport& report) {
 
 // The first indicator that wants a cause; empty when there is none.
 std::string PrintRows(const Context& context, const v1::MonitoringReport& report) {
-  TablePrinter table({{context.Say(Msg::kNumber)},
-                      {context.Say(Msg::kIndicator), Align::kLeft, true},
-                      {context.Say(Msg::kTarget), Align::kLeft, true, 1},
-                      {context.Say(Msg::kActual), Align::kLeft, true},
-                      {context.Say(Msg::kDate), Align::kLeft, false, 6},
-                      {context.Say(Msg::kProgress), Align::kRight},
-                      {context.Say(Msg::kSignal)},
-                      {context.Say(Msg::kForecast), Align::kLeft, true, 3},
-                      {context.Say(Msg::kForecastPoints), Align::kRight, false, 5},
-                      {context.Say(Msg::kLikelihood), Align::kLeft, false, 2},
-                      {context.Say(Msg::kCause), Align::kLeft, true}});
+  TablePrinter table({{context.Say(words::kNumber)},
+                      {context.Say(words::kIndicator), Align::kLeft, true},
+                      {context.Say(words::kTarget), Align::kLeft, true, 1},
+                      {context.Say(words::kActual), Align::kLeft, true},
+                      {context.Say(words::kDate), Align::kLeft, false, 6},
+                      {context.Say(words::kProgress), Align::kRight},
+                      {context.Say(words::kSignal)},
+                      {context.Say(words::kForecast), Align::kLeft, true, 3},
+                      {context.Say(words::kForecastPoints), Align::kRight, false, 5},
+                      {context.Say(words::kLikelihood), Align::kLeft, false, 2},
+                      {context.Say(words::kCause), Align::kLeft, true}});
   std::string wanted;
   for (const v1::MonitoringRow& row : report.rows()) {
     if (wanted.empty() && row.outlook_missing()) wanted = row.name();
@@ -99,7 +104,7 @@ absl::Status Run(Context& context) {
   PrintHeader(context, response.report());
   const std::string wanted = PrintRows(context, response.report());
   if (!wanted.empty())
-    context.err() << context.Say(Msg::kCauseHint, ShortName(wanted), LastDay(response.report())) << '\n';
+    context.err() << context.Say(words::kCauseHint, ShortName(wanted), LastDay(response.report())) << '\n';
   return absl::OkStatus();
 }
 

@@ -7,6 +7,7 @@
 #include "clients/cli/input/pages.h"
 #include "clients/cli/session/context.h"
 #include "clients/cli/show/score_printer.h"
+#include "clients/cli/words/result_words.h"
 
 namespace attain::cli {
 namespace {
@@ -30,12 +31,13 @@ absl::Status Run(Context& context) {
                                                  &v1::ListScoresResponse::mutable_scores, limit));
   if (context.json()) return context.PrintJson(response);
   if (response.scores().empty()) {
-    context.err() << context.Say(Msg::kNothingHere) << '\n';
+    context.err() << context.Say(words::kNothingHere) << '\n';
     return absl::OkStatus();
   }
   PrintScoreList(context, response.scores());
   if (response.total_size() == 0 && !response.next_page_token().empty()) {
-    context.err() << context.Say(Msg::kMoreRowsUncounted) << '\n';  // a ranking with a filter is not counted
+    context.err() << context.Say(words::kMoreRowsUncounted)
+                  << '\n';  // a ranking with a filter is not counted
   } else {
     SayMoreRows(context, response.scores_size(), response.total_size());
   }

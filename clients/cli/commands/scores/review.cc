@@ -2,6 +2,8 @@
 #include "clients/cli/commands/common/report_result.h"
 #include "clients/cli/input/macros.h"
 #include "clients/cli/session/context.h"
+#include "clients/cli/words/evaluation_words.h"
+#include "clients/cli/words/report_words.h"
 
 namespace attain::cli {
 namespace {
@@ -14,7 +16,7 @@ absl::Status Run(Context& context) {
   context.Mark(&request);
   ASSIGN_OR_RETURN(const auto response, context.client().ReviewIndicator(request));
   if (context.json()) return context.PrintJson(response);
-  PrintReportResult(context, context.validate_only() ? Msg::kWouldRecord : Msg::kReviewed,
+  PrintReportResult(context, context.validate_only() ? words::kWouldRecord : words::kReviewed,
                     response.indicator_score(), response.table_score(), response.commit());
   return absl::OkStatus();
 }
@@ -28,10 +30,10 @@ Command ReviewCommand() {
   command.usage = "INDICATOR SCORE";
   command.least = command.most = 2;
   command.options = {"reason"};
-  command.summary = {"核查评分，与自评得分并存", "give a review score beside the self score"};
+  command.summary = {"复核评分，与自评得分并存", "give a review score beside the self score"};
   command.text = {
-      "评审人对已提交的自评逐项给出核查分数（0 至分值）。与自评得分不同时必须用 --reason "
-      "说明。两个分数都保留，最终得分用核查分数。",
+      "评审人对已提交的自评逐项给出复核得分（0 至分值）。与自评得分不同时必须用 --reason "
+      "说明。两个分数都保留，最终得分用复核得分。",
       "An evaluator's score of one indicator, 0 to its weight, while the self-evaluation is handed in. "
       "--reason is compulsory when it\n"
       "differs from the self score. Both are kept; the final score counts with the review's."};

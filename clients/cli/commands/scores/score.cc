@@ -78,8 +78,8 @@ Command ScoreCommand() {
   command.options = {"explain", "year", "basis"};
   command.summary = {"显示得分", "show a score"};
   command.text = {
-      "显示单位、表或指标的得分、等级、自评预警，以及“确保–最高”：未上报的部分最少和最多还能得多少。\n"
-      "--explain 逐步列出公式、代入的数字和它们的修订号，可以手工复算。",
+      "显示单位、表或指标的得分、等级、自评预警，以及“最低–最高可得”：未上报的部分最少和最多还能得多少。\n"
+      "--explain 逐步列出公式、代入的数字和它们的记录号，可以手工复算。",
       "Shows the score, grade and warning light of a unit, a table or an indicator, and sure–possible: the "
       "least and the most\n"
       "it can still end at. --explain lists every step with formula, figures and the revisions they came "

@@ -5,6 +5,7 @@
 #include "clients/cli/input/usage.h"
 #include "clients/cli/session/context.h"
 #include "clients/cli/show/question_printer.h"
+#include "clients/cli/words/question_words.h"
 
 namespace attain::cli {
 namespace {
@@ -13,7 +14,7 @@ namespace {
 absl::Status AddAssumption(Context& context, const std::string& word, v1::SimulateScoreRequest* request) {
   const size_t equals = word.find('=');
   if (equals == std::string::npos || equals == 0 || equals + 1 == word.size())
-    return UsageError(context.Say(Msg::kBadAssumption, word));
+    return UsageError(context.Say(words::kBadAssumption, word));
   const std::string typed = word.substr(0, equals);
   const std::string whole =
       absl::StrContains(typed, '/') ? typed : absl::StrCat(ShortName(request->table()), "/", typed);

@@ -5,13 +5,14 @@
 #include "clients/cli/input/usage.h"
 #include "clients/cli/session/context.h"
 #include "clients/cli/show/question_printer.h"
+#include "clients/cli/words/question_words.h"
 
 namespace attain::cli {
 namespace {
 
 absl::Status Run(Context& context) {
   const Args& args = context.args();
-  if (args.Get("grade").empty()) return UsageError(context.Say(Msg::kGradeMissing));
+  if (args.Get("grade").empty()) return UsageError(context.Say(words::kGradeMissing));
   v1::SolveForScoreRequest request;
   ASSIGN_OR_RETURN(*request.mutable_table(), context.names().Table(args.At(0)));
   request.set_grade(args.Get("grade"));

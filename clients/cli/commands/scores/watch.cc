@@ -17,6 +17,7 @@
 #include "clients/cli/session/context.h"
 #include "clients/cli/show/watch_screen.h"
 #include "clients/cli/terminal/interrupt.h"
+#include "clients/cli/words/watch_words.h"
 #include "clients/cpp/error.h"
 #include "clients/cpp/watch_session.h"
 
@@ -34,7 +35,7 @@ absl::Status AddKinds(const Context& context, v1::WatchRequest* request) {
     const std::string name =
         absl::StrCat("WATCH_KIND_", absl::AsciiStrToUpper(absl::StripAsciiWhitespace(word)));
     if (!v1::WatchKind_Parse(name, &kind) || kind == v1::WATCH_KIND_UNSPECIFIED) {
-      return UsageError(context.Say(Msg::kBadKind, word));
+      return UsageError(context.Say(words::kBadKind, word));
     }
     request->add_kinds(kind);
   }
@@ -72,7 +73,7 @@ absl::Status SetMode(const Context& context, bool live, v1::WatchRequest* reques
   const std::string mode = context.args().Get("mode");
   const bool every = mode == "every";
   if ((!mode.empty() && !every && mode != "latest") || (every && interval > 0))
-    return UsageError(context.Say(Msg::kBadMode));
+    return UsageError(context.Say(words::kBadMode));
   if (every || (mode.empty() && interval == 0 && !live)) return absl::OkStatus();
   request->set_mode(v1::WATCH_MODE_LATEST_STATE);
   request->set_interval_ms(interval == 0 && live ? kTerminalIntervalMs : interval);
@@ -87,7 +88,7 @@ absl::StatusOr<v1::WatchRequest> MakeRequest(Context& context, bool live) {
   RETURN_IF_ERROR(SetMode(context, live, &request));
   if (context.args().Has("resume") &&
       !absl::Base64Unescape(context.args().Get("resume"), request.mutable_resume_token())) {
-    return UsageError(context.Say(Msg::kBadToken));
+    return UsageError(context.Say(words::kBadToken));
   }
   request.set_snapshot(request.resume_token().empty() && !context.args().Has("from-now"));
   return request;
@@ -97,7 +98,7 @@ absl::StatusOr<v1::WatchRequest> MakeRequest(Context& context, bool live) {
 std::string Title(const Context& context) {
   const std::vector<std::string>& typed = context.args().positional();
   if (!typed.empty()) return absl::StrJoin(typed, context.Comma());
-  return context.Say(context.args().Has("all") ? Msg::kWatchEverything : Msg::kWatchAll);
+  return context.Say(context.args().Has("all") ? words::kWatchEverything : words::kWatchAll);
 }
 
 ScreenSize SizeOfTerminal() {
@@ -119,12 +120,12 @@ absl::Status Run(Context& context) {
     absl::StatusOr<client::WatchUpdate> update = session.Next();
     if (absl::IsCancelled(update.status())) break;
     if (client::DetailsOf(update.status()).reason == "INVALID_RESUME_TOKEN")
-      return absl::InvalidArgumentError(context.Say(Msg::kTokenRefused));
+      return absl::InvalidArgumentError(context.Say(words::kTokenRefused));
     if (!update.ok()) return update.status();
     ASSIGN_OR_RETURN(more, screen.Show(*update, count));
   }
   if (!session.token().empty()) {
-    context.err() << context.Say(Msg::kWatchResume, absl::Base64Escape(session.token())) << '\n';
+    context.err() << context.Say(words::kWatchResume, absl::Base64Escape(session.token())) << '\n';
   }
   return absl::OkStatus();
 }

@@ -2,21 +2,24 @@
 #include "clients/cli/input/macros.h"
 #include "clients/cli/input/usage.h"
 #include "clients/cli/session/context.h"
+#include "clients/cli/words/argument_words.h"
 #include "clients/cli/words/labels.h"
+#include "clients/cli/words/server_words.h"
 
 namespace attain::cli {
 namespace {
 
 absl::Status Run(Context& context) {
-  if (context.args().At(0) != "info") return UsageError(context.Say(Msg::kUnknownAction, "admin", "info"));
+  if (context.args().At(0) != "info") return UsageError(context.Say(words::kUnknownAction, "admin", "info"));
   ASSIGN_OR_RETURN(const auto info, context.client().GetServerInfo({}));
   if (context.json()) return context.PrintJson(info);
   context.out() << "attaind " << info.version() << "   " << context.client().options().server << '\n'
-                << context.Say(Msg::kStore, info.store_id(), info.schema_version()) << '\n'
-                << context.Say(Msg::kHead, info.revision(), TimeText(info.record_time()), info.head_hash())
+                << context.Say(words::kStore, info.store_id(), info.schema_version()) << '\n'
+                << context.Say(words::kHead, info.revision(), TimeText(info.record_time()), info.head_hash())
                 << '\n'
-                << context.Say(Msg::kStarted, TimeText(info.start_time())) << '\n'
-                << context.Say(Msg::kWrites, context.Say(info.accepting_writes() ? Msg::kYes : Msg::kNo))
+                << context.Say(words::kStarted, TimeText(info.start_time())) << '\n'
+                << context.Say(words::kWrites,
+                               context.Say(info.accepting_writes() ? words::kYes : words::kNo))
                 << '\n';
   return absl::OkStatus();
 }
@@ -31,7 +34,7 @@ Command AdminCommand() {
   command.least = command.most = 1;
   command.summary = {"服务器的版本和状态", "version and state of the server"};
   command.text = {
-      "显示服务器版本、数据目录的标识、日志的最新修订及其 "
+      "显示服务器版本、数据目录的标识、日志的最新记录及其 "
       "SHA-256。留存这个值，以后可以证明此前的记录未被改动。",
       "Shows the server's version, the store's identity, and the journal's newest revision with its SHA-256. "
       "Keep that value:\n"

@@ -1,6 +1,7 @@
 #include "absl/time/clock.h"
 #include "clients/cli/commands/common/commands.h"
 #include "clients/cli/session/context.h"
+#include "clients/cli/words/server_words.h"
 
 namespace attain::cli {
 namespace {
@@ -17,10 +18,10 @@ absl::Status Run(Context& context) {
     if (!serving.ok() && !absl::IsUnavailable(serving.status()) &&
         !absl::IsDeadlineExceeded(serving.status()))
       return serving.status();
-    if (absl::Now() + kPause >= deadline) return absl::UnavailableError(context.Say(Msg::kNotReady));
+    if (absl::Now() + kPause >= deadline) return absl::UnavailableError(context.Say(words::kNotReady));
     absl::SleepFor(kPause);
   }
-  if (!context.json()) context.err() << context.Say(Msg::kReady, options.server) << '\n';
+  if (!context.json()) context.err() << context.Say(words::kReady, options.server) << '\n';
   return absl::OkStatus();
 }
 

@@ -14,7 +14,10 @@
 #include "clients/cli/session/context.h"
 #include "clients/cli/show/finding_printer.h"
 #include "clients/cli/terminal/table_printer.h"
+#include "clients/cli/words/amendment_words.h"
+#include "clients/cli/words/column_words.h"
 #include "clients/cli/words/labels.h"
+#include "clients/cli/words/result_words.h"
 
 namespace attain::cli {
 namespace {
@@ -37,7 +40,7 @@ std::string SideText(const Context& context, const v1::RowChange& change, const 
 }
 
 void PrintRows(const Context& context, const v1::Amendment& amendment) {
-  TablePrinter table({{""}, {""}, {context.Say(Msg::kIndicator), Align::kLeft, true}, {""}, {""}, {""}});
+  TablePrinter table({{""}, {""}, {context.Say(words::kIndicator), Align::kLeft, true}, {""}, {""}, {""}});
   for (const v1::RowChange& change : amendment.rows()) {
     const bool added = change.kind() == v1::ROW_CHANGE_KIND_ADDED,
                removed = change.kind() == v1::ROW_CHANGE_KIND_REMOVED;
@@ -52,19 +55,19 @@ void Print(const Context& context, const v1::Amendment& amendment) {
   const std::string state(Label(amendment.state(), context.language()));
   const auto print = [&](const std::string& line) { context.out() << context.Wrap(line, 2) << '\n'; };
   print(absl::StrCat(
-      context.Say(Msg::kAmendment, amendment.number(),
+      context.Say(words::kAmendment, amendment.number(),
                   context.style().Paint(ColourOf(amendment.state()), state), amendment.proposer()),
-      "  ", context.Say(Msg::kAmendReason), context.Colon(), amendment.reason()));
+      "  ", context.Say(words::kAmendReason), context.Colon(), amendment.reason()));
   std::string decision;
   if (!amendment.effective_date().empty())
-    absl::StrAppend(&decision, "  ", context.Say(Msg::kEffectiveFrom, amendment.effective_date()));
+    absl::StrAppend(&decision, "  ", context.Say(words::kEffectiveFrom, amendment.effective_date()));
   if (!amendment.decider().empty()) {
-    absl::StrAppend(&decision, "  ", context.Say(Msg::kDecidedBy, amendment.decider()));
+    absl::StrAppend(&decision, "  ", context.Say(words::kDecidedBy, amendment.decider()));
     if (!amendment.reject_reason().empty())
       absl::StrAppend(&decision, context.Colon(), amendment.reject_reason());
   }
   if (!decision.empty()) print(decision);
-  if (amendment.adopt_newest_profile()) print(absl::StrCat("  ", context.Say(Msg::kAdoptsProfile)));
+  if (amendment.adopt_newest_profile()) print(absl::StrCat("  ", context.Say(words::kAdoptsProfile)));
   PrintRows(context, amendment);
 }
 
@@ -81,8 +84,8 @@ absl::Status Finish(const Context& context, const Response& response) {
   if (context.json()) return context.PrintJson(response);
   Print(context, response.amendment());
   context.out() << "  "
-                << (context.validate_only() ? context.Say(Msg::kValidated)
-                                            : context.Say(Msg::kRevision, response.commit().revision()))
+                << (context.validate_only() ? context.Say(words::kValidated)
+                                            : context.Say(words::kRevision, response.commit().revision()))
                 << '\n';
   return absl::OkStatus();
 }
@@ -90,7 +93,7 @@ absl::Status Finish(const Context& context, const Response& response) {
 // A draft has nothing to be amended: its rows are changed in place.
 absl::Status ChangeDraft(Context& context, v1::Table table) {
   for (const char* option : {"reason", "date", "newest-profile"}) {
-    if (context.args().Has(option)) return UsageError(context.Say(Msg::kNotForDrafts, option));
+    if (context.args().Has(option)) return UsageError(context.Say(words::kNotForDrafts, option));
   }
   v1::Amendment changes;
   RETURN_IF_ERROR(ReadRowChanges(context, table, &changes));
@@ -103,16 +106,16 @@ absl::Status ChangeDraft(Context& context, v1::Table table) {
   if (context.json()) return context.PrintJson(response);
   const v1::Table& now = response.table();
   const std::string state(Label(now.state(), context.language()));
-  context.out() << context.Say(Msg::kStateNow, now.display_name(), ShortName(now.name()),
+  context.out() << context.Say(words::kStateNow, now.display_name(), ShortName(now.name()),
                                context.style().Paint(ColourOf(now.state()), state))
                 << "  "
-                << (context.validate_only() ? context.Say(Msg::kValidated)
-                                            : context.Say(Msg::kRevision, response.commit().revision()))
+                << (context.validate_only() ? context.Say(words::kValidated)
+                                            : context.Say(words::kRevision, response.commit().revision()))
                 << '\n';
   PrintRows(context, changes);
   context.out() << '\n';
   PrintFindings(context, response.findings());
-  context.err() << context.Say(Msg::kSubmitNext, ShortName(now.name())) << '\n';
+  context.err() << context.Say(words::kSubmitNext, ShortName(now.name())) << '\n';
   return absl::OkStatus();
 }
 
@@ -127,7 +130,7 @@ absl::Status Propose(Context& context, const std::string& name) {
   request.set_etag(found.table().etag());
   v1::Amendment* amendment = request.mutable_amendment();
   amendment->set_reason(context.args().Get("reason"));
-  if (amendment->reason().empty()) return UsageError(context.Say(Msg::kMissingAmendReason));
+  if (amendment->reason().empty()) return UsageError(context.Say(words::kMissingAmendReason));
   ASSIGN_OR_RETURN(*amendment->mutable_effective_date(), DateOption(context));
   amendment->set_adopt_newest_profile(context.args().Has("newest-profile"));
   RETURN_IF_ERROR(ReadRowChanges(context, found.table(), amendment));
@@ -143,7 +146,7 @@ absl::StatusOr<v1::Amendment> Numbered(const Context& context, const std::string
   for (const v1::Amendment& amendment : all.amendments()) {
     if (absl::StrCat(amendment.number()) == number) return amendment;
   }
-  return absl::NotFoundError(context.Say(Msg::kNoAmendment, number, all.amendments_size()));
+  return absl::NotFoundError(context.Say(words::kNoAmendment, number, all.amendments_size()));
 }
 
 absl::Status Decide(const Context& context, const std::string& table) {
@@ -162,7 +165,7 @@ absl::Status Decide(const Context& context, const std::string& table) {
   request.set_name(amendment.name());
   request.set_etag(amendment.etag());
   request.set_reason(context.args().Get("reason"));
-  if (request.reason().empty()) return UsageError(context.Say(Msg::kMissingRejectReason));
+  if (request.reason().empty()) return UsageError(context.Say(words::kMissingRejectReason));
   context.Mark(&request);
   ASSIGN_OR_RETURN(const auto response, context.client().RejectAmendment(request));
   return Finish(context, response);
@@ -172,13 +175,13 @@ absl::Status Run(Context& context) {
   const Args& args = context.args();
   const bool propose = args.Has("set") || args.Has("add") || args.Has("remove") || args.Has("newest-profile");
   const int steps = (propose ? 1 : 0) + (args.Has("accept") ? 1 : 0) + (args.Has("reject") ? 1 : 0);
-  if (steps > 1) return UsageError(context.Say(Msg::kOneAmendStep));
+  if (steps > 1) return UsageError(context.Say(words::kOneAmendStep));
   ASSIGN_OR_RETURN(const std::string table, context.names().Table(args.At(0)));
   if (propose) return Propose(context, table);
   if (steps == 1) return Decide(context, table);
   ASSIGN_OR_RETURN(const auto all, List(context, table));
   if (context.json()) return context.PrintJson(all);
-  if (all.amendments().empty()) context.out() << context.Say(Msg::kNoAmendments) << '\n';
+  if (all.amendments().empty()) context.out() << context.Say(words::kNoAmendments) << '\n';
   for (const v1::Amendment& amendment : all.amendments()) Print(context, amendment);
   return absl::OkStatus();
 }

@@ -10,6 +10,8 @@
 #include "clients/cli/input/macros.h"
 #include "clients/cli/input/target_text.h"
 #include "clients/cli/input/usage.h"
+#include "clients/cli/words/amendment_words.h"
+#include "clients/cli/words/name_words.h"
 
 namespace attain::cli {
 namespace {
@@ -22,7 +24,7 @@ absl::StatusOr<const v1::Indicator*> RowOf(Context& context, const v1::Table& ta
   for (const v1::Indicator& row : table.indicators()) {
     if (row.name() == name) return &row;
   }
-  return UsageError(context.Say(Msg::kNothingFits, typed));
+  return UsageError(context.Say(words::kNothingFits, typed));
 }
 
 // The change of this row, made when it is not there: several --set may speak of one row.
@@ -55,14 +57,14 @@ absl::Status Set(Context& context, const v1::Table& table, absl::string_view opt
       absl::StrSplit(option, absl::MaxSplits('=', 1));
   const size_t dot = sides.first.rfind('.');
   if (dot == absl::string_view::npos || sides.second.empty())
-    return UsageError(context.Say(Msg::kBadSet, option));
+    return UsageError(context.Say(words::kBadSet, option));
   ASSIGN_OR_RETURN(const v1::Indicator* row, RowOf(context, table, sides.first.substr(0, dot)));
   const absl::string_view field = sides.first.substr(dot + 1);
   const std::string value(sides.second);
   v1::Indicator* change = ChangeOf(*row, amendment);
   if (field == "target") {
     const std::optional<v1::Target> target = ParseTarget(value);
-    if (!target.has_value()) return UsageError(context.Say(Msg::kBadSet, option));
+    if (!target.has_value()) return UsageError(context.Say(words::kBadSet, option));
     SetTarget(*target, change);
   } else if (field == "weight") {
     change->set_weight(value);
@@ -80,12 +82,12 @@ absl::Status Set(Context& context, const v1::Table& table, absl::string_view opt
   } else if (field == "accumulation") {
     v1::Accumulation way;
     if (!v1::Accumulation_Parse(absl::StrCat("ACCUMULATION_", absl::AsciiStrToUpper(value)), &way))
-      return UsageError(context.Say(Msg::kBadSet, option));
+      return UsageError(context.Say(words::kBadSet, option));
     change->set_accumulation(way);
   } else if (field == "allow_negative" && (value == "yes" || value == "no")) {
     change->set_allow_negative(value == "yes");
   } else {
-    return UsageError(context.Say(Msg::kBadSet, option));
+    return UsageError(context.Say(words::kBadSet, option));
   }
   return absl::OkStatus();
 }
@@ -94,7 +96,7 @@ absl::Status Set(Context& context, const v1::Table& table, absl::string_view opt
 absl::Status Add(const Context& context, absl::string_view option, v1::Amendment* amendment) {
   const std::vector<std::string> parts = absl::StrSplit(option, '/');
   const std::optional<v1::Target> target = parts.size() == 5 ? ParseTarget(parts[3]) : std::nullopt;
-  if (!target.has_value()) return UsageError(context.Say(Msg::kBadAdd, option));
+  if (!target.has_value()) return UsageError(context.Say(words::kBadAdd, option));
   v1::RowChange* change = amendment->add_rows();
   change->set_kind(v1::ROW_CHANGE_KIND_ADDED);
   v1::Indicator* row = change->mutable_indicator();

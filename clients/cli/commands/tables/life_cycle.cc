@@ -6,6 +6,8 @@
 #include "clients/cli/input/usage.h"
 #include "clients/cli/session/context.h"
 #include "clients/cli/words/labels.h"
+#include "clients/cli/words/result_words.h"
+#include "clients/cli/words/table_words.h"
 
 namespace attain::cli {
 namespace {
@@ -24,12 +26,12 @@ absl::Status Move(Context& context, absl::StatusOr<Response> (client::Client::*m
   if (context.json()) return context.PrintJson(response);
   const v1::Table& table = response.table();
   const std::string state(Label(table.state(), context.language()));
-  context.out() << context.Say(Msg::kStateNow, table.display_name(), ShortName(table.name()),
+  context.out() << context.Say(words::kStateNow, table.display_name(), ShortName(table.name()),
                                context.style().Paint(ColourOf(table.state()), state));
   if (context.validate_only()) {
-    context.out() << "  " << context.Say(Msg::kValidated);
+    context.out() << "  " << context.Say(words::kValidated);
   } else {
-    context.out() << "  " << context.Say(Msg::kRevision, response.commit().revision());
+    context.out() << "  " << context.Say(words::kRevision, response.commit().revision());
   }
   context.out() << '\n';
   return absl::OkStatus();
@@ -51,7 +53,7 @@ absl::Status Close(Context& context) {
 absl::Status Return(Context& context) {
   v1::ReturnTableRequest request;
   request.set_reason(context.args().Get("reason"));
-  if (request.reason().empty()) return UsageError(context.Say(Msg::kMissingReason));
+  if (request.reason().empty()) return UsageError(context.Say(words::kMissingReason));
   return Move(context, &client::Client::ReturnTable, request);
 }
 

@@ -16,7 +16,11 @@
 #include "clients/cli/session/json.h"
 #include "clients/cli/terminal/table_printer.h"
 #include "clients/cli/terminal/width.h"
+#include "clients/cli/words/argument_words.h"
+#include "clients/cli/words/column_words.h"
 #include "clients/cli/words/labels.h"
+#include "clients/cli/words/profile_words.h"
+#include "clients/cli/words/result_words.h"
 
 namespace attain::cli {
 namespace {
@@ -27,10 +31,10 @@ absl::Status List(Context& context) {
   ASSIGN_OR_RETURN(const auto response, AllPages(context.client(), &client::Client::ListProfiles, request,
                                                  &v1::ListProfilesResponse::mutable_profiles));
   if (context.json()) return context.PrintJson(response);
-  TablePrinter table({{context.Say(Msg::kName)},
-                      {context.Say(Msg::kVersion), Align::kRight},
-                      {context.Say(Msg::kDisplayName), Align::kLeft, true},
-                      {context.Say(Msg::kSource), Align::kLeft, true, 1}});
+  TablePrinter table({{context.Say(words::kName)},
+                      {context.Say(words::kVersion), Align::kRight},
+                      {context.Say(words::kDisplayName), Align::kLeft, true},
+                      {context.Say(words::kSource), Align::kLeft, true, 1}});
   for (const v1::Profile& profile : response.profiles()) {
     table.AddRow({ShortName(profile.name()), absl::StrCat(profile.version()), profile.display_name(),
                   profile.source()});
@@ -57,16 +61,16 @@ absl::StatusOr<v1::Profile> ReadProfile(const Context& context, const std::strin
   if (FromJson(file, &wrapped).ok() && wrapped.has_profile()) return wrapped.profile();
   if (absl::Status status = FromJson(file, &profile); !status.ok()) {
     return absl::InvalidArgumentError(
-        context.Say(Msg::kBadJsonFile, path, OneLine(absl::StripAsciiWhitespace(status.message()))));
+        context.Say(words::kBadJsonFile, path, OneLine(absl::StripAsciiWhitespace(status.message()))));
   }
   return profile;
 }
 
 absl::Status Saved(Context& context, const v1::Profile& profile, const v1::Commit& commit) {
-  context.out() << context.Say(Msg::kProfileSaved, ShortName(profile.name()), profile.version());
+  context.out() << context.Say(words::kProfileSaved, ShortName(profile.name()), profile.version());
   context.out() << "  "
-                << (context.validate_only() ? context.Say(Msg::kValidated)
-                                            : context.Say(Msg::kRevision, commit.revision()))
+                << (context.validate_only() ? context.Say(words::kValidated)
+                                            : context.Say(words::kRevision, commit.revision()))
                 << '\n';
   return absl::OkStatus();
 }
@@ -91,7 +95,8 @@ absl::Status Update(Context& context) {
 
 absl::Status Replay(Context& context) {
   const bool file = context.args().Has("file");
-  if (file == (context.args().positional().size() > 1)) return UsageError(context.Say(Msg::kFileOrArguments));
+  if (file == (context.args().positional().size() > 1))
+    return UsageError(context.Say(words::kFileOrArguments));
   if (!file) return ReplayProfile(context, std::nullopt);
   ASSIGN_OR_RETURN(v1::Profile rules, ReadProfile(context, context.args().Get("file")));
   return ReplayProfile(context, std::move(rules));
@@ -105,7 +110,7 @@ absl::Status Run(Context& context) {
   if (action == "create" && more) return Create(context);
   if (action == "update" && more) return Update(context);
   if (action == "replay") return Replay(context);
-  return UsageError(context.Say(Msg::kUnknownAction, "profile",
+  return UsageError(context.Say(words::kUnknownAction, "profile",
                                 "list | get NAME | create FILE | update FILE | replay NAME"));
 }
 

@@ -12,7 +12,10 @@
 #include "clients/cli/input/pages.h"
 #include "clients/cli/terminal/progress.h"
 #include "clients/cli/terminal/table_printer.h"
+#include "clients/cli/words/column_words.h"
 #include "clients/cli/words/labels.h"
+#include "clients/cli/words/profile_words.h"
+#include "clients/cli/words/result_words.h"
 
 namespace attain::cli {
 namespace {
@@ -43,7 +46,7 @@ absl::StatusOr<v1::ReplayProfileResponse> Ask(const Context& context, const v1::
     return AllPages(context.client(), &client::Client::ReplayProfile, request,
                     &v1::ReplayProfileResponse::mutable_differences, limit);
   });
-  ElapsedLine line(&context.err(), context.err_is_terminal(), context.Say(Msg::kReplaying), absl::Now());
+  ElapsedLine line(&context.err(), context.err_is_terminal(), context.Say(words::kReplaying), absl::Now());
   while (answer.wait_for(std::chrono::milliseconds(100)) != std::future_status::ready)
     line.Update(absl::Now());
   return answer.get();
@@ -55,21 +58,21 @@ std::string FromTo(const std::string& before, const std::string& after) {
 }
 
 void Print(const Context& context, const v1::ReplayProfileResponse& response) {
-  context.out() << context.Say(Msg::kReplayed, context.Count(response.table_count(), "table", "tables"),
+  context.out() << context.Say(words::kReplayed, context.Count(response.table_count(), "table", "tables"),
                                context.Count(response.indicator_count(), "indicator", "indicators"),
                                response.revision())
                 << '\n'
-                << context.Say(Msg::kReplayDifferences,
+                << context.Say(words::kReplayDifferences,
                                context.Count(response.difference_count(), "table scores", "tables score"),
                                context.Count(response.rise_count(), "rises", "rise"),
                                context.Count(response.fall_count(), "falls", "fall"))
                 << '\n';
   if (response.differences().empty()) return;
-  TablePrinter table({{context.Say(Msg::kName)},
-                      {context.Say(Msg::kDisplayName), Align::kLeft, true},
-                      {context.Say(Msg::kPoints), Align::kRight},
-                      {context.Say(Msg::kGrade)},
-                      {context.Say(Msg::kRowsDiffer), Align::kRight}});
+  TablePrinter table({{context.Say(words::kName)},
+                      {context.Say(words::kDisplayName), Align::kLeft, true},
+                      {context.Say(words::kPoints), Align::kRight},
+                      {context.Say(words::kGrade)},
+                      {context.Say(words::kRowsDiffer), Align::kRight}});
   for (const v1::ReplayDifference& difference : response.differences()) {
     table.AddRow({ShortName(difference.table()),
                   difference.display_name(),
@@ -91,7 +94,7 @@ absl::Status ReplayProfile(Context& context, std::optional<v1::Profile> rules) {
   Print(context, response);
   const int64_t rows = request.crossing_only() ? response.differences_size() : response.difference_count();
   if (!response.next_page_token().empty() && rows <= response.differences_size()) {
-    context.err() << context.Say(Msg::kMoreRowsUncounted) << '\n';
+    context.err() << context.Say(words::kMoreRowsUncounted) << '\n';
   } else {
     SayMoreRows(context, response.differences_size(), rows);
   }

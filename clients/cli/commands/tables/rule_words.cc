@@ -7,7 +7,9 @@
 #include "absl/strings/str_replace.h"
 #include "clients/cli/input/macros.h"
 #include "clients/cli/input/usage.h"
+#include "clients/cli/words/argument_words.h"
 #include "clients/cli/words/labels.h"
+#include "clients/cli/words/table_words.h"
 
 namespace attain::cli {
 namespace {
@@ -44,7 +46,8 @@ absl::StatusOr<v1::Rule> RuleNamed(const Context& context, const v1::Table& tabl
   if (rule.kind() != v1::RULE_KIND_UNSPECIFIED) return rule;
   std::set<std::string> known;
   for (const auto& [name, kind] : aliases) known.insert(name);
-  return UsageError(context.Say(Msg::kNotOneOf, context.Say(Msg::kRule), text, absl::StrJoin(known, " ")));
+  return UsageError(
+      context.Say(words::kNotOneOf, context.Say(words::kRule), text, absl::StrJoin(known, " ")));
 }
 
 }  // namespace attain::cli

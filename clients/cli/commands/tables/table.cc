@@ -5,12 +5,14 @@
 #include "clients/cli/input/macros.h"
 #include "clients/cli/session/context.h"
 #include "clients/cli/terminal/table_printer.h"
+#include "clients/cli/words/column_words.h"
 #include "clients/cli/words/labels.h"
+#include "clients/cli/words/table_words.h"
 
 namespace attain::cli {
 namespace {
 
-void PrintField(const Context& context, Msg name, const std::string& value) {
+void PrintField(const Context& context, const Bilingual& name, const std::string& value) {
   if (!value.empty())
     context.out() << context.Wrap(absl::StrCat(context.Say(name), context.Colon(), value)) << '\n';
 }
@@ -21,18 +23,18 @@ void PrintHeader(const Context& context, const v1::Table& table) {
   const auto print = [&](const std::string& line) { context.out() << context.Wrap(line) << '\n'; };
   print(absl::StrCat(context.style().Paint(Colour::kBold, table.display_name()), "   ",
                      ShortName(table.name())));
-  print(context.Say(Msg::kTableLine, table.fiscal_year(), Label(table.kind(), language),
+  print(context.Say(words::kTableLine, table.fiscal_year(), Label(table.kind(), language),
                     context.style().Paint(ColourOf(table.state()), state), ShortName(table.profile()),
                     table.etag()));
   const v1::TableBudget& budget = table.budget();
   if (!budget.total().empty()) {
-    print(context.Say(Msg::kBudgetLine, budget.total(), budget.fiscal().empty() ? "-" : budget.fiscal(),
+    print(context.Say(words::kBudgetLine, budget.total(), budget.fiscal().empty() ? "-" : budget.fiscal(),
                       budget.other().empty() ? "-" : budget.other(),
                       budget.adjusted().empty() ? budget.total() : budget.adjusted()));
   }
-  PrintField(context, Msg::kLeader, table.leader());
-  PrintField(context, Msg::kGoal, table.goal());
-  PrintField(context, Msg::kReturned, table.return_reason());
+  PrintField(context, words::kLeader, table.leader());
+  PrintField(context, words::kGoal, table.goal());
+  PrintField(context, words::kReturned, table.return_reason());
 }
 
 absl::Status Run(Context& context) {
@@ -42,16 +44,16 @@ absl::Status Run(Context& context) {
   ASSIGN_OR_RETURN(const auto response, context.client().GetTable(request));
   if (context.json()) return context.PrintJson(response);
   PrintHeader(context, response.table());
-  TablePrinter rows({{context.Say(Msg::kNumber)},
-                     {context.Say(Msg::kLevel1), Align::kLeft, false, 3},
-                     {context.Say(Msg::kLevel2), Align::kLeft, false, 2},
-                     {context.Say(Msg::kIndicator), Align::kLeft, true},
-                     {context.Say(Msg::kTarget), Align::kLeft, true},
-                     {context.Say(Msg::kWeight), Align::kRight},
-                     {context.Say(Msg::kRule), Align::kLeft, true},
-                     {context.Say(Msg::kPrior), Align::kRight, false, 4},
-                     {context.Say(Msg::kBasis), Align::kLeft, true, 5},
-                     {context.Say(Msg::kEvidence), Align::kLeft, true, 6}});
+  TablePrinter rows({{context.Say(words::kNumber)},
+                     {context.Say(words::kLevel1), Align::kLeft, false, 3},
+                     {context.Say(words::kLevel2), Align::kLeft, false, 2},
+                     {context.Say(words::kIndicator), Align::kLeft, true},
+                     {context.Say(words::kTarget), Align::kLeft, true},
+                     {context.Say(words::kWeight), Align::kRight},
+                     {context.Say(words::kRule), Align::kLeft, true},
+                     {context.Say(words::kPrior), Align::kRight, false, 4},
+                     {context.Say(words::kBasis), Align::kLeft, true, 5},
+                     {context.Say(words::kEvidence), Align::kLeft, true, 6}});
   for (const v1::Indicator& row : response.table().indicators()) {
     const std::string rule = row.rule().text().empty()
                                  ? std::string(Label(row.rule().kind(), context.language()))

@@ -2,19 +2,21 @@
 
 #include "absl/strings/str_cat.h"
 #include "clients/cli/terminal/table_printer.h"
+#include "clients/cli/words/column_words.h"
 #include "clients/cli/words/labels.h"
+#include "clients/cli/words/table_words.h"
 
 namespace attain::cli {
 
 void PrintTableList(const Context& context, const google::protobuf::RepeatedPtrField<v1::Table>& tables) {
   const Language language = context.language();
-  TablePrinter printer({{context.Say(Msg::kName)},
-                        {context.Say(Msg::kDisplayName), Align::kLeft, true},
-                        {context.Say(Msg::kYear)},
-                        {context.Say(Msg::kKind), Align::kLeft, false, 3},
-                        {context.Say(Msg::kState)},
-                        {context.Say(Msg::kIndicators), Align::kRight, false, 2},
-                        {context.Say(Msg::kBudget), Align::kRight, false, 1}});
+  TablePrinter printer({{context.Say(words::kName)},
+                        {context.Say(words::kDisplayName), Align::kLeft, true},
+                        {context.Say(words::kYear)},
+                        {context.Say(words::kKind), Align::kLeft, false, 3},
+                        {context.Say(words::kState)},
+                        {context.Say(words::kIndicators), Align::kRight, false, 2},
+                        {context.Say(words::kBudget), Align::kRight, false, 1}});
   for (const v1::Table& table : tables) {
     const v1::TableBudget& budget = table.budget();
     printer.AddRow({ShortName(table.name()),

@@ -3,6 +3,7 @@
 #include "clients/cli/input/macros.h"
 #include "clients/cli/input/pages.h"
 #include "clients/cli/session/context.h"
+#include "clients/cli/words/result_words.h"
 
 namespace attain::cli {
 namespace {
@@ -19,7 +20,7 @@ absl::Status Run(Context& context) {
                                                  &v1::ListTablesResponse::mutable_tables));
   if (context.json()) return context.PrintJson(response);
   if (response.tables().empty()) {
-    context.err() << context.Say(Msg::kNothingHere) << '\n';
+    context.err() << context.Say(words::kNothingHere) << '\n';
     return absl::OkStatus();
   }
   PrintTableList(context, response.tables());

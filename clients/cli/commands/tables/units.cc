@@ -3,6 +3,9 @@
 #include "clients/cli/input/pages.h"
 #include "clients/cli/session/context.h"
 #include "clients/cli/terminal/table_printer.h"
+#include "clients/cli/words/column_words.h"
+#include "clients/cli/words/result_words.h"
+#include "clients/cli/words/table_words.h"
 
 namespace attain::cli {
 namespace {
@@ -15,12 +18,12 @@ absl::Status Run(Context& context) {
                                                  &v1::ListUnitsResponse::mutable_units));
   if (context.json()) return context.PrintJson(response);
   if (response.units().empty()) {
-    context.err() << context.Say(Msg::kNothingHere) << '\n';
+    context.err() << context.Say(words::kNothingHere) << '\n';
     return absl::OkStatus();
   }
-  TablePrinter table({{context.Say(Msg::kName)},
-                      {context.Say(Msg::kDisplayName), Align::kLeft, true},
-                      {context.Say(Msg::kParent), Align::kLeft, true}});
+  TablePrinter table({{context.Say(words::kName)},
+                      {context.Say(words::kDisplayName), Align::kLeft, true},
+                      {context.Say(words::kParent), Align::kLeft, true}});
   for (const v1::Unit& unit : response.units()) {
     table.AddRow({ShortName(unit.name()), unit.display_name(), ShortName(unit.parent())});
   }

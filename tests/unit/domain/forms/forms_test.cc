@@ -1,4 +1,4 @@
-// GetForm: the forms that offices print (domain.md section 4), the same for ever at one revision.
+// GetForm: the forms that offices print (RULES 10), the same for ever at one revision.
 #include <algorithm>
 
 #include "absl/strings/str_cat.h"

@@ -1,5 +1,5 @@
-// Documents as units write them: what is odd is told with its place, and holds nothing else up (domain.md
-// sections 5 and 6).
+// Documents as units write them: what is odd is told with its place, and holds nothing else up (RULES 9
+// and 11).
 #include <algorithm>
 #include <set>
 

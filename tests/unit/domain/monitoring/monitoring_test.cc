@@ -1,4 +1,4 @@
-// Outlooks and monitoring (domain.md section 4): signals by month, forecast, what is compulsory.
+// Outlooks and monitoring (RULES 5): signals by month, forecast, what is compulsory.
 #include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "tests/unit/engine/engine_fixture.h"

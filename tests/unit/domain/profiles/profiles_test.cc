@@ -1,4 +1,4 @@
-// The built-in profiles hold what domain.md section 2 states as defaults.
+// The built-in profiles hold what RULES 2 states as defaults.
 #include <functional>
 #include <string>
 #include <vector>

@@ -1,4 +1,4 @@
-// Reports: accumulation, corrections, retractions, what is refused (domain.md sections 2.4 and 3).
+// Reports: accumulation, corrections, retractions, what is refused (RULES 2.4 and 3).
 #include <atomic>
 #include <future>
 #include <thread>

@@ -1,4 +1,4 @@
-// A unit's roll-up (domain.md section 2.7): one mode and one set of grades for all its tables, whatever rules
+// A unit's roll-up (RULES 2.7): one mode and one set of grades for all its tables, whatever rules
 // each of them has.
 #include "absl/strings/str_cat.h"
 #include "attain/v1/profile_service.pb.h"

@@ -1,4 +1,4 @@
-// The life of a table, etags, lists (domain.md section 4; AIP-154, 158, 160).
+// The life of a table, etags, lists (RULES 4; AIP-154, 158, 160).
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "gmock/gmock.h"
