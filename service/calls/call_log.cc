@@ -24,19 +24,19 @@ void CallLog::Answered(absl::string_view method, const absl::Status& status) con
   // An error without a reason is none that the server knows: clients are told INTERNAL.
   const bool known = reason != v1::ERROR_REASON_UNSPECIFIED;
   const absl::StatusCode code = known ? status.code() : absl::StatusCode::kInternal;
-  const Level level = !IsFailure(code)                           ? Level::kDebug
-                      : reason == v1::ERROR_REASON_SHUTTING_DOWN ? Level::kInfo
-                                                                 : Level::kError;
+  const bool stopping = reason == v1::ERROR_REASON_SHUTTING_DOWN;
+  const bool failed = !stopping && IsFailure(code);
+  const Level level = failed ? Level::kError : stopping ? Level::kInfo : Level::kDebug;
   if (!log_->Writes(level)) return;
   const std::string code_name = absl::StatusCodeToString(code);
   const std::string reason_name(
       absl::StripPrefix(v1::ErrorReason_Name(known ? reason : v1::ERROR_REASON_INTERNAL), "ERROR_REASON_"));
   Entry entry;
   entry.level = level;
-  entry.message = IsFailure(code) ? "call failed" : "call refused";
+  entry.message = failed ? "call failed" : "call refused";
   entry.fields = {{"method", std::string(method)}, {"code", code_name}, {"reason", reason_name}};
   entry.fields.emplace_back("revision", revision_());
-  if (IsFailure(code)) {
+  if (failed) {
     std::string cause = engine::CauseOf(status);
     if (cause.empty() && !known) cause = status.ToString(absl::StatusToStringMode::kWithNoExtraData);
     if (!cause.empty()) entry.fields.emplace_back("cause", std::move(cause));

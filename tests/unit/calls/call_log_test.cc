@@ -73,7 +73,7 @@ TEST(CallLogTest, EveryStopAnswersShuttingDownSoItIsNoError) {
   EXPECT_THAT(Told(engine::ShuttingDown(), Level::kError), IsEmpty());
   EXPECT_THAT(
       Told(engine::ShuttingDown(), Level::kInfo),
-      ElementsAre("info call failed method=GetScore code=UNAVAILABLE reason=SHUTTING_DOWN revision=7"));
+      ElementsAre("info call refused method=GetScore code=UNAVAILABLE reason=SHUTTING_DOWN revision=7"));
 }
 
 TEST(CallLogTest, NothingIsToldOfWhatWentWellOrWhatNobodyWaitsFor) {

@@ -2,7 +2,10 @@
 #include "service/calls/line_writer.h"
 
 #include <gmock/gmock.h>
+#include <sys/resource.h>
+#include <unistd.h>
 
+#include <cstdlib>
 #include <string>
 
 #include "absl/time/clock.h"
@@ -60,6 +63,29 @@ TEST(LineWriterTest, NobodyAtTheOtherEndIsNoHarm) {
   pipe.CloseReader();
   EXPECT_FALSE(writer.Write("lost\n"));
   EXPECT_FALSE(LineWriter(-1, absl::Milliseconds(1)).Write("no descriptor\n"));
+}
+
+TEST(LineWriterTest, LineThatTheDiskCutOffIsEndedBeforeTheNext) {
+  std::string path = ::testing::TempDir() + "attain-log-XXXXXX";
+  const int fd = mkstemp(path.data());
+  ASSERT_GE(fd, 0);
+  unlink(path.c_str());
+  signal(SIGXFSZ, SIG_IGN);  // as the server does
+  rlimit before{};
+  ASSERT_EQ(getrlimit(RLIMIT_FSIZE, &before), 0);
+  LineWriter writer(fd);
+  rlimit full = before;
+  full.rlim_cur = 6;
+  ASSERT_EQ(setrlimit(RLIMIT_FSIZE, &full), 0);
+  const bool cut = !writer.Write("cut off\n"), lost = !writer.Write("lost\n");
+  ASSERT_EQ(setrlimit(RLIMIT_FSIZE, &before), 0);
+  EXPECT_TRUE(cut);
+  EXPECT_TRUE(lost);
+  EXPECT_TRUE(writer.Write("whole\n"));
+  char text[64] = {};
+  EXPECT_GT(pread(fd, text, sizeof(text) - 1, 0), 0);
+  EXPECT_STREQ(text, "cut of\nwhole\n");
+  close(fd);
 }
 
 }  // namespace
