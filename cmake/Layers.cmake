@@ -31,9 +31,9 @@ set(ATTAIN_ARROWS_domain_monitoring "${ATTAIN_DECIDES};domain_scores;domain_tabl
 set(ATTAIN_ARROWS_domain_questions "${ATTAIN_READS};domain_scores;domain_profiles;domain_reports;domain_monitoring")
 set(ATTAIN_ARROWS_domain_forms "${ATTAIN_READS};domain_scores;domain_evaluations;domain_monitoring")
 set(ATTAIN_ARROWS_engine "${ATTAIN_DECIDES};watch;changes;domain_units;domain_profiles;domain_tables;domain_import;domain_scores;domain_reports;domain_evaluations;domain_monitoring;domain_questions;domain_forms")
-set(ATTAIN_ARROWS_calls "storage")
+set(ATTAIN_ARROWS_calls "storage;api")
 set(ATTAIN_ARROWS_rpc "proto;document_proto;documents;api;engine;calls;watch;storage;health_proto")
-set(ATTAIN_ARROWS_server "proto;documents;storage;storage_rocksdb;engine;rpc;server")
+set(ATTAIN_ARROWS_server "proto;documents;storage;storage_rocksdb;api;engine;calls;rpc;server")
 set(ATTAIN_ARROWS_client "proto")
 set(ATTAIN_ARROWS_cli "proto;document_proto;client;csv")
 

@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "google/rpc/error_details.pb.h"
+#include "service/api/cause.h"
 
 namespace attain::engine {
 namespace {
@@ -169,12 +170,13 @@ absl::Status FromStore(const absl::Status& status) {
       return Refuse(status.code(), v1::ERROR_REASON_REVISION_OUT_OF_RANGE,
                     {"所问的记录号不在日志之内。", "The journal does not have that revision."});
     case absl::StatusCode::kDataLoss:
-      return Refuse(status.code(), v1::ERROR_REASON_CORRUPTION,
-                    {"磁盘上的数据损坏，请管理员核验数据目录。",
-                     "Stored data is damaged; ask the operator to verify the data directory."});
+      return WithCause(Refuse(status.code(), v1::ERROR_REASON_CORRUPTION,
+                              {"磁盘上的数据损坏，请管理员核验数据目录。",
+                               "Stored data is damaged; ask the operator to verify the data directory."}),
+                       status.message());
     case absl::StatusCode::kUnavailable:
     case absl::StatusCode::kResourceExhausted:
-      return StoreUnavailable();
+      return WithCause(StoreUnavailable(), status.message());
     default:
       return status;
   }
@@ -203,7 +205,7 @@ absl::Status Repathed(const absl::Status& status, absl::string_view from, absl::
   }
   absl::Status result(status.code(), status.message());
   Pack(rpc, &result);
-  return result;
+  return WithCause(std::move(result), CauseOf(status));
 }
 
 absl::Status WithRetryDelay(absl::Status status, absl::Duration delay) {

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "service/api/cause.h"
 #include "service/api/errors.h"
 #include "service/api/macros.h"
 
@@ -29,6 +30,7 @@ Committer::Committer(const CommitterOptions& options, GroupListener* listener,
       large_group_(std::max<size_t>(options.large_group, 1)),  // a batch without events may have no group
       listener_(listener),
       committed_(std::move(committed)),
+      commit_failed_(options.commit_failed),
       desk_(options.bystanders),
       workspace_(options.workspace_bytes) {
   const absl::Time head_time = store_->head().time;
@@ -144,7 +146,10 @@ void Committer::Decide(Batch* batch) {
   if (batch->commands.empty()) return;
   if (batch->group == nullptr) {
     absl::StatusOr<std::unique_ptr<storage::Group>> group = store_->Begin();
-    if (!group.ok()) return workspace_.Clear();  // what it holds may be of a group that failed
+    if (!group.ok()) {
+      batch->refused = group.status();
+      return workspace_.Clear();  // what it holds may be of a group that failed
+    }
     batch->group = *std::move(group);
     if (listener_->BeginGroup()) moved_.emplace();
   }
@@ -178,17 +183,25 @@ std::optional<Committer::Batch> Committer::NextBatch() {
   return std::exchange(handed_, std::nullopt);
 }
 
+absl::Status Committer::Commit(Batch* batch) {
+  absl::Status status = batch->group == nullptr ? batch->refused : batch->group->Commit();
+  if (!status.ok() && !std::exchange(told_failure_, true) && commit_failed_) commit_failed_(status);
+  return status;
+}
+
 void Committer::Write(Batch* batch) {
   const bool wrote = batch->group != nullptr && batch->group->size() > 0;
   const bool began = batch->group != nullptr;
-  const bool committed = began && batch->group->Commit().ok();
+  const absl::Status outcome = Commit(batch);
+  const bool committed = outcome.ok();
   batch->group.reset();
   if (began) listener_->EndGroup(wrote && committed ? store_->head().revision : 0, std::move(batch->moved));
   std::vector<AnswerDesk::Answer> answers(batch->commands.size());
   for (size_t i = 0; i < answers.size(); ++i) {
     // A refusal, too, may stand on what the group before wrote, or failed to write.
-    answers[i] = {std::move(batch->commands[i]->done),
-                  committed ? std::move(batch->outcomes[i]) : StoreUnavailable()};
+    answers[i] = {
+        std::move(batch->commands[i]->done),
+        committed ? std::move(batch->outcomes[i]) : WithCause(StoreUnavailable(), outcome.message())};
   }
   desk_.Give(std::move(answers));
   if (wrote && committed) committed_();

@@ -63,6 +63,7 @@ struct CommitterOptions {
   size_t max_waiting = 0;
   size_t large_group = 0;
   int bystanders = 0;
+  std::function<void(const absl::Status&)> commit_failed;  // unset: nobody is told
 };
 
 // Thread-safe.
@@ -85,6 +86,7 @@ class Committer {
   // What shares one sync.
   struct Batch {
     std::unique_ptr<storage::Group> group;  // null when the store takes none
+    absl::Status refused;                   // what it said then
     std::vector<std::unique_ptr<Command>> commands;
     std::vector<absl::Status> outcomes;  // of the first commands
     size_t events = 0;                   // of all that was decided
@@ -109,6 +111,8 @@ class Committer {
   std::optional<Batch> NextBatch() ATTAIN_EXCLUDES(mutex_);
   // Commits and answers.
   void Write(Batch* batch) ATTAIN_EXCLUDES(mutex_);
+  // What became of the batch's group. Tells of the first one that failed.
+  absl::Status Commit(Batch* batch);
   void WaitForWriter() ATTAIN_EXCLUDES(mutex_);
 
   // What became of one command.
@@ -125,6 +129,7 @@ class Committer {
   const size_t large_group_;  // events
   GroupListener* const listener_;
   const std::function<void()> committed_;
+  const std::function<void(const absl::Status&)> commit_failed_;
   AnswerDesk desk_;
   // The decider's own.
   Workspace workspace_;
@@ -143,6 +148,7 @@ class Committer {
   bool writing_ ATTAIN_GUARDED_BY(mutex_) = false;           // from the handing over to the last answer
   bool stopping_ ATTAIN_GUARDED_BY(mutex_) = false;
   bool decided_all_ ATTAIN_GUARDED_BY(mutex_) = false;  // nothing will be handed over any more
+  bool told_failure_ = false;                           // of whoever writes: one batch at a time
   std::thread decider_, writer_;
 };
 

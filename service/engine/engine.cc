@@ -108,6 +108,7 @@ CommitterOptions ForCommitter(const EngineOptions& options) {
   part.max_waiting = options.max_waiting;
   part.large_group = options.large_group;
   part.bystanders = options.bystanders;
+  part.commit_failed = options.commit_failed;
   return part;
 }
 

@@ -45,6 +45,9 @@ struct EngineOptions {
   size_t max_preparing = 16;
   // Threads that Lend may keep waiting at a time. Default: 0.
   int bystanders = 0;
+  // Hears of the first commit that failed, with the store's own words, before any answer of it is given: no
+  // write is taken from then on. On a thread of the committer; must not wait for long. Unset: nobody hears.
+  std::function<void(const absl::Status&)> commit_failed;
   std::string version = "0";    // shown by GetServerInfo
   uint64_t schema_version = 0;  // of the store, shown by GetServerInfo
   watch::HubOptions watch;

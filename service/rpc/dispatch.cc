@@ -18,8 +18,11 @@ using Handling = engine::Engine::Handling;
 class UnaryCall {
  public:
   UnaryCall(const UnaryMethod& method, grpc::CallbackServerContext* context,
-            grpc::ServerUnaryReactor* reactor, grpc::ByteBuffer* answer, std::atomic<size_t>* unanswered)
+            grpc::ServerUnaryReactor* reactor, grpc::ByteBuffer* answer, const Dispatch* dispatch,
+            std::atomic<size_t>* unanswered)
       : arena_(first_block_, sizeof(first_block_)),
+        method_(method.name),
+        dispatch_(dispatch),
         context_(context),
         reactor_(reactor),
         answer_(answer),
@@ -39,7 +42,8 @@ class UnaryCall {
   void Finish(absl::Status status) {
     if (status.ok()) status = Encode(*response_, answer_);
     grpc::ServerUnaryReactor* const reactor = reactor_;
-    const grpc::Status result = status.ok() ? grpc::Status::OK : ToGrpc(status, LocaleOf(*context_));
+    const grpc::Status result =
+        status.ok() ? grpc::Status::OK : dispatch_->Answer(method_, status, LocaleOf(*context_));
     unanswered_->fetch_sub(1);
     delete this;
     reactor->Finish(result);
@@ -55,6 +59,8 @@ class UnaryCall {
   // Most requests and answers fit: one allocation for a call.
   alignas(8) char first_block_[2048];
   google::protobuf::Arena arena_;
+  const absl::string_view method_;
+  const Dispatch* const dispatch_;
   grpc::CallbackServerContext* const context_;
   grpc::ServerUnaryReactor* const reactor_;
   grpc::ByteBuffer* const answer_;
@@ -69,13 +75,20 @@ class UnaryCall {
 UnaryMethod Dispatch::MethodOf(const google::protobuf::MethodDescriptor* method) const {
   google::protobuf::MessageFactory* const factory = google::protobuf::MessageFactory::generated_factory();
   return {factory->GetPrototype(method->input_type()), factory->GetPrototype(method->output_type()),
-          engine_->HandlingOf(method->input_type())};
+          method->name(), engine_->HandlingOf(method->input_type())};
+}
+
+grpc::Status Dispatch::Answer(absl::string_view method, const absl::Status& status,
+                              absl::string_view locale) const {
+  if (absl::IsCancelled(status)) return grpc::Status::CANCELLED;
+  log_->Answered(method, status);
+  return ToGrpc(status, locale);
 }
 
 grpc::ServerUnaryReactor* Dispatch::Unary(const UnaryMethod& method, grpc::CallbackServerContext* context,
                                           const grpc::ByteBuffer& request, grpc::ByteBuffer* response) const {
   grpc::ServerUnaryReactor* const reactor = context->DefaultReactor();
-  auto* const call = new UnaryCall(method, context, reactor, response, &unanswered_);
+  auto* const call = new UnaryCall(method, context, reactor, response, this, &unanswered_);
   if (stop_->raised()) {
     call->Finish(engine::ShuttingDown());
   } else if (absl::Status readable = call->Read(request); !readable.ok()) {

@@ -11,7 +11,6 @@
 #include "service/rpc/codec.h"
 #include "service/rpc/document_chunks.h"
 #include "service/rpc/file_calls.h"
-#include "service/rpc/status.h"
 #include "service/rpc/timeout.h"
 #include "storage/mutex.h"
 
@@ -25,7 +24,11 @@ class ExtractStream final : public grpc::ServerWriteReactor<grpc::ByteBuffer>,
                             public std::enable_shared_from_this<ExtractStream> {
  public:
   ExtractStream(const Dispatch& dispatch, grpc::CallbackServerContext* context)
-      : files_(dispatch.files()), stop_(dispatch.stop()), context_(context), locale_(LocaleOf(*context)) {}
+      : files_(dispatch.files()),
+        stop_(dispatch.stop()),
+        dispatch_(dispatch),
+        context_(context),
+        locale_(LocaleOf(*context)) {}
 
   void Start(const grpc::ByteBuffer& bytes) {
     self_ = shared_from_this();
@@ -91,11 +94,11 @@ class ExtractStream final : public grpc::ServerWriteReactor<grpc::ByteBuffer>,
   void Advance() ATTAIN_REQUIRES(mutex_) {
     if (finished_ || writing_ || !opened_) return;
     if (cancelled_) {
-      FinishWith(grpc::Status::CANCELLED);
+      FinishWith(absl::CancelledError());
     } else if (!chunks_.has_value()) {
-      FinishWith(ToGrpc(refused_, locale_));
+      FinishWith(refused_);
     } else if (stopping_) {
-      FinishWith(ToGrpc(engine::ShuttingDown(), locale_));
+      FinishWith(engine::ShuttingDown());
     } else {
       Send();
     }
@@ -103,9 +106,8 @@ class ExtractStream final : public grpc::ServerWriteReactor<grpc::ByteBuffer>,
 
   void Send() ATTAIN_REQUIRES(mutex_) {
     v1::ExtractDocumentResponse message;
-    if (!chunks_->Next(&message)) return FinishWith(grpc::Status::OK);
-    if (const absl::Status encoded = Encode(message, &outgoing_); !encoded.ok())
-      return FinishWith(ToGrpc(encoded, locale_));
+    if (!chunks_->Next(&message)) return FinishWith(absl::OkStatus());
+    if (const absl::Status encoded = Encode(message, &outgoing_); !encoded.ok()) return FinishWith(encoded);
     writing_ = true;
     const int number = ++writes_;
     timeout_.Set(files_->limits().silence, [self = shared_from_this(), number] { self->OnTimeout(number); });
@@ -118,13 +120,14 @@ class ExtractStream final : public grpc::ServerWriteReactor<grpc::ByteBuffer>,
     if (!done_ && writing_ && writes_ == number) context_->TryCancel();
   }
 
-  void FinishWith(const grpc::Status& status) ATTAIN_REQUIRES(mutex_) {
+  void FinishWith(const absl::Status& status) ATTAIN_REQUIRES(mutex_) {
     finished_ = true;
-    Finish(status);
+    Finish(dispatch_.Answer("ExtractDocument", status, locale_));
   }
 
   FileCalls* const files_;
   calls::StopSignal* const stop_;
+  const Dispatch& dispatch_;
   grpc::CallbackServerContext* const context_;
   const std::string locale_;
   std::shared_ptr<ExtractStream> self_;  // until the stream is done

@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
+#include "service/api/cause.h"
 #include "service/api/errors.h"
 
 namespace attain::rpc {
@@ -29,7 +30,8 @@ absl::StatusOr<engine::DocumentPtr> ReaderSource::Read(absl::string_view bytes) 
   if (const auto refusal = documents::RefusalOf(read.status()); refusal.has_value())
     return engine::Unreadable(*refusal);
   if (absl::IsResourceExhausted(read.status())) return engine::Overloaded();
-  if (absl::IsUnavailable(read.status())) return engine::NoReader();
+  if (absl::IsUnavailable(read.status()))
+    return engine::WithCause(engine::NoReader(), read.status().message());
   return read.status();
 }
 

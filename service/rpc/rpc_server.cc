@@ -64,7 +64,8 @@ class RpcServerImpl : public RpcServer {
   explicit RpcServerImpl(const RpcServerOptions& options)
       : workers_(options.workers, options.max_waiting_queries),
         files_(options.documents, options.uploads, options.files),
-        dispatch_(options.engine, &workers_, &files_, &stop_),
+        dispatch_(options.engine, &workers_, &files_, &stop_,
+                  options.log != nullptr ? options.log : &silent_),
         services_(MakeServices(&dispatch_)),
         health_(options.engine, NamesOfApi()) {}
 
@@ -137,6 +138,7 @@ class RpcServerImpl : public RpcServer {
   calls::StopSignal stop_;
   calls::WorkerPool workers_;
   FileCalls files_;
+  const calls::CallLog silent_{nullptr, nullptr};
   Dispatch dispatch_;
   std::vector<std::unique_ptr<grpc::Service>> services_;
   Health health_;

@@ -7,6 +7,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
+#include "service/calls/call_log.h"
 #include "service/documents/uploads.h"
 #include "service/engine/engine.h"
 #include "service/rpc/file_calls.h"
@@ -33,6 +34,8 @@ struct RpcServerOptions {
   // How often a connection without traffic is asked whether its client is still there; one that does not
   // answer within 10 seconds is closed. Default: 30 seconds.
   absl::Duration keepalive = absl::Seconds(30);
+  // Is told every answer that is no OK; not owned. Null: nobody is told.
+  const calls::CallLog* log = nullptr;
   // Gets what gRPC says of its own, line by line, from any thread; null = nobody. Process-wide.
   void (*transport_log)(const char* text) = nullptr;
 };

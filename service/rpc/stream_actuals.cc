@@ -11,7 +11,6 @@
 #include "service/api/errors.h"
 #include "service/rpc/caller.h"
 #include "service/rpc/codec.h"
-#include "service/rpc/status.h"
 #include "storage/mutex.h"
 
 namespace attain::rpc {
@@ -61,6 +60,7 @@ class StreamActualsReactor final : public grpc::ServerBidiReactor<grpc::ByteBuff
   StreamActualsReactor(const Dispatch& dispatch, std::string locale, bool all_or_nothing)
       : engine_(dispatch.engine()),
         stop_(dispatch.stop()),
+        dispatch_(dispatch),
         locale_(std::move(locale)),
         all_or_nothing_(all_or_nothing) {}
 
@@ -191,24 +191,25 @@ class StreamActualsReactor final : public grpc::ServerBidiReactor<grpc::ByteBuff
     if (writing_) return;
     Batch* const oldest = batches_.empty() ? nullptr : batches_.front().get();
     if (cancelled_) {
-      FinishWith(grpc::Status::CANCELLED);
+      FinishWith(absl::CancelledError());
     } else if (oldest != nullptr && oldest->done && oldest->status.ok()) {
       writing_ = true;
       StartWrite(&oldest->answer);
     } else if (oldest != nullptr && oldest->done) {
-      FinishWith(ToGrpc(oldest->status, locale_));
+      FinishWith(oldest->status);
     } else if (oldest == nullptr && ended_) {
-      FinishWith(ToGrpc(end_status_, locale_));
+      FinishWith(end_status_);
     }
   }
 
-  void FinishWith(const grpc::Status& status) ATTAIN_REQUIRES(mutex_) {
+  void FinishWith(const absl::Status& status) ATTAIN_REQUIRES(mutex_) {
     finished_ = true;
-    Finish(status);
+    Finish(dispatch_.Answer("StreamActuals", status, locale_));
   }
 
   engine::Engine* const engine_;
   calls::StopSignal* const stop_;
+  const Dispatch& dispatch_;
   const std::string locale_;
   const bool all_or_nothing_;
   engine::Caller caller_;                       // set before the first read

@@ -8,7 +8,6 @@
 #include "service/rpc/caller.h"
 #include "service/rpc/codec.h"
 #include "service/rpc/file_calls.h"
-#include "service/rpc/status.h"
 #include "service/rpc/timeout.h"
 #include "service/rpc/upload.h"
 #include "storage/mutex.h"
@@ -31,6 +30,7 @@ class UploadStream final : public grpc::ServerReadReactor<grpc::ByteBuffer>,
   UploadStream(const Dispatch& dispatch, std::string locale, grpc::ByteBuffer* answer)
       : files_(dispatch.files()),
         stop_(dispatch.stop()),
+        dispatch_(dispatch),
         locale_(std::move(locale)),
         answer_(answer),
         end_(absl::Now() + files_->limits().upload),
@@ -115,11 +115,12 @@ class UploadStream final : public grpc::ServerReadReactor<grpc::ByteBuffer>,
   void FinishWith(const absl::Status& status) ATTAIN_REQUIRES(mutex_) {
     if (finished_) return;
     finished_ = true;
-    Finish(absl::IsCancelled(status) ? grpc::Status::CANCELLED : ToGrpc(status, locale_));
+    Finish(dispatch_.Answer("UploadDocument", status, locale_));
   }
 
   FileCalls* const files_;
   calls::StopSignal* const stop_;
+  const Dispatch& dispatch_;
   const std::string locale_;
   grpc::ByteBuffer* const answer_;
   const absl::Time end_;                // of the longest upload

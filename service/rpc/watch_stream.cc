@@ -11,7 +11,6 @@
 #include "service/calls/worker_pool.h"
 #include "service/rpc/caller.h"
 #include "service/rpc/codec.h"
-#include "service/rpc/status.h"
 #include "storage/mutex.h"
 
 namespace attain::rpc {
@@ -45,7 +44,11 @@ class WatchStream final : public grpc::ServerWriteReactor<grpc::ByteBuffer>,
                           public std::enable_shared_from_this<WatchStream> {
  public:
   WatchStream(const Dispatch& dispatch, grpc::CallbackServerContext* context)
-      : engine_(dispatch.engine()), stop_(dispatch.stop()), context_(context), locale_(LocaleOf(*context)) {}
+      : engine_(dispatch.engine()),
+        stop_(dispatch.stop()),
+        dispatch_(dispatch),
+        context_(context),
+        locale_(LocaleOf(*context)) {}
 
   void Start(const grpc::ByteBuffer& bytes, calls::WorkerPool* workers) {
     self_ = shared_from_this();
@@ -125,15 +128,13 @@ class WatchStream final : public grpc::ServerWriteReactor<grpc::ByteBuffer>,
   void Advance() ATTAIN_REQUIRES(mutex_) {
     if (finished_ || writing_ || !opened_) return;
     if (cancelled_) {
-      FinishWith(grpc::Status::CANCELLED);
+      FinishWith(absl::CancelledError());
     } else if (subscription_ == nullptr) {
-      FinishWith(ToGrpc(refused_, locale_));
+      FinishWith(refused_);
     } else if (stopping_) {
       thread_local absl::BitGen random;
-      FinishWith(ToGrpc(
-          engine::WithRetryDelay(engine::ShuttingDown(),
-                                 absl::Milliseconds(absl::Uniform(random, kLeastDelayMs, kMostDelayMs))),
-          locale_));
+      FinishWith(engine::WithRetryDelay(
+          engine::ShuttingDown(), absl::Milliseconds(absl::Uniform(random, kLeastDelayMs, kMostDelayMs))));
     } else {
       Send(subscription_->Next());
     }
@@ -142,7 +143,7 @@ class WatchStream final : public grpc::ServerWriteReactor<grpc::ByteBuffer>,
   // Nothing to do for null: then OnReady comes.
   void Send(const absl::StatusOr<watch::Message>& next) ATTAIN_REQUIRES(mutex_) {
     if (!next.ok()) {
-      FinishWith(ToGrpc(engine::FromStore(next.status()), locale_));
+      FinishWith(engine::FromStore(next.status()));
     } else if (*next != nullptr) {
       const grpc::Slice slice = Share(*next);
       outgoing_ = grpc::ByteBuffer(&slice, 1);
@@ -156,13 +157,14 @@ class WatchStream final : public grpc::ServerWriteReactor<grpc::ByteBuffer>,
     }
   }
 
-  void FinishWith(const grpc::Status& status) ATTAIN_REQUIRES(mutex_) {
+  void FinishWith(const absl::Status& status) ATTAIN_REQUIRES(mutex_) {
     finished_ = true;
-    Finish(status);
+    Finish(dispatch_.Answer("Watch", status, locale_));
   }
 
   engine::Engine* const engine_;
   calls::StopSignal* const stop_;
+  const Dispatch& dispatch_;
   grpc::CallbackServerContext* const context_;
   const std::string locale_;
   std::shared_ptr<WatchStream> self_;                                            // until the stream is done

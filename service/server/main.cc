@@ -29,11 +29,10 @@ int main(int argc, char** argv) {
   // gRPC's locks are Abseil's, and Debian's build of it looks for cycles among them at every turn.
   absl::SetMutexDeadlockDetectionMode(absl::OnDeadlockCycle::kIgnore);
   server::BlockSignals();
-  server::InitLog("info");
   const absl::StatusOr<server::ServerOptions> options =
       server::ParseOptions(std::vector<std::string>(argv + 1, argv + argc));
   if (!options.ok()) {
-    server::Announce("attaind: " + std::string(options.status().message()));
+    std::fprintf(stderr, "attaind: %s\n", std::string(options.status().message()).c_str());
     return 2;
   }
   if (options->help) {
@@ -44,9 +43,10 @@ int main(int argc, char** argv) {
     std::printf("attaind %s\n", server::kVersion);
     return 0;
   }
-  server::InitLog(options->log_level);
+  server::StartLog(*options);
   const absl::Status ended = server::Run(*options);
   if (ended.ok()) return 0;
-  server::Announce("attaind: " + std::string(ended.message()));
+  server::ProcessLog().Write(
+      {attain::calls::Level::kError, "attaind: " + std::string(ended.message()), {}, ""});
   return absl::IsInvalidArgument(ended) ? 2 : 1;
 }

@@ -48,6 +48,34 @@ absl::Status SetNumber(const NumberOption& number, const std::string& value, Ser
   return absl::OkStatus();
 }
 
+// An option that is a text or a path.
+struct TextOption {
+  absl::string_view name;
+  std::string ServerOptions::*field;
+  absl::string_view choices;  // "text, json"; empty: any text
+};
+
+constexpr TextOption kTexts[] = {
+    {"data-dir", &ServerOptions::data_dir, ""},
+    {"listen", &ServerOptions::listen, ""},
+    {"tls-cert", &ServerOptions::tls_cert, ""},
+    {"tls-key", &ServerOptions::tls_key, ""},
+    {"extract", &ServerOptions::extract, ""},
+    {"converter", &ServerOptions::converter, ""},
+    {"log-level", &ServerOptions::log_level, "error, warning, info, debug"},
+    {"log-format", &ServerOptions::log_format, "text, json"},
+};
+
+absl::Status SetText(const TextOption& text, const std::string& value, ServerOptions* options) {
+  const std::vector<std::string> choices = absl::StrSplit(text.choices, ", ", absl::SkipEmpty());
+  // What earlier versions called a warning.
+  const std::string& chosen = text.name == "log-level" && value == "warn" ? "warning" : value;
+  if (!choices.empty() && std::find(choices.begin(), choices.end(), chosen) == choices.end())
+    return absl::InvalidArgumentError(absl::StrCat("--", text.name, " is one of ", text.choices));
+  options->*text.field = chosen;
+  return absl::OkStatus();
+}
+
 absl::Status Set(const std::string& name, const std::string& value, ServerOptions* options);
 
 absl::Status ReadConfig(const std::string& path, ServerOptions* options) {
@@ -74,12 +102,9 @@ absl::Status ReadConfig(const std::string& path, ServerOptions* options) {
 }
 
 bool IsKnown(absl::string_view name) {
-  for (const absl::string_view known : {"help", "version", "data-dir", "listen", "tls-cert", "tls-key",
-                                        "config", "log-level", "extract", "converter"}) {
-    if (name == known) return true;
-  }
-  return std::any_of(std::begin(kNumbers), std::end(kNumbers),
-                     [&](const NumberOption& number) { return name == number.name; });
+  const auto is_named = [&](const auto& option) { return name == option.name; };
+  return IsSwitch(name) || name == "config" || std::any_of(std::begin(kTexts), std::end(kTexts), is_named) ||
+         std::any_of(std::begin(kNumbers), std::end(kNumbers), is_named);
 }
 
 absl::Status Set(const std::string& name, const std::string& value, ServerOptions* options) {
@@ -92,26 +117,12 @@ absl::Status Set(const std::string& name, const std::string& value, ServerOption
     options->version = true;
   } else if (value.empty()) {
     return absl::InvalidArgumentError(absl::StrCat("--", name, " needs a value: --", name, "=VALUE"));
-  } else if (name == "data-dir") {
-    options->data_dir = value;
-  } else if (name == "listen") {
-    options->listen = value;
-  } else if (name == "tls-cert") {
-    options->tls_cert = value;
-  } else if (name == "tls-key") {
-    options->tls_key = value;
-  } else if (name == "extract") {
-    options->extract = value;
-  } else if (name == "converter") {
-    options->converter = value;
   } else if (name == "config") {
     return ReadConfig(value, options);
-  } else if (name == "log-level") {
-    if (value != "debug" && value != "info" && value != "warn" && value != "error") {
-      return absl::InvalidArgumentError("--log-level is one of debug, info, warn, error");
-    }
-    options->log_level = value;
   } else {
+    for (const TextOption& text : kTexts) {
+      if (name == text.name) return SetText(text, value, options);
+    }
     for (const NumberOption& number : kNumbers) {
       if (name == number.name) return SetNumber(number, value, options);
     }
@@ -172,12 +183,17 @@ Options (--name=value or --name value):
                       a watch whose client does not read for so long is ended; it can be resumed. Default: 60
   --watch-progress=SECONDS
                       how often a watch without changes says how far it is. Default: 5
-  --log-level=LEVEL   debug, info, warn or error. Default: info
+  --log-level=LEVEL   least urgent lines of the log on stderr: error (what failed: every INTERNAL, DATA_LOSS and
+                      UNAVAILABLE answer with its cause, the first failed write), warning, info, or debug
+                      (also every refused call). Default: info
+  --log-format=FORMAT text (TIME LEVEL MESSAGE key=value) or json (one object a line). Default: text
   --config=FILE       lines of name=value with the names above; # starts a comment.
   --version           print the version
   --help              print this text
 
-The server prints one line on stderr when it is ready and one when it has stopped. SIGTERM and SIGINT
+The log is on stderr, each line with time and time zone; it holds nothing that users wrote. One line says
+when the server is ready and one when it has stopped. Of each kind (method, code, reason) 5 lines are
+written at once, then one in 10 seconds; left_out=N tells how many were not. SIGTERM and SIGINT
 let the calls under way finish and end it with exit code 0. Everything acknowledged is on disk.
 Exit codes: 0 stopped by a signal, 1 cannot start (the last line says why), 2 wrong options.
 

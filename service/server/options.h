@@ -23,7 +23,8 @@ struct ServerOptions {
   size_t max_watches = 10'000, max_watches_per_caller = 1'000;
   size_t watch_ring_mib = 64;
   size_t watch_write_timeout = 60, watch_progress = 5;  // seconds
-  std::string log_level = "info";                       // debug, info, warn, error
+  std::string log_level = "info";                       // error, warning, info, debug
+  std::string log_format = "text";                      // text, json
   bool help = false, version = false;
 };
 

@@ -10,6 +10,7 @@
 #include <thread>
 
 #include "absl/strings/str_cat.h"
+#include "service/calls/call_log.h"
 #include "service/documents/converter.h"
 #include "service/documents/documents.h"
 #include "service/documents/uploads.h"
@@ -68,7 +69,10 @@ documents::DocumentsOptions DocumentOptionsOf(const ServerOptions& options) {
       return shared->Convert(bytes, media);
     };
   }
-  documents.log = [](const std::string& line) { spdlog::warn("attaind: {}", line); };
+  documents.log = [](const std::string& line) {
+    ProcessLog().Write(
+        {calls::Level::kWarning, "a reader of documents failed", {{"cause", line}}, "documents"});
+  };
   return documents;
 }
 
@@ -84,6 +88,22 @@ absl::Status ReadTls(const ServerOptions& options, rpc::RpcServerOptions* rpc) {
     *text = *std::move(read);
   }
   return absl::OkStatus();
+}
+
+engine::EngineOptions EngineOptionsOf(const ServerOptions& options) {
+  engine::EngineOptions engine;
+  engine.cache_bytes = options.cache_mib << 20;
+  engine.version = kVersion;
+  // gRPC polls with two threads where there are few cores; with two cores that is one too many beside the
+  // committer.
+  engine.bystanders = std::thread::hardware_concurrency() <= 2 ? 1 : 0;
+  engine.schema_version = storage::kSchemaVersion;
+  engine.watch.ring_bytes = options.watch_ring_mib << 20;
+  engine.watch.max_streams = options.max_watches;
+  engine.watch.max_streams_per_caller = options.max_watches_per_caller;
+  engine.watch.write_timeout = absl::Seconds(options.watch_write_timeout);
+  engine.watch.progress_interval = absl::Seconds(options.watch_progress);
+  return engine;
 }
 
 }  // namespace
@@ -108,20 +128,11 @@ absl::Status Run(const ServerOptions& options) {
   documents::Documents documents(DocumentOptionsOf(options));
   documents::Uploads uploads{documents::UploadsOptions()};
   rpc::ReaderSource reader_source(&documents, &uploads);
-  engine::EngineOptions engine_options;
+  const calls::CallLog log(&ProcessLog(), [store = store->get()] { return store->head().revision; });
+  engine::EngineOptions engine_options = EngineOptionsOf(options);
   engine_options.store = store->get();
   engine_options.documents = &reader_source;
-  engine_options.cache_bytes = options.cache_mib << 20;
-  engine_options.version = kVersion;
-  // gRPC polls with two threads where there are few cores; with two cores that is one too many beside the
-  // committer.
-  engine_options.bystanders = std::thread::hardware_concurrency() <= 2 ? 1 : 0;
-  engine_options.schema_version = storage::kSchemaVersion;
-  engine_options.watch.ring_bytes = options.watch_ring_mib << 20;
-  engine_options.watch.max_streams = options.max_watches;
-  engine_options.watch.max_streams_per_caller = options.max_watches_per_caller;
-  engine_options.watch.write_timeout = absl::Seconds(options.watch_write_timeout);
-  engine_options.watch.progress_interval = absl::Seconds(options.watch_progress);
+  engine_options.commit_failed = [&log](const absl::Status& status) { log.CommitFailed(status); };
   absl::StatusOr<std::unique_ptr<engine::Engine>> engine = engine::Engine::Open(engine_options);
   if (!engine.ok()) return engine.status();
   rpc.engine = engine->get();
@@ -129,14 +140,20 @@ absl::Status Run(const ServerOptions& options) {
   rpc.uploads = &uploads;
   rpc.listen = options.listen;
   rpc.keepalive = absl::Seconds(options.keepalive);
-  rpc.transport_log = [](const char* text) { spdlog::debug("grpc: {}", text); };
+  rpc.log = &log;
+  rpc.transport_log = [](const char* text) {
+    if (ProcessLog().Writes(calls::Level::kDebug))
+      ProcessLog().Write({calls::Level::kDebug, "grpc", {{"text", text}}, "grpc"});
+  };
   absl::StatusOr<std::unique_ptr<rpc::RpcServer>> server = rpc::RpcServer::Start(rpc);
   if (!server.ok()) return server.status();
   if (rpc.tls_certificate.empty() && !IsLoopback(options.listen)) {
-    spdlog::warn(
-        "attaind: WARNING: {} can be reached from other machines without encryption; use --tls-cert and "
-        "--tls-key",
-        (*server)->address());
+    ProcessLog().Write(
+        {calls::Level::kWarning,
+         absl::StrCat("attaind: WARNING: ", (*server)->address(),
+                      " can be reached from other machines without encryption; use --tls-cert and --tls-key"),
+         {},
+         ""});
   }
   Announce(absl::StrCat("attaind ", kVersion, " ready: listening on ", (*server)->address(), ", data in ",
                         options.data_dir, ", revision ", (*store)->head().revision, ", pid ", getpid()));
@@ -145,6 +162,7 @@ absl::Status Run(const ServerOptions& options) {
   sigwait(&set, &received);
   (*server)->Stop(kGrace);
   (*engine)->Shutdown();
+  ProcessLog().TellLeftOut();
   Announce(absl::StrCat("attaind stopped at revision ", (*store)->head().revision));
   return absl::OkStatus();
 }

@@ -44,11 +44,13 @@ class KeyUpToLastText : public rocksdb::SliceTransform {
 // A failed flush or compaction: what is acknowledged is safe in the log, but nothing more may be taken.
 class ErrorListener : public rocksdb::EventListener {
  public:
-  explicit ErrorListener(FailedFlag failed) : failed_(std::move(failed)) {}
-  void OnBackgroundError(rocksdb::BackgroundErrorReason, rocksdb::Status*) override { *failed_ = true; }
+  explicit ErrorListener(std::shared_ptr<Failure> failure) : failure_(std::move(failure)) {}
+  void OnBackgroundError(rocksdb::BackgroundErrorReason, rocksdb::Status* status) override {
+    failure_->Set(status->ToString());
+  }
 
  private:
-  const FailedFlag failed_;
+  const std::shared_ptr<Failure> failure_;
 };
 
 // RocksDB's own log would lie on the data's disk, and the first line that finds the disk full makes the next
@@ -81,7 +83,7 @@ std::shared_ptr<rocksdb::TableFactory> Table(int family, const std::shared_ptr<r
 
 }  // namespace
 
-rocksdb::DBOptions DatabaseOptions(const RocksStoreOptions& options, FailedFlag failed) {
+rocksdb::DBOptions DatabaseOptions(const RocksStoreOptions& options, std::shared_ptr<Failure> failure) {
   rocksdb::DBOptions db;
   db.create_if_missing = options.create_if_missing;
   db.create_missing_column_families = true;
@@ -101,7 +103,7 @@ rocksdb::DBOptions DatabaseOptions(const RocksStoreOptions& options, FailedFlag 
   // The first failed write stops the store for good (architecture, invariant 7): no silent recovery behind
   // its back.
   db.max_bgerror_resume_count = 0;
-  db.listeners.push_back(std::make_shared<ErrorListener>(std::move(failed)));
+  db.listeners.push_back(std::make_shared<ErrorListener>(std::move(failure)));
   return db;
 }
 

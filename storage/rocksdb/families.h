@@ -2,7 +2,6 @@
 #ifndef ATTAIN_STORAGE_ROCKSDB_FAMILIES_H_
 #define ATTAIN_STORAGE_ROCKSDB_FAMILIES_H_
 
-#include <atomic>
 #include <memory>
 #include <string>
 #include <vector>
@@ -10,6 +9,7 @@
 #include "absl/strings/string_view.h"
 #include "rocksdb/db.h"
 #include "rocksdb/options.h"
+#include "storage/rocksdb/failure.h"
 #include "storage/rocksdb/rocks_options.h"
 
 namespace attain::storage {
@@ -25,11 +25,7 @@ inline constexpr char kSchemaKey[] = "schema_version", kStoreIdKey[] = "store_id
 // First byte of a stored value.
 inline constexpr char kLive = 1, kErased = 0;
 
-// Set once and for good when the disk failed; shared with the database's listener, which may outlive the
-// store.
-using FailedFlag = std::shared_ptr<std::atomic<bool>>;
-
-rocksdb::DBOptions DatabaseOptions(const RocksStoreOptions& options, FailedFlag failed);
+rocksdb::DBOptions DatabaseOptions(const RocksStoreOptions& options, std::shared_ptr<Failure> failure);
 std::vector<rocksdb::ColumnFamilyDescriptor> FamilyOptions(const RocksStoreOptions& options);
 
 inline rocksdb::Slice ToSlice(absl::string_view text) {

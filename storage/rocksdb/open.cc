@@ -3,7 +3,6 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-#include <atomic>
 #include <utility>
 
 #include "absl/strings/match.h"
@@ -70,10 +69,10 @@ absl::Status CheckDirectory(const RocksStoreOptions& options) {
 absl::StatusOr<std::unique_ptr<Store>> OpenRocksStore(const RocksStoreOptions& options) {
   if (options.directory.empty()) return absl::InvalidArgumentError("a data directory is needed");
   if (absl::Status fit = CheckDirectory(options); !fit.ok()) return fit;
-  auto failed = std::make_shared<std::atomic<bool>>(false);
+  auto failure = std::make_shared<Failure>();
   std::vector<rocksdb::ColumnFamilyHandle*> handles;
   rocksdb::DB* opened = nullptr;
-  const rocksdb::DBOptions db_options = DatabaseOptions(options, failed);
+  const rocksdb::DBOptions db_options = DatabaseOptions(options, failure);
   LowerBackgroundJobs(db_options.env);
   const rocksdb::Status status =
       rocksdb::DB::Open(db_options, options.directory, FamilyOptions(options), &handles, &opened);
@@ -83,7 +82,7 @@ absl::StatusOr<std::unique_ptr<Store>> OpenRocksStore(const RocksStoreOptions& o
   if (!store_id.ok()) return store_id.status();
   absl::StatusOr<Head> head = ReadHead(database->db(), database->families());
   if (!head.ok()) return head.status();
-  return std::unique_ptr<Store>(std::make_unique<RocksStore>(std::move(database), std::move(failed),
+  return std::unique_ptr<Store>(std::make_unique<RocksStore>(std::move(database), std::move(failure),
                                                              *std::move(store_id), *std::move(head)));
 }
 

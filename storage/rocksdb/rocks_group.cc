@@ -30,7 +30,7 @@ class RocksGroup : public Group {
     if (!sealed_) {
       store_->GroupClosed(nullptr);
     } else if (size() > 0 && !committed_) {
-      store_->Failed();
+      store_->Failed("a group that was sealed was never committed");
     }
   }
 
@@ -225,7 +225,7 @@ absl::Status RocksGroup::Commit() {
   store_->newest_revisions().Announce(own_->head.revision);
   if (status.ok()) status = store_->database().db()->Write(options, &own_->batch);
   if (!status.ok()) {
-    store_->Failed();
+    store_->Failed(status.ToString());
     return FromRocks("commit", status);
   }
   for (const auto& [key, written] : own_->versioned.map()) {

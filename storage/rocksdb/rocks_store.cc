@@ -12,11 +12,6 @@
 namespace attain::storage {
 namespace {
 
-absl::Status Unhealthy() {
-  return absl::UnavailableError(
-      "the store accepts no writes after an I/O error; reopen it once the disk is well");
-}
-
 class RocksReader : public Reader {
  public:
   RocksReader(const Database* database, NewestRevisions* newest, Revision revision)
@@ -48,9 +43,10 @@ std::string JournalKey(Revision revision) {
   return key;
 }
 
-RocksStore::RocksStore(std::unique_ptr<Database> database, FailedFlag failed, std::string store_id, Head head)
+RocksStore::RocksStore(std::unique_ptr<Database> database, std::shared_ptr<Failure> failure,
+                       std::string store_id, Head head)
     : database_(std::move(database)),
-      failed_(std::move(failed)),
+      failure_(std::move(failure)),
       store_id_(std::move(store_id)),
       newest_revisions_(head.revision),
       newest_(head.revision),
@@ -66,6 +62,11 @@ void RocksStore::Published(const Head& head) {
   sealed_.pop_front();
   head_ = head;
   newest_ = head.revision;
+}
+
+absl::Status RocksStore::Unhealthy() const {
+  return absl::UnavailableError(absl::StrCat("the store accepts no writes after an I/O error (",
+                                             failure_->words(), "); reopen it once the disk is well"));
 }
 
 absl::StatusOr<std::unique_ptr<Group>> RocksStore::Begin() {

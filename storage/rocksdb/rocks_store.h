@@ -10,6 +10,7 @@
 
 #include "storage/mutex.h"
 #include "storage/rocksdb/database.h"
+#include "storage/rocksdb/failure.h"
 #include "storage/rocksdb/group_writes.h"
 #include "storage/rocksdb/newest_revisions.h"
 #include "storage/store.h"
@@ -18,11 +19,12 @@ namespace attain::storage {
 
 class RocksStore : public Store {
  public:
-  // Takes what OpenRocksStore made. `failed` may also be set by the database's listener.
-  RocksStore(std::unique_ptr<Database> database, FailedFlag failed, std::string store_id, Head head);
+  // Takes what OpenRocksStore made. `failure` may also be set by the database's listener.
+  RocksStore(std::unique_ptr<Database> database, std::shared_ptr<Failure> failure, std::string store_id,
+             Head head);
 
   Head head() const override ATTAIN_EXCLUDES(mutex_);
-  bool healthy() const override { return !*failed_; }
+  bool healthy() const override { return !failure_->happened(); }
   std::string store_id() const override { return store_id_; }
   absl::StatusOr<std::unique_ptr<Group>> Begin() override ATTAIN_EXCLUDES(mutex_);
   absl::StatusOr<std::unique_ptr<Reader>> ReadAt(Revision revision) const override;
@@ -43,11 +45,14 @@ class RocksStore : public Store {
   absl::Status MayCommit(const GroupWrites* writes) const ATTAIN_EXCLUDES(mutex_);
   // The group whose turn it was is on disk; `head` is its end.
   void Published(const Head& head) ATTAIN_EXCLUDES(mutex_);
-  void Failed() { *failed_ = true; }
+  // No more writes are taken; `words` say why.
+  void Failed(absl::string_view words) { failure_->Set(words); }
 
  private:
+  absl::Status Unhealthy() const;
+
   const std::unique_ptr<Database> database_;
-  const FailedFlag failed_;
+  const std::shared_ptr<Failure> failure_;
   const std::string store_id_;
   mutable NewestRevisions newest_revisions_;
   std::atomic<Revision> newest_;  // head_.revision, for readers that need no more

@@ -2,7 +2,6 @@
 #ifndef ATTAIN_TESTS_CONTRACT_ROCKSDB_RAW_H_
 #define ATTAIN_TESTS_CONTRACT_ROCKSDB_RAW_H_
 
-#include <atomic>
 #include <cstdlib>
 #include <filesystem>
 #include <memory>
@@ -22,9 +21,8 @@ namespace attain::storage {
 inline absl::StatusOr<std::unique_ptr<Database>> OpenRaw(const RocksStoreOptions& options) {
   std::vector<rocksdb::ColumnFamilyHandle*> handles;
   rocksdb::DB* db = nullptr;
-  const rocksdb::Status status =
-      rocksdb::DB::Open(DatabaseOptions(options, std::make_shared<std::atomic<bool>>(false)),
-                        options.directory, FamilyOptions(options), &handles, &db);
+  const rocksdb::Status status = rocksdb::DB::Open(DatabaseOptions(options, std::make_shared<Failure>()),
+                                                   options.directory, FamilyOptions(options), &handles, &db);
   if (!status.ok()) return FromRocks("open", status);
   return std::make_unique<Database>(std::unique_ptr<rocksdb::DB>(db), std::move(handles));
 }

@@ -51,7 +51,8 @@ TEST(StartTest, SaysOneLineWhenReadyAndOneWhenStopped) {
   const auto server = Start(scratch / "data");
   ASSERT_NE(server, nullptr);
   const std::regex ready(
-      "attaind \\d+\\.\\d+\\.\\d+ ready: listening on 127\\.0\\.0\\.1:[1-9]\\d*, data in (.*), revision "
+      "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{6}[+-]\\d\\d:\\d\\d notice attaind \\d+\\.\\d+\\.\\d+ "
+      "ready: listening on 127\\.0\\.0\\.1:[1-9]\\d*, data in (.*), revision "
       "\\d+, pid " +
       std::to_string(server->pid()));
   EXPECT_TRUE(std::regex_match(server->ready_line(), ready)) << server->ready_line();
@@ -74,7 +75,7 @@ TEST(StartTest, TeachesItsOptions) {
   const Ended help = RunServer({"--help"});
   EXPECT_EQ(help.code, 0);
   for (const char* option : {"--data-dir", "--listen", "--tls-cert", "--tls-key", "--config", "--cache-mib",
-                             "--extract", "--converter", "--log-level", "--version"}) {
+                             "--extract", "--converter", "--log-level", "--log-format", "--version"}) {
     EXPECT_THAT(help.output, HasSubstr(option));
   }
   EXPECT_THAT(RunServer({"--version"}).output, HasSubstr("attaind "));
@@ -88,7 +89,9 @@ TEST(StartTest, WrongOptionsExitWithTwo) {
   ExpectRefused(RunServer({"--colour"}), 2, "unknown option --colour");
   ExpectRefused(StartOn(scratch / "d", "--listen=unix:"), 2, "unix:PATH");
   ExpectRefused(StartOn(scratch / "d", "--cache-mib=many"), 2, "--cache-mib");
-  ExpectRefused(StartOn(scratch / "d", "--log-level=loud"), 2, "--log-level");
+  ExpectRefused(StartOn(scratch / "d", "--log-level=loud"), 2,
+                "--log-level is one of error, warning, info, debug");
+  ExpectRefused(StartOn(scratch / "d", "--log-format=xml"), 2, "--log-format is one of text, json");
   ExpectRefused(StartOn(scratch / "d", "--extract=/nowhere/reader"), 2, "--extract: /nowhere/reader");
   ExpectRefused(StartOn(scratch / "d", "--converter=/nowhere/soffice"), 2, "--converter: /nowhere/soffice");
   ExpectRefused(StartOn(scratch / "d", "here"), 2, "here");

@@ -1,13 +1,20 @@
 // What the committer does while a group is on its way to the disk.
+#include <gmock/gmock.h>
+
 #include <future>
 #include <thread>
 
 #include "absl/strings/str_cat.h"
+#include "service/api/cause.h"
 #include "tests/unit/commit/gated_store.h"
 #include "tests/unit/engine/engine_fixture.h"
 
 namespace attain::engine {
 namespace {
+
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::Not;
 
 // A mutation on its way.
 template <typename Response>
@@ -169,6 +176,8 @@ TEST_F(CommitterTest, RepeatOfARequestThatIsBeingWrittenGetsItsAnswer) {
 }
 
 TEST_F(CommitterTest, NothingDecidedOnTopOfAFailedGroupIsToldOrKept) {
+  std::vector<absl::Status> failures;
+  engine_options.commit_failed = [&failures](const absl::Status& status) { failures.push_back(status); };
   Open();
   const storage::Revision before = store().head().revision;
   gate_.Close();
@@ -182,11 +191,19 @@ TEST_F(CommitterTest, NothingDecidedOnTopOfAFailedGroupIsToldOrKept) {
   gate_.AwaitLookups(2);
   gate_.Fail();
   for (const auto* sent : {&a, &b, &refused, &repeated}) {
-    EXPECT_EQ((*sent)->status.get().code(), absl::StatusCode::kUnavailable);
+    const absl::Status status = (*sent)->status.get();
+    EXPECT_EQ(status.code(), absl::StatusCode::kUnavailable);
+    EXPECT_THAT(MessageOf(status, "en"), Not(HasSubstr("gate")));
+    EXPECT_THAT(CauseOf(status), Not(IsEmpty()));
+    if (sent == &a) {
+      EXPECT_EQ(CauseOf(status), "the gate failed it");
+    }
   }
   EXPECT_FALSE(engine().healthy());
   EXPECT_EQ(Send<v1::CreateUnitResponse>(b_request)->status.get().code(), absl::StatusCode::kUnavailable);
   EXPECT_EQ(store().head().revision, before);
+  ASSERT_EQ(failures.size(), 1u) << "the first alone";
+  EXPECT_EQ(failures[0], absl::UnavailableError("the gate failed it"));
   gate_.Open();
   Open();
   EXPECT_EQ(store().head().revision, before);

@@ -7,6 +7,7 @@
 #include <optional>
 #include <utility>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "rocksdb/env.h"
 #include "rocksdb/system_clock.h"
@@ -70,7 +71,9 @@ void ExpectFailed(const FaultyStore& faulty, const absl::Status& status, const S
   EXPECT_TRUE(faulty.files().fired()) << status;
   EXPECT_EQ(status.code(), absl::StatusCode::kUnavailable) << status;
   EXPECT_FALSE(faulty.store()->healthy());
-  EXPECT_EQ(faulty.store()->Begin().status().code(), absl::StatusCode::kUnavailable);
+  const absl::Status refused = faulty.store()->Begin().status();
+  EXPECT_EQ(refused.code(), absl::StatusCode::kUnavailable);
+  EXPECT_TRUE(absl::StrContains(refused.message(), "(IO error")) << "in RocksDB's words: " << refused;
   EXPECT_EQ(faulty.store()->head().revision, acknowledged.head());
 }
 
