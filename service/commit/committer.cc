@@ -277,7 +277,7 @@ absl::Status Committer::RunNew(Command& command, Batch* batch) {
     }
   }
   group->CancelEntry();
-  txn.Abandon();
+  txn.ForgetTouched();
   if (status.ok()) command.stamp(nullptr);
   return status;
 }
