@@ -21,14 +21,12 @@ bool IsLong(const Command& command) {
 
 }  // namespace
 
-Committer::Committer(const CommitterOptions& options, GroupListener* listener,
-                     std::function<void()> committed)
+Committer::Committer(const CommitterOptions& options, GroupListener* listener)
     : store_(options.store),
       clock_(options.clock),
       max_waiting_(options.max_waiting),
       large_group_(std::max<size_t>(options.large_group, 1)),  // a batch without events may have no group
       listener_(listener),
-      committed_(std::move(committed)),
       desk_(options.bystanders),
       workspace_(options.workspace_bytes) {
   const absl::Time head_time = store_->head().time;
@@ -191,7 +189,7 @@ void Committer::Write(Batch* batch) {
                   committed ? std::move(batch->outcomes[i]) : StoreUnavailable()};
   }
   desk_.Give(std::move(answers));
-  if (wrote && committed) committed_();
+  if (wrote && committed) listener_->GroupAnswered();
 }
 
 void Committer::WaitForWriter() {
