@@ -73,7 +73,8 @@ struct ChangeReader::Work {
 
   Touched& Touch(const ResourceName& name) {
     const auto [it, first] = index.try_emplace(name.Table(), touched.size());
-    if (first) touched.push_back({{ResourceName::kTable, name.unit, name.table, "", "", ""}, false, false, {}});
+    if (first)
+      touched.push_back({{ResourceName::kTable, name.unit, name.table, "", "", ""}, false, false, {}});
     return touched[it->second];
   }
   void TouchRow(const ResourceName& name, const std::string& indicator) {
