@@ -62,6 +62,7 @@ RowPtr TableRow(const std::optional<TableView>& view) {
 
 struct ChangeReader::Work {
   disk::EntryPayload payload;
+  std::vector<Footprint> footprints;  // of its events
   std::shared_ptr<watch::Entry> entry = std::make_shared<watch::Entry>();
   std::unique_ptr<Snapshot> before, after;  // before is null at revision 1
   bool only_new_reports = false;
@@ -72,7 +73,8 @@ struct ChangeReader::Work {
 
   Touched& Touch(const ResourceName& name) {
     const auto [it, first] = index.try_emplace(name.Table(), touched.size());
-    if (first) touched.push_back({{ResourceName::kTable, name.unit, name.table, "", "", ""}, false, {}});
+    if (first)
+      touched.push_back({{ResourceName::kTable, name.unit, name.table, "", "", ""}, false, false, {}});
     return touched[it->second];
   }
   void TouchRow(const ResourceName& name, const std::string& indicator) {
@@ -126,8 +128,12 @@ absl::StatusOr<watch::EntryPtr> ChangeReader::Build(const storage::JournalRecord
     read.set_read_revision(static_cast<int64_t>(record.revision) - 1);
     ASSIGN_OR_RETURN(work.before, Snapshot::Open(*store_, cache_, read));
   }
-  RETURN_IF_ERROR(boards_.Advance(work.payload, record.revision));
-  RETURN_IF_ERROR(Collect(work.payload, &work));
+  for (const disk::Event& event : work.payload.events()) {
+    ASSIGN_OR_RETURN(Footprint footprint, FootprintOf(event));
+    work.footprints.push_back(std::move(footprint));
+  }
+  RETURN_IF_ERROR(boards_.Advance(work.payload, work.footprints, record.revision));
+  RETURN_IF_ERROR(Collect(&work));
   for (const Touched& touched : work.touched) RETURN_IF_ERROR(AddScores(touched, &work));
   RETURN_IF_ERROR(AddUnitScores(&work));
   std::set<std::string> units;
@@ -138,92 +144,54 @@ absl::StatusOr<watch::EntryPtr> ChangeReader::Build(const storage::JournalRecord
   return watch::EntryPtr(std::move(work.entry));
 }
 
-absl::Status ChangeReader::Collect(const disk::EntryPayload& payload, Work* work) {
-  work->only_new_reports = std::all_of(payload.events().begin(), payload.events().end(), IsNewReport);
-  for (const disk::Event& event : payload.events()) RETURN_IF_ERROR(CollectOne(event, work));
+absl::Status ChangeReader::Collect(Work* work) {
+  const std::vector<Footprint>& footprints = work->footprints;
+  work->only_new_reports = std::all_of(footprints.begin(), footprints.end(),
+                                       [](const Footprint& one) { return one.only_adds_report(); });
+  for (size_t i = 0; i < footprints.size(); ++i) {
+    RETURN_IF_ERROR(CollectOne(footprints[i], work->payload.events(static_cast<int>(i)), work));
+  }
   for (const ResourceName& table : work->tables) RETURN_IF_ERROR(AddTable(table, work));
   return absl::OkStatus();
 }
 
-// No default: an event that is missing here would be a gap that nobody sees. To touch more than moved costs a
-// comparison only.
-absl::Status ChangeReader::CollectOne(const disk::Event& event, Work* work) {
-  const auto touch_table = [work](const std::string& table, bool whole) -> absl::Status {
-    ASSIGN_OR_RETURN(const ResourceName name, ParseTableName("table", table));
-    Touched& touched = work->Touch(name);
-    touched.whole = touched.whole || whole;
-    return absl::OkStatus();
-  };
-  const auto touch_row = [work](const std::string& table, const std::string& indicator) -> absl::Status {
-    ASSIGN_OR_RETURN(const ResourceName name, ParseTableName("table", table));
-    work->TouchRow(name, indicator);
-    return absl::OkStatus();
-  };
-  switch (event.kind_case()) {
-    case disk::Event::kActualRecorded: {
-      const disk::ActualRecorded& recorded = event.actual_recorded();
-      if (work->only_new_reports) return AddNewReport(recorded, work);
-      RETURN_IF_ERROR(AddActual(recorded.table(), recorded.indicator(), recorded.actual().corrects(),
-                                /*existed=*/true, work));
-      return AddActual(recorded.table(), recorded.indicator(), recorded.actual_id(), /*existed=*/false, work);
-    }
-    case disk::Event::kActualRetracted: {
-      const disk::ActualRetracted& retracted = event.actual_retracted();
-      return AddActual(retracted.table(), retracted.indicator(), retracted.actual_id(), /*existed=*/true,
-                       work);
-    }
-    case disk::Event::kTableSet: {
-      ASSIGN_OR_RETURN(const ResourceName name, ParseTableName("table", event.table_set().table().name()));
-      Touched& touched = work->Touch(name);
-      if (!std::exchange(touched.whole, true)) work->tables.push_back(touched.name);
-      return absl::OkStatus();
-    }
-    case disk::Event::kUnitSet:
-      return TouchUnit(event.unit_set().name(), work);
-    case disk::Event::kSpendingRecorded:
-      return touch_table(event.spending_recorded().table(), /*whole=*/false);
-    case disk::Event::kAmendmentSet:
-      return touch_table(event.amendment_set().table(), /*whole=*/false);
-    case disk::Event::kEvaluationSet:
-      return touch_table(event.evaluation_set().table(), /*whole=*/true);
-    case disk::Event::kReviewRecorded:
-      return touch_row(event.review_recorded().table(), event.review_recorded().indicator());
-    case disk::Event::kOutlookRecorded:
-      return touch_row(event.outlook_recorded().table(), event.outlook_recorded().indicator());
-    // A new version of a profile moves no score: tables in force keep the version they were approved with.
-    case disk::Event::kProfileSet:
-      return absl::OkStatus();
-    case disk::Event::KIND_NOT_SET:
-      break;
+// To touch more than moved costs a comparison only.
+absl::Status ChangeReader::CollectOne(const Footprint& footprint, const disk::Event& event, Work* work) {
+  if (!footprint.unit.empty()) RETURN_IF_ERROR(TouchUnit(footprint.unit, work));
+  if (!footprint.table.has_value()) return absl::OkStatus();
+  const ResourceName& table = *footprint.table;
+  Touched& touched = work->Touch(table);
+  if (footprint.sets_table && !std::exchange(touched.set, true)) work->tables.push_back(touched.name);
+  touched.whole = touched.whole || footprint.shows_all_rows;
+  if (!footprint.row.empty()) work->TouchRow(table, footprint.row);
+  if (work->only_new_reports) return AddNewReport(table, event.actual_recorded(), work);
+  for (const Footprint::Report& report : footprint.reports) {
+    RETURN_IF_ERROR(AddActual(table, footprint.row, report, work));
   }
-  return absl::DataLossError("a journal entry has an event of no known kind");
+  return absl::OkStatus();
 }
 
 // The unit's name stands in its scores.
 absl::Status ChangeReader::TouchUnit(const std::string& unit, Work* work) {
-  ASSIGN_OR_RETURN(const ResourceName name, ParseUnitName("unit", unit));
-  const KeyRange range = UnitBoardsOf(name.unit);
+  const KeyRange range = UnitBoardsOf(unit);
   return work->after->reader().Scan(range.begin, range.end,
                                     [&](absl::string_view key, storage::Revision, absl::string_view) {
                                       int32_t year = 0;
-                                      if (ParseUnitBoardKey(key, &year))
-                                        work->unit_years.emplace(name.unit, year);
+                                      if (ParseUnitBoardKey(key, &year)) work->unit_years.emplace(unit, year);
                                       return true;
                                     });
 }
 
-absl::Status ChangeReader::AddActual(const std::string& table, const std::string& indicator,
-                                     const std::string& id, bool existed, Work* work) {
-  if (id.empty()) return absl::OkStatus();
-  ASSIGN_OR_RETURN(ResourceName name, ParseTableName("table", table));
-  work->TouchRow(name, indicator);
+absl::Status ChangeReader::AddActual(ResourceName name, const std::string& indicator,
+                                     const Footprint::Report& report, Work* work) {
+  const std::string& id = report.id;
   name.indicator = indicator;
   ASSIGN_OR_RETURN(const ActualId actual_id, ActualId::Parse(id));
   ASSIGN_OR_RETURN(const std::string measure, MeasureNow(name, *work));
   const std::string parent = name.Indicator();
   ASSIGN_OR_RETURN(const disk::ActualState after, work->after->GetActual(name, actual_id));
   RowPtr row_before;
-  if (existed && work->before != nullptr) {
+  if (!report.is_new && work->before != nullptr) {
     ASSIGN_OR_RETURN(const disk::ActualState before, work->before->GetActual(name, actual_id));
     row_before = MakeRow(ToPublic(before, parent, id, measure));
   }
@@ -241,9 +209,7 @@ absl::StatusOr<std::string> ChangeReader::MeasureNow(const ResourceName& indicat
 }
 
 // Nothing in the revision changes the report any more, so the event says what was stored.
-absl::Status ChangeReader::AddNewReport(const disk::ActualRecorded& recorded, Work* work) {
-  ASSIGN_OR_RETURN(ResourceName name, ParseTableName("table", recorded.table()));
-  work->TouchRow(name, recorded.indicator());
+absl::Status ChangeReader::AddNewReport(ResourceName name, const disk::ActualRecorded& recorded, Work* work) {
   name.indicator = recorded.indicator();
   ASSIGN_OR_RETURN(const std::string measure, MeasureNow(name, *work));
   const std::string parent = name.Indicator(), full = absl::StrCat(parent, "/actuals/", recorded.actual_id());

@@ -13,6 +13,7 @@
 #include "absl/container/flat_hash_map.h"
 #include "attain/storage/v1/event.pb.h"
 #include "service/changes/running_boards.h"
+#include "service/state/footprint.h"
 #include "service/state/snapshot.h"
 #include "service/watch/source.h"
 
@@ -32,6 +33,7 @@ class ChangeReader : public watch::EntryReader {
   // One table that a revision touched.
   struct Touched {
     ResourceName name;
+    bool set = false;                     // it has a new value itself
     bool whole = false;                   // all rows, not only those listed
     std::vector<std::string> indicators;  // ids, each once, in order of first touch
   };
@@ -39,13 +41,12 @@ class ChangeReader : public watch::EntryReader {
   struct Work;
 
   absl::StatusOr<watch::EntryPtr> Build(const storage::JournalRecord& record);
-  absl::Status Collect(const disk::EntryPayload& payload, Work* work);
-  absl::Status CollectOne(const disk::Event& event, Work* work);
+  absl::Status Collect(Work* work);
+  absl::Status CollectOne(const Footprint& footprint, const disk::Event& event, Work* work);
   absl::Status TouchUnit(const std::string& unit, Work* work);
-  // `existed`: also before the revision. Nothing for an empty id.
-  absl::Status AddActual(const std::string& table, const std::string& indicator, const std::string& id,
-                         bool existed, Work* work);
-  absl::Status AddNewReport(const disk::ActualRecorded& recorded, Work* work);
+  absl::Status AddActual(ResourceName table, const std::string& indicator, const Footprint::Report& report,
+                         Work* work);
+  absl::Status AddNewReport(ResourceName table, const disk::ActualRecorded& recorded, Work* work);
   absl::StatusOr<std::string> MeasureNow(const ResourceName& indicator, const Work& work) const;
   absl::Status AddTable(const ResourceName& name, Work* work);
   absl::Status AddScores(const Touched& touched, Work* work);

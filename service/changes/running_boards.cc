@@ -15,18 +15,16 @@ constexpr size_t kMostKept = 20'000;
 
 }  // namespace
 
-bool IsNewReport(const disk::Event& event) {
-  return event.kind_case() == disk::Event::kActualRecorded &&
-         event.actual_recorded().actual().corrects().empty();
-}
-
-absl::Status RunningBoards::Advance(const disk::EntryPayload& payload, uint64_t revision) {
+absl::Status RunningBoards::Advance(const disk::EntryPayload& payload,
+                                    const std::vector<Footprint>& footprints, uint64_t revision) {
   if (rows_ + units_.size() > kMostKept) Clear();
-  for (const disk::Event& event : payload.events()) {
-    if (!IsNewReport(event)) RETURN_IF_ERROR(Forget(event));
+  for (const Footprint& footprint : footprints) {
+    if (!footprint.only_adds_report()) Forget(footprint);
   }
-  for (const disk::Event& event : payload.events()) {
-    if (IsNewReport(event)) RETURN_IF_ERROR(Apply(event.actual_recorded(), revision));
+  for (size_t i = 0; i < footprints.size(); ++i) {
+    if (!footprints[i].only_adds_report()) continue;
+    const disk::Event& event = payload.events(static_cast<int>(i));
+    RETURN_IF_ERROR(Apply(event.actual_recorded(), footprints[i], revision));
   }
   return absl::OkStatus();
 }
@@ -66,44 +64,14 @@ void RunningBoards::Clear() {
   rows_ = 0;
 }
 
-absl::Status RunningBoards::ForgetTable(const std::string& table) {
-  ASSIGN_OR_RETURN(const ResourceName name, ParseTableName("table", table));
-  ForgetUnit(name.unit);
-  const auto known = tables_.find(table);
-  if (known == tables_.end()) return absl::OkStatus();
+void RunningBoards::Forget(const Footprint& footprint) {
+  if (!footprint.unit.empty()) ForgetUnit(footprint.unit);
+  if (!footprint.moves_board) return;
+  ForgetUnit(footprint.table->unit);
+  const auto known = tables_.find(footprint.table->Table());
+  if (known == tables_.end()) return;
   rows_ -= known->second.model->rows.size();
   tables_.erase(known);
-  return absl::OkStatus();
-}
-
-// What an event moves; everything for one that is not known here.
-absl::Status RunningBoards::Forget(const disk::Event& event) {
-  switch (event.kind_case()) {
-    case disk::Event::kActualRecorded:
-      return ForgetTable(event.actual_recorded().table());
-    case disk::Event::kActualRetracted:
-      return ForgetTable(event.actual_retracted().table());
-    case disk::Event::kTableSet:
-      return ForgetTable(event.table_set().table().name());
-    case disk::Event::kSpendingRecorded:
-      return ForgetTable(event.spending_recorded().table());
-    case disk::Event::kEvaluationSet:
-      return ForgetTable(event.evaluation_set().table());
-    case disk::Event::kReviewRecorded:
-      return ForgetTable(event.review_recorded().table());
-    case disk::Event::kUnitSet: {
-      ASSIGN_OR_RETURN(const ResourceName name, ParseUnitName("unit", event.unit_set().name()));
-      ForgetUnit(name.unit);
-      break;
-    }
-    case disk::Event::kProfileSet:
-    case disk::Event::kAmendmentSet:
-    case disk::Event::kOutlookRecorded:
-      break;  // no board changes with them
-    case disk::Event::KIND_NOT_SET:
-      Clear();
-  }
-  return absl::OkStatus();
 }
 
 void RunningBoards::ForgetUnit(const std::string& unit) {
@@ -113,9 +81,13 @@ void RunningBoards::ForgetUnit(const std::string& unit) {
   units_.erase(from, to);
 }
 
-absl::Status RunningBoards::Apply(const disk::ActualRecorded& event, uint64_t revision) {
+absl::Status RunningBoards::Apply(const disk::ActualRecorded& event, const Footprint& footprint,
+                                  uint64_t revision) {
   const auto known = tables_.find(event.table());
-  if (known == tables_.end()) return ForgetTable(event.table());
+  if (known == tables_.end()) {
+    Forget(footprint);
+    return absl::OkStatus();
+  }
   const TableModel& model = *known->second.model;
   Board* const board = known->second.board.get();
   const auto row = model.row_by_id.find(event.indicator());

@@ -8,24 +8,25 @@
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "attain/storage/v1/event.pb.h"
 #include "attain/v1/score.pb.h"
+#include "service/state/footprint.h"
 #include "service/state/snapshot.h"
 
 namespace attain::engine {
-
-// Whether an event only adds a report: it reads nothing that was there before.
-bool IsNewReport(const disk::Event& event);
 
 // Thread-compatible.
 class RunningBoards {
  public:
   // To the next revision. What this cannot carry on is forgotten and read again when it is asked for.
-  absl::Status Advance(const disk::EntryPayload& payload, uint64_t revision);
+  // `footprints` are those of the events, in their order.
+  absl::Status Advance(const disk::EntryPayload& payload, const std::vector<Footprint>& footprints,
+                       uint64_t revision);
   // A table at the revision last advanced to, which is `now`; nothing where it is not in force. Good until
   // Advance.
   absl::StatusOr<std::optional<TableView>> Find(const Snapshot& now, const ResourceName& table);
@@ -44,10 +45,9 @@ class RunningBoards {
     disk::UnitState state;
     Snapshot::UnitView view;
   };
-  absl::Status Forget(const disk::Event& event);
-  absl::Status ForgetTable(const std::string& table);
+  void Forget(const Footprint& footprint);
   void ForgetUnit(const std::string& unit);
-  absl::Status Apply(const disk::ActualRecorded& event, uint64_t revision);
+  absl::Status Apply(const disk::ActualRecorded& event, const Footprint& footprint, uint64_t revision);
 
   absl::flat_hash_map<std::string, Running> tables_;              // by resource name
   size_t rows_ = 0;                                               // of all of them together

@@ -22,14 +22,12 @@ bool IsLong(const Command& command) {
 
 }  // namespace
 
-Committer::Committer(const CommitterOptions& options, GroupListener* listener,
-                     std::function<void()> committed)
+Committer::Committer(const CommitterOptions& options, GroupListener* listener)
     : store_(options.store),
       clock_(options.clock),
       max_waiting_(options.max_waiting),
       large_group_(std::max<size_t>(options.large_group, 1)),  // a batch without events may have no group
       listener_(listener),
-      committed_(std::move(committed)),
       commit_failed_(options.commit_failed),
       desk_(options.bystanders),
       workspace_(options.workspace_bytes) {
@@ -204,7 +202,7 @@ void Committer::Write(Batch* batch) {
         committed ? std::move(batch->outcomes[i]) : WithCause(StoreUnavailable(), outcome.message())};
   }
   desk_.Give(std::move(answers));
-  if (wrote && committed) committed_();
+  if (wrote && committed) listener_->GroupAnswered();
 }
 
 void Committer::WaitForWriter() {
@@ -290,7 +288,7 @@ absl::Status Committer::RunNew(Command& command, Batch* batch) {
     }
   }
   group->CancelEntry();
-  txn.Abandon();
+  txn.ForgetTouched();
   if (status.ok()) command.stamp(nullptr);
   return status;
 }

@@ -69,9 +69,8 @@ struct CommitterOptions {
 // Thread-safe.
 class Committer {
  public:
-  // `listener` hears of every group and must outlive this. `committed` is called after each group that wrote
-  // something; it must not block.
-  Committer(const CommitterOptions& options, GroupListener* listener, std::function<void()> committed);
+  // `listener` hears of every group and must outlive this.
+  Committer(const CommitterOptions& options, GroupListener* listener);
   ~Committer();
 
   // Never blocks on I/O. `done` runs on one of the committer's threads, on one that helps, or here when the
@@ -128,7 +127,6 @@ class Committer {
   const size_t max_waiting_;
   const size_t large_group_;  // events
   GroupListener* const listener_;
-  const std::function<void()> committed_;
   const std::function<void(const absl::Status&)> commit_failed_;
   AnswerDesk desk_;
   // The decider's own.

@@ -35,13 +35,6 @@ absl::Status Transaction::Finish(absl::string_view cause, absl::string_view requ
   return absl::OkStatus();
 }
 
-void Transaction::Abandon() {
-  ForgetTouched();
-  for (const disk::Event& event : payload_.events()) {
-    if (event.has_profile_set()) workspace()->profiles.clear();
-  }
-}
-
 void Transaction::FillCommit(v1::Commit* commit) const {
   commit->set_revision(static_cast<int64_t>(revision()));
   *commit->mutable_record_time() = ToTimestamp(time_us_);

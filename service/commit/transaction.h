@@ -44,8 +44,6 @@ class Transaction : public Applier {
   // The answer kept under the request id stands in the journal only; the id leads to its revision.
   absl::Status Finish(absl::string_view cause, absl::string_view request_key,
                       std::optional<disk::RequestState> request, std::string* payload);
-  // Forgets what this transaction put into the workspace.
-  void Abandon();
 
   void FillCommit(v1::Commit* commit) const;
 

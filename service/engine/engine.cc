@@ -11,6 +11,7 @@
 #include "service/api/errors.h"
 #include "service/api/macros.h"
 #include "service/api/text_limits.h"
+#include "service/changes/hub_listener.h"
 #include "service/changes/watch_opening.h"
 #include "service/changes/watch_source.h"
 #include "service/commit/committer.h"
@@ -41,6 +42,7 @@
 #include "service/domain/units/unit_commands.h"
 #include "service/domain/units/unit_queries.h"
 #include "service/model/mirror.h"
+#include "service/state/group_listeners.h"
 #include "service/state/keys.h"
 #include "service/state/query_context.h"
 #include "storage/mutex.h"
@@ -131,7 +133,9 @@ class EngineImpl : public Engine {
         ranks_(options.rank),
         source_(options.store, &models_),
         hub_(&source_, options.watch),
-        committer_(ForCommitter(options), &ranks_, [this] { hub_.Notify(); }),
+        hub_listener_(&hub_),
+        listeners_({&ranks_, &hub_listener_}),
+        committer_(ForCommitter(options), &listeners_),
         preparer_(ForPreparer(options), &committer_) {
     RegisterMutations();
     RegisterQueries();
@@ -146,6 +150,7 @@ class EngineImpl : public Engine {
   void Mutate(const Message& request, Message* response, const Caller& caller, Done done) override;
   absl::Status Read(const Message& request, Message* response, const Caller& caller) const override;
   void Lend() override { committer_.Lend(); }
+  GroupListener* group_listener() override { return &listeners_; }
   bool healthy() const override { return options_.store->healthy(); }
   absl::StatusOr<std::shared_ptr<watch::Subscription>> Watch(
       const v1::WatchRequest& request, const Caller& caller,
@@ -180,6 +185,8 @@ class EngineImpl : public Engine {
   mutable RankIndex ranks_;
   const WatchSource source_;
   watch::Hub hub_;
+  HubListener hub_listener_;
+  GroupListeners listeners_;
   Committer committer_;
   Preparer preparer_;  // hands on to the committer
 };

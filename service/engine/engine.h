@@ -20,6 +20,7 @@
 #include "service/api/clock.h"
 #include "service/api/document_source.h"
 #include "service/domain/scores/rank_index.h"
+#include "service/state/group_listener.h"
 #include "service/watch/hub.h"
 #include "storage/store.h"
 
@@ -93,6 +94,11 @@ class Engine {
   // being told. Close it. Errors as in WatchService.Watch.
   virtual absl::StatusOr<std::shared_ptr<watch::Subscription>> Watch(
       const v1::WatchRequest& request, const Caller& caller, std::weak_ptr<watch::Listener> listener) = 0;
+
+  // Whoever writes the store beside this engine, a Replayer that follows another server's journal, tells this
+  // what it wrote: ranked lists and watches go on from there. Not while mutations run. Lives as long as the
+  // engine.
+  virtual GroupListener* group_listener() = 0;
 
   // False after the first failed commit.
   virtual bool healthy() const = 0;

@@ -15,80 +15,80 @@
 namespace attain::engine {
 
 absl::Status Applier::Apply(const disk::Event& event) {
+  ASSIGN_OR_RETURN(const Footprint footprint, FootprintOf(event));
+  Note(footprint);
   switch (event.kind_case()) {
-    case disk::Event::kUnitSet: {
-      ASSIGN_OR_RETURN(const ResourceName name, ParseUnitName("unit", event.unit_set().name()));
-      group()->Put(UnitKey(name.unit), event.unit_set().SerializeAsString());
+    case disk::Event::kUnitSet:
+      group()->Put(UnitKey(footprint.unit), event.unit_set().SerializeAsString());
       return absl::OkStatus();
-    }
     case disk::Event::kProfileSet: {
-      ASSIGN_OR_RETURN(const ResourceName name, ParseProfileName("profile", event.profile_set().name()));
       const std::string bytes = event.profile_set().SerializeAsString();
-      group()->Put(ProfileKey(name.profile), bytes);
-      group()->Put(ProfileVersionKey(name.profile, event.profile_set().version()), bytes);
+      group()->Put(ProfileKey(footprint.profile), bytes);
+      group()->Put(ProfileVersionKey(footprint.profile, event.profile_set().version()), bytes);
       return absl::OkStatus();
     }
     case disk::Event::kTableSet:
-      return ApplyTable(event.table_set());
+      return ApplyTable(*footprint.table, event.table_set());
     case disk::Event::kActualRecorded:
-      return ApplyActual(event.actual_recorded());
+      return ApplyActual(*footprint.table, event.actual_recorded());
     case disk::Event::kActualRetracted:
-      return ApplyRetraction(event.actual_retracted());
+      return ApplyRetraction(*footprint.table, event.actual_retracted());
     case disk::Event::kSpendingRecorded:
-      return ApplySpending(event.spending_recorded());
+      return ApplySpending(*footprint.table, event.spending_recorded());
     case disk::Event::kAmendmentSet: {
-      ASSIGN_OR_RETURN(const ResourceName name, ParseTableName("table", event.amendment_set().table()));
       const disk::AmendmentState& amendment = event.amendment_set().amendment();
-      group()->Put(AmendmentKey(name.unit, name.table, amendment.number()), amendment.SerializeAsString());
+      group()->Put(AmendmentKey(footprint.table->unit, footprint.table->table, amendment.number()),
+                   amendment.SerializeAsString());
       return absl::OkStatus();
     }
     case disk::Event::kEvaluationSet:
-      return ApplyEvaluation(event.evaluation_set());
+      return ApplyEvaluation(*footprint.table, event.evaluation_set());
     case disk::Event::kReviewRecorded:
-      return ApplyReview(event.review_recorded());
-    case disk::Event::kOutlookRecorded: {
-      const disk::OutlookRecorded& recorded = event.outlook_recorded();
-      ASSIGN_OR_RETURN(const ResourceName name, ParseTableName("table", recorded.table()));
-      group()->Put(OutlookKey(name.unit, name.table, recorded.indicator()),
-                   recorded.outlook().SerializeAsString());
+      return ApplyReview(*footprint.table, event.review_recorded());
+    case disk::Event::kOutlookRecorded:
+      group()->Put(OutlookKey(footprint.table->unit, footprint.table->table, footprint.row),
+                   event.outlook_recorded().outlook().SerializeAsString());
       return absl::OkStatus();
-    }
     case disk::Event::KIND_NOT_SET:
       break;
   }
-  return absl::DataLossError("an event of unknown kind: the journal was written by a newer version");
+  return absl::InternalError("an event that has a footprint and no effect");
 }
 
-absl::StatusOr<WorkingTable*> Applier::Working(absl::string_view table_name, ResourceName* name) {
-  ASSIGN_OR_RETURN(*name, ParseTableName("table", table_name));
-  return GetTable(*name);
+// Before the event is applied: one that fails half-way is forgotten like any other.
+void Applier::Note(const Footprint& footprint) {
+  touched_profile_ = touched_profile_ || !footprint.profile.empty();
+  if (!footprint.moves_board) return;
+  std::string key = TableKey(footprint.table->unit, footprint.table->table);
+  if (touched_tables_.empty()) return touched_tables_.push_back(std::move(key));
+  if (touched_tables_.back() == key) return;
+  if (known_tables_.empty()) known_tables_.insert(touched_tables_.front());
+  if (known_tables_.insert(key).second) touched_tables_.push_back(std::move(key));
 }
 
-absl::Status Applier::ApplyTable(const disk::TableSet& event) {
-  ASSIGN_OR_RETURN(const ResourceName name, ParseTableName("table", event.table().name()));
+absl::Status Applier::ApplyTable(const ResourceName& name, const disk::TableSet& event) {
   const std::string key = TableKey(name.unit, name.table);
-  WorkingTable before;
+  const WorkingTable* there = nullptr;
   ASSIGN_OR_RETURN(const bool existed, Exists(key));
   if (existed) {
-    ASSIGN_OR_RETURN(WorkingTable * there, GetTable(name));
-    RETURN_IF_ERROR(LeaveUnit(*there));
-    before = *there;
+    ASSIGN_OR_RETURN(there, GetTable(name));
   }
-  disk::TableState state = event.table();
-  if (!event.source_text().empty()) state.set_source_revision(static_cast<int64_t>(revision()));
-  group()->Put(key, state.SerializeAsString());
-  const std::string profile = state.profile().substr(state.profile().find('/') + 1);
-  ASSIGN_OR_RETURN(std::shared_ptr<const scoring::Profile> compiled,
-                   CompiledProfile(profile, state.profile_version()));
-  WorkingTable working;
-  ASSIGN_OR_RETURN(working.model,
-                   CompileTable(name.unit, name.table, std::move(state), revision(), compiled));
-  if (working.model->in_force()) RETURN_IF_ERROR(CarryBoard(name, before, &working));
-  if (before.touched_at != revision()) touched_tables_.push_back(key);
-  working.touched_at = revision();
-  WorkingTable* now = workspace()->Insert(key, std::move(working));
-  RETURN_IF_ERROR(AdoptVersion(*now));
-  return JoinUnit(now);
+  return ChangeBoard(there, [&]() -> absl::StatusOr<WorkingTable*> {
+    const WorkingTable before = there == nullptr ? WorkingTable() : *there;
+    disk::TableState state = event.table();
+    if (!event.source_text().empty()) state.set_source_revision(static_cast<int64_t>(revision()));
+    group()->Put(key, state.SerializeAsString());
+    const std::string profile = state.profile().substr(state.profile().find('/') + 1);
+    ASSIGN_OR_RETURN(std::shared_ptr<const scoring::Profile> compiled,
+                     CompiledProfile(profile, state.profile_version()));
+    WorkingTable working;
+    ASSIGN_OR_RETURN(working.model,
+                     CompileTable(name.unit, name.table, std::move(state), revision(), compiled));
+    if (working.model->in_force()) RETURN_IF_ERROR(CarryBoard(name, before, &working));
+    WorkingTable* const now = workspace()->Insert(key, std::move(working));
+    RETURN_IF_ERROR(AdoptVersion(*now));
+    return now;
+  });
 }
 
 absl::Status Applier::AdoptVersion(const WorkingTable& working) {
@@ -131,9 +131,7 @@ absl::Status Applier::CarryBoard(const ResourceName& name, const WorkingTable& b
   std::vector<int> recompute;
   working->board = Amended(*before.model, *before.board, *working->model, &recompute);
   for (const int row : recompute) {
-    ResourceName indicator = name;
-    indicator.indicator = working->model->rows[row].id;
-    RETURN_IF_ERROR(RecomputeCell(indicator, working, row));
+    RETURN_IF_ERROR(RecomputeCell(name, *working->model, row, &*working->board));
   }
   if (working->model->state.amendment_count() != before.model->state.amendment_count())
     working->board->revision = revision();
@@ -141,103 +139,123 @@ absl::Status Applier::CarryBoard(const ResourceName& name, const WorkingTable& b
   return absl::OkStatus();
 }
 
-absl::Status Applier::ApplyActual(const disk::ActualRecorded& event) {
-  ResourceName name;
-  ASSIGN_OR_RETURN(WorkingTable * working, Working(event.table(), &name));
-  ASSIGN_OR_RETURN(const ActualId id, ActualId::Parse(event.actual_id()));
-  const auto row = working->model->row_by_id.find(event.indicator());
-  if (row == working->model->row_by_id.end() || !working->board.has_value()) {
-    return absl::DataLossError(absl::StrCat("a report on ", event.table(), "/indicators/", event.indicator(),
-                                            ", which is not in force"));
-  }
-  RETURN_IF_ERROR(LeaveUnit(*working));
-  group()->Put(ActualKey(name.unit, name.table, event.indicator(), id), event.actual().SerializeAsString());
+absl::Status Applier::ApplyActual(const ResourceName& name, const disk::ActualRecorded& event) {
+  return ChangeBoard(name, event.indicator(), [&](const TableModel& model, int row, Board* board) {
+    return PutActual(name, event, model, row, board);
+  });
+}
+
+absl::Status Applier::PutActual(ResourceName name, const disk::ActualRecorded& event, const TableModel& model,
+                                int row, Board* board) {
+  const std::string& corrects = event.actual().corrects();
   name.indicator = event.indicator();
-  if (event.actual().corrects().empty()) {
-    AddReport(*working->model, row->second, event.actual(), event.actual_id(), revision(), &*working->board);
-  } else {
-    ASSIGN_OR_RETURN(const ActualId old_id, ActualId::Parse(event.actual().corrects()));
-    ASSIGN_OR_RETURN(Found<disk::ActualState> old, GetActual(name, old_id));
-    old.state.set_state(v1::ACTUAL_STATE_CORRECTED);
-    old.state.set_corrected_by(event.actual_id());
-    group()->Put(ActualKey(name.unit, name.table, event.indicator(), old_id), old.state.SerializeAsString());
-    RETURN_IF_ERROR(RecomputeCell(name, working, row->second));
-    working->board->revision = revision();
-    Rescore(*working->model, row->second, &*working->board);
-  }
-  return JoinUnit(working);
-}
-
-absl::Status Applier::ApplyRetraction(const disk::ActualRetracted& event) {
-  ResourceName name;
-  ASSIGN_OR_RETURN(WorkingTable * working, Working(event.table(), &name));
   ASSIGN_OR_RETURN(const ActualId id, ActualId::Parse(event.actual_id()));
-  const auto row = working->model->row_by_id.find(event.indicator());
-  if (row == working->model->row_by_id.end() || !working->board.has_value()) {
-    return absl::DataLossError(absl::StrCat("a retraction on ", event.table(), ", which is not in force"));
+  group()->Put(ActualKey(name.unit, name.table, name.indicator, id), event.actual().SerializeAsString());
+  if (corrects.empty()) {
+    AddReport(model, row, event.actual(), event.actual_id(), revision(), board);
+    return absl::OkStatus();
   }
-  name.indicator = event.indicator();
-  ASSIGN_OR_RETURN(Found<disk::ActualState> old, GetActual(name, id));
-  RETURN_IF_ERROR(LeaveUnit(*working));
-  old.state.set_state(v1::ACTUAL_STATE_RETRACTED);
-  old.state.set_change_reason(event.change_reason());
-  group()->Put(ActualKey(name.unit, name.table, event.indicator(), id), old.state.SerializeAsString());
-  RETURN_IF_ERROR(RecomputeCell(name, working, row->second));
-  working->board->revision = revision();
-  Rescore(*working->model, row->second, &*working->board);
-  return JoinUnit(working);
+  ASSIGN_OR_RETURN(const ActualId old_id, ActualId::Parse(corrects));
+  ASSIGN_OR_RETURN(Found<disk::ActualState> old, GetActual(name, old_id));
+  old.state.set_state(v1::ACTUAL_STATE_CORRECTED);
+  old.state.set_corrected_by(event.actual_id());
+  group()->Put(ActualKey(name.unit, name.table, name.indicator, old_id), old.state.SerializeAsString());
+  return TakeBack(name, model, row, board);
 }
 
-absl::Status Applier::ApplySpending(const disk::SpendingRecorded& event) {
-  ResourceName name;
-  ASSIGN_OR_RETURN(WorkingTable * working, Working(event.table(), &name));
-  if (!working->board.has_value()) {
-    return absl::DataLossError(absl::StrCat("spending on ", event.table(), ", which is not in force"));
-  }
-  RETURN_IF_ERROR(LeaveUnit(*working));
-  group()->Put(SpendingKey(name.unit, name.table, revision()), event.spending().SerializeAsString());
-  Accumulate(event.spending(), &*working->board);
-  working->board->revision = revision();
-  Retotal(*working->model, &*working->board);
-  return JoinUnit(working);
+absl::Status Applier::ApplyRetraction(const ResourceName& name, const disk::ActualRetracted& event) {
+  return ChangeBoard(
+      name, event.indicator(), [&](const TableModel& model, int row, Board* board) -> absl::Status {
+        ResourceName indicator = name;
+        indicator.indicator = event.indicator();
+        ASSIGN_OR_RETURN(const ActualId id, ActualId::Parse(event.actual_id()));
+        ASSIGN_OR_RETURN(Found<disk::ActualState> old, GetActual(indicator, id));
+        old.state.set_state(v1::ACTUAL_STATE_RETRACTED);
+        old.state.set_change_reason(event.change_reason());
+        group()->Put(ActualKey(name.unit, name.table, event.indicator(), id), old.state.SerializeAsString());
+        return TakeBack(name, model, row, board);
+      });
 }
 
-absl::Status Applier::ApplyEvaluation(const disk::EvaluationSet& event) {
-  ResourceName name;
-  ASSIGN_OR_RETURN(WorkingTable * working, Working(event.table(), &name));
-  if (!working->board.has_value())
-    return absl::DataLossError(absl::StrCat("an evaluation of ", event.table(), ", which is not in force"));
-  RETURN_IF_ERROR(LeaveUnit(*working));
-  group()->Put(EvaluationKey(name.unit, name.table), event.evaluation().SerializeAsString());
-  const bool stands = event.evaluation().state() != v1::EVALUATION_STATE_RETURNED;
-  working->board->submit_revision = stands ? static_cast<uint64_t>(event.evaluation().submit_revision()) : 0;
-  Rescore(*working->model, -1, &*working->board);
-  return JoinUnit(working);
+absl::Status Applier::ApplySpending(const ResourceName& name, const disk::SpendingRecorded& event) {
+  return ChangeBoard(name, "", [&](const TableModel& model, int, Board* board) {
+    group()->Put(SpendingKey(name.unit, name.table, revision()), event.spending().SerializeAsString());
+    Accumulate(event.spending(), board);
+    board->revision = revision();
+    Retotal(model, board);
+    return absl::OkStatus();
+  });
 }
 
-absl::Status Applier::ApplyReview(const disk::ReviewRecorded& event) {
-  ResourceName name;
-  ASSIGN_OR_RETURN(WorkingTable * working, Working(event.table(), &name));
-  const auto row = working->model->row_by_id.find(event.indicator());
-  if (row == working->model->row_by_id.end() || !working->board.has_value()) {
-    return absl::DataLossError(absl::StrCat("a review of ", event.table(), "/indicators/", event.indicator(),
-                                            ", which is not in force"));
-  }
-  RETURN_IF_ERROR(LeaveUnit(*working));
-  group()->Put(ReviewKey(name.unit, name.table, event.indicator()), event.review().SerializeAsString());
-  ASSIGN_OR_RETURN(working->board->cells[row->second].review, ToReview(event.review()));
-  working->board->revision = revision();
-  Rescore(*working->model, row->second, &*working->board);
-  return JoinUnit(working);
+absl::Status Applier::ApplyEvaluation(const ResourceName& name, const disk::EvaluationSet& event) {
+  return ChangeBoard(name, "", [&](const TableModel& model, int, Board* board) {
+    group()->Put(EvaluationKey(name.unit, name.table), event.evaluation().SerializeAsString());
+    const bool stands = event.evaluation().state() != v1::EVALUATION_STATE_RETURNED;
+    board->submit_revision = stands ? static_cast<uint64_t>(event.evaluation().submit_revision()) : 0;
+    Rescore(model, -1, board);
+    return absl::OkStatus();
+  });
 }
 
-// Corrections and retractions are rare: they read the indicator's reports again instead of undoing one of
-// them.
-absl::Status Applier::RecomputeCell(const ResourceName& name, WorkingTable* working, int row) {
-  ASSIGN_OR_RETURN(Cell cell, CellBy(name, *working->model, row, ""));
-  cell.review = std::move(working->board->cells[row].review);
-  working->board->cells[row] = std::move(cell);
+absl::Status Applier::ApplyReview(const ResourceName& name, const disk::ReviewRecorded& event) {
+  return ChangeBoard(
+      name, event.indicator(), [&](const TableModel& model, int row, Board* board) -> absl::Status {
+        group()->Put(ReviewKey(name.unit, name.table, event.indicator()), event.review().SerializeAsString());
+        ASSIGN_OR_RETURN(board->cells[row].review, ToReview(event.review()));
+        board->revision = revision();
+        Rescore(model, row, board);
+        return absl::OkStatus();
+      });
+}
+
+absl::Status Applier::TakeBack(const ResourceName& table, const TableModel& model, int row, Board* board) {
+  RETURN_IF_ERROR(RecomputeCell(table, model, row, board));
+  board->revision = revision();
+  Rescore(model, row, board);
   return absl::OkStatus();
+}
+
+absl::Status Applier::RecomputeCell(const ResourceName& table, const TableModel& model, int row,
+                                    Board* board) {
+  ResourceName indicator = table;
+  indicator.indicator = model.rows[row].id;
+  ASSIGN_OR_RETURN(Cell cell, CellBy(indicator, model, row, ""));
+  cell.review = std::move(board->cells[row].review);
+  board->cells[row] = std::move(cell);
+  return absl::OkStatus();
+}
+
+absl::Status Applier::ChangeBoard(const ResourceName& table, const std::string& indicator,
+                                  CellChange change) {
+  ASSIGN_OR_RETURN(WorkingTable* const working, GetTable(table));
+  const auto row = working->model->row_by_id.find(indicator);
+  const bool is_row = row != working->model->row_by_id.end();
+  if (!working->board.has_value() || is_row == indicator.empty()) {
+    return absl::DataLossError(absl::StrCat("an event on ", table.Table(),
+                                            indicator.empty() ? "" : "/indicators/", indicator,
+                                            ", which is not in force"));
+  }
+  return ChangeBoard(working, [&]() -> absl::StatusOr<WorkingTable*> {
+    RETURN_IF_ERROR(change(*working->model, is_row ? row->second : -1, &*working->board));
+    return working;
+  });
+}
+
+absl::Status Applier::ChangeBoard(const WorkingTable* before,
+                                  absl::FunctionRef<absl::StatusOr<WorkingTable*>()> change) {
+  if (before != nullptr) {
+    ASSIGN_OR_RETURN(WorkingUnitBoard* const left, UnitBoardWith(*before));
+    if (left != nullptr) left->sums -= SumsOf(left->rollup, *before->board);
+  }
+  ASSIGN_OR_RETURN(const WorkingTable* const after, change());
+  ASSIGN_OR_RETURN(WorkingUnitBoard* const joined, UnitBoardWith(*after));
+  if (joined != nullptr) joined->sums += SumsOf(joined->rollup, *after->board);
+  return absl::OkStatus();
+}
+
+absl::StatusOr<WorkingUnitBoard*> Applier::UnitBoardWith(const WorkingTable& working) {
+  if (!TakesPart(*working.model) || !working.board.has_value()) return nullptr;
+  return UnitBoard(working);
 }
 
 absl::StatusOr<WorkingUnitBoard*> Applier::UnitBoard(const WorkingTable& working) {
@@ -265,22 +283,6 @@ absl::StatusOr<WorkingUnitBoard*> Applier::UnitBoard(const WorkingTable& working
   if (it->second.touched_at != revision()) touched_unit_boards_.push_back(key);
   it->second.touched_at = revision();
   return &it->second;
-}
-
-absl::Status Applier::LeaveUnit(const WorkingTable& working) {
-  if (!TakesPart(*working.model) || !working.board.has_value()) return absl::OkStatus();
-  ASSIGN_OR_RETURN(WorkingUnitBoard * board, UnitBoard(working));
-  board->sums -= SumsOf(board->rollup, *working.board);
-  return absl::OkStatus();
-}
-
-absl::Status Applier::JoinUnit(WorkingTable* working) {
-  if (working->touched_at != revision()) touched_tables_.push_back(working->key);
-  working->touched_at = revision();
-  if (!TakesPart(*working->model) || !working->board.has_value()) return absl::OkStatus();
-  ASSIGN_OR_RETURN(WorkingUnitBoard * board, UnitBoard(*working));
-  board->sums += SumsOf(board->rollup, *working->board);
-  return absl::OkStatus();
 }
 
 absl::Status Applier::Replay(const disk::EntryPayload& payload) {
@@ -318,6 +320,7 @@ void Applier::AppendMoved(std::vector<MovedTable>* moved) const {
 void Applier::ForgetTouched() {
   for (const std::string& key : touched_tables_) workspace()->Forget(key);
   for (const std::string& key : touched_unit_boards_) workspace()->unit_boards.erase(key);
+  if (touched_profile_) workspace()->profiles.clear();
 }
 
 }  // namespace attain::engine

@@ -1,4 +1,5 @@
-// Who hears what each group of revisions moved, such as the ranking.
+// Who hears what each group of revisions moved: the ranking, the hub of watches. Whoever writes groups tells
+// them, the committer and the replayer alike, so that they also live where nothing is decided.
 #ifndef ATTAIN_SERVICE_STATE_GROUP_LISTENER_H_
 #define ATTAIN_SERVICE_STATE_GROUP_LISTENER_H_
 
@@ -20,7 +21,7 @@ struct MovedTable {
 };
 
 // Called by the one thread that decides and the one that writes. Must not block for long: a commit waits for
-// it.
+// it. Groups that fail and groups that write nothing begin and end as well.
 class GroupListener {
  public:
   // Before the first command of a group is decided. The next group may begin before this one ends; they end
@@ -29,6 +30,8 @@ class GroupListener {
   // After the group is durable and before its answers are given. `revision` is the group's last one, 0 when
   // nothing was written; `moved` is in order of revision, nullopt when it was not wanted.
   virtual void EndGroup(uint64_t revision, std::optional<std::vector<MovedTable>> moved) = 0;
+  // After the answers to a group that wrote something were given: for what no caller waits for.
+  virtual void GroupAnswered() = 0;
 
  protected:
   ~GroupListener() = default;

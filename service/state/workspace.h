@@ -19,7 +19,6 @@ struct WorkingTable {
   std::shared_ptr<const TableModel> model;
   std::optional<Board> board;
   size_t bytes = 0;
-  uint64_t touched_at = 0;  // newest revision that has it on its list
   // What was reported before, of rows whose reports are added up, by row id; made when it is first asked for.
   absl::flat_hash_map<std::string, SeenReports> seen;
   std::string key, board_key, unit_board_key;  // made once, by Workspace::Insert
@@ -30,7 +29,7 @@ struct WorkingUnitBoard {
   disk::UnitBoardState header;                                          // profile and its version
   scoring::RollupMode rollup = scoring::RollupMode::kByAdjustedBudget;  // of that profile
   scoring::RollupSums sums;                                             // under that mode
-  uint64_t touched_at = 0;                                              // as of a table
+  uint64_t touched_at = 0;  // newest revision that has it on its list
 };
 
 // What the committer keeps decoded between commands. Belongs to the committer thread. Never holds anything

@@ -61,6 +61,7 @@ class RankIndex final : public GroupListener {
   bool BeginGroup() override ATTAIN_EXCLUDES(waiting_mutex_);
   void EndGroup(uint64_t revision, std::optional<std::vector<MovedTable>> moved) override
       ATTAIN_EXCLUDES(mutex_, waiting_mutex_);
+  void GroupAnswered() override {}
 
   // Makes the index unless it is there, is being made by another thread or cannot be (RankLimits::tables).
   // Waits at most for the commit of one group. Fails when the store does.

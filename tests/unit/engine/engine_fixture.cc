@@ -30,10 +30,14 @@ EngineFixture::~EngineFixture() {
 
 std::unique_ptr<storage::Store> EngineFixture::OpenStore(const std::string& name) {
   storage::RocksStoreOptions options;
-  options.directory = absl::StrCat(directory_, "/", name);
+  options.directory = DirectoryOf(name);
   auto store = storage::OpenRocksStore(options);
   EXPECT_TRUE(store.ok()) << store.status();
   return *std::move(store);
+}
+
+std::string EngineFixture::DirectoryOf(const std::string& store) const {
+  return absl::StrCat(directory_, "/", store);
 }
 
 void EngineFixture::Open(const std::string& name) {

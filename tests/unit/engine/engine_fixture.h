@@ -25,6 +25,7 @@ class EngineFixture : public ::testing::Test {
   // Opens the store `name` (made when it is not there) with an engine on it; closes what was open before.
   void Open(const std::string& name = "live");
   virtual std::unique_ptr<storage::Store> OpenStore(const std::string& name);
+  std::string DirectoryOf(const std::string& store) const;
   void Close();
   Engine& engine() { return *engine_; }
   storage::Store& store() { return *store_; }
