@@ -1,4 +1,5 @@
 """One thing has one name: what the glossary forbids stands in no sentence, form or manual, but for what a form prints."""
+import functools
 import re
 import unittest
 
@@ -15,6 +16,7 @@ def lines_of(name):
             yield [part.strip() for part in line.split('·')]
 
 
+@functools.lru_cache(None)
 def pattern_of(word):
     if word.startswith('='):
         return re.compile(re.escape(word[1:]) + r'\Z')
@@ -51,6 +53,8 @@ class GlossaryTest(unittest.TestCase):
     def test_no_text_has_a_forbidden_word(self):
         needed = set()
         for path, line, text in self.texts:
+            if not sentences.HAN.search(text):
+                continue
             for word, said in self.forbidden.items():
                 if not found_in(text, word):
                     continue
