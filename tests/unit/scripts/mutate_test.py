@@ -1,0 +1,70 @@
+#!/usr/bin/env python3
+"""scripts/mutate: what it makes of a file of faults and of a source. Building and running need a build; scripts/check does."""
+import importlib.machinery
+import importlib.util
+import os
+import sys
+import unittest
+
+ROOT = os.path.abspath(os.path.join(os.path.dirname(__file__), '..', '..', '..'))
+sys.dont_write_bytecode = True
+LOADER = importlib.machinery.SourceFileLoader('mutate', os.path.join(ROOT, 'scripts', 'mutate'))
+mutate = importlib.util.module_from_spec(importlib.util.spec_from_loader('mutate', LOADER))
+LOADER.exec_module(mutate)
+
+
+def faults_of(text):
+    return mutate.read_faults(text)
+
+
+class ReadTest(unittest.TestCase):
+    def test_a_fault_is_file_words_old_and_new(self):
+        one, two = faults_of('# a comment\n@ a.cc: is wrong\n- old;\n- older;\n+ new;\n\n@ b.cc: forgets\n- x();\n+\n')
+        self.assertEqual((one.number, one.file, one.does, one.old, one.new), (1, 'a.cc', 'is wrong', 'old;\nolder;', 'new;'))
+        self.assertEqual((two.number, two.file, two.old, two.new), (2, 'b.cc', 'x();', ''))
+
+    def test_what_is_no_fault_is_refused(self):
+        for text in ('@ a.cc\n- x\n+ y\n', '@ a.cc: w\n+ y\n', 'nonsense\n', '@ a.cc: w\n- x\nnonsense\n'):
+            with self.assertRaises(mutate.Trouble, msg=text):
+                faults_of(text)
+
+
+class PlantTest(unittest.TestCase):
+    SOURCE = 'int f(int a) {\n  if (a >\n      3) return 1;\n  g(a);\n  return a * 2;\n}\n'
+
+    def planted(self, text):
+        return ' '.join(mutate.plant(self.SOURCE, faults_of(text)).split())
+
+    def test_an_expression_is_chosen_and_a_statement_branched(self):
+        self.assertIn('if ((attain_planted_fault(1) ? (a >= 3) : (a > 3))) return 1;', self.planted('@ f: w\n- a > 3\n+ a >= 3\n'))
+        self.assertIn('if (attain_planted_fault(1)) { } else { g(a); } return', self.planted('@ f: w\n- g(a);\n+\n'))
+
+    def test_faults_at_one_place_are_a_chain(self):
+        self.assertIn('(attain_planted_fault(1) ? (a + 2) : attain_planted_fault(2) ? (a) : (a * 2))',
+                      self.planted('@ f: w\n- a * 2\n+ a + 2\n@ f: v\n- a * 2\n+ a\n'))
+
+    def test_old_text_must_be_there_once_and_not_overlap(self):
+        for text in ('@ f: w\n- h(a);\n+\n', '@ f: w\n- a\n+ b\n',
+                     '@ f: w\n- g(a);\n+\n@ f: v\n- g(a); return a * 2;\n+ return 0;\n'):
+            with self.assertRaises(mutate.Trouble, msg=text):
+                self.planted(text)
+
+
+class FaultsTest(unittest.TestCase):
+    """Every fault that lies here still fits its source: a change of the line is noticed at once, not in the slow check."""
+
+    def test_all_fit(self):
+        folder = os.path.join(ROOT, 'tests', 'faults')
+        rooms = [name for name in os.listdir(folder) if name.endswith('.faults')]
+        self.assertGreaterEqual(len(rooms), 8)
+        for room in rooms:
+            with open(os.path.join(folder, room), encoding='utf-8') as file:
+                faults = mutate.read_faults(file.read(), room)
+            self.assertGreaterEqual(len(faults), 20, room)
+            for source in {fault.file for fault in faults}:
+                with self.subTest(room=room, source=source), open(os.path.join(ROOT, source), encoding='utf-8') as file:
+                    mutate.plant(file.read(), [fault for fault in faults if fault.file == source])
+
+
+if __name__ == '__main__':
+    unittest.main()
