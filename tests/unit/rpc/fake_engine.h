@@ -35,6 +35,7 @@ class FakeEngine final : public engine::Engine {
     changed_.notify_all();
   }
   void Lend() override {}
+  engine::GroupListener* group_listener() override { return nullptr; }
   absl::Status Read(const google::protobuf::Message&, google::protobuf::Message*,
                     const engine::Caller&) const override {
     return absl::OkStatus();
