@@ -193,21 +193,12 @@ TEST_F(LogTest, RefusedCallsAreToldAtDebugWithoutAWordOfTheUser) {
 
 TEST_F(LogTest, RefusedStreamsAreTold) {
   Start({"--log-level=debug"});
-  grpc::ClientContext watching, streaming, uploading, extracting;
+  grpc::ClientContext watching, uploading, extracting;
   {
     v1::WatchRequest request;
     request.add_names("no name at all");
     v1::WatchResponse ignored;
     const auto stream = v1::WatchService::NewStub(api_->channel)->Watch(&watching, request);
-    while (stream->Read(&ignored)) continue;
-    EXPECT_FALSE(stream->Finish().ok());
-  }
-  {
-    v1::StreamActualsRequest request;
-    request.add_reports()->set_indicator("no name at all");
-    v1::StreamActualsResponse ignored;
-    const auto stream = api_->reporting->StreamActuals(&streaming);
-    stream->Write(request);
     while (stream->Read(&ignored)) continue;
     EXPECT_FALSE(stream->Finish().ok());
   }
@@ -225,7 +216,7 @@ TEST_F(LogTest, RefusedStreamsAreTold) {
     EXPECT_FALSE(stream->Finish().ok());
   }
   const std::vector<std::string> lines = Lines();
-  for (const char* method : {"Watch", "StreamActuals", "UploadDocument", "ExtractDocument"}) {
+  for (const char* method : {"Watch", "UploadDocument", "ExtractDocument"}) {
     EXPECT_EQ(std::count_if(lines.begin(), lines.end(),
                             [&](const std::string& line) {
                               return absl::StrContains(line, absl::StrCat(" debug call refused method=",

@@ -128,6 +128,7 @@ class ReplayerTest : public EngineFixture {
 
 TEST_F(ReplayerTest, ASecondEngineFedGroupByGroupEndsWithTheSameContentsRankingAndWatchBytes) {
   Open();
+  ImportSample();  // a watch names units that are there
   OpenFollower();
   const auto watcher = Watcher::Open(&engine()), follower_watcher = Watcher::Open(follower_.get());
   RankingOf(engine(), "score");  // makes the index
@@ -144,8 +145,6 @@ TEST_F(ReplayerTest, ASecondEngineFedGroupByGroupEndsWithTheSameContentsRankingA
       ASSERT_TRUE(fed.ok()) << fed;
     }
   };
-  ImportSample();
-  follow();
   for (uint64_t seed = 1; seed <= 4; ++seed) {
     TakeRandomSteps(seed, 60);
     follow();
