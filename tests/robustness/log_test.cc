@@ -86,7 +86,9 @@ class LogTest : public ::testing::Test {
     rocksdb::ColumnFamilyHandle* const state = (*raw)->family(storage::kState);
     std::vector<std::string> versions;
     {
-      const std::unique_ptr<rocksdb::Iterator> it((*raw)->db()->NewIterator(rocksdb::ReadOptions(), state));
+      rocksdb::ReadOptions all;
+      all.total_order_seek = true;  // the key without a revision is no prefix that filters know
+      const std::unique_ptr<rocksdb::Iterator> it((*raw)->db()->NewIterator(all, state));
       for (it->Seek(key); it->Valid() && it->key().starts_with(key); it->Next()) {
         if (it->key().size() == key.size() + storage::kRevisionSuffixBytes)
           versions.push_back(it->key().ToString());
