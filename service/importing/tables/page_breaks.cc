@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "service/importing/columns/labels.h"
+#include "service/importing/tables/footing.h"
 
 namespace attain::importing {
 namespace {
@@ -81,6 +82,7 @@ bool JoinWrappedRow(Source* source, size_t at, const RowReader& rows, const Head
   const int last = header.columns().back().last;
   const int cut = above.cells.back().column;
   if (below.cells.size() < 2 || below.joins || below.loose || below.grid != above.grid) return false;
+  if (FootingOf(below.cells) != Footing::kNone) return false;  // 合计
   // Labels of a heading that came to stand below the header are no names.
   if (!LabelOf(above.cells[0].word).empty() || !LabelOf(below.cells[0].word).empty()) return false;
   if (below.cells[0].column != 0 || cut == 0 || cut + below.cells.back().column > last) return false;
