@@ -3,6 +3,7 @@
 # holds every #include against the same rows.
 set(ATTAIN_ARROWS_proto "")
 set(ATTAIN_ARROWS_csv "")
+set(ATTAIN_ARROWS_schema "proto")
 set(ATTAIN_ARROWS_storage "proto")
 set(ATTAIN_ARROWS_storage_rocksdb "storage;proto")
 set(ATTAIN_ARROWS_scoring "")
@@ -12,13 +13,13 @@ set(ATTAIN_ARROWS_extract "document_proto")    # the only room that names popple
 set(ATTAIN_ARROWS_documents "document_proto;storage")
 set(ATTAIN_ARROWS_watch "proto;storage")
 # What answers are made of, and what commands need beside it.
-set(ATTAIN_READS "proto;storage;scoring;importing;api;model;state")
+set(ATTAIN_READS "proto;schema;storage;scoring;importing;api;model;state")
 set(ATTAIN_DECIDES "${ATTAIN_READS};commit;access")
-set(ATTAIN_ARROWS_api "proto;document_proto;storage;scoring;importing")    # of storage SHA-256 alone
+set(ATTAIN_ARROWS_api "proto;schema;document_proto;storage;scoring;importing")    # of storage SHA-256 alone
 set(ATTAIN_ARROWS_model "proto;scoring;importing;api")
 set(ATTAIN_ARROWS_access "proto;api")
 set(ATTAIN_ARROWS_state "proto;storage;scoring;importing;api;model")
-set(ATTAIN_ARROWS_commit "proto;storage;api;model;state")
+set(ATTAIN_ARROWS_commit "proto;schema;storage;api;model;access;state")
 set(ATTAIN_ARROWS_changes "${ATTAIN_READS};watch;domain_scores")
 set(ATTAIN_ARROWS_domain_scores "${ATTAIN_READS}")
 set(ATTAIN_ARROWS_domain_units "${ATTAIN_DECIDES}")
@@ -31,11 +32,11 @@ set(ATTAIN_ARROWS_domain_monitoring "${ATTAIN_DECIDES};domain_scores;domain_tabl
 set(ATTAIN_ARROWS_domain_questions "${ATTAIN_READS};domain_scores;domain_profiles;domain_reports;domain_monitoring")
 set(ATTAIN_ARROWS_domain_forms "${ATTAIN_READS};domain_scores;domain_evaluations;domain_monitoring")
 set(ATTAIN_ARROWS_engine "${ATTAIN_DECIDES};watch;changes;domain_units;domain_profiles;domain_tables;domain_import;domain_scores;domain_reports;domain_evaluations;domain_monitoring;domain_questions;domain_forms")
-set(ATTAIN_ARROWS_calls "storage;api")
-set(ATTAIN_ARROWS_rpc "proto;document_proto;documents;api;engine;calls;watch;storage;health_proto")
+set(ATTAIN_ARROWS_calls "proto;schema;storage;api;engine")
+set(ATTAIN_ARROWS_rpc "proto;schema;document_proto;documents;api;engine;calls;watch;storage;health_proto")
 set(ATTAIN_ARROWS_server "proto;documents;storage;storage_rocksdb;api;engine;calls;rpc;server")
 set(ATTAIN_ARROWS_client "proto")
-set(ATTAIN_ARROWS_cli "proto;document_proto;client;csv")
+set(ATTAIN_ARROWS_cli "proto;schema;document_proto;client;csv")
 
 function(attain_check_arrows room)
   foreach(dep IN LISTS ARGN)

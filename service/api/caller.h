@@ -2,6 +2,7 @@
 #ifndef ATTAIN_SERVICE_API_CALLER_H_
 #define ATTAIN_SERVICE_API_CALLER_H_
 
+#include <cstddef>
 #include <string>
 
 namespace attain::engine {
@@ -12,6 +13,9 @@ struct Caller {
   std::string locale = "en";  // "zh-CN" or "en"
   std::string peer;           // the address they call from; filled for watches
 };
+
+// Longest name of a caller, bytes.
+inline constexpr size_t kMaxActor = 128;
 
 }  // namespace attain::engine
 

@@ -1,25 +1,18 @@
-// What forms call things, in the two languages that Attain speaks.
+// What forms and refusals call the values of enums, in the two languages that Attain speaks.
 #ifndef ATTAIN_SERVICE_API_FORM_WORDS_H_
 #define ATTAIN_SERVICE_API_FORM_WORDS_H_
 
-#include "attain/v1/evaluation.pb.h"
-#include "attain/v1/monitoring.pb.h"
-#include "attain/v1/rule.pb.h"
-#include "attain/v1/score.pb.h"
-#include "attain/v1/table.pb.h"
+#include "common/schema/enum_words.h"
 #include "service/scoring/explanation.h"
 
 namespace attain::engine {
 
-// Empty words for values that a form does not name.
-scoring::Text WordsOf(v1::Signal signal);
-scoring::Text WordsOf(v1::Likelihood likelihood);
-scoring::Text WordsOf(v1::OutlookCause cause);
-scoring::Text WordsOf(v1::RuleKind rule);
-scoring::Text WordsOf(v1::TableState state);
-scoring::Text WordsOf(v1::EvaluationState state);
-scoring::Text WordsOf(v1::SignatureKind kind);
-scoring::Text WordsOf(v1::WarningLight light);
+// As an official form prints it; empty words for what a form leaves blank.
+template <typename Enum>
+scoring::Text WordsOf(Enum value) {
+  const v1::Words& words = schema::FormWordsOf(value);
+  return {words.zh(), words.en()};
+}
 
 }  // namespace attain::engine
 

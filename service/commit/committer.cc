@@ -263,8 +263,8 @@ absl::Status Committer::RunNew(Command& command, Batch* batch) {
   storage::Group* const group = batch->group.get();
   const int64_t now_us = std::max(absl::ToUnixMicros(clock_->Now()), last_time_us_);
   const storage::Revision revision = group->StartEntry();
-  Transaction txn(group, &workspace_, revision, now_us, command.caller);
-  absl::Status status = command.run(txn);
+  Transaction txn(group, &workspace_, revision, now_us, command.caller, *command.rule);
+  absl::Status status = CarryOut(command, txn);
   const bool keep = status.ok() && !command.validate_only && txn.event_count() > 0;
   if (keep) {
     command.stamp(&txn);

@@ -83,8 +83,9 @@ absl::Status Run(Command& command, const storage::Store& store, const Clock& clo
   Overlay overlay(std::move(base));
   Workspace workspace(cache_bytes);
   const absl::Time now = std::max(clock.Now(), head.time);
-  Transaction txn(&overlay, &workspace, overlay.StartEntry(), absl::ToUnixMicros(now), command.caller);
-  RETURN_IF_ERROR(command.run(txn));
+  Transaction txn(&overlay, &workspace, overlay.StartEntry(), absl::ToUnixMicros(now), command.caller,
+                  *command.rule);
+  RETURN_IF_ERROR(CarryOut(command, txn));
   command.stamp(nullptr);
   return absl::OkStatus();
 }

@@ -5,7 +5,7 @@
 
 #include "absl/status/status.h"
 #include "service/api/clock.h"
-#include "service/commit/committer.h"
+#include "service/commit/command.h"
 #include "storage/store.h"
 
 namespace attain::engine {

@@ -8,8 +8,8 @@
 namespace attain::engine {
 
 Transaction::Transaction(storage::Group* group, Workspace* workspace, uint64_t revision, int64_t time_us,
-                         const Caller& caller)
-    : Applier(group, workspace, revision), time_us_(time_us), caller_(caller) {}
+                         const Caller& caller, const v1::CallRule& rule)
+    : Applier(group, workspace, revision), time_us_(time_us), caller_(caller), rule_(rule) {}
 
 ActualId Transaction::NextActualId(const std::string& indicator_name) {
   return {revision(), ++actual_numbers_[indicator_name]};

@@ -15,6 +15,8 @@
 #include "absl/strings/string_view.h"
 #include "attain/storage/v1/event.pb.h"
 #include "attain/v1/common.pb.h"
+#include "attain/v1/options.pb.h"
+#include "service/access/duties.h"
 #include "service/api/caller.h"
 #include "service/api/names.h"
 #include "service/state/applier.h"
@@ -26,12 +28,14 @@ namespace attain::engine {
 class Transaction : public Applier {
  public:
   // `time_us` is the entry's recorded time. The open entry of `group` belongs to this transaction.
-  // `caller` must outlive it.
+  // `caller` and `rule`, what the API says of the method, must outlive it.
   Transaction(storage::Group* group, Workspace* workspace, uint64_t revision, int64_t time_us,
-              const Caller& caller);
+              const Caller& caller, const v1::CallRule& rule = v1::CallRule::default_instance());
 
   int64_t time_us() const { return time_us_; }
   const Caller& caller() const { return caller_; }
+  // Whether the caller may take this step on a resource with this history: KeepsDuties of the method.
+  absl::Status RequireDuties(const DutyFacts& facts) const { return KeepsDuties(rule_, caller_, facts); }
   size_t event_count() const { return static_cast<size_t>(payload_.events_size()); }
 
   // The id that the next report of this indicator gets.
@@ -50,6 +54,7 @@ class Transaction : public Applier {
  private:
   int64_t time_us_;
   const Caller& caller_;
+  const v1::CallRule& rule_;
   disk::EntryPayload payload_;
   absl::flat_hash_map<std::string, uint32_t> actual_numbers_;
 };

@@ -58,20 +58,13 @@ struct EngineOptions {
 // Thread-safe.
 class Engine {
  public:
-  // How a request is carried out.
-  enum class Handling {
-    kRead,       // microseconds: may run in a reaction
-    kHeavyRead,  // may take milliseconds: run it on a worker
-    kMutation,
-    kNotImplemented,  // declared in the API, built in a later version
-  };
-
   // Opens an engine on a store; an empty store gets the built-in profiles as its first revisions.
   static absl::StatusOr<std::unique_ptr<Engine>> Open(const EngineOptions& options);
   virtual ~Engine() = default;
 
-  // By the request's message type; every request of attain.v1 has an answer.
-  virtual Handling HandlingOf(const google::protobuf::Descriptor* request) const = 0;
+  // Whether Mutate or Read carries out what this message asks for. The API declares methods that are built in
+  // a later version.
+  virtual bool Has(const google::protobuf::Descriptor* request) const = 0;
 
   // Carries out a mutation. Never blocks beyond validation of the shape. `done` is called exactly once, on a
   // thread of the committer or the preparer, on one that calls Lend or on the caller's; it must not block.

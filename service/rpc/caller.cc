@@ -11,7 +11,6 @@ namespace attain::rpc {
 namespace {
 
 constexpr char kActor[] = "attain-actor", kAllOrNothing[] = "attain-all-or-nothing";
-constexpr size_t kMaxActor = 128;
 
 absl::string_view Find(const grpc::CallbackServerContext& context, const char* key) {
   const auto& metadata = context.client_metadata();
@@ -63,7 +62,8 @@ absl::StatusOr<engine::Caller> CallerOf(const grpc::CallbackServerContext& conte
   caller.locale = LocaleOf(context);
   if (const absl::string_view actor = Find(context, kActor); !actor.empty()) {
     caller.actor = PercentDecode(actor);
-    if (absl::Status fine = engine::CheckLength(kActor, caller.actor, kMaxActor); !fine.ok()) return fine;
+    if (absl::Status fine = engine::CheckLength(kActor, caller.actor, engine::kMaxActor); !fine.ok())
+      return fine;
   }
   return caller;
 }

@@ -12,12 +12,10 @@
 namespace attain::rpc {
 namespace {
 
-using Handling = engine::Engine::Handling;
-
 // One call from its bytes to its answer. Deletes itself when it finishes.
-class UnaryCall {
+class UnaryCall final : public calls::Call {
  public:
-  UnaryCall(const UnaryMethod& method, grpc::CallbackServerContext* context,
+  UnaryCall(const calls::Method& method, grpc::CallbackServerContext* context,
             grpc::ServerUnaryReactor* reactor, grpc::ByteBuffer* answer, const Dispatch* dispatch,
             std::atomic<size_t>* unanswered)
       : arena_(first_block_, sizeof(first_block_)),
@@ -39,7 +37,7 @@ class UnaryCall {
     return Decode(bytes, request_);
   }
 
-  void Finish(absl::Status status) {
+  void Finish(absl::Status status) override {
     if (status.ok()) status = Encode(*response_, answer_);
     grpc::ServerUnaryReactor* const reactor = reactor_;
     const grpc::Status result =
@@ -49,11 +47,10 @@ class UnaryCall {
     reactor->Finish(result);
   }
 
-  void Answer(const engine::Engine& engine) { Finish(engine.Read(*request_, response_, caller_)); }
-  void Mutate(engine::Engine* engine) {
-    engine->Mutate(*request_, response_, caller_, [this](absl::Status status) { Finish(std::move(status)); });
-  }
-  bool cancelled() const { return context_->IsCancelled(); }
+  const google::protobuf::Message& request() const override { return *request_; }
+  google::protobuf::Message* response() override { return response_; }
+  const engine::Caller& caller() const override { return caller_; }
+  bool cancelled() const override { return context_->IsCancelled(); }
 
  private:
   // Most requests and answers fit: one allocation for a call.
@@ -72,36 +69,23 @@ class UnaryCall {
 
 }  // namespace
 
-UnaryMethod Dispatch::MethodOf(const google::protobuf::MethodDescriptor* method) const {
-  google::protobuf::MessageFactory* const factory = google::protobuf::MessageFactory::generated_factory();
-  return {factory->GetPrototype(method->input_type()), factory->GetPrototype(method->output_type()),
-          method->name(), engine_->HandlingOf(method->input_type())};
-}
-
 grpc::Status Dispatch::Answer(absl::string_view method, const absl::Status& status,
                               absl::string_view locale) const {
   if (absl::IsCancelled(status)) return grpc::Status::CANCELLED;
-  log_->Answered(method, status);
+  calls_->Answered(method, status);
   return ToGrpc(status, locale);
 }
 
-grpc::ServerUnaryReactor* Dispatch::Unary(const UnaryMethod& method, grpc::CallbackServerContext* context,
+grpc::ServerUnaryReactor* Dispatch::Unary(const calls::Method& method, grpc::CallbackServerContext* context,
                                           const grpc::ByteBuffer& request, grpc::ByteBuffer* response) const {
   grpc::ServerUnaryReactor* const reactor = context->DefaultReactor();
   auto* const call = new UnaryCall(method, context, reactor, response, this, &unanswered_);
-  if (stop_->raised()) {
+  if (stop()->raised()) {
     call->Finish(engine::ShuttingDown());
   } else if (absl::Status readable = call->Read(request); !readable.ok()) {
     call->Finish(readable);
-  } else if (method.handling == Handling::kMutation) {
-    call->Mutate(engine_);
-  } else if (method.handling != Handling::kHeavyRead) {
-    call->Answer(*engine_);
   } else {
-    const bool queued = workers_->Run([call, engine = engine_] {
-      call->cancelled() ? call->Finish(absl::CancelledError()) : call->Answer(*engine);
-    });
-    if (!queued) call->Finish(engine::Overloaded());
+    calls_->Start(method, call);
   }
   return reactor;
 }

@@ -18,6 +18,7 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
+#include "common/schema/methods.h"
 #include "service/rpc/health.h"
 #include "service/rpc/services.h"
 #include "service/rpc/tls.h"
@@ -27,7 +28,7 @@ namespace {
 
 absl::flat_hash_set<std::string> NamesOfApi() {
   absl::flat_hash_set<std::string> names;
-  for (const google::protobuf::ServiceDescriptor* service : ServicesOfApi())
+  for (const google::protobuf::ServiceDescriptor* service : schema::ServicesOfApi())
     names.insert(service->full_name());
   return names;
 }
@@ -64,8 +65,8 @@ class RpcServerImpl : public RpcServer {
   explicit RpcServerImpl(const RpcServerOptions& options)
       : workers_(options.workers, options.max_waiting_queries),
         files_(options.documents, options.uploads, options.files),
-        dispatch_(options.engine, &workers_, &files_, &stop_,
-                  options.log != nullptr ? options.log : &silent_),
+        calls_(options.engine, &workers_, &stop_, options.log != nullptr ? options.log : &silent_),
+        dispatch_(&calls_, &files_),
         services_(MakeServices(&dispatch_)),
         health_(options.engine, NamesOfApi()) {}
 
@@ -139,6 +140,7 @@ class RpcServerImpl : public RpcServer {
   calls::WorkerPool workers_;
   FileCalls files_;
   const calls::CallLog silent_{nullptr, nullptr};
+  const calls::Calls calls_;
   Dispatch dispatch_;
   std::vector<std::unique_ptr<grpc::Service>> services_;
   Health health_;

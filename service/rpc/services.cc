@@ -6,13 +6,8 @@
 #include <string>
 
 #include "absl/strings/str_cat.h"
-#include "attain/v1/admin_service.pb.h"
 #include "attain/v1/file_service.pb.h"
-#include "attain/v1/profile_service.pb.h"
-#include "attain/v1/reporting_service.pb.h"
-#include "attain/v1/scoring_service.pb.h"
-#include "attain/v1/target_service.pb.h"
-#include "attain/v1/watch_service.pb.h"
+#include "common/schema/methods.h"
 #include "service/rpc/extract_stream.h"
 #include "service/rpc/stream_actuals.h"
 #include "service/rpc/upload_stream.h"
@@ -21,7 +16,6 @@
 namespace attain::rpc {
 namespace {
 
-using google::protobuf::FileDescriptor;
 using google::protobuf::MethodDescriptor;
 using google::protobuf::ServiceDescriptor;
 using grpc::ByteBuffer;
@@ -103,8 +97,8 @@ class ApiService final : public grpc::Service {
           });
     }
     auto* const handler = new grpc::internal::CallbackUnaryHandler<ByteBuffer, ByteBuffer>(
-        [dispatch, unary = dispatch->MethodOf(method)](CallbackServerContext* context,
-                                                       const ByteBuffer* request, ByteBuffer* response) {
+        [dispatch, unary = calls::MethodOf(*method)](CallbackServerContext* context,
+                                                     const ByteBuffer* request, ByteBuffer* response) {
           return dispatch->Unary(unary, context, *request, response);
         });
     handler->SetMessageAllocator(&bytes_);
@@ -118,21 +112,9 @@ class ApiService final : public grpc::Service {
 
 }  // namespace
 
-std::vector<const ServiceDescriptor*> ServicesOfApi() {
-  std::vector<const ServiceDescriptor*> services;
-  for (const FileDescriptor* file :
-       {v1::GetUnitRequest::descriptor()->file(), v1::RecordActualRequest::descriptor()->file(),
-        v1::GetScoreRequest::descriptor()->file(), v1::GetProfileRequest::descriptor()->file(),
-        v1::WatchRequest::descriptor()->file(), v1::UploadDocumentRequest::descriptor()->file(),
-        v1::GetServerInfoRequest::descriptor()->file()}) {
-    for (int i = 0; i < file->service_count(); ++i) services.push_back(file->service(i));
-  }
-  return services;
-}
-
 std::vector<std::unique_ptr<grpc::Service>> MakeServices(const Dispatch* dispatch) {
   std::vector<std::unique_ptr<grpc::Service>> services;
-  for (const ServiceDescriptor* service : ServicesOfApi()) {
+  for (const ServiceDescriptor* service : schema::ServicesOfApi()) {
     services.push_back(std::make_unique<ApiService>(service, dispatch));
   }
   return services;

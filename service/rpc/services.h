@@ -2,7 +2,6 @@
 #ifndef ATTAIN_SERVICE_RPC_SERVICES_H_
 #define ATTAIN_SERVICE_RPC_SERVICES_H_
 
-#include <google/protobuf/descriptor.h>
 #include <grpcpp/grpcpp.h>
 #include <grpcpp/impl/service_type.h>
 
@@ -12,9 +11,6 @@
 #include "service/rpc/dispatch.h"
 
 namespace attain::rpc {
-
-// The services of the API, in the order of their documentation.
-std::vector<const google::protobuf::ServiceDescriptor*> ServicesOfApi();
 
 // One object per service, with every method its descriptor has. `dispatch` must outlive them.
 std::vector<std::unique_ptr<grpc::Service>> MakeServices(const Dispatch* dispatch);

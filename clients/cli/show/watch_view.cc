@@ -10,7 +10,6 @@
 #include "absl/strings/str_split.h"
 #include "clients/cli/show/actual_text.h"
 #include "clients/cli/terminal/width.h"
-#include "clients/cli/words/cause_label.h"
 #include "clients/cli/words/column_words.h"
 #include "clients/cli/words/labels.h"
 #include "clients/cli/words/report_words.h"
@@ -155,7 +154,7 @@ void PrintChanges(const Context& context, const v1::WatchChanges& changes) {
         TimeText(changes.record_time()), "  ", context.Say(words::kRevision, changes.revision()), "  ",
         context.style().Paint(Colour::kBold, ShortName(event.name())), "  ", EventText(context, event));
     if (!event.actor().empty()) absl::StrAppend(&line, "  ", event.actor());
-    absl::StrAppend(&line, "  ", LabelOfCause(event.cause(), context.language()));
+    absl::StrAppend(&line, "  ", LabelOfMethod(event.cause(), context.language()));
     context.out() << line << '\n';
   }
   context.out().flush();

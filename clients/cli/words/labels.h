@@ -17,30 +17,26 @@
 #include "attain/v1/target_service.pb.h"
 #include "clients/cli/terminal/style.h"
 #include "clients/cli/words/language.h"
+#include "common/schema/enum_words.h"
 #include "google/protobuf/timestamp.pb.h"
 
 namespace attain::cli {
 
-absl::string_view Label(v1::TableKind kind, Language language);
-absl::string_view Label(v1::TableState state, Language language);
-absl::string_view Label(v1::ScoreStatus status, Language language);
-absl::string_view Label(v1::WarningLight light, Language language);
-absl::string_view Label(v1::ScoreFlag flag, Language language);
-absl::string_view Label(v1::Severity severity, Language language);
-absl::string_view Label(v1::ActualState state, Language language);
-absl::string_view Label(v1::RuleKind rule, Language language);
-absl::string_view Label(v1::DifferenceCause cause, Language language);
-absl::string_view Label(v1::AmendmentState state, Language language);
-absl::string_view Label(v1::RowChangeKind kind, Language language);
-absl::string_view Label(v1::EvaluationState state, Language language);
-absl::string_view Label(v1::SignatureKind kind, Language language);
+// `words` are of a descriptor: they stay.
+inline absl::string_view In(const v1::Words& words, Language language) {
+  return language == Language::kChinese ? words.zh() : words.en();
+}
+
+// What a value of an enum is called (proto/attain/v1/words.proto); empty for a value without words.
+template <typename Enum>
+absl::string_view Label(Enum value, Language language) {
+  return In(schema::WordsOf(value), language);
+}
+// What a change by this method is called: of Event.cause. The method itself when it is newer than this
+// program.
+absl::string_view LabelOfMethod(absl::string_view method, Language language);
 // Of DriftCell.cell.
 absl::string_view LabelOfCell(absl::string_view cell, Language language);
-absl::string_view Label(v1::Signal signal, Language language);
-absl::string_view Label(v1::Likelihood likelihood, Language language);
-absl::string_view Label(v1::OutlookCause cause, Language language);
-absl::string_view Label(v1::DueKind kind, Language language);
-absl::string_view Label(v1::DocumentUse use, Language language);
 
 Colour ColourOf(v1::WarningLight light);
 Colour ColourOf(v1::Severity severity);

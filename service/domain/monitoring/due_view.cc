@@ -7,7 +7,11 @@
 #include "absl/strings/str_cat.h"
 #include "attain/v1/amendment.pb.h"
 #include "attain/v1/evaluation.pb.h"
+#include "attain/v1/scoring_service.pb.h"
 #include "attain/v1/table.pb.h"
+#include "attain/v1/target_service.pb.h"
+#include "common/schema/methods.h"
+#include "service/access/duties.h"
 #include "service/api/calendar.h"
 #include "service/api/errors.h"
 #include "service/api/macros.h"
@@ -76,10 +80,10 @@ class TableDue {
               absl::StrCat("returned; correct it and hand it in again: ", why)},
              for_caller);
   }
-  // Evaluations and amendments are signed: whoever does not say who they are may not.
-  bool CallerIsNamed() const { return !context_.caller.actor.empty(); }
-  bool CallerIsNot(const std::string& actor) const {
-    return CallerIsNamed() && context_.caller.actor != actor;
+  // Whether the caller may take the step that Request stands for, as far as people are concerned.
+  template <typename Request>
+  bool CallerMay(const DutyFacts& facts = {}) const {
+    return IsFor(schema::RuleOf(*schema::MethodOf(Request::descriptor())), context_.caller, facts);
   }
 
   void AddBeforeApproval();
@@ -125,18 +129,18 @@ absl::Status TableDue::AddInForce() {
   const absl::CivilDay handed_in = DayInChina(evaluation.submit_time_us());
   if (evaluation.state() == v1::EVALUATION_STATE_SUBMITTED) {
     AddTable(v1::DUE_KIND_REVIEW, handed_in, {"复核并确认自评", "review and confirm the self-evaluation"},
-             CallerIsNamed());
+             CallerMay<v1::ConfirmEvaluationRequest>());
     return absl::OkStatus();
   }
   const bool returned = evaluation.state() == v1::EVALUATION_STATE_RETURNED;
-  if (returned) AddReturned(evaluation.return_reason(), handed_in, CallerIsNamed());
+  if (returned) AddReturned(evaluation.return_reason(), handed_in, CallerMay<v1::SubmitEvaluationRequest>());
   ASSIGN_OR_RETURN(const TableView view, now_.GetBoard(Table()));
   if (open) RETURN_IF_ERROR(AddRows(view));
   const std::vector<MissingItem> missing = MissingOf(*view.model, *view.board);
   if (open) AddYearEnd(*view.model, missing);
   if (missing.empty() && !returned) {
     AddTable(v1::DUE_KIND_EVALUATION, deadline_, {"提交自评", "hand in the self-evaluation"},
-             CallerIsNamed());
+             CallerMay<v1::SubmitEvaluationRequest>());
   }
   return absl::OkStatus();
 }
@@ -152,7 +156,7 @@ absl::Status TableDue::AddAmendments() {
         DayInChina(state.propose_time_us()),
         {absl::StrCat("批准或驳回第 ", state.number(), " 次调整"),
          absl::StrCat("approve or reject amendment ", state.number())},
-        CallerIsNot(state.proposer()));
+        CallerMay<v1::ApproveAmendmentRequest>({.proposer = state.proposer()}));
   }
   return absl::OkStatus();
 }

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "absl/strings/str_cat.h"
-#include "service/access/duties.h"
 #include "service/api/dates.h"
 #include "service/api/errors.h"
 #include "service/api/macros.h"
@@ -99,7 +98,6 @@ template <typename Request>
 absl::StatusOr<Decision> OpenDecision(const Request& request, Transaction& txn) {
   Decision decision;
   ASSIGN_OR_RETURN(decision.name, ParseAmendmentName("name", request.name()));
-  RETURN_IF_ERROR(RequireActor(txn.caller()));
   ASSIGN_OR_RETURN(Found<disk::AmendmentState> found, txn.GetAmendment(decision.name));
   if (found.state.state() != v1::AMENDMENT_STATE_PROPOSED) {
     const bool approved = found.state.state() == v1::AMENDMENT_STATE_APPROVED;
@@ -122,7 +120,6 @@ absl::StatusOr<Decision> OpenDecision(const Request& request, Transaction& txn) 
 absl::Status ProposeAmendment(const v1::ProposeAmendmentRequest& request, Transaction& txn,
                               v1::ProposeAmendmentResponse* response) {
   ASSIGN_OR_RETURN(ResourceName name, ParseTableName("parent", request.parent()));
-  RETURN_IF_ERROR(RequireActor(txn.caller()));
   RETURN_IF_ERROR(CheckRequired("amendment.reason", request.amendment().reason(), kMaxStepReason));
   ASSIGN_OR_RETURN(WorkingTable * working, txn.GetTable(name));
   const TableModel& model = *working->model;
@@ -147,7 +144,7 @@ absl::Status ApproveAmendment(const v1::ApproveAmendmentRequest& request, Transa
   ASSIGN_OR_RETURN(Decision decision, OpenDecision(request, txn));
   disk::AmendmentState& amendment = decision.amendment;
   const TableModel& model = *decision.working->model;
-  RETURN_IF_ERROR(RequireNotProposer(txn.caller(), amendment.proposer()));
+  RETURN_IF_ERROR(txn.RequireDuties({.proposer = amendment.proposer()}));
   RETURN_IF_ERROR(ReadEffectiveDate(amendment.effective_date(), model).status());
   ASSIGN_OR_RETURN(disk::TableState state, AmendedTable(amendment, *decision.working, txn));
   if (amendment.effective_date().empty()) {

@@ -1,7 +1,6 @@
 #include "service/domain/tables/table_commands.h"
 
 #include "absl/strings/str_cat.h"
-#include "service/access/duties.h"
 #include "service/api/errors.h"
 #include "service/api/findings.h"
 #include "service/api/macros.h"
@@ -163,7 +162,7 @@ absl::Status WithdrawTable(const v1::WithdrawTableRequest& request, Transaction&
                            v1::WithdrawTableResponse* response) {
   return Move(request, v1::TABLE_STATE_SUBMITTED, v1::TABLE_STATE_DRAFT, txn, response,
               [&](const WorkingTable& working, disk::TableState*) {
-                return RequireSubmitter(txn.caller(), working.model->state.submitter());
+                return txn.RequireDuties({.submitter = working.model->state.submitter()});
               });
 }
 

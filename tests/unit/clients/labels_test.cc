@@ -6,7 +6,6 @@
 #include "attain/v1/reporting_service.pb.h"
 #include "attain/v1/target_service.pb.h"
 #include "clients/cli/show/actual_text.h"
-#include "clients/cli/words/cause_label.h"
 
 namespace attain::cli {
 namespace {
@@ -74,10 +73,10 @@ TEST(Labels, EveryMethodThatChangesSomethingHasWords) {
       const auto* method = file->service(0)->method(i);
       if (method->output_type()->FindFieldByName("commit") == nullptr) continue;
       for (const Language language : {Language::kEnglish, Language::kChinese})
-        EXPECT_NE(LabelOfCause(method->name(), language), method->name()) << method->name();
+        EXPECT_NE(LabelOfMethod(method->name(), language), method->name()) << method->name();
     }
   }
-  EXPECT_EQ(LabelOfCause("NewMethod", Language::kChinese), "NewMethod");
+  EXPECT_EQ(LabelOfMethod("NewMethod", Language::kChinese), "NewMethod");
 }
 
 TEST(Labels, ReportsShowTheirUnit) {

@@ -25,7 +25,7 @@ class FakeEngine final : public engine::Engine {
     Done done;
   };
 
-  Handling HandlingOf(const google::protobuf::Descriptor*) const override { return Handling::kMutation; }
+  bool Has(const google::protobuf::Descriptor*) const override { return true; }
   void Mutate(const google::protobuf::Message& request, google::protobuf::Message* response,
               const engine::Caller& caller, Done done) override {
     {

@@ -1,0 +1,14 @@
+// What this room adds to the API.
+#ifndef ATTAIN_SERVICE_DOMAIN_FORMS_METHODS_H_
+#define ATTAIN_SERVICE_DOMAIN_FORMS_METHODS_H_
+
+#include "service/state/query_methods.h"
+
+namespace attain::engine {
+
+// Queries of official forms.
+void AddFormMethods(QueryMethods* queries);
+
+}  // namespace attain::engine
+
+#endif  // ATTAIN_SERVICE_DOMAIN_FORMS_METHODS_H_
