@@ -11,6 +11,7 @@
 #include "service/domain/scores/score_view.h"
 #include "service/model/mirror.h"
 #include "service/state/keys.h"
+#include "service/state/require.h"
 
 namespace attain::engine {
 namespace {
@@ -24,22 +25,10 @@ RowPtr MakeRow(const google::protobuf::Message& message) {
   return std::make_shared<const watch::Row>(message);
 }
 
-// What cannot be there yet (no unit, no table in force, no such row) is no row; other errors are errors.
-absl::StatusOr<RowPtr> NoneIfAbsent(const absl::Status& status) {
-  switch (ReasonOf(status)) {
-    case v1::ERROR_REASON_UNIT_NOT_FOUND:
-    case v1::ERROR_REASON_TABLE_NOT_FOUND:
-    case v1::ERROR_REASON_ACTUAL_NOT_FOUND:
-    case v1::ERROR_REASON_WRONG_STATE:
-      return RowPtr();
-    default:
-      return status;
-  }
-}
-
-absl::StatusOr<RowPtr> RowIf(const absl::Status& filled, const v1::Score& score) {
-  if (!filled.ok()) return NoneIfAbsent(filled);
-  return MakeRow(score);
+// A unit's score of a year; nothing while there is no such unit or no table of that year in force.
+absl::StatusOr<RowPtr> UnitRow(absl::StatusOr<bool> filled, const v1::Score& score) {
+  if (!filled.ok()) return filled.status();
+  return *filled ? MakeRow(score) : RowPtr();
 }
 
 RowPtr IndicatorRow(const std::optional<TableView>& view, const std::string& indicator) {
@@ -189,15 +178,17 @@ absl::Status ChangeReader::AddActual(ResourceName name, const std::string& indic
   ASSIGN_OR_RETURN(const ActualId actual_id, ActualId::Parse(id));
   ASSIGN_OR_RETURN(const std::string measure, MeasureNow(name, *work));
   const std::string parent = name.Indicator();
-  ASSIGN_OR_RETURN(const disk::ActualState after, work->after->GetActual(name, actual_id));
+  ASSIGN_OR_RETURN(const Found<disk::ActualState> after,
+                   RequireActual(work->after->reads(), name, actual_id));
   RowPtr row_before;
   if (!report.is_new && work->before != nullptr) {
-    ASSIGN_OR_RETURN(const disk::ActualState before, work->before->GetActual(name, actual_id));
-    row_before = MakeRow(ToPublic(before, parent, id, measure));
+    ASSIGN_OR_RETURN(const Found<disk::ActualState> before,
+                     RequireActual(work->before->reads(), name, actual_id));
+    row_before = MakeRow(ToPublic(before.state, parent, id, measure));
   }
   std::string full = absl::StrCat(parent, "/actuals/", id);
   work->Add(v1::WATCH_KIND_ACTUALS, full, full, std::move(row_before),
-            MakeRow(ToPublic(after, parent, id, measure)));
+            MakeRow(ToPublic(after.state, parent, id, measure)));
   return absl::OkStatus();
 }
 
@@ -222,12 +213,8 @@ absl::Status ChangeReader::AddTable(const ResourceName& name, Work* work) {
   ASSIGN_OR_RETURN(const auto after, work->after->GetTable(name));
   RowPtr row_before;
   if (work->before != nullptr) {
-    const absl::StatusOr<std::shared_ptr<const TableModel>> before = work->before->GetTable(name);
-    if (before.ok()) {
-      row_before = MakeRow(ToPublic((*before)->state, (*before)->revision));
-    } else {
-      RETURN_IF_ERROR(NoneIfAbsent(before.status()).status());
-    }
+    ASSIGN_OR_RETURN(const auto before, work->before->FindTable(name));
+    if (before != nullptr) row_before = MakeRow(ToPublic(before->state, before->revision));
   }
   work->Add(v1::WATCH_KIND_TABLES, name.Table(), name.Table(), std::move(row_before),
             MakeRow(ToPublic(after->state, after->revision)));
@@ -292,12 +279,11 @@ absl::Status ChangeReader::AddScores(const Touched& touched, Work* work) {
 absl::Status ChangeReader::AddUnitScores(Work* work) {
   for (const auto& [unit, year] : work->unit_years) {
     v1::Score score;
-    ASSIGN_OR_RETURN(RowPtr after, RowIf(boards_.FillUnit(*work->after, unit, year, &score), score));
+    ASSIGN_OR_RETURN(RowPtr after, UnitRow(boards_.FillUnit(*work->after, unit, year, &score), score));
     const std::string name = absl::StrCat("units/", unit);
     const auto before = [&, unit = unit, year = year]() -> absl::StatusOr<RowPtr> {
       v1::Score there;
-      const absl::Status filled = FillUnitScore(*work->before, unit, year, &there);
-      return RowIf(filled, there);
+      return UnitRow(FindUnitScore(*work->before, unit, year, &there), there);
     };
     RETURN_IF_ERROR(AddScore(name, absl::StrCat(name, "@", year), std::move(after), before, work));
   }

@@ -45,17 +45,21 @@ const TableModel* RunningBoards::FindModel(const std::string& table) const {
   return known == tables_.end() ? nullptr : known->second.model.get();
 }
 
-absl::Status RunningBoards::FillUnit(const Snapshot& now, const std::string& unit, int32_t fiscal_year,
-                                     v1::Score* out) {
+absl::StatusOr<bool> RunningBoards::FillUnit(const Snapshot& now, const std::string& unit,
+                                             int32_t fiscal_year, v1::Score* out) {
   auto known = units_.find({unit, fiscal_year});
   if (known == units_.end()) {
     RunningUnit fresh;
-    ASSIGN_OR_RETURN(Found<disk::UnitState> found, now.GetUnit(unit));
-    ASSIGN_OR_RETURN(fresh.view, now.GetUnitBoard(unit, fiscal_year));
-    fresh.state = std::move(found.state);
+    ASSIGN_OR_RETURN(std::optional<Found<disk::UnitState>> found, now.reads().Unit(unit));
+    if (!found.has_value()) return false;
+    ASSIGN_OR_RETURN(std::optional<Snapshot::UnitView> view, now.FindUnitBoard(unit, fiscal_year));
+    if (!view.has_value()) return false;
+    fresh.view = *std::move(view);
+    fresh.state = std::move(found->state);
     known = units_.emplace(std::make_pair(unit, fiscal_year), std::move(fresh)).first;
   }
-  return FillUnitScore(known->second.state, known->second.view, out);
+  FillUnitScore(known->second.state, known->second.view, out);
+  return true;
 }
 
 void RunningBoards::Clear() {

@@ -32,8 +32,9 @@ class RunningBoards {
   absl::StatusOr<std::optional<TableView>> Find(const Snapshot& now, const ResourceName& table);
   // Only what is at hand, else null.
   const TableModel* FindModel(const std::string& table) const;
-  // A unit's roll-up of a year, as FillUnitScore gives it.
-  absl::Status FillUnit(const Snapshot& now, const std::string& unit, int32_t fiscal_year, v1::Score* out);
+  // A unit's roll-up of a year, as FindUnitScore gives it.
+  absl::StatusOr<bool> FillUnit(const Snapshot& now, const std::string& unit, int32_t fiscal_year,
+                                v1::Score* out);
   void Clear();
 
  private:

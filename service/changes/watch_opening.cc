@@ -13,6 +13,7 @@
 #include "service/api/errors.h"
 #include "service/api/filter.h"
 #include "service/api/macros.h"
+#include "service/state/require.h"
 #include "service/watch/token.h"
 #include "service/watch/wire.h"
 
@@ -25,7 +26,7 @@ constexpr int kLeastIntervalMs = 50, kMostIntervalMs = 3'600'000, kIntervalMs = 
 absl::Status Exists(const watch::NamePattern& pattern, absl::string_view field, const Snapshot& snapshot) {
   if (pattern.resource().empty()) return absl::OkStatus();
   ASSIGN_OR_RETURN(const ResourceName name, ParseName(field, pattern.resource()));
-  if (name.kind == ResourceName::kUnit) return snapshot.GetUnit(name.unit).status();
+  if (name.kind == ResourceName::kUnit) return RequireUnit(snapshot.reads(), name.unit).status();
   ASSIGN_OR_RETURN(const auto model, snapshot.GetTable(name));
   if (name.kind == ResourceName::kIndicator && !model->row_by_id.contains(name.indicator)) {
     return NotFound(v1::ERROR_REASON_INDICATOR_NOT_FOUND, name.Indicator());

@@ -266,8 +266,7 @@ absl::StatusOr<WorkingUnitBoard*> Applier::UnitBoard(const WorkingTable& working
     WorkingUnitBoard board;
     ASSIGN_OR_RETURN(const std::optional<storage::Versioned> value, group()->Get(key));
     if (value.has_value()) {
-      if (!board.header.ParseFromString(value->value))
-        return absl::DataLossError("unit board does not parse");
+      if (!board.header.ParseFromString(value->value)) return Damaged("unit board");
       ASSIGN_OR_RETURN(board.sums, FromDisk(board.header));
       const std::string& profile = board.header.profile();
       ASSIGN_OR_RETURN(const auto compiled, CompiledProfile(profile.substr(profile.find('/') + 1),

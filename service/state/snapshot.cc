@@ -11,27 +11,16 @@
 #include "service/model/board_codec.h"
 #include "service/model/compile.h"
 #include "service/state/keys.h"
+#include "service/state/require.h"
 
 namespace attain::engine {
 namespace {
-
-absl::Status Damaged(absl::string_view what) {
-  return FromStore(absl::DataLossError(absl::StrCat(what, " does not parse")));
-}
 
 absl::Status OutOfRange(int64_t asked, uint64_t head) {
   return Refuse(absl::StatusCode::kOutOfRange, v1::ERROR_REASON_REVISION_OUT_OF_RANGE,
                 {absl::StrCat("记录号须在 1 至 ", head, " 之间，所问为 ", asked, "。"),
                  absl::StrCat("Revisions run from 1 to ", head, "; you asked for ", asked, ".")},
                 {{"head", absl::StrCat(head)}});
-}
-
-absl::Status NoSuchVersion(const disk::ProfileState& newest, int64_t asked) {
-  return Refuse(
-      absl::StatusCode::kNotFound, v1::ERROR_REASON_PROFILE_NOT_FOUND,
-      {absl::StrCat(newest.name(), " 没有第 ", asked, " 版，最新的是第 ", newest.version(), " 版。"),
-       absl::StrCat(newest.name(), " has no version ", asked, "; its newest is ", newest.version(), ".")},
-      {{"name", newest.name()}, {"version", absl::StrCat(newest.version())}});
 }
 
 absl::StatusOr<uint64_t> Resolve(const storage::Store& store, const v1::ReadOptions& read) {
@@ -86,36 +75,12 @@ absl::StatusOr<std::unique_ptr<Snapshot>> Snapshot::Open(const storage::Store& s
   return std::unique_ptr<Snapshot>(new Snapshot(std::move(reader), cache, read.as_of_date(), BasisOf(read)));
 }
 
-absl::StatusOr<Found<disk::UnitState>> Snapshot::GetUnit(absl::string_view unit) const {
-  ASSIGN_OR_RETURN(const std::optional<storage::Versioned> value, reader_->Get(UnitKey(unit)));
-  if (!value.has_value()) return NotFound(v1::ERROR_REASON_UNIT_NOT_FOUND, absl::StrCat("units/", unit));
-  Found<disk::UnitState> found;
-  found.revision = value->revision;
-  if (!found.state.ParseFromString(value->value)) return Damaged("unit");
-  return found;
-}
-
-absl::StatusOr<Found<disk::ProfileState>> Snapshot::GetProfile(absl::string_view profile,
-                                                               int64_t version) const {
-  const std::string key = version == 0 ? ProfileKey(profile) : ProfileVersionKey(profile, version);
-  ASSIGN_OR_RETURN(const std::optional<storage::Versioned> value, reader_->Get(key));
-  if (!value.has_value()) {
-    if (version == 0) return NotFound(v1::ERROR_REASON_PROFILE_NOT_FOUND, absl::StrCat("profiles/", profile));
-    ASSIGN_OR_RETURN(const Found<disk::ProfileState> newest, GetProfile(profile, 0));
-    return NoSuchVersion(newest.state, version);
-  }
-  Found<disk::ProfileState> found;
-  found.revision = value->revision;
-  if (!found.state.ParseFromString(value->value)) return Damaged("profile");
-  return found;
-}
-
 absl::StatusOr<std::shared_ptr<const scoring::Profile>> Snapshot::CompiledProfile(const std::string& name,
                                                                                   int64_t version) const {
   const std::string id = name.substr(name.find('/') + 1);
   const std::string key = ProfileVersionKey(id, version);
   if (auto cached = cache_->FindProfile(key)) return cached;
-  ASSIGN_OR_RETURN(const Found<disk::ProfileState> found, GetProfile(id, version));
+  ASSIGN_OR_RETURN(const Found<disk::ProfileState> found, RequireProfile(reads_, id, version));
   ASSIGN_OR_RETURN(scoring::Profile compiled, CompileProfile(found.state));
   auto shared = std::make_shared<const scoring::Profile>(std::move(compiled));
   cache_->PutProfile(key, shared);
@@ -137,53 +102,19 @@ absl::StatusOr<std::shared_ptr<const TableModel>> Snapshot::Compile(const Resour
 }
 
 absl::StatusOr<std::shared_ptr<const TableModel>> Snapshot::GetTable(const ResourceName& name) const {
+  ASSIGN_OR_RETURN(std::shared_ptr<const TableModel> table, FindTable(name));
+  if (table == nullptr) return NotFound(v1::ERROR_REASON_TABLE_NOT_FOUND, name.Table());
+  return table;
+}
+
+absl::StatusOr<std::shared_ptr<const TableModel>> Snapshot::FindTable(const ResourceName& name) const {
   const std::string key = TableKey(name.unit, name.table);
   if (const std::optional<storage::Revision> known = reader_->KnownRevision(key)) {
     if (auto cached = cache_->tables.Find(key, *known)) return cached;
   }
   ASSIGN_OR_RETURN(const std::optional<storage::Versioned> value, reader_->Get(key));
-  if (!value.has_value()) return NotFound(v1::ERROR_REASON_TABLE_NOT_FOUND, name.Table());
+  if (!value.has_value()) return std::shared_ptr<const TableModel>();
   return Compile(name, value->revision, value->value);
-}
-
-absl::StatusOr<disk::ActualState> Snapshot::GetActual(const ResourceName& name, const ActualId& id) const {
-  ASSIGN_OR_RETURN(const std::optional<storage::Versioned> value,
-                   reader_->Get(ActualKey(name.unit, name.table, name.indicator, id)));
-  if (!value.has_value()) {
-    return NotFound(v1::ERROR_REASON_ACTUAL_NOT_FOUND,
-                    absl::StrCat(name.Indicator(), "/actuals/", id.ToString()));
-  }
-  disk::ActualState actual;
-  if (!actual.ParseFromString(value->value)) return Damaged("report");
-  return actual;
-}
-
-absl::StatusOr<std::vector<Found<disk::AmendmentState>>> Snapshot::GetAmendments(
-    const ResourceName& table) const {
-  std::vector<Found<disk::AmendmentState>> amendments;
-  absl::Status failed;
-  const KeyRange range = AmendmentsOf(table.unit, table.table);
-  RETURN_IF_ERROR(reader_->Scan(
-      range.begin, range.end, [&](absl::string_view, storage::Revision revision, absl::string_view value) {
-        Found<disk::AmendmentState>& found = amendments.emplace_back();
-        found.revision = revision;
-        if (!found.state.ParseFromArray(value.data(), static_cast<int>(value.size())))
-          failed = Damaged("amendment");
-        return failed.ok();
-      }));
-  RETURN_IF_ERROR(failed);
-  return amendments;
-}
-
-absl::StatusOr<Found<disk::EvaluationState>> Snapshot::GetEvaluation(const ResourceName& table) const {
-  ASSIGN_OR_RETURN(const std::optional<storage::Versioned> value,
-                   reader_->Get(EvaluationKey(table.unit, table.table)));
-  Found<disk::EvaluationState> found;
-  found.state.set_state(v1::EVALUATION_STATE_OPEN);
-  if (!value.has_value()) return found;
-  found.revision = value->revision;
-  if (!found.state.ParseFromString(value->value)) return Damaged("evaluation");
-  return found;
 }
 
 absl::StatusOr<absl::flat_hash_map<std::string, disk::OutlookState>> Snapshot::GetOutlooks(
@@ -216,26 +147,6 @@ absl::StatusOr<absl::flat_hash_map<std::string, disk::OutlookState>> Snapshot::G
   return outlooks;
 }
 
-absl::Status Snapshot::ForEachActual(
-    const ResourceName& name,
-    absl::FunctionRef<bool(const std::string&, const ActualId&, const disk::ActualState&)> visit) const {
-  absl::Status failed;
-  const KeyRange range = ActualsOf(name.unit, name.table, name.indicator);
-  RETURN_IF_ERROR(reader_->Scan(range.begin, range.end,
-                                [&](absl::string_view key, storage::Revision, absl::string_view value) {
-                                  std::string indicator;
-                                  ActualId id;
-                                  disk::ActualState actual;
-                                  if (!ParseActualKey(key, &indicator, &id) ||
-                                      !actual.ParseFromArray(value.data(), static_cast<int>(value.size()))) {
-                                    failed = Damaged("report");
-                                    return false;
-                                  }
-                                  return visit(indicator, id, actual);
-                                }));
-  return failed;
-}
-
 absl::Status Snapshot::ForEachTable(
     absl::string_view unit,
     absl::FunctionRef<absl::StatusOr<bool>(const std::shared_ptr<const TableModel>&)> visit) const {
@@ -262,48 +173,40 @@ absl::Status Snapshot::ForEachTable(
 }
 
 absl::StatusOr<Snapshot::UnitView> Snapshot::GetUnitBoard(absl::string_view unit, int32_t fiscal_year) const {
+  ASSIGN_OR_RETURN(std::optional<UnitView> view, FindUnitBoard(unit, fiscal_year));
+  if (view.has_value()) return *std::move(view);
+  return Refuse(
+      absl::StatusCode::kFailedPrecondition, v1::ERROR_REASON_WRONG_STATE,
+      {absl::StrCat("units/", unit, " 在该年度还没有已批准的项目绩效目标表，因此没有得分。"),
+       absl::StrCat("units/", unit, " has no approved project table for that year and therefore no score.")},
+      {{"name", absl::StrCat("units/", unit)}});
+}
+
+absl::StatusOr<std::optional<Snapshot::UnitView>> Snapshot::FindUnitBoard(absl::string_view unit,
+                                                                          int32_t fiscal_year) const {
   UnitView view;
   view.fiscal_year = fiscal_year;
-  absl::Status failed;
   bool found = false;
-  const auto take = [&](int32_t year, storage::Revision revision, absl::string_view value) {
-    disk::UnitBoardState header;
-    if (!header.ParseFromArray(value.data(), static_cast<int>(value.size()))) failed = Damaged("unit board");
+  const auto take = [&](int32_t year, Found<disk::UnitBoardState>& board) {
     view.fiscal_year = year;
-    view.header = std::move(header);
-    view.revision = revision;
-    found = true;
+    view.header = std::move(board.state);
+    view.revision = board.revision;
+    return found = true;
   };
   if (fiscal_year != 0) {
-    ASSIGN_OR_RETURN(const std::optional<storage::Versioned> value,
-                     reader_->Get(UnitBoardKey(unit, fiscal_year)));
-    if (value.has_value()) take(fiscal_year, value->revision, value->value);
+    ASSIGN_OR_RETURN(std::optional<Found<disk::UnitBoardState>> board, reads_.UnitBoard(unit, fiscal_year));
+    if (board.has_value()) take(fiscal_year, *board);
   } else {
-    const KeyRange range = UnitBoardsOf(unit);
-    RETURN_IF_ERROR(
-        reader_->Scan(range.begin, range.end,
-                      [&](absl::string_view key, storage::Revision revision, absl::string_view value) {
-                        int32_t year = 0;
-                        if (!ParseUnitBoardKey(key, &year)) failed = Damaged("unit board key");
-                        take(year, revision, value);
-                        return failed.ok();
-                      }));
+    RETURN_IF_ERROR(reads_.ForEachUnitBoard(unit, take));
   }
-  RETURN_IF_ERROR(failed);
-  if (!found) {
-    return Refuse(absl::StatusCode::kFailedPrecondition, v1::ERROR_REASON_WRONG_STATE,
-                  {absl::StrCat("units/", unit, " 在该年度还没有已批准的项目绩效目标表，因此没有得分。"),
-                   absl::StrCat("units/", unit,
-                                " has no approved project table for that year and therefore no score.")},
-                  {{"name", absl::StrCat("units/", unit)}});
-  }
+  if (!found) return std::optional<UnitView>();
   ASSIGN_OR_RETURN(view.sums, FromDisk(view.header));
   if (!as_of_.empty() || basis_ == v1::TARGET_BASIS_ORIGINAL) {
     RETURN_IF_ERROR(AddUp(unit, &view));
   } else {
     ASSIGN_OR_RETURN(view.profile, CompiledProfile(view.header.profile(), view.header.profile_version()));
   }
-  return view;
+  return std::optional<UnitView>(std::move(view));
 }
 
 absl::Status Snapshot::AddUp(absl::string_view unit, UnitView* view) const {

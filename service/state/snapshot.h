@@ -14,7 +14,7 @@
 #include "attain/v1/common.pb.h"
 #include "service/api/names.h"
 #include "service/model/table_model.h"
-#include "service/state/found.h"
+#include "service/state/reads.h"
 #include "service/state/version_cache.h"
 #include "storage/mutex.h"
 #include "storage/store.h"
@@ -57,14 +57,13 @@ class Snapshot {
   // ORIGINAL, IN_FORCE or LATEST.
   v1::TargetBasis basis() const { return basis_; }
   const storage::Reader& reader() const { return *reader_; }
+  // Everything that is stored as it stood, whatever the day.
+  const Reads& reads() const { return reads_; }
 
-  absl::StatusOr<Found<disk::UnitState>> GetUnit(absl::string_view unit) const;
+  // Compiled, and kept in the cache. TABLE_NOT_FOUND.
   absl::StatusOr<std::shared_ptr<const TableModel>> GetTable(const ResourceName& name) const;
-  absl::StatusOr<Found<disk::ProfileState>> GetProfile(absl::string_view profile, int64_t version) const;
-
-  // ACTUAL_NOT_FOUND.
-  absl::StatusOr<disk::ActualState> GetActual(const ResourceName& name, const ActualId& id) const;
-
+  // The same, or null where there is none.
+  absl::StatusOr<std::shared_ptr<const TableModel>> FindTable(const ResourceName& name) const;
   // The board as of the snapshot's revision and day, against the snapshot's targets. WRONG_STATE when the
   // table is not in force there.
   absl::StatusOr<TableView> GetBoard(const ResourceName& name) const;
@@ -73,10 +72,6 @@ class Snapshot {
   // The same for a table in force that is at hand.
   absl::StatusOr<TableView> ViewOf(const std::shared_ptr<const TableModel>& model) const;
 
-  // The table's amendments in order of their numbers.
-  absl::StatusOr<std::vector<Found<disk::AmendmentState>>> GetAmendments(const ResourceName& table) const;
-  // OPEN at revision 0 when nothing was handed in yet.
-  absl::StatusOr<Found<disk::EvaluationState>> GetEvaluation(const ResourceName& table) const;
   // The newest outlook of each row dated up to the snapshot's day, by indicator id.
   absl::StatusOr<absl::flat_hash_map<std::string, disk::OutlookState>> GetOutlooks(
       const ResourceName& table) const;
@@ -85,12 +80,6 @@ class Snapshot {
   absl::Status ForEachTable(
       absl::string_view unit,
       absl::FunctionRef<absl::StatusOr<bool>(const std::shared_ptr<const TableModel>&)> visit) const;
-  // Calls for every stored report of an indicator ("-" = of the table), in order of recording.
-  absl::Status ForEachActual(
-      const ResourceName& name,
-      absl::FunctionRef<bool(const std::string& indicator, const ActualId& id, const disk::ActualState&)>
-          visit) const;
-
   // The unit's sums for a year; at a day they are added up from the tables. fiscal_year 0 = the newest with a
   // table in force.
   struct UnitView {
@@ -100,7 +89,10 @@ class Snapshot {
     scoring::RollupSums sums;
     uint64_t revision = 0;
   };
+  // WRONG_STATE when no table of that year is in force.
   absl::StatusOr<UnitView> GetUnitBoard(absl::string_view unit, int32_t fiscal_year) const;
+  // The same, or nothing.
+  absl::StatusOr<std::optional<UnitView>> FindUnitBoard(absl::string_view unit, int32_t fiscal_year) const;
   absl::StatusOr<std::shared_ptr<const scoring::Profile>> CompiledProfile(const std::string& name,
                                                                           int64_t version) const;
   absl::StatusOr<std::shared_ptr<const TableModel>> Compile(const ResourceName& name, uint64_t revision,
@@ -109,7 +101,11 @@ class Snapshot {
  private:
   Snapshot(std::unique_ptr<storage::Reader> reader, ModelCache* cache, std::string as_of,
            v1::TargetBasis basis)
-      : reader_(std::move(reader)), cache_(cache), as_of_(std::move(as_of)), basis_(basis) {}
+      : reader_(std::move(reader)),
+        reads_(reader_.get()),
+        cache_(cache),
+        as_of_(std::move(as_of)),
+        basis_(basis) {}
   // The version of an amended table that holds the targets asked for.
   absl::StatusOr<std::shared_ptr<const TableModel>> OnBasis(
       const std::shared_ptr<const TableModel>& newest) const;
@@ -125,6 +121,7 @@ class Snapshot {
   absl::Status AddReviews(const ResourceName& name, const TableModel& model, Board* board) const;
 
   std::unique_ptr<storage::Reader> reader_;
+  Reads reads_;
   ModelCache* cache_;
   std::string as_of_;
   v1::TargetBasis basis_;

@@ -11,14 +11,6 @@
 #include "service/state/snapshot.h"
 
 namespace attain::engine {
-namespace {
-
-absl::Status Damaged(absl::string_view what) {
-  return FromStore(absl::DataLossError(absl::StrCat(what, " does not parse")));
-}
-
-}  // namespace
-
 absl::StatusOr<TableView> Snapshot::GetBoard(const ResourceName& name) const {
   ASSIGN_OR_RETURN(const std::shared_ptr<const TableModel> model, GetTable(name));
   if (model->in_force()) return ViewOf(model);
@@ -30,12 +22,10 @@ absl::StatusOr<TableView> Snapshot::GetBoard(const ResourceName& name) const {
 }
 
 absl::StatusOr<std::optional<TableView>> Snapshot::FindBoard(const ResourceName& name) const {
-  absl::StatusOr<TableView> view = GetBoard(name);
-  if (view.ok()) return std::optional<TableView>(*std::move(view));
-  const v1::ErrorReason reason = ReasonOf(view.status());
-  if (reason == v1::ERROR_REASON_TABLE_NOT_FOUND || reason == v1::ERROR_REASON_WRONG_STATE)
-    return std::optional<TableView>();
-  return view.status();
+  ASSIGN_OR_RETURN(const std::shared_ptr<const TableModel> model, FindTable(name));
+  if (model == nullptr || !model->in_force()) return std::optional<TableView>();
+  ASSIGN_OR_RETURN(TableView view, ViewOf(model));
+  return std::optional<TableView>(std::move(view));
 }
 
 absl::StatusOr<TableView> Snapshot::ViewOf(const std::shared_ptr<const TableModel>& model) const {
@@ -61,7 +51,7 @@ absl::StatusOr<std::shared_ptr<const TableModel>> Snapshot::OnBasis(
   };
   if (fits(newest->state)) return newest;
   const ResourceName name{ResourceName::kTable, newest->unit, newest->table, "", "", ""};
-  absl::StatusOr<std::shared_ptr<const TableModel>> found = Damaged("a table's original version");
+  absl::StatusOr<std::shared_ptr<const TableModel>> found = Damaged("table: its original version");
   RETURN_IF_ERROR(
       reader_->History(TableKey(name.unit, name.table),
                        [&](absl::string_view, storage::Revision revision, absl::string_view value) {
@@ -103,8 +93,9 @@ absl::StatusOr<Board> Snapshot::BuildBoard(const ResourceName& name, const Table
   const std::vector<bool> fit = FitReports(newest, model);
   ResourceName all = name;
   all.indicator = "-";
-  RETURN_IF_ERROR(ForEachActual(all, [&](const std::string& indicator, const ActualId& id,
-                                         const disk::ActualState& actual) {
+  RETURN_IF_ERROR(reads_.ForEachActual(all, [&](const std::string& indicator, const ActualId& id,
+                                                const Found<disk::ActualState>& found) {
+    const disk::ActualState& actual = found.state;
     const auto row = model.row_by_id.find(indicator);
     if (row == model.row_by_id.end() || actual.state() != v1::ACTUAL_STATE_ACTIVE || !Counts(actual.date()))
       return true;
@@ -115,7 +106,7 @@ absl::StatusOr<Board> Snapshot::BuildBoard(const ResourceName& name, const Table
   }));
   RETURN_IF_ERROR(AddSpendings(name, &board));
   RETURN_IF_ERROR(AddReviews(name, model, &board));
-  ASSIGN_OR_RETURN(const Found<disk::EvaluationState> evaluation, GetEvaluation(name));
+  ASSIGN_OR_RETURN(const Found<disk::EvaluationState> evaluation, reads_.Evaluation(name));
   if (evaluation.state.state() != v1::EVALUATION_STATE_RETURNED) {
     board.submit_revision = static_cast<uint64_t>(evaluation.state.submit_revision());
   }
@@ -126,44 +117,26 @@ absl::StatusOr<Board> Snapshot::BuildBoard(const ResourceName& name, const Table
 }
 
 absl::Status Snapshot::AddSpendings(const ResourceName& name, Board* board) const {
-  absl::Status failed;
-  const KeyRange range = SpendingsOf(name.unit, name.table);
-  RETURN_IF_ERROR(reader_->Scan(
-      range.begin, range.end, [&](absl::string_view, storage::Revision revision, absl::string_view value) {
-        disk::SpendingState spending;
-        if (!spending.ParseFromArray(value.data(), static_cast<int>(value.size()))) {
-          failed = Damaged("spending");
-          return false;
-        }
-        if (!Counts(spending.date())) return true;
-        Accumulate(spending, board);
-        board->revision = std::max<uint64_t>(board->revision, revision);
-        return true;
-      }));
-  return failed;
+  return reads_.ForEachSpending(name, [&](const Found<disk::SpendingState>& spending) {
+    if (!Counts(spending.state.date())) return true;
+    Accumulate(spending.state, board);
+    board->revision = std::max<uint64_t>(board->revision, spending.revision);
+    return true;
+  });
 }
 
 absl::Status Snapshot::AddReviews(const ResourceName& name, const TableModel& model, Board* board) const {
   absl::Status failed;
-  const KeyRange range = ReviewsOf(name.unit, name.table);
   RETURN_IF_ERROR(
-      reader_->Scan(range.begin, range.end,
-                    [&](absl::string_view key, storage::Revision revision, absl::string_view value) {
-                      disk::ReviewState state;
-                      std::string indicator;
-                      if (!ParseRowKey(key, &indicator) ||
-                          !state.ParseFromArray(value.data(), static_cast<int>(value.size()))) {
-                        failed = Damaged("review");
-                        return false;
-                      }
-                      const auto row = model.row_by_id.find(indicator);
-                      if (row == model.row_by_id.end() || !Counts(state.date())) return true;
-                      absl::StatusOr<Review> review = ToReview(state);
-                      if (!review.ok()) failed = Damaged("review");
-                      if (review.ok()) board->cells[row->second].review = *std::move(review);
-                      board->revision = std::max<uint64_t>(board->revision, revision);
-                      return failed.ok();
-                    }));
+      reads_.ForEachReview(name, [&](const std::string& indicator, const Found<disk::ReviewState>& found) {
+        const auto row = model.row_by_id.find(indicator);
+        if (row == model.row_by_id.end() || !Counts(found.state.date())) return true;
+        absl::StatusOr<Review> review = ToReview(found.state);
+        if (!review.ok()) failed = Damaged("review");
+        if (review.ok()) board->cells[row->second].review = *std::move(review);
+        board->revision = std::max<uint64_t>(board->revision, found.revision);
+        return failed.ok();
+      }));
   return failed;
 }
 

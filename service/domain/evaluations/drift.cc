@@ -4,6 +4,7 @@
 #include "service/api/macros.h"
 #include "service/domain/scores/score_view.h"
 #include "service/state/keys.h"
+#include "service/state/require.h"
 
 namespace attain::engine {
 namespace {
@@ -127,18 +128,16 @@ class DriftWriter {
                             "",
                             ""};
     ASSIGN_OR_RETURN(const ActualId id, ActualId::Parse(cell.actual_id));
-    ASSIGN_OR_RETURN(const disk::ActualState actual, now_.GetActual(name, id));
-    return Origin{cell.reported.revision, actual.actor()};
+    ASSIGN_OR_RETURN(const Found<disk::ActualState> actual, RequireActual(now_.reads(), name, id));
+    return Origin{cell.reported.revision, actual.state.actor()};
   }
 
   absl::StatusOr<Origin> SpentBy() const {
     const uint64_t revision = after_.board->budget.spent_revision;
-    ASSIGN_OR_RETURN(const std::optional<storage::Versioned> value,
-                     now_.reader().Get(SpendingKey(after_.model->unit, after_.model->table, revision)));
-    disk::SpendingState spending;
-    if (value.has_value() && !spending.ParseFromString(value->value))
-      return absl::DataLossError("a stored spending does not parse");
-    return Origin{revision, spending.actor()};
+    const ResourceName table{ResourceName::kTable, after_.model->unit, after_.model->table, "", "", ""};
+    ASSIGN_OR_RETURN(const std::optional<Found<disk::SpendingState>> spending,
+                     now_.reads().Spending(table, revision));
+    return Origin{revision, spending.has_value() ? spending->state.actor() : ""};
   }
 
   const TableView& before_;

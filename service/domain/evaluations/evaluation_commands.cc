@@ -32,7 +32,7 @@ absl::StatusOr<Opened> Open(const ResourceName& name, Transaction& txn) {
   opened.name = name;
   ASSIGN_OR_RETURN(opened.working, txn.GetTable(name));
   RETURN_IF_ERROR(RequireInForce(*opened.working->model));
-  ASSIGN_OR_RETURN(opened.evaluation, txn.GetEvaluation(name));
+  ASSIGN_OR_RETURN(opened.evaluation, txn.reads().Evaluation(name));
   return opened;
 }
 

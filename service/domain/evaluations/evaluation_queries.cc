@@ -29,7 +29,7 @@ absl::Status GetEvaluation(const v1::GetEvaluationRequest& request, const QueryC
   ASSIGN_OR_RETURN(const ResourceName name, ParseTableName("table", request.table()));
   ASSIGN_OR_RETURN(const auto snapshot, Snapshot::Open(context.store, context.cache, request.read()));
   ASSIGN_OR_RETURN(const TableView view, snapshot->GetBoard(name));
-  ASSIGN_OR_RETURN(const Found<disk::EvaluationState> found, snapshot->GetEvaluation(name));
+  ASSIGN_OR_RETURN(const Found<disk::EvaluationState> found, snapshot->reads().Evaluation(name));
   *response->mutable_evaluation() =
       ToPublic(found.state, name.Table(), EvaluationEtag(*view.model, *view.board, found.revision));
   RETURN_IF_ERROR(FillSignatures(*snapshot, *view.model, context, response->mutable_evaluation()));

@@ -34,7 +34,7 @@ absl::Status EvaluationSignatures(const Snapshot& snapshot, const ResourceName& 
       [&](absl::string_view, storage::Revision revision, absl::string_view value) {
         disk::EvaluationState state;
         if (!state.ParseFromArray(value.data(), static_cast<int>(value.size())))
-          failed = absl::DataLossError("a stored evaluation does not parse");
+          failed = Damaged("evaluation");
         if (state.state() == v1::EVALUATION_STATE_SUBMITTED) {
           out->push_back(Sign(v1::SIGNATURE_KIND_EVALUATION_SUBMITTED, static_cast<int64_t>(revision),
                               state.submitter(), resource));
@@ -57,7 +57,7 @@ absl::Status FillSignatures(const Snapshot& snapshot, const TableModel& model, c
     signatures.push_back(
         Sign(v1::SIGNATURE_KIND_TABLE_APPROVED, model.state.approve_revision(), "", name.Table()));
   }
-  ASSIGN_OR_RETURN(const auto amendments, snapshot.GetAmendments(name));
+  ASSIGN_OR_RETURN(const auto amendments, snapshot.reads().Amendments(name));
   for (const Found<disk::AmendmentState>& found : amendments) {
     if (found.state.state() != v1::AMENDMENT_STATE_APPROVED) continue;
     signatures.push_back(Sign(v1::SIGNATURE_KIND_AMENDMENT_APPROVED, found.state.approve_revision(),

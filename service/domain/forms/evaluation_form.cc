@@ -58,8 +58,9 @@ using Evidence = absl::flat_hash_map<std::string, std::map<std::string, std::vec
 absl::StatusOr<Evidence> ReadEvidence(const Snapshot& now, ResourceName table) {
   Evidence evidence;
   table.indicator = "-";
-  RETURN_IF_ERROR(now.ForEachActual(
-      table, [&](const std::string& indicator, const ActualId&, const disk::ActualState& actual) {
+  RETURN_IF_ERROR(now.reads().ForEachActual(
+      table, [&](const std::string& indicator, const ActualId&, const Found<disk::ActualState>& found) {
+        const disk::ActualState& actual = found.state;
         const bool counts = actual.state() == v1::ACTUAL_STATE_ACTIVE &&
                             (now.as_of().empty() || actual.date() <= now.as_of());
         if (!counts) return true;
@@ -114,7 +115,7 @@ std::string WithGrade(const std::string& points, const std::string& grade) {
 
 absl::Status MakeEvaluationForm(const Snapshot& now, const ResourceName& name, FormMaker* maker) {
   ASSIGN_OR_RETURN(const TableView view, now.GetBoard(name));
-  ASSIGN_OR_RETURN(const Found<disk::EvaluationState> found, now.GetEvaluation(name));
+  ASSIGN_OR_RETURN(const Found<disk::EvaluationState> found, now.reads().Evaluation(name));
   const disk::EvaluationState& evaluation = found.state;
   v1::Score score;
   FillTable(*view.model, *view.board, &score);

@@ -7,6 +7,7 @@
 #include "service/api/form_words.h"
 #include "service/api/macros.h"
 #include "service/domain/evaluations/signatures.h"
+#include "service/state/require.h"
 
 namespace attain::engine {
 namespace {
@@ -23,10 +24,10 @@ void FormMaker::Line(const scoring::Text& label, const std::string& value, v1::F
 }
 
 absl::Status FormMaker::HeadOfTable(const TableModel& model) {
-  ASSIGN_OR_RETURN(const Found<disk::UnitState> unit, now_.GetUnit(model.unit));
+  ASSIGN_OR_RETURN(const Found<disk::UnitState> unit, RequireUnit(now_.reads(), model.unit));
   if (!unit.state.parent().empty()) {
     ASSIGN_OR_RETURN(const ResourceName parent, ParseUnitName("parent", unit.state.parent()));
-    ASSIGN_OR_RETURN(const Found<disk::UnitState> department, now_.GetUnit(parent.unit));
+    ASSIGN_OR_RETURN(const Found<disk::UnitState> department, RequireUnit(now_.reads(), parent.unit));
     Head({"主管部门", "Department"}, department.state.display_name());
   }
   Head({"预算单位", "Budget unit"}, unit.state.display_name());

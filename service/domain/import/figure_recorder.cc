@@ -74,9 +74,11 @@ absl::Status FigureRecorder::Refused(const absl::Status& status, absl::string_vi
 absl::StatusOr<bool> FigureRecorder::IsThere(const ReportTarget& target, const disk::ActualState& actual) {
   const auto [entry, fresh] = before_.try_emplace(target.name.Indicator());
   if (fresh) {
-    RETURN_IF_ERROR(txn_.ForEachActual(target.name, [&](const ActualId&, const disk::ActualState& kept) {
-      if (kept.state() == v1::ACTUAL_STATE_ACTIVE) entry->second.insert(KeyOf(kept));
-    }));
+    RETURN_IF_ERROR(txn_.reads().ForEachActual(
+        target.name, [&](const std::string&, const ActualId&, const Found<disk::ActualState>& kept) {
+          if (kept.state.state() == v1::ACTUAL_STATE_ACTIVE) entry->second.insert(KeyOf(kept.state));
+          return true;
+        }));
   }
   return entry->second.contains(KeyOf(actual));
 }

@@ -17,6 +17,7 @@
 #include "service/domain/import/import_figures.h"
 #include "service/domain/import/import_ids.h"
 #include "service/domain/import/import_prepare.h"
+#include "service/domain/import/known_units.h"
 #include "service/domain/import/table_comparison.h"
 #include "service/domain/tables/table_commands.h"
 #include "service/domain/units/unit_commands.h"
@@ -54,13 +55,13 @@ absl::StatusOr<std::string> FindOrCreateUnit(const v1::ImportDocumentRequest& re
     ASSIGN_OR_RETURN(const ResourceName name, ParseUnitName("unit", request.unit()));
     id = name.unit;
   } else {
-    ASSIGN_OR_RETURN(const NamedUnit named, txn.UnitNamed(display_name));
+    ASSIGN_OR_RETURN(const NamedUnit named, UnitNamed(txn.reads(), display_name));
     id = named.id;
     if (!named.display_name.empty() && named.display_name != display_name) {
       prepared->findings.insert(prepared->findings.begin(), UnitTakenForSame(display_name, named));
     }
   }
-  ASSIGN_OR_RETURN(const bool exists, txn.Exists(UnitKey(id)));
+  ASSIGN_OR_RETURN(const bool exists, txn.reads().Exists(UnitKey(id)));
   if (exists) return id;
   v1::CreateUnitRequest create;
   create.set_unit_id(id);

@@ -3,6 +3,7 @@
 #include "absl/strings/str_cat.h"
 #include "attain/v1/table.pb.h"
 #include "service/api/macros.h"
+#include "service/domain/import/known_units.h"
 #include "service/importing/values/fold_name.h"
 
 namespace attain::engine {
@@ -19,7 +20,7 @@ int KindOf(const ParsedTable& table) {
 
 absl::StatusOr<ImportIds> ImportIds::Of(const std::string& unit, Transaction& txn) {
   ImportIds ids;
-  ASSIGN_OR_RETURN(const std::vector<disk::TableState> tables, txn.TableHeads(unit));
+  ASSIGN_OR_RETURN(const std::vector<disk::TableState> tables, TableHeads(txn.reads(), unit));
   for (const disk::TableState& table : tables) {
     const std::string id = table.name().substr(table.name().rfind('/') + 1);
     ids.years_[id] = table.fiscal_year();

@@ -17,6 +17,7 @@
 #include "service/domain/tables/table_checks.h"
 #include "service/importing/remarks.h"
 #include "service/importing/version.h"
+#include "service/state/require.h"
 #include "storage/sha256.h"
 
 namespace attain::engine {
@@ -193,7 +194,8 @@ absl::StatusOr<PreparedImport> PrepareImport(const v1::ImportDocumentRequest& re
   ASSIGN_OR_RETURN(const ResourceName name, ParseProfileName("profile", ProfileNameOf(request)));
   ASSIGN_OR_RETURN(DocumentPtr source, OpenDocument(request.content(), request.upload(), context.documents));
   ASSIGN_OR_RETURN(const auto snapshot, Snapshot::Open(context.store, context.models, v1::ReadOptions()));
-  ASSIGN_OR_RETURN(const Found<disk::ProfileState> newest, snapshot->GetProfile(name.profile, 0));
+  ASSIGN_OR_RETURN(const Found<disk::ProfileState> newest,
+                   RequireProfile(snapshot->reads(), name.profile, 0));
   ASSIGN_OR_RETURN(auto profile, snapshot->CompiledProfile(name.profile, newest.state.version()));
   return Understand(request, std::move(source), std::move(profile));
 }

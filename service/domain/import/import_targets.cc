@@ -6,7 +6,9 @@
 #include "attain/v1/table.pb.h"
 #include "service/api/errors.h"
 #include "service/api/macros.h"
+#include "service/domain/import/known_units.h"
 #include "service/importing/uses/matching.h"
+#include "service/state/require.h"
 
 namespace attain::engine {
 namespace {
@@ -44,7 +46,7 @@ absl::StatusOr<std::string> ImportTargets::UnitOf(const std::string& display_nam
   }
   const auto [at, fresh] = units_.emplace(display_name, "-");
   if (fresh && !display_name.empty()) {
-    ASSIGN_OR_RETURN(const NamedUnit named, txn_.UnitNamed(display_name));
+    ASSIGN_OR_RETURN(const NamedUnit named, UnitNamed(txn_.reads(), display_name));
     if (!named.display_name.empty()) at->second = named.id;
   }
   return at->second;
@@ -53,8 +55,8 @@ absl::StatusOr<std::string> ImportTargets::UnitOf(const std::string& display_nam
 absl::StatusOr<const std::vector<disk::TableState>*> ImportTargets::TablesOf(const std::string& unit) {
   const auto there = tables_.find(unit);
   if (there != tables_.end()) return &there->second;
-  if (unit != "-") RETURN_IF_ERROR(txn_.GetUnit(unit).status());
-  ASSIGN_OR_RETURN(std::vector<disk::TableState> tables, txn_.TableHeads(unit));
+  if (unit != "-") RETURN_IF_ERROR(RequireUnit(txn_.reads(), unit).status());
+  ASSIGN_OR_RETURN(std::vector<disk::TableState> tables, TableHeads(txn_.reads(), unit));
   return &(tables_[unit] = std::move(tables));
 }
 

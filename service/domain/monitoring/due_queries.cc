@@ -6,6 +6,7 @@
 #include "service/api/macros.h"
 #include "service/api/rows.h"
 #include "service/domain/monitoring/due_view.h"
+#include "service/state/require.h"
 
 namespace attain::engine {
 namespace {
@@ -45,7 +46,7 @@ absl::Status ListDue(const v1::ListDueRequest& request, const QueryContext& cont
                    OpenPage(request.page_size(), request.page_token(), request.read(), question));
   ASSIGN_OR_RETURN(auto rows, Rows<v1::DueItem>::Make(request.filter(), ""));
   ASSIGN_OR_RETURN(const auto now, Snapshot::Open(context.store, context.cache, page.read));
-  if (parent.unit != "-") RETURN_IF_ERROR(now->GetUnit(parent.unit).status());
+  if (parent.unit != "-") RETURN_IF_ERROR(RequireUnit(now->reads(), parent.unit).status());
   const DueQuestion due{ToDay(resolved.due_by()), page.read};
   std::vector<v1::DueItem> items;
   RETURN_IF_ERROR(now->ForEachTable(

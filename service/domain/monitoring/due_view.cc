@@ -123,7 +123,7 @@ void TableDue::AddBeforeApproval() {
 absl::Status TableDue::AddInForce() {
   const bool open = model_.state.state() == v1::TABLE_STATE_APPROVED;
   if (open) RETURN_IF_ERROR(AddAmendments());
-  ASSIGN_OR_RETURN(const Found<disk::EvaluationState> found, now_.GetEvaluation(Table()));
+  ASSIGN_OR_RETURN(const Found<disk::EvaluationState> found, now_.reads().Evaluation(Table()));
   const disk::EvaluationState& evaluation = found.state;
   if (evaluation.state() == v1::EVALUATION_STATE_CONFIRMED) return absl::OkStatus();
   const absl::CivilDay handed_in = DayInChina(evaluation.submit_time_us());
@@ -146,7 +146,7 @@ absl::Status TableDue::AddInForce() {
 }
 
 absl::Status TableDue::AddAmendments() {
-  ASSIGN_OR_RETURN(const auto amendments, now_.GetAmendments(Table()));
+  ASSIGN_OR_RETURN(const auto amendments, now_.reads().Amendments(Table()));
   for (const Found<disk::AmendmentState>& found : amendments) {
     const disk::AmendmentState& state = found.state;
     if (state.state() != v1::AMENDMENT_STATE_PROPOSED) continue;

@@ -11,6 +11,7 @@
 #include "service/domain/profiles/profile_checks.h"
 #include "service/model/mirror.h"
 #include "service/state/keys.h"
+#include "service/state/require.h"
 
 namespace attain::engine {
 namespace {
@@ -29,7 +30,7 @@ absl::Status CreateProfile(const v1::CreateProfileRequest& request, Transaction&
                            v1::CreateProfileResponse* response) {
   RETURN_IF_ERROR(CheckId("profile_id", request.profile_id()));
   RETURN_IF_ERROR(CheckProfile(request.profile()));
-  ASSIGN_OR_RETURN(const bool exists, txn.Exists(ProfileKey(request.profile_id())));
+  ASSIGN_OR_RETURN(const bool exists, txn.reads().Exists(ProfileKey(request.profile_id())));
   const std::string name = absl::StrCat("profiles/", request.profile_id());
   if (exists) return AlreadyExists(name);
   disk::ProfileState state = ToState(request.profile());
@@ -42,7 +43,7 @@ absl::Status UpdateProfile(const v1::UpdateProfileRequest& request, Transaction&
                            v1::UpdateProfileResponse* response) {
   ASSIGN_OR_RETURN(const ResourceName name, ParseProfileName("profile.name", request.profile().name()));
   RETURN_IF_ERROR(CheckProfile(request.profile()));
-  ASSIGN_OR_RETURN(const Found<disk::ProfileState> found, txn.GetProfile(name.profile));
+  ASSIGN_OR_RETURN(const Found<disk::ProfileState> found, RequireProfile(txn.reads(), name.profile));
   const std::string etag = absl::StrCat(found.revision);
   if (request.profile().etag() != etag)
     return StaleEtag(request.profile().name(), request.profile().etag(), etag);

@@ -7,6 +7,7 @@
 #include "service/api/rows.h"
 #include "service/model/mirror.h"
 #include "service/state/keys.h"
+#include "service/state/require.h"
 
 namespace attain::engine {
 
@@ -15,7 +16,7 @@ absl::Status GetProfile(const v1::GetProfileRequest& request, const QueryContext
   ASSIGN_OR_RETURN(const ResourceName name, ParseProfileName("name", request.name()));
   ASSIGN_OR_RETURN(auto snapshot, OpenSnapshot(context, request.read()));
   ASSIGN_OR_RETURN(const Found<disk::ProfileState> found,
-                   snapshot->GetProfile(name.profile, request.version()));
+                   RequireProfile(snapshot->reads(), name.profile, request.version()));
   *response->mutable_profile() = ToPublic(found.state, found.revision);
   response->set_revision(static_cast<int64_t>(snapshot->revision()));
   return absl::OkStatus();
@@ -28,19 +29,10 @@ absl::Status ListProfiles(const v1::ListProfilesRequest& request, const QueryCon
                    OpenPage(request.page_size(), request.page_token(), request.read(), question));
   ASSIGN_OR_RETURN(auto rows, Rows<v1::Profile>::Make("", ""));
   ASSIGN_OR_RETURN(auto snapshot, OpenSnapshot(context, page.read));
-  const KeyRange range = AllProfiles();
-  absl::Status failed;
-  RETURN_IF_ERROR(snapshot->reader().Scan(
-      range.begin, range.end, [&](absl::string_view, storage::Revision revision, absl::string_view value) {
-        disk::ProfileState state;
-        if (!state.ParseFromArray(value.data(), static_cast<int>(value.size()))) {
-          failed = absl::DataLossError("profile does not parse");
-          return false;
-        }
-        rows.Offer(ToPublic(state, revision));
-        return true;
-      }));
-  RETURN_IF_ERROR(failed);
+  RETURN_IF_ERROR(snapshot->reads().ForEachProfile([&](const Found<disk::ProfileState>& profile) {
+    rows.Offer(ToPublic(profile.state, profile.revision));
+    return true;
+  }));
   response->set_next_page_token(
       rows.Take(page, snapshot->revision(), question, response->mutable_profiles()));
   response->set_revision(static_cast<int64_t>(snapshot->revision()));

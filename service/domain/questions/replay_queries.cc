@@ -14,13 +14,10 @@
 #include "service/model/compile.h"
 #include "service/model/mirror.h"
 #include "service/state/board_scan.h"
+#include "service/state/require.h"
 
 namespace attain::engine {
 namespace {
-
-absl::Status Damaged(absl::string_view what) {
-  return FromStore(absl::DataLossError(absl::StrCat(what, " does not parse")));
-}
 
 // The rules to try: those given whole, or a stored version of the name alone.
 absl::StatusOr<std::shared_ptr<const scoring::Profile>> RulesOf(const v1::ReplayProfileRequest& request,
@@ -34,7 +31,7 @@ absl::StatusOr<std::shared_ptr<const scoring::Profile>> RulesOf(const v1::Replay
   }
   ASSIGN_OR_RETURN(const ResourceName name, ParseProfileName("profile.name", request.profile().name()));
   ASSIGN_OR_RETURN(const Found<disk::ProfileState> found,
-                   snapshot.GetProfile(name.profile, request.version()));
+                   RequireProfile(snapshot.reads(), name.profile, request.version()));
   return snapshot.CompiledProfile(found.state.name(), found.state.version());
 }
 
@@ -182,12 +179,12 @@ absl::Status ReplayProfile(const v1::ReplayProfileRequest& request, const QueryC
   response->set_revision(static_cast<int64_t>(snapshot->revision()));
   if (!request.of_profile().empty()) {
     ASSIGN_OR_RETURN(const ResourceName name, ParseProfileName("of_profile", request.of_profile()));
-    RETURN_IF_ERROR(snapshot->GetProfile(name.profile, 0).status());
+    RETURN_IF_ERROR(RequireProfile(snapshot->reads(), name.profile, 0).status());
   }
   std::string unit = "-";
   if (!request.unit().empty()) {
     ASSIGN_OR_RETURN(const ResourceName name, ParseUnitName("unit", request.unit()));
-    RETURN_IF_ERROR(snapshot->GetUnit(name.unit).status());
+    RETURN_IF_ERROR(RequireUnit(snapshot->reads(), name.unit).status());
     unit = name.unit;
   }
   ASSIGN_OR_RETURN(auto rules, RulesOf(request, *snapshot));

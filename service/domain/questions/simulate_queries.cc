@@ -5,6 +5,7 @@
 #include "service/domain/questions/assumptions.h"
 #include "service/domain/scores/score_rows.h"
 #include "service/domain/scores/score_view.h"
+#include "service/state/require.h"
 
 namespace attain::engine {
 namespace {
@@ -13,7 +14,7 @@ namespace {
 absl::Status FillUnits(const Snapshot& snapshot, const TableView& view, const Board& assumed,
                        v1::SimulateScoreResponse* response) {
   const TableModel& model = *view.model;
-  ASSIGN_OR_RETURN(const Found<disk::UnitState> unit, snapshot.GetUnit(model.unit));
+  ASSIGN_OR_RETURN(const Found<disk::UnitState> unit, RequireUnit(snapshot.reads(), model.unit));
   ASSIGN_OR_RETURN(const Snapshot::UnitView now,
                    snapshot.GetUnitBoard(model.unit, model.state.fiscal_year()));
   scoring::RollupSums sums = now.sums;

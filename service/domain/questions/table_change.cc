@@ -21,10 +21,6 @@ constexpr CauseSet kReports = BitOf(v1::DIFFERENCE_CAUSE_REPORTS),
                    kReview = BitOf(v1::DIFFERENCE_CAUSE_REVIEW),
                    kSpending = BitOf(v1::DIFFERENCE_CAUSE_SPENDING);
 
-absl::Status Damaged(absl::string_view what) {
-  return FromStore(absl::DataLossError(absl::StrCat(what, " does not parse")));
-}
-
 template <typename Message>
 bool Parse(absl::string_view bytes, Message* out) {
   return out->ParseFromArray(bytes.data(), static_cast<int>(bytes.size()));
@@ -88,34 +84,30 @@ bool TableChange::InWindow(absl::string_view date) const {
 
 absl::Status TableChange::ReadReports(const Snapshot& to, const ResourceName& name) {
   absl::flat_hash_map<std::string, size_t> known;
-  absl::Status failed;
-  const KeyRange range = ActualsOf(name.unit, name.table, name.indicator);
-  RETURN_IF_ERROR(to.reader().Scan(
-      range.begin, range.end, [&](absl::string_view key, storage::Revision written, absl::string_view value) {
-        Report report;
-        if (!ParseActualKey(key, &report.indicator, &report.id) || !Parse(value, &report.state)) {
-          failed = Damaged("report");
-          return false;
-        }
-        report.old = report.id.revision <= from_revision_;
-        // Only a report that counts can be corrected or withdrawn, and only once.
-        report.active_before =
-            report.old && (report.state.state() == v1::ACTUAL_STATE_ACTIVE || written > from_revision_);
-        report.root = report.id.revision;
-        std::string replaced_date;
-        if (!report.state.corrects().empty()) {
-          const auto replaced = known.find(absl::StrCat(report.indicator, "/", report.state.corrects()));
-          if (replaced != known.end()) {
-            report.root = reports_[replaced->second].root;
-            replaced_date = reports_[replaced->second].state.date();
-          }
-        }
-        NoteReport(report, written, replaced_date);
-        known[absl::StrCat(report.indicator, "/", report.id.ToString())] = reports_.size();
-        reports_.push_back(std::move(report));
-        return true;
-      }));
-  return failed;
+  return to.reads().ForEachActual(name, [&](const std::string& indicator, const ActualId& id,
+                                            Found<disk::ActualState>& found) {
+    Report report;
+    report.indicator = indicator;
+    report.id = id;
+    report.state = std::move(found.state);
+    report.old = id.revision <= from_revision_;
+    // Only a report that counts can be corrected or withdrawn, and only once.
+    report.active_before =
+        report.old && (report.state.state() == v1::ACTUAL_STATE_ACTIVE || found.revision > from_revision_);
+    report.root = id.revision;
+    std::string replaced_date;
+    if (!report.state.corrects().empty()) {
+      const auto replaced = known.find(absl::StrCat(indicator, "/", report.state.corrects()));
+      if (replaced != known.end()) {
+        report.root = reports_[replaced->second].root;
+        replaced_date = reports_[replaced->second].state.date();
+      }
+    }
+    NoteReport(report, found.revision, replaced_date);
+    known[absl::StrCat(indicator, "/", id.ToString())] = reports_.size();
+    reports_.push_back(std::move(report));
+    return true;
+  });
 }
 
 void TableChange::NoteReport(const Report& report, uint64_t written, const std::string& replaced_date) {
@@ -140,40 +132,26 @@ void TableChange::NoteReport(const Report& report, uint64_t written, const std::
 }
 
 absl::Status TableChange::ReadSpendings(const Snapshot& to, const ResourceName& name) {
-  absl::Status failed;
-  const KeyRange range = SpendingsOf(name.unit, name.table);
-  RETURN_IF_ERROR(to.reader().Scan(
-      range.begin, range.end, [&](absl::string_view, storage::Revision revision, absl::string_view value) {
-        disk::SpendingState& spending = spendings_.emplace_back();
-        if (!Parse(value, &spending)) {
-          failed = Damaged("spending");
-          return false;
-        }
-        const bool fresh = revision > from_revision_ && ByDay(spending.date(), true);
-        if (fresh || InWindow(spending.date()))
-          happenings_.push_back({v1::DIFFERENCE_CAUSE_SPENDING, revision, ""});
-        return true;
-      }));
-  return failed;
+  return to.reads().ForEachSpending(name, [&](Found<disk::SpendingState>& spending) {
+    const bool fresh = spending.revision > from_revision_ && ByDay(spending.state.date(), true);
+    if (fresh || InWindow(spending.state.date()))
+      happenings_.push_back({v1::DIFFERENCE_CAUSE_SPENDING, spending.revision, ""});
+    spendings_.push_back(std::move(spending.state));
+    return true;
+  });
 }
 
 // The newest review of each row counts when it is dated up to the day.
 absl::Status TableChange::ReadReviews(const Snapshot& snapshot, bool after, const ResourceName& name) {
   std::vector<std::pair<std::string, std::string>> keys;
   absl::Status failed;
-  const KeyRange range = ReviewsOf(name.unit, name.table);
-  RETURN_IF_ERROR(snapshot.reader().Scan(
-      range.begin, range.end, [&](absl::string_view key, storage::Revision, absl::string_view value) {
-        disk::ReviewState state;
-        std::string indicator;
-        if (!ParseRowKey(key, &indicator) || !Parse(value, &state)) {
-          failed = Damaged("review");
-          return false;
-        }
-        absl::StatusOr<Review> review = ToReview(state);
+  RETURN_IF_ERROR(snapshot.reads().ForEachReview(
+      name, [&](const std::string& indicator, const Found<disk::ReviewState>& found) {
+        absl::StatusOr<Review> review = ToReview(found.state);
         if (!review.ok()) failed = review.status();
-        if (failed.ok() && ByDay(state.date(), after)) reviews_[after].emplace(indicator, *std::move(review));
-        keys.emplace_back(std::string(key), std::move(indicator));
+        if (failed.ok() && ByDay(found.state.date(), after))
+          reviews_[after].emplace(indicator, *std::move(review));
+        keys.emplace_back(ReviewKey(name.unit, name.table, indicator), indicator);
         return failed.ok();
       }));
   RETURN_IF_ERROR(failed);

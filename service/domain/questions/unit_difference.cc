@@ -5,6 +5,7 @@
 
 #include "service/api/errors.h"
 #include "service/api/macros.h"
+#include "service/state/require.h"
 
 namespace attain::engine {
 namespace {
@@ -57,14 +58,13 @@ class UnitChange {
 };
 
 absl::Status UnitChange::ReadProfiles(int32_t fiscal_year) {
-  RETURN_IF_ERROR(ends_.to->GetUnit(name_.unit).status());
+  RETURN_IF_ERROR(RequireUnit(ends_.to->reads(), name_.unit).status());
   ASSIGN_OR_RETURN(const Snapshot::UnitView after, ends_.to->GetUnitBoard(name_.unit, fiscal_year));
   fiscal_year_ = after.fiscal_year;
   before_ = after_ = after.profile;
-  const absl::StatusOr<Snapshot::UnitView> before = ends_.from->GetUnitBoard(name_.unit, fiscal_year_);
-  if (!before.ok()) {
-    return ReasonOf(before.status()) == v1::ERROR_REASON_WRONG_STATE ? absl::OkStatus() : before.status();
-  }
+  ASSIGN_OR_RETURN(const std::optional<Snapshot::UnitView> before,
+                   ends_.from->FindUnitBoard(name_.unit, fiscal_year_));
+  if (!before.has_value()) return absl::OkStatus();
   existed_ = true;
   before_ = before->profile;
   return absl::OkStatus();

@@ -13,6 +13,7 @@
 #include "service/domain/scores/score_view.h"
 #include "service/model/mirror.h"
 #include "service/state/keys.h"
+#include "service/state/require.h"
 
 namespace attain::engine {
 namespace {
@@ -70,7 +71,7 @@ absl::Status FindActive(const std::string& actual_name, Transaction& txn, Resour
   ASSIGN_OR_RETURN(const ActualId id, ActualId::Parse(name->actual));
   ReportTarget target;
   RETURN_IF_ERROR(LocateReport(*name, txn, &target));
-  ASSIGN_OR_RETURN(*found, txn.GetActual(*name, id));
+  ASSIGN_OR_RETURN(*found, RequireActual(txn.reads(), *name, id));
   if (found->state.state() == v1::ACTUAL_STATE_ACTIVE) return absl::OkStatus();
   const std::string by = found->state.corrected_by();
   return Refuse(
@@ -100,18 +101,18 @@ absl::Status RecordActualAgain(const v1::RecordActualRequest& request, const Sna
                                v1::RecordActualResponse* response) {
   ASSIGN_OR_RETURN(const ResourceName name, ParseIndicatorName("indicator", request.indicator()));
   const ActualId id{then.revision(), 1};
-  ASSIGN_OR_RETURN(const disk::ActualState actual, then.GetActual(name, id));
+  ASSIGN_OR_RETURN(const Found<disk::ActualState> found, RequireActual(then.reads(), name, id));
   ASSIGN_OR_RETURN(const TableView view,
                    then.GetBoard({ResourceName::kTable, name.unit, name.table, "", "", ""}));
   const auto row = view.model->row_by_id.find(name.indicator);
   if (row == view.model->row_by_id.end())
     return absl::DataLossError("a report on an indicator that is not there");
   *response->mutable_actual() =
-      ToPublic(actual, request.indicator(), id.ToString(), view.model->rows[row->second].unit);
+      ToPublic(found.state, request.indicator(), id.ToString(), view.model->rows[row->second].unit);
   FillRow(*view.model, *view.board, row->second, response->mutable_indicator_score());
   FillTotals(*view.model, *view.board, response->mutable_table_score());
   response->mutable_commit()->set_revision(static_cast<int64_t>(then.revision()));
-  *response->mutable_commit()->mutable_record_time() = ToTimestamp(actual.record_time_us());
+  *response->mutable_commit()->mutable_record_time() = ToTimestamp(found.state.record_time_us());
   return absl::OkStatus();
 }
 

@@ -8,6 +8,7 @@
 #include "service/api/macros.h"
 #include "service/api/text_limits.h"
 #include "service/importing/plausibility.h"
+#include "service/state/require.h"
 
 namespace attain::engine {
 namespace {
@@ -40,11 +41,13 @@ absl::StatusOr<SeenReports*> Seen(const ReportTarget& target, Transaction& txn) 
   if (!fresh || cell.count == 0) return seen;
   absl::Status read;
   if (cell.count <= kMaxSeen) {
-    read = txn.ForEachActual(target.name, [&](const ActualId&, const disk::ActualState& actual) {
-      if (actual.state() == v1::ACTUAL_STATE_ACTIVE) seen->Add(actual);
-    });
+    read = txn.reads().ForEachActual(
+        target.name, [&](const std::string&, const ActualId&, const Found<disk::ActualState>& actual) {
+          if (actual.state.state() == v1::ACTUAL_STATE_ACTIVE) seen->Add(actual.state);
+          return true;
+        });
   } else if (absl::StatusOr<ActualId> id = ActualId::Parse(cell.actual_id); id.ok()) {
-    const absl::StatusOr<Found<disk::ActualState>> newest = txn.GetActual(target.name, *id);
+    const absl::StatusOr<Found<disk::ActualState>> newest = RequireActual(txn.reads(), target.name, *id);
     if (newest.ok()) seen->Add(newest->state);
     read = newest.status();
   }

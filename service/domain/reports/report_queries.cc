@@ -23,8 +23,9 @@ absl::Status ListActuals(const v1::ListActualsRequest& request, const QueryConte
   if (parent.indicator != "-" && !model->row_by_id.contains(parent.indicator)) {
     return NotFound(v1::ERROR_REASON_INDICATOR_NOT_FOUND, request.parent());
   }
-  RETURN_IF_ERROR(snapshot->ForEachActual(
-      parent, [&](const std::string& indicator, const ActualId& id, const disk::ActualState& actual) {
+  RETURN_IF_ERROR(snapshot->reads().ForEachActual(
+      parent, [&](const std::string& indicator, const ActualId& id, const Found<disk::ActualState>& found) {
+        const disk::ActualState& actual = found.state;
         if (!snapshot->as_of().empty() && actual.date() > snapshot->as_of()) return true;
         rows.Offer(ToPublic(actual, absl::StrCat(model->state.name(), "/indicators/", indicator),
                             id.ToString(), MeasureOf(*model, indicator)));

@@ -8,6 +8,7 @@
 #include "service/domain/scores/score_view.h"
 #include "service/model/mirror.h"
 #include "service/state/keys.h"
+#include "service/state/require.h"
 
 namespace attain::engine {
 namespace {
@@ -95,7 +96,7 @@ absl::Status ListScores(const v1::ListScoresRequest& request, const QueryContext
   if (ranked && parent.unit == "-") RETURN_IF_ERROR(ranks.EnsureBuilt(context.store));
   ASSIGN_OR_RETURN(auto snapshot, Snapshot::Open(context.store, context.cache, page.read));
   response->set_revision(static_cast<int64_t>(snapshot->revision()));
-  if (parent.unit != "-") RETURN_IF_ERROR(snapshot->GetUnit(parent.unit).status());
+  if (parent.unit != "-") RETURN_IF_ERROR(RequireUnit(snapshot->reads(), parent.unit).status());
   if (ranked) {
     ASSIGN_OR_RETURN(const bool answered,
                      ListFromIndex(request, parent.unit, page, *snapshot, ranks, response));

@@ -3,6 +3,7 @@
 #include "service/api/errors.h"
 #include "service/api/macros.h"
 #include "service/domain/scores/score_view.h"
+#include "service/state/require.h"
 
 namespace attain::engine {
 
@@ -45,16 +46,26 @@ absl::StatusOr<int> RowOf(const TableModel& model, const ResourceName& name) {
 
 absl::Status FillUnitScore(const Snapshot& snapshot, absl::string_view unit, int32_t fiscal_year,
                            v1::Score* out, scoring::Explanation* explanation) {
-  ASSIGN_OR_RETURN(const Found<disk::UnitState> found, snapshot.GetUnit(unit));
+  ASSIGN_OR_RETURN(const Found<disk::UnitState> found, RequireUnit(snapshot.reads(), unit));
   ASSIGN_OR_RETURN(const Snapshot::UnitView view, snapshot.GetUnitBoard(unit, fiscal_year));
-  return FillUnitScore(found.state, view, out, explanation);
+  FillUnitScore(found.state, view, out, explanation);
+  return absl::OkStatus();
 }
 
-absl::Status FillUnitScore(const disk::UnitState& unit, const Snapshot::UnitView& view, v1::Score* out,
-                           scoring::Explanation* explanation) {
+absl::StatusOr<bool> FindUnitScore(const Snapshot& snapshot, absl::string_view unit, int32_t fiscal_year,
+                                   v1::Score* out) {
+  ASSIGN_OR_RETURN(const std::optional<Found<disk::UnitState>> found, snapshot.reads().Unit(unit));
+  if (!found.has_value()) return false;
+  ASSIGN_OR_RETURN(const std::optional<Snapshot::UnitView> view, snapshot.FindUnitBoard(unit, fiscal_year));
+  if (!view.has_value()) return false;
+  FillUnitScore(found->state, *view, out);
+  return true;
+}
+
+void FillUnitScore(const disk::UnitState& unit, const Snapshot::UnitView& view, v1::Score* out,
+                   scoring::Explanation* explanation) {
   const scoring::UnitScore score = scoring::ScoreUnit(*view.profile, view.sums, explanation);
   FillUnit(unit, view.fiscal_year, view.header, view.sums, score, view.revision, out);
-  return absl::OkStatus();
 }
 
 }  // namespace attain::engine

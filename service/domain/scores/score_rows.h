@@ -20,9 +20,13 @@ absl::Status FillTableTotals(const Snapshot& snapshot, const ResourceName& table
 absl::Status FillUnitScore(const Snapshot& snapshot, absl::string_view unit, int32_t fiscal_year,
                            v1::Score* out, scoring::Explanation* explanation = nullptr);
 
+// The same; false, and nothing filled, where there is no such unit or no score.
+absl::StatusOr<bool> FindUnitScore(const Snapshot& snapshot, absl::string_view unit, int32_t fiscal_year,
+                                   v1::Score* out);
+
 // The same of what was read.
-absl::Status FillUnitScore(const disk::UnitState& unit, const Snapshot::UnitView& view, v1::Score* out,
-                           scoring::Explanation* explanation = nullptr);
+void FillUnitScore(const disk::UnitState& unit, const Snapshot::UnitView& view, v1::Score* out,
+                   scoring::Explanation* explanation = nullptr);
 
 // Says against which targets, unless it is the latest.
 void FillBasis(const Snapshot& snapshot, v1::Score* out);

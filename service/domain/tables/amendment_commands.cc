@@ -13,6 +13,7 @@
 #include "service/domain/tables/table_checks.h"
 #include "service/model/compile.h"
 #include "service/model/mirror.h"
+#include "service/state/require.h"
 
 namespace attain::engine {
 namespace {
@@ -98,7 +99,7 @@ template <typename Request>
 absl::StatusOr<Decision> OpenDecision(const Request& request, Transaction& txn) {
   Decision decision;
   ASSIGN_OR_RETURN(decision.name, ParseAmendmentName("name", request.name()));
-  ASSIGN_OR_RETURN(Found<disk::AmendmentState> found, txn.GetAmendment(decision.name));
+  ASSIGN_OR_RETURN(Found<disk::AmendmentState> found, RequireAmendment(txn.reads(), decision.name));
   if (found.state.state() != v1::AMENDMENT_STATE_PROPOSED) {
     const bool approved = found.state.state() == v1::AMENDMENT_STATE_APPROVED;
     return Refuse(
@@ -131,7 +132,7 @@ absl::Status ProposeAmendment(const v1::ProposeAmendmentRequest& request, Transa
   state.set_effective_date(date);
   state.set_adopt_newest_profile(request.amendment().adopt_newest_profile());
   RETURN_IF_ERROR(AmendedTable(state, *working, txn).status());
-  ASSIGN_OR_RETURN(const int32_t newest, txn.NewestAmendment(name));
+  ASSIGN_OR_RETURN(const int32_t newest, txn.reads().NewestAmendment(name));
   state.set_number(newest + 1);
   state.set_state(v1::AMENDMENT_STATE_PROPOSED);
   state.set_proposer(txn.caller().actor);

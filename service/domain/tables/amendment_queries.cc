@@ -17,7 +17,7 @@ absl::Status ListAmendments(const v1::ListAmendmentsRequest& request, const Quer
   ASSIGN_OR_RETURN(auto rows, Rows<v1::Amendment>::Make("", ""));
   ASSIGN_OR_RETURN(auto snapshot, Snapshot::Open(context.store, context.cache, page.read));
   RETURN_IF_ERROR(snapshot->GetTable(name).status());
-  ASSIGN_OR_RETURN(const auto amendments, snapshot->GetAmendments(name));
+  ASSIGN_OR_RETURN(const auto amendments, snapshot->reads().Amendments(name));
   for (const Found<disk::AmendmentState>& found : amendments)
     rows.Offer(ToPublic(found.state, name.Table(), found.revision));
   response->set_next_page_token(

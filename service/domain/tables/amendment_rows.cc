@@ -9,6 +9,7 @@
 #include "service/domain/tables/row_names.h"
 #include "service/model/mirror.h"
 #include "service/state/keys.h"
+#include "service/state/require.h"
 
 namespace attain::engine {
 namespace {
@@ -45,11 +46,11 @@ absl::StatusOr<std::set<std::string>> TakenIds(const ResourceName& table, const 
                                                Transaction& txn) {
   std::set<std::string> taken;
   for (const disk::IndicatorState& row : model.state.indicators()) taken.insert(row.name());
-  ASSIGN_OR_RETURN(const int32_t newest, txn.NewestAmendment(table));
+  ASSIGN_OR_RETURN(const int32_t newest, txn.reads().NewestAmendment(table));
   for (int32_t number = 1; number <= newest; ++number) {
     ResourceName name = table;
     name.amendment = number;
-    ASSIGN_OR_RETURN(const Found<disk::AmendmentState> found, txn.GetAmendment(name));
+    ASSIGN_OR_RETURN(const Found<disk::AmendmentState> found, RequireAmendment(txn.reads(), name));
     for (const disk::RowChangeState& change : found.state.rows()) taken.insert(change.indicator().name());
   }
   return taken;
@@ -98,7 +99,7 @@ class RowChangeReader {
     RETURN_IF_ERROR(CheckId(absl::StrCat(at, ".indicator.name"), *id));
     ResourceName name = table_;
     name.indicator = *id;
-    ASSIGN_OR_RETURN(const bool reported, txn_.HasReports(name));
+    ASSIGN_OR_RETURN(const bool reported, txn_.reads().HasReports(name));
     if (reported || !taken_.insert(*id).second) return AlreadyExists(name.Indicator());
     return absl::OkStatus();
   }
@@ -116,7 +117,7 @@ class RowChangeReader {
       return absl::OkStatus();
     }
     if (ShapeOf(state->before()) == ShapeOf(state->indicator())) return absl::OkStatus();
-    ASSIGN_OR_RETURN(const bool reported, txn_.HasReports(name));
+    ASSIGN_OR_RETURN(const bool reported, txn_.reads().HasReports(name));
     if (!reported) return absl::OkStatus();
     return BadField(absl::StrCat(at, ".indicator"), v1::ERROR_REASON_INVALID_FIELD,
                     {"该指标已有上报，不能改变指标值的类型、计量单位或累计方式。请删除该指标并新增一个。",

@@ -11,6 +11,7 @@
 #include "service/domain/tables/table_checks.h"
 #include "service/model/mirror.h"
 #include "service/state/keys.h"
+#include "service/state/require.h"
 
 namespace attain::engine {
 namespace {
@@ -38,8 +39,8 @@ struct Declared {
 // ALREADY_EXISTS, UNIT_NOT_FOUND, PROFILE_NOT_FOUND.
 absl::StatusOr<Declared> Declare(const v1::CreateTableRequest& request, Transaction& txn) {
   ASSIGN_OR_RETURN(const ResourceName parent, ParseUnitName("parent", request.parent()));
-  RETURN_IF_ERROR(txn.GetUnit(parent.unit).status());
-  ASSIGN_OR_RETURN(const bool exists, txn.Exists(TableKey(parent.unit, request.table_id())));
+  RETURN_IF_ERROR(RequireUnit(txn.reads(), parent.unit).status());
+  ASSIGN_OR_RETURN(const bool exists, txn.reads().Exists(TableKey(parent.unit, request.table_id())));
   const std::string name = absl::StrCat(parent.Unit(), "/tables/", request.table_id());
   if (exists) return AlreadyExists(name);
   Declared declared;

@@ -7,6 +7,7 @@
 #include "service/api/rows.h"
 #include "service/domain/tables/lint.h"
 #include "service/model/mirror.h"
+#include "service/state/require.h"
 
 namespace attain::engine {
 
@@ -40,7 +41,7 @@ absl::Status ListTables(const v1::ListTablesRequest& request, const QueryContext
                    OpenPage(request.page_size(), request.page_token(), request.read(), question));
   ASSIGN_OR_RETURN(auto rows, Rows<v1::Table>::Make(request.filter(), ""));
   ASSIGN_OR_RETURN(auto snapshot, OpenSnapshot(context, page.read));
-  if (parent.unit != "-") RETURN_IF_ERROR(snapshot->GetUnit(parent.unit).status());
+  if (parent.unit != "-") RETURN_IF_ERROR(RequireUnit(snapshot->reads(), parent.unit).status());
   RETURN_IF_ERROR(snapshot->ForEachTable(
       parent.unit, [&](const std::shared_ptr<const TableModel>& model) -> absl::StatusOr<bool> {
         rows.Offer(ToPublic(model->state, model->revision));

@@ -7,6 +7,7 @@
 #include "attain/v1/amendment.pb.h"
 #include "service/api/macros.h"
 #include "service/model/compile.h"
+#include "service/state/require.h"
 
 namespace attain::engine {
 namespace {
@@ -15,11 +16,11 @@ namespace {
 absl::StatusOr<std::vector<disk::AmendmentState>> LaterThan(absl::string_view day, const ResourceName& table,
                                                             Transaction& txn) {
   std::vector<disk::AmendmentState> later;
-  ASSIGN_OR_RETURN(const int32_t newest, txn.NewestAmendment(table));
+  ASSIGN_OR_RETURN(const int32_t newest, txn.reads().NewestAmendment(table));
   for (int32_t number = 1; number <= newest; ++number) {
     ResourceName name = table;
     name.amendment = number;
-    ASSIGN_OR_RETURN(Found<disk::AmendmentState> found, txn.GetAmendment(name));
+    ASSIGN_OR_RETURN(Found<disk::AmendmentState> found, RequireAmendment(txn.reads(), name));
     const bool in_force = found.state.state() == v1::AMENDMENT_STATE_APPROVED;
     if (in_force && found.state.effective_date() > day) later.push_back(std::move(found.state));
   }

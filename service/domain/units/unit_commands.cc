@@ -10,6 +10,7 @@
 #include "service/api/text_limits.h"
 #include "service/model/mirror.h"
 #include "service/state/keys.h"
+#include "service/state/require.h"
 
 namespace attain::engine {
 namespace {
@@ -22,7 +23,7 @@ absl::Status CheckUnit(const v1::Unit& unit, Transaction& txn) {
   RETURN_IF_ERROR(CheckName("unit.display_name", unit.display_name(), kMaxDisplayName));
   if (unit.parent().empty()) return absl::OkStatus();
   ASSIGN_OR_RETURN(const ResourceName parent, ParseUnitName("unit.parent", unit.parent()));
-  return txn.GetUnit(parent.unit).status();
+  return RequireUnit(txn.reads(), parent.unit).status();
 }
 
 // The units above `parent` must not lead back to `unit`.
@@ -35,7 +36,7 @@ absl::Status CheckNoCycle(const std::string& unit, std::string parent, Transacti
                        "A unit cannot supervise itself, nor be supervised by a unit below it."});
     }
     ASSIGN_OR_RETURN(const ResourceName name, ParseUnitName("unit.parent", parent));
-    ASSIGN_OR_RETURN(const Found<disk::UnitState> above, txn.GetUnit(name.unit));
+    ASSIGN_OR_RETURN(const Found<disk::UnitState> above, RequireUnit(txn.reads(), name.unit));
     parent = above.state.parent();
   }
   return absl::OkStatus();
@@ -55,7 +56,7 @@ absl::Status CreateUnit(const v1::CreateUnitRequest& request, Transaction& txn,
                         v1::CreateUnitResponse* response) {
   RETURN_IF_ERROR(CheckId("unit_id", request.unit_id()));
   RETURN_IF_ERROR(CheckUnit(request.unit(), txn));
-  ASSIGN_OR_RETURN(const bool exists, txn.Exists(UnitKey(request.unit_id())));
+  ASSIGN_OR_RETURN(const bool exists, txn.reads().Exists(UnitKey(request.unit_id())));
   if (exists) return AlreadyExists(absl::StrCat("units/", request.unit_id()));
   disk::UnitState state;
   state.set_name(absl::StrCat("units/", request.unit_id()));
@@ -69,7 +70,7 @@ absl::Status UpdateUnit(const v1::UpdateUnitRequest& request, Transaction& txn,
                         v1::UpdateUnitResponse* response) {
   ASSIGN_OR_RETURN(const ResourceName name, ParseUnitName("unit.name", request.unit().name()));
   RETURN_IF_ERROR(CheckUnit(request.unit(), txn));
-  ASSIGN_OR_RETURN(Found<disk::UnitState> found, txn.GetUnit(name.unit));
+  ASSIGN_OR_RETURN(Found<disk::UnitState> found, RequireUnit(txn.reads(), name.unit));
   const std::string etag = absl::StrCat(found.revision);
   if (request.unit().etag() != etag) return StaleEtag(request.unit().name(), request.unit().etag(), etag);
   RETURN_IF_ERROR(CheckNoCycle(request.unit().name(), request.unit().parent(), txn));

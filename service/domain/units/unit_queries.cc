@@ -7,6 +7,7 @@
 #include "service/api/rows.h"
 #include "service/model/mirror.h"
 #include "service/state/keys.h"
+#include "service/state/require.h"
 
 namespace attain::engine {
 
@@ -14,7 +15,7 @@ absl::Status GetUnit(const v1::GetUnitRequest& request, const QueryContext& cont
                      v1::GetUnitResponse* response) {
   ASSIGN_OR_RETURN(const ResourceName name, ParseUnitName("name", request.name()));
   ASSIGN_OR_RETURN(auto snapshot, OpenSnapshot(context, request.read()));
-  ASSIGN_OR_RETURN(const Found<disk::UnitState> found, snapshot->GetUnit(name.unit));
+  ASSIGN_OR_RETURN(const Found<disk::UnitState> found, RequireUnit(snapshot->reads(), name.unit));
   *response->mutable_unit() = ToPublic(found.state, found.revision);
   response->set_revision(static_cast<int64_t>(snapshot->revision()));
   return absl::OkStatus();
@@ -27,19 +28,10 @@ absl::Status ListUnits(const v1::ListUnitsRequest& request, const QueryContext& 
                    OpenPage(request.page_size(), request.page_token(), request.read(), question));
   ASSIGN_OR_RETURN(auto rows, Rows<v1::Unit>::Make(request.filter(), ""));
   ASSIGN_OR_RETURN(auto snapshot, OpenSnapshot(context, page.read));
-  const KeyRange range = AllUnits();
-  absl::Status failed;
-  RETURN_IF_ERROR(snapshot->reader().Scan(
-      range.begin, range.end, [&](absl::string_view, storage::Revision revision, absl::string_view value) {
-        disk::UnitState state;
-        if (!state.ParseFromArray(value.data(), static_cast<int>(value.size()))) {
-          failed = absl::DataLossError("unit does not parse");
-          return false;
-        }
-        rows.Offer(ToPublic(state, revision));
-        return true;
-      }));
-  RETURN_IF_ERROR(failed);
+  RETURN_IF_ERROR(snapshot->reads().ForEachUnit([&](const std::string&, const Found<disk::UnitState>& unit) {
+    rows.Offer(ToPublic(unit.state, unit.revision));
+    return true;
+  }));
   response->set_total_size(static_cast<int64_t>(rows.size()));
   response->set_next_page_token(rows.Take(page, snapshot->revision(), question, response->mutable_units()));
   response->set_revision(static_cast<int64_t>(snapshot->revision()));
