@@ -29,7 +29,7 @@ def found_in(text, word):
 
 def texts():
     """Every text for people: (path, line, text)."""
-    for path in sentences.sources('clients/cli', 'service'):
+    for path in sentences.sources('clients/cli', 'service') + sentences.sources('proto', endings=('.proto',)):
         yield from sentences.literals_of(sentences.read(path), path)
     for path in MANUALS:
         for number, line in enumerate(sentences.read(path).splitlines(), 1):
