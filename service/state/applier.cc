@@ -11,6 +11,7 @@
 #include "service/model/board_codec.h"
 #include "service/model/compile.h"
 #include "service/state/keys.h"
+#include "service/state/require.h"
 
 namespace attain::engine {
 
@@ -69,7 +70,7 @@ void Applier::Note(const Footprint& footprint) {
 absl::Status Applier::ApplyTable(const ResourceName& name, const disk::TableSet& event) {
   const std::string key = TableKey(name.unit, name.table);
   const WorkingTable* there = nullptr;
-  ASSIGN_OR_RETURN(const bool existed, Exists(key));
+  ASSIGN_OR_RETURN(const bool existed, reads().Exists(key));
   if (existed) {
     ASSIGN_OR_RETURN(there, GetTable(name));
   }
@@ -156,7 +157,7 @@ absl::Status Applier::PutActual(ResourceName name, const disk::ActualRecorded& e
     return absl::OkStatus();
   }
   ASSIGN_OR_RETURN(const ActualId old_id, ActualId::Parse(corrects));
-  ASSIGN_OR_RETURN(Found<disk::ActualState> old, GetActual(name, old_id));
+  ASSIGN_OR_RETURN(Found<disk::ActualState> old, RequireActual(reads(), name, old_id));
   old.state.set_state(v1::ACTUAL_STATE_CORRECTED);
   old.state.set_corrected_by(event.actual_id());
   group()->Put(ActualKey(name.unit, name.table, name.indicator, old_id), old.state.SerializeAsString());
@@ -169,7 +170,7 @@ absl::Status Applier::ApplyRetraction(const ResourceName& name, const disk::Actu
         ResourceName indicator = name;
         indicator.indicator = event.indicator();
         ASSIGN_OR_RETURN(const ActualId id, ActualId::Parse(event.actual_id()));
-        ASSIGN_OR_RETURN(Found<disk::ActualState> old, GetActual(indicator, id));
+        ASSIGN_OR_RETURN(Found<disk::ActualState> old, RequireActual(reads(), indicator, id));
         old.state.set_state(v1::ACTUAL_STATE_RETRACTED);
         old.state.set_change_reason(event.change_reason());
         group()->Put(ActualKey(name.unit, name.table, event.indicator(), id), old.state.SerializeAsString());

@@ -46,7 +46,7 @@ class Reads {
   Maybe<disk::TableState> Table(const ResourceName& table) const;
   // version 0 = the newest.
   Maybe<disk::ProfileState> Profile(absl::string_view profile, int64_t version) const;
-  Maybe<disk::ActualState> Actual(const ResourceName& indicator, const ActualId& id) const;
+  Maybe<disk::ActualState> Actual(const ResourceName&, const ActualId& id) const;
   Maybe<disk::AmendmentState> Amendment(const ResourceName& amendment) const;
   // OPEN at revision 0 when nothing was handed in yet.
   absl::StatusOr<Found<disk::EvaluationState>> Evaluation(const ResourceName& table) const;
@@ -56,25 +56,25 @@ class Reads {
   absl::StatusOr<int32_t> NewestAmendment(const ResourceName& table) const;
   // Whether the indicator ever had a report, a counting one or not.
   absl::StatusOr<bool> HasReports(const ResourceName& indicator) const;
-  Maybe<disk::SpendingState> Spending(const ResourceName& table, uint64_t revision) const;
+  Maybe<disk::SpendingState> Spending(const ResourceName&, uint64_t revision) const;
   Maybe<disk::BoardState> Board(const ResourceName& table) const;
   Maybe<disk::UnitBoardState> UnitBoard(absl::string_view unit, int32_t fiscal_year) const;
 
-  absl::Status ForEachUnit(Visit<const std::string & unit, Found<disk::UnitState>&> visit) const;
+  absl::Status ForEachUnit(Visit<const std::string&, Found<disk::UnitState>&> visit) const;
   // Of one unit; "-": of all.
   absl::Status ForEachTable(absl::string_view unit,
-                            Visit<const ResourceName & table, Found<disk::TableState>&> visit) const;
+                            Visit<const ResourceName&, Found<disk::TableState>&> visit) const;
   absl::Status ForEachProfile(Visit<Found<disk::ProfileState>&> visit) const;
   // The reports of an indicator in the order of recording; "-": of all of the table, row by row.
   absl::Status ForEachActual(
       const ResourceName& indicator,
-      Visit<const std::string & indicator, const ActualId&, Found<disk::ActualState>&> visit) const;
+      Visit<const std::string&, const ActualId&, Found<disk::ActualState>&> visit) const;
   // In the order of recording.
   absl::Status ForEachSpending(const ResourceName& table, Visit<Found<disk::SpendingState>&> visit) const;
   absl::Status ForEachReview(const ResourceName& table,
-                             Visit<const std::string & indicator, Found<disk::ReviewState>&> visit) const;
+                             Visit<const std::string&, Found<disk::ReviewState>&> visit) const;
   absl::Status ForEachUnitBoard(absl::string_view unit,
-                                Visit<int32_t, Found<disk::UnitBoardState>&> visit) const;
+                                Visit<int32_t /*fiscal_year*/, Found<disk::UnitBoardState>&> visit) const;
 
  private:
   absl::StatusOr<std::optional<storage::Versioned>> Get(absl::string_view key) const;
