@@ -30,9 +30,6 @@ absl::StatusOr<document::Document> TextDocument(absl::string_view bytes, const I
 // becomes tables and findings.
 absl::StatusOr<ParsedDocument> ParseDocument(absl::string_view bytes, const ImportOptions& options);
 
-// Findings of RULES 9 on one table; `table_number` goes into their places.
-std::vector<Finding> Lint(const ParsedTable& table, int table_number, const scoring::Profile& profile);
-
 // A resource id for a table: "unit" for a unit's, "p1", "p2" … for projects by their number.
 std::string SuggestId(const ParsedTable& table, int project_number);
 

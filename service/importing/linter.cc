@@ -1,4 +1,5 @@
-// The validator: errors and warnings of RULES 9 on one table.
+#include "service/importing/linter.h"
+
 #include <algorithm>
 #include <map>
 #include <set>
@@ -7,7 +8,6 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "service/importing/cells/make_finding.h"
-#include "service/importing/document.h"
 #include "service/importing/goal_check.h"
 #include "service/importing/target_lint.h"
 #include "service/importing/values/text.h"

@@ -5,7 +5,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "service/importing/cells/source.h"
-#include "service/importing/tables/layouts.h"
+#include "service/importing/tables/blank_rows.h"
+#include "service/importing/tables/cell_lines.h"
 #include "service/importing/tables/source_of.h"
 #include "service/scoring/model.h"
 

@@ -1,6 +1,8 @@
 // What may be recorded for a row.
+#include "service/scoring/check.h"
+
 #include "service/scoring/band.h"
-#include "service/scoring/score.h"
+#include "service/scoring/names.h"
 
 namespace attain::scoring {
 namespace {

@@ -1,4 +1,5 @@
 // DIRECT (直接赋分), RULES 2.2.
+
 #include "service/scoring/case.h"
 
 namespace attain::scoring {

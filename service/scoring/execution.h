@@ -5,9 +5,12 @@
 
 #include "service/scoring/explain.h"
 #include "service/scoring/model.h"
-#include "service/scoring/score.h"
+#include "service/scoring/ratio.h"
 
 namespace attain::scoring {
+
+// Warning light of the self-evaluation (自评预警).
+enum class WarningLight { kNone = 1, kYellow, kRed };
 
 // E as an exact fraction: it enters the total before anything is rounded.
 struct Execution {

@@ -1,8 +1,10 @@
 // The score of one row: which status it has, what the rule gives, what stays open.
+#include "service/scoring/indicator.h"
+
 #include "absl/strings/str_cat.h"
 #include "service/scoring/band.h"
 #include "service/scoring/case.h"
-#include "service/scoring/score.h"
+#include "service/scoring/names.h"
 
 namespace attain::scoring {
 namespace {

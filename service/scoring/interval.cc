@@ -3,6 +3,7 @@
 // A rule is a monotone function of the actual value between the points where its branches meet, so its least
 // and greatest score are found by scoring the values at, just below and just above those points: the rule
 // itself is asked, there is no second copy of it.
+
 #include "service/scoring/band.h"
 #include "service/scoring/case.h"
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "absl/strings/strip.h"
+#include "service/scoring/names.h"
 #include "service/scoring/ratio.h"
 
 namespace attain::scoring {
@@ -45,6 +47,10 @@ Signal LevelSignal(const Profile& profile, const Indicator& indicator, const std
     return i + 1 == bands.size() ? Signal::kRed : Signal::kYellow;
   }
   return Signal::kNone;
+}
+
+std::string LevelName(absl::string_view text) {
+  return std::string(absl::StripSuffix(WithoutSpace(text), "指标"));
 }
 
 }  // namespace
@@ -93,6 +99,14 @@ std::optional<Decimal> ForecastByPace(const Indicator& indicator, const Reported
   const int decimals = std::max({kShownDecimals, reported.number->scale(), indicator.target->scale()});
   return Quotient(*reported.number * Decimal::FromInt(days), Decimal::FromInt(day), decimals,
                   Rounding::kHalfAway);
+}
+
+bool IsProrated(const Profile& profile, absl::string_view level2) {
+  const std::string name = LevelName(level2);
+  for (const std::string& exempt : profile.monitoring.not_prorated) {
+    if (LevelName(exempt) == name) return false;
+  }
+  return true;
 }
 
 }  // namespace attain::scoring

@@ -1,8 +1,7 @@
 // Names that people type → rules and levels.
-#include "absl/strings/match.h"
+#include "service/scoring/names.h"
+
 #include "absl/strings/strip.h"
-#include "service/scoring/monitoring.h"
-#include "service/scoring/score.h"
 
 namespace attain::scoring {
 
@@ -17,14 +16,6 @@ std::string WithoutSpace(absl::string_view text) {
   }
   return result;
 }
-
-namespace {
-
-std::string LevelName(absl::string_view text) {
-  return std::string(absl::StripSuffix(WithoutSpace(text), "指标"));
-}
-
-}  // namespace
 
 std::string ResolveLevel(const Profile& profile, const Indicator& indicator, absl::string_view typed) {
   const std::string text = WithoutSpace(typed);
@@ -44,14 +35,6 @@ std::string ResolveLevel(const Profile& profile, const Indicator& indicator, abs
 RuleKind ResolveRule(const Profile& profile, absl::string_view text) {
   const auto alias = profile.rule_aliases.find(WithoutSpace(text));
   return alias == profile.rule_aliases.end() ? RuleKind::kUnmapped : alias->second;
-}
-
-bool IsProrated(const Profile& profile, absl::string_view level2) {
-  const std::string name = LevelName(level2);
-  for (const std::string& exempt : profile.monitoring.not_prorated) {
-    if (LevelName(exempt) == name) return false;
-  }
-  return true;
 }
 
 }  // namespace attain::scoring

@@ -1,4 +1,5 @@
 // What over-achievement costs, RULES 2.3.
+
 #include "service/scoring/case.h"
 
 namespace attain::scoring {

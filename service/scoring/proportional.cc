@@ -1,4 +1,5 @@
 // PROPORTIONAL (按照正常比例赋分), RULES 2.1.
+
 #include "absl/strings/str_cat.h"
 #include "service/scoring/case.h"
 

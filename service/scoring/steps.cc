@@ -1,4 +1,5 @@
 // STEPS (区间赋分) and SATISFACTION (满意度赋分), RULES 2.2.
+
 #include "absl/strings/str_cat.h"
 #include "service/scoring/case.h"
 

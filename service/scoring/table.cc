@@ -1,7 +1,8 @@
 // The figures of a table, RULES 2.5 and 2.6.
+#include "service/scoring/table.h"
+
 #include "absl/strings/str_cat.h"
 #include "service/scoring/execution.h"
-#include "service/scoring/score.h"
 
 namespace attain::scoring {
 namespace {

@@ -1,7 +1,8 @@
 // Roll-up of project tables to their unit, RULES 2.7.
+#include "service/scoring/unit.h"
+
 #include "absl/strings/str_cat.h"
 #include "service/scoring/explain.h"
-#include "service/scoring/score.h"
 
 namespace attain::scoring {
 namespace {

@@ -10,6 +10,7 @@
 #include "service/api/macros.h"
 #include "service/model/board_codec.h"
 #include "service/model/compile.h"
+#include "service/state/dated_board.h"
 #include "service/state/keys.h"
 #include "service/state/require.h"
 
@@ -227,6 +228,81 @@ absl::Status Snapshot::AddUp(absl::string_view unit, UnitView* view) const {
   view->sums =
       view->profile->rollup == scoring::RollupMode::kPlainMean ? std::move(plain) : std::move(by_budget);
   return absl::OkStatus();
+}
+
+absl::StatusOr<TableView> Snapshot::GetBoard(const ResourceName& name) const {
+  ASSIGN_OR_RETURN(const std::shared_ptr<const TableModel> model, GetTable(name));
+  if (model->in_force()) return ViewOf(model);
+  return Refuse(
+      absl::StatusCode::kFailedPrecondition, v1::ERROR_REASON_WRONG_STATE,
+      {absl::StrCat(name.Table(), " 尚未批准生效，还没有得分。请先提交并批准。"),
+       absl::StrCat(name.Table(), " is not in force and has no score yet: submit and approve it first.")},
+      {{"name", name.Table()}, {"needed", "APPROVED"}});
+}
+
+absl::StatusOr<std::optional<TableView>> Snapshot::FindBoard(const ResourceName& name) const {
+  ASSIGN_OR_RETURN(const std::shared_ptr<const TableModel> model, FindTable(name));
+  if (model == nullptr || !model->in_force()) return std::optional<TableView>();
+  ASSIGN_OR_RETURN(TableView view, ViewOf(model));
+  return std::optional<TableView>(std::move(view));
+}
+
+absl::StatusOr<TableView> Snapshot::ViewOf(const std::shared_ptr<const TableModel>& model) const {
+  const ResourceName name{ResourceName::kTable, model->unit, model->table, "", "", ""};
+  TableView view;
+  ASSIGN_OR_RETURN(view.model, OnBasis(model));
+  if (as_of_.empty() && view.model == model) {
+    ASSIGN_OR_RETURN(view.board, ReadBoard(name, *model));
+  } else {
+    ASSIGN_OR_RETURN(Board board, BoardByDay(reads_, name, *model, *view.model, as_of_));
+    view.board = std::make_shared<const Board>(std::move(board));
+  }
+  return view;
+}
+
+// Every amendment is a version of the table, and effective dates never go backwards from one to the next.
+absl::StatusOr<std::shared_ptr<const TableModel>> Snapshot::OnBasis(
+    const std::shared_ptr<const TableModel>& newest) const {
+  if (basis_ == v1::TARGET_BASIS_LATEST || newest->state.amendment_count() == 0) return newest;
+  const auto fits = [this](const disk::TableState& state) {
+    if (state.amendment_count() == 0) return true;
+    return basis_ == v1::TARGET_BASIS_IN_FORCE && (as_of_.empty() || state.amend_date() <= as_of_);
+  };
+  if (fits(newest->state)) return newest;
+  const ResourceName name{ResourceName::kTable, newest->unit, newest->table, "", "", ""};
+  absl::StatusOr<std::shared_ptr<const TableModel>> found = Damaged("table: its original version");
+  RETURN_IF_ERROR(
+      reader_->History(TableKey(name.unit, name.table),
+                       [&](absl::string_view, storage::Revision revision, absl::string_view value) {
+                         disk::TableState state;
+                         if (!state.ParseFromArray(value.data(), static_cast<int>(value.size())))
+                           return false;
+                         if (!fits(state)) return true;
+                         found = Compile(name, revision, value);
+                         return false;
+                       }));
+  return found;
+}
+
+// A board is scored by its table's version, and every new version of a table in force writes its board anew:
+// the revision of the board alone says what it is.
+absl::StatusOr<std::shared_ptr<const Board>> Snapshot::ReadBoard(const ResourceName& name,
+                                                                 const TableModel& model) const {
+  const std::string key = BoardKey(name.unit, name.table);
+  if (const std::optional<storage::Revision> known = reader_->KnownRevision(key)) {
+    if (auto cached = cache_->boards.Find(key, *known)) return cached;
+  }
+  ASSIGN_OR_RETURN(const std::optional<storage::Versioned> value, reader_->Get(key));
+  // Behind the head the store does not know the revision; watches go through every one of them.
+  if (value.has_value()) {
+    if (auto cached = cache_->boards.Find(key, value->revision)) return cached;
+  }
+  disk::BoardState state;
+  if (!value.has_value() || !state.ParseFromString(value->value)) return Damaged("board");
+  ASSIGN_OR_RETURN(Board board, FromDisk(model, state));
+  auto shared = std::make_shared<const Board>(std::move(board));
+  cache_->boards.Put(key, value->revision, shared, shared->ApproximateBytes());
+  return std::shared_ptr<const Board>(shared);
 }
 
 }  // namespace attain::engine

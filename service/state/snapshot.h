@@ -111,14 +111,9 @@ class Snapshot {
       const std::shared_ptr<const TableModel>& newest) const;
   absl::StatusOr<std::shared_ptr<const Board>> ReadBoard(const ResourceName& name,
                                                          const TableModel& model) const;
-  // From the reports, spending and reviews dated up to the snapshot's day.
-  absl::StatusOr<Board> BuildBoard(const ResourceName& name, const TableModel& newest,
-                                   const TableModel& model) const;
   // A unit's sums from its tables one by one, and the newest version of its profile among them.
   absl::Status AddUp(absl::string_view unit, UnitView* view) const;
   bool Counts(const std::string& date) const { return as_of_.empty() || date <= as_of_; }
-  absl::Status AddSpendings(const ResourceName& name, Board* board) const;
-  absl::Status AddReviews(const ResourceName& name, const TableModel& model, Board* board) const;
 
   std::unique_ptr<storage::Reader> reader_;
   Reads reads_;

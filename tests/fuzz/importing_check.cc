@@ -5,6 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "service/importing/document.h"
+#include "service/importing/linter.h"
 #include "service/importing/values/text.h"
 #include "tests/unit/scoring/test_profiles.h"
 

@@ -15,6 +15,7 @@
 #include "service/api/text_limits.h"
 #include "service/domain/import/parsed_table.h"
 #include "service/domain/tables/table_checks.h"
+#include "service/importing/linter.h"
 #include "service/importing/remarks.h"
 #include "service/importing/version.h"
 #include "service/state/require.h"

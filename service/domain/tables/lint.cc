@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "absl/strings/str_cat.h"
+#include "service/importing/linter.h"
 
 namespace attain::engine {
 namespace {

@@ -1,3 +1,5 @@
+#include "service/importing/tables/blank_rows.h"
+
 #include <algorithm>
 #include <cstdlib>
 #include <string>
@@ -8,7 +10,6 @@
 #include "service/importing/columns/header.h"
 #include "service/importing/columns/labels.h"
 #include "service/importing/tables/footing.h"
-#include "service/importing/tables/layouts.h"
 #include "service/importing/tables/sections.h"
 #include "service/importing/values/comparators.h"
 #include "service/importing/values/quantity.h"

@@ -1,3 +1,5 @@
+#include "service/importing/tables/cell_lines.h"
+
 #include <algorithm>
 #include <string>
 #include <utility>
@@ -8,7 +10,6 @@
 #include "service/importing/columns/labels.h"
 #include "service/importing/tables/footing.h"
 #include "service/importing/tables/heading.h"
-#include "service/importing/tables/layouts.h"
 #include "service/importing/tables/sections.h"
 #include "service/importing/values/numerals.h"
 #include "service/importing/values/text.h"

@@ -1,5 +1,6 @@
 // Plain text as rows: cells apart by tabs, bars or commas. What is apart by blanks or stands one cell a line
-// takes the words of the field and is done by layouts.h. Nobody outside this folder includes it.
+// takes the words of the field and is done by blank_rows.h and cell_lines.h. Nobody outside this folder
+// includes it.
 #ifndef ATTAIN_SERVICE_IMPORTING_TABLES_TEXT_ROWS_H_
 #define ATTAIN_SERVICE_IMPORTING_TABLES_TEXT_ROWS_H_
 

@@ -5,6 +5,7 @@
 
 #include "clients/cli/commands/documents/template_text.h"
 #include "service/importing/document.h"
+#include "service/importing/linter.h"
 #include "tests/unit/scoring/test_profiles.h"
 
 namespace attain::cli {

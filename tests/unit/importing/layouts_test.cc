@@ -6,6 +6,7 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
 #include "service/importing/document.h"
+#include "service/importing/linter.h"
 #include "tests/unit/scoring/test_profiles.h"
 
 namespace attain::importing {

@@ -10,6 +10,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "service/importing/document.h"
+#include "service/importing/linter.h"
 #include "tests/unit/scoring/test_profiles.h"
 
 namespace {

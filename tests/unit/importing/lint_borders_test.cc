@@ -6,6 +6,7 @@
 #include <functional>
 
 #include "service/importing/document.h"
+#include "service/importing/linter.h"
 #include "tests/unit/scoring/test_profiles.h"
 
 namespace attain::importing {

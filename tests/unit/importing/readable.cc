@@ -5,6 +5,7 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "service/importing/linter.h"
 
 namespace attain::importing {
 namespace {

@@ -40,16 +40,13 @@ std::map<std::string, const EnumDescriptor*> EnumsOfApi() {
 // No page shows their values as words: what they say stands in sentences, signs or fields of its own.
 const std::set<std::string>& Unspoken() {
   static const auto* const names =
-      new std::set<std::string>{"CallKind",         "Permission",          "Duty",  // of the schema itself
-                                "ErrorReason",  // the sentence of the refusal
-                                "Comparator",   // a sign: ≥
-                                "Accumulation",     "EqualMode",           "ReverseMode",
-                                "SatisfactionMode",  // keys of profiles, typed as they are
-                                "Rounding",         "OverAchievementMode", "ExecutionBands",
-                                "RollupMode",       "WarningMode",         "ExplanationKind",
-                                "MissingKind",  // each has its own sentence
-                                "TargetBasis",      "WatchKind",           "WatchEventKind",
-                                "CatchUpMode",      "HistoryGranularity"};
+      new std::set<std::string>{"CallKind", "Permission", "Duty",  // of the schema itself
+                                "ErrorReason",                     // the sentence of the refusal
+                                "Comparator",                      // a sign: ≥
+                                // Keys of profiles and questions, typed as they are.
+                                "Accumulation", "EqualMode", "ReverseMode", "SatisfactionMode", "Rounding",
+                                "OverAchievementMode", "RollupMode", "TargetBasis", "WatchKind", "WatchMode",
+                                "FormKind", "ExplanationKind", "MissingKind"};  // each has its own sentence
   return *names;
 }
 
@@ -76,6 +73,8 @@ TEST(EnumWords, AllThatPeopleSeeHaveThemInBothLanguages) {
         << "a value without words (proto/attain/v1/words.proto)";
   }
   EXPECT_GE(spoken, 18u);
+  for (const std::string& name : Unspoken())
+    EXPECT_TRUE(EnumsOfApi().contains(name)) << name << " is no enum";
 }
 
 TEST(EnumWords, AFormPrintsItsOwn) {
