@@ -109,7 +109,9 @@ void ExpectSameFields(const Message& a, const Message& b, const Names& except) {
     const std::string name = absl::StrCat(a.GetDescriptor()->name(), ".", field->name());
     if (other == nullptr || except.contains(name)) continue;
     const int size = field->is_repeated() ? a.GetReflection()->FieldSize(a, field) : 1;
-    if (field->is_repeated()) ASSERT_EQ(b.GetReflection()->FieldSize(b, other), size) << name;
+    if (field->is_repeated()) {
+      ASSERT_EQ(b.GetReflection()->FieldSize(b, other), size) << name;
+    }
     for (int at = 0; at < size; ++at) {
       if (field->cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE) {
         ExpectSameFields(field->is_repeated() ? a.GetReflection()->GetRepeatedMessage(a, field, at)

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "absl/strings/str_cat.h"
+#include "attain/v1/actual.pb.h"
 #include "service/model/compile.h"
 #include "tests/unit/scoring/test_profiles.h"
 
