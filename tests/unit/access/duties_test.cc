@@ -45,7 +45,8 @@ TEST(Duties, AnAmendmentIsApprovedByAnother) {
   EXPECT_EQ(Said(same, "proposer"), "SAME_PERSON FAILED_PRECONDITION proposer=lead");
   EXPECT_THAT(MessageOf(same, "en"), HasSubstr("Proposed by lead"));
   EXPECT_THAT(MessageOf(same, "zh-CN"), HasSubstr("由 lead 提出"));
-  EXPECT_EQ(Said(RequireNotProposer(By(""), "")), "SAME_PERSON FAILED_PRECONDITION") << "nobody is not two people";
+  EXPECT_EQ(Said(RequireNotProposer(By(""), "")), "SAME_PERSON FAILED_PRECONDITION")
+      << "nobody is not two people";
 }
 
 TEST(Duties, WhoSubmittedWithdraws) {

@@ -54,8 +54,10 @@ TEST(FieldChecksTest, ANumberLiesBetweenItsBoundsBothCounted) {
   EXPECT_EQ(told("", Need::kRequired, 0, 1), "profile.gate: gate is required.");
   EXPECT_EQ(told("many", Need::kOptional, 0, 1),
             "profile.gate: gate: \"many\" is not a number. Write a plain decimal such as 0.8.");
-  EXPECT_THAT(told("9999999999999999999", Need::kOptional, 0, 1), HasSubstr("at most 18 digits before the point"));
-  EXPECT_THAT(told(std::string(61, 'x'), Need::kOptional, 0, 1), HasSubstr("\"" + std::string(60, 'x') + "\""));
+  EXPECT_THAT(told("9999999999999999999", Need::kOptional, 0, 1),
+              HasSubstr("at most 18 digits before the point"));
+  EXPECT_THAT(told(std::string(61, 'x'), Need::kOptional, 0, 1),
+              HasSubstr("\"" + std::string(60, 'x') + "\""));
 }
 
 TEST(FieldChecksTest, WordsAreCountedInCharacters) {
@@ -65,7 +67,8 @@ TEST(FieldChecksTest, WordsAreCountedInCharacters) {
     return Told(std::move(checks));
   };
   EXPECT_THAT(told("一二", Need::kRequired), IsEmpty());
-  EXPECT_THAT(told("一二三", Need::kRequired), ElementsAre(".name: the name: Too long: 3 characters, at most 2."));
+  EXPECT_THAT(told("一二三", Need::kRequired),
+              ElementsAre(".name: the name: Too long: 3 characters, at most 2."));
   EXPECT_THAT(told("　", Need::kRequired), ElementsAre(".name: the name is required."));
   EXPECT_THAT(told("　", Need::kOptional), IsEmpty());
   EXPECT_THAT(told("\x01", Need::kOptional), ElementsAre(HasSubstr("control characters")));
@@ -86,8 +89,8 @@ TEST(FieldChecksTest, CountsAndChoices) {
   others.Add(std::vector<Violation>{{"y", {"乙", "z"}}});
   EXPECT_THAT(Told(std::move(checks)),
               ElementsAre("table.rows: rows has 4 entries, at most 3 are taken. Remove what is not used.",
-                          "table.kind: kind has no value 2. Use one of those that it has.", "table.kind: kind is required.",
-                          "table: the whole"));
+                          "table.kind: kind has no value 2. Use one of those that it has.",
+                          "table.kind: kind is required.", "table: the whole"));
   EXPECT_THAT(Told(std::move(others)), ElementsAre("y: z"));
 }
 
@@ -142,15 +145,18 @@ TEST(FindingsTest, AFindingIsToldWholeInTheLanguageAskedFor) {
 
 TEST(FindingsTest, OnlyErrorsAreErrors) {
   EXPECT_FALSE(HasErrors({}));
-  EXPECT_FALSE(HasErrors({FindingOf(importing::Severity::kWarning, "A"), FindingOf(importing::Severity::kNote, "B")}));
-  EXPECT_TRUE(HasErrors({FindingOf(importing::Severity::kNote, "A"), FindingOf(importing::Severity::kError, "B")}));
+  EXPECT_FALSE(
+      HasErrors({FindingOf(importing::Severity::kWarning, "A"), FindingOf(importing::Severity::kNote, "B")}));
+  EXPECT_TRUE(
+      HasErrors({FindingOf(importing::Severity::kNote, "A"), FindingOf(importing::Severity::kError, "B")}));
 }
 
 TEST(FindingsTest, AnErrorCarriesTheWorstTwentyAndTellsHowManyThereAre) {
   using importing::Severity;
-  std::vector<importing::Finding> findings = {FindingOf(Severity::kNote, "note"), FindingOf(Severity::kWarning, "plain"),
-                                              FindingOf(Severity::kWarning, "two", "2"), FindingOf(Severity::kWarning, "ten", "10"),
-                                              FindingOf(Severity::kWarning, "plain too"), FindingOf(Severity::kError, "error")};
+  std::vector<importing::Finding> findings = {
+      FindingOf(Severity::kNote, "note"),         FindingOf(Severity::kWarning, "plain"),
+      FindingOf(Severity::kWarning, "two", "2"),  FindingOf(Severity::kWarning, "ten", "10"),
+      FindingOf(Severity::kWarning, "plain too"), FindingOf(Severity::kError, "error")};
   const auto codes = [](const std::vector<importing::Finding>& all, const char* locale, int* total) {
     std::vector<std::string> codes;
     v1::FindingList list;
@@ -164,7 +170,8 @@ TEST(FindingsTest, AnErrorCarriesTheWorstTwentyAndTellsHowManyThereAre) {
   };
   int total = 0;
   for (const char* locale : {"en", "zh-CN"}) {
-    EXPECT_THAT(codes(findings, locale, &total), ElementsAre("error", "ten", "two", "plain", "plain too", "note"));
+    EXPECT_THAT(codes(findings, locale, &total),
+                ElementsAre("error", "ten", "two", "plain", "plain too", "note"));
     EXPECT_EQ(total, 6);
   }
   findings.clear();
@@ -204,16 +211,18 @@ TEST(DatesTest, DaysOfAQueryAreMended) {
 
 TEST(DatesTest, ADayIsTenDigitsAndTwoHyphens) {
   for (const char* day : {"2024-02-29", "1999-12-31", "0001-01-01"}) EXPECT_TRUE(IsDate(day)) << day;
-  for (const char* none : {"2023-02-29", "2024-2-29", "2024-02-29 ", "2024/02/29", "2024-02-3o", "20240-2-29", "2024-00-10",
-                           "2024-10-00", "0000-01-01", "", "+024-02-29"})
+  for (const char* none : {"2023-02-29", "2024-2-29", "2024-02-29 ", "2024/02/29", "2024-02-3o", "20240-2-29",
+                           "2024-00-10", "2024-10-00", "0000-01-01", "", "+024-02-29"})
     EXPECT_FALSE(IsDate(none)) << none;
 }
 
 TEST(DatesTest, MidnightIsNoTimeAndAnyOtherIs) {
-  for (const char* midnight : {"2024-06-30 0:00", "2024-06-30 00:00", "2024-06-30T00:00:00", "2024-06-30 0:00:00.0", "2024年6月30日 0:00"})
+  for (const char* midnight : {"2024-06-30 0:00", "2024-06-30 00:00", "2024-06-30T00:00:00",
+                               "2024-06-30 0:00:00.0", "2024年6月30日 0:00"})
     EXPECT_EQ(PlainDay(midnight).value_or(""), "2024-06-30") << midnight;
-  for (const char* later : {"2024-06-30 1:00", "2024-06-30 0:01", "2024-06-30 0:00:01", "2024-06-30T00:00:00.001", "2024-06-30 0:0",
-                            "2024-06-30 0:00x", "2024-06-30 :00", "2024-06-30T00:00:00Z"})
+  for (const char* later :
+       {"2024-06-30 1:00", "2024-06-30 0:01", "2024-06-30 0:00:01", "2024-06-30T00:00:00.001",
+        "2024-06-30 0:0", "2024-06-30 0:00x", "2024-06-30 :00", "2024-06-30T00:00:00Z"})
     EXPECT_EQ(PlainDay(later).value_or("none"), "none") << later;
   EXPECT_TRUE(PlainDay("2024-6-3" + std::string(56, ' ')).has_value()) << "64 bytes";
   EXPECT_FALSE(PlainDay("2024-6-3" + std::string(57, ' ')).has_value());
@@ -236,7 +245,8 @@ TEST(FormWordsTest, EveryValueHasItsOwnWordsInBothLanguages) {
     }
     return std::pair(zh, en);
   };
-  EXPECT_THAT(check(v1::LIKELIHOOD_CERTAIN, v1::Likelihood_IsValid, 3).first, ElementsAre("确定能", "有可能", "完全不可能"));
+  EXPECT_THAT(check(v1::LIKELIHOOD_CERTAIN, v1::Likelihood_IsValid, 3).first,
+              ElementsAre("确定能", "有可能", "完全不可能"));
   EXPECT_THAT(check(v1::OUTLOOK_CAUSE_FUNDS, v1::OutlookCause_IsValid, 5).first,
               ElementsAre("经费", "制度", "人员", "硬件条件", "其他"));
   EXPECT_THAT(check(v1::RULE_KIND_DIRECT, v1::RuleKind_IsValid, 6).second,
@@ -280,7 +290,8 @@ TEST(DocumentSourceTest, PlainTextIsReadInProcessAndAllElseByAReader) {
   OneUpload source;
   const auto reader = [&](const std::string& content, const std::string& upload) {
     const auto document = OpenDocument(content, upload, &source);
-    return document.ok() ? (*document)->reader() : v1::ErrorReason_Name(ReasonOf(document.status())).substr(13);
+    return document.ok() ? (*document)->reader()
+                         : v1::ErrorReason_Name(ReasonOf(document.status())).substr(13);
   };
   EXPECT_THAT(reader("目标 100", ""), StartsWith("attaind "));
   EXPECT_EQ(source.read, "");
@@ -321,8 +332,9 @@ TEST(DocumentSourceTest, WhatAReaderRefusedIsToldWithItsFormat) {
   refusal.set_media(document::MEDIA_XLSX);
   const absl::Status status = Unreadable(refusal);
   EXPECT_EQ(ReasonOf(status), v1::ERROR_REASON_UNREADABLE_DOCUMENT);
-  EXPECT_EQ(MessageOf(status, "en"),
-            "The file is protected by a password and cannot be read. Remove the password and import it again.");
+  EXPECT_EQ(
+      MessageOf(status, "en"),
+      "The file is protected by a password and cannot be read. Remove the password and import it again.");
   google::rpc::ErrorInfo info;
   ASSERT_TRUE(ToRpcStatus(status, "en").details(0).UnpackTo(&info));
   EXPECT_EQ(info.metadata().at("code"), "ENCRYPTED");

@@ -28,12 +28,14 @@ Detail Find(const google::rpc::Status& status) {
   return detail;
 }
 
-// Lines of tests that compare: what only stands in a comment, a fixture or a list of faults is not looked for.
+// Lines of tests that compare: what only stands in a comment, a fixture or a list of faults is not looked
+// for.
 std::string ComparingLines() {
   std::string lines;
   for (const auto& entry : std::filesystem::recursive_directory_iterator(ATTAIN_SOURCE_DIR "/tests")) {
     const std::string name = entry.path().filename().string();
-    if (!entry.is_regular_file() || !(absl::EndsWith(name, "_test.cc") || absl::EndsWith(name, ".h") || absl::EndsWith(name, ".py")))
+    if (!entry.is_regular_file() ||
+        !(absl::EndsWith(name, "_test.cc") || absl::EndsWith(name, ".h") || absl::EndsWith(name, ".py")))
       continue;
     std::ifstream file(entry.path());
     std::string line;
@@ -52,8 +54,10 @@ TEST(Errors, EveryReasonIsNamedByATest) {
   for (int i = 1; i < reasons->value_count(); ++i) {
     const std::string& name = reasons->value(i)->name();
     const std::string word(absl::StripPrefix(name, "ERROR_REASON_"));
-    const bool named = absl::StrContains(tests, absl::StrCat("_", word, ")")) || absl::StrContains(tests, absl::StrCat("_", word, ",")) ||
-                       absl::StrContains(tests, absl::StrCat("\"", word, "\"")) || absl::StrContains(tests, absl::StrCat("'", word, "'"));
+    const bool named = absl::StrContains(tests, absl::StrCat("_", word, ")")) ||
+                       absl::StrContains(tests, absl::StrCat("_", word, ",")) ||
+                       absl::StrContains(tests, absl::StrCat("\"", word, "\"")) ||
+                       absl::StrContains(tests, absl::StrCat("'", word, "'"));
     EXPECT_TRUE(named) << "no test provokes " << word;
   }
 }
@@ -70,7 +74,8 @@ bool Has(const google::rpc::Status& status) {
 // The code that clients get, and the reason.
 TEST(Errors, EachMakerHasItsCodeAndReason) {
   const std::tuple<absl::Status, absl::StatusCode, v1::ErrorReason> made[] = {
-      {NotFound(v1::ERROR_REASON_UNIT_NOT_FOUND, "units/u"), absl::StatusCode::kNotFound, v1::ERROR_REASON_UNIT_NOT_FOUND},
+      {NotFound(v1::ERROR_REASON_UNIT_NOT_FOUND, "units/u"), absl::StatusCode::kNotFound,
+       v1::ERROR_REASON_UNIT_NOT_FOUND},
       {AlreadyExists("units/u"), absl::StatusCode::kAlreadyExists, v1::ERROR_REASON_ALREADY_EXISTS},
       {StaleEtag("units/u", "1", "2"), absl::StatusCode::kAborted, v1::ERROR_REASON_STALE_ETAG},
       {StaleEtag("units/u", "", "2"), absl::StatusCode::kInvalidArgument, v1::ERROR_REASON_INVALID_FIELD},
@@ -92,7 +97,9 @@ TEST(Errors, EachMakerHasItsCodeAndReason) {
   }
   EXPECT_TRUE(absl::StrContains(MessageOf(StaleEtag("units/u", "1", "2"), "en"), "your etag 1, now 2"));
   EXPECT_EQ(Find<google::rpc::ErrorInfo>(ToRpcStatus(TooManyWatches("7"), "en")).metadata().at("limit"), "7");
-  EXPECT_EQ(Find<google::rpc::ErrorInfo>(ToRpcStatus(StaleEtag("units/u", "1", "2"), "en")).metadata().at("etag"), "2");
+  EXPECT_EQ(
+      Find<google::rpc::ErrorInfo>(ToRpcStatus(StaleEtag("units/u", "1", "2"), "en")).metadata().at("etag"),
+      "2");
 }
 
 TEST(Errors, AFieldIsNamedInInfoAndViolationAndMayBeRepathed) {
@@ -113,7 +120,8 @@ TEST(Errors, AFieldIsNamedInInfoAndViolationAndMayBeRepathed) {
 TEST(Errors, SeveralFieldsAreToldInBothLanguages) {
   const absl::Status one = BadFields(v1::ERROR_REASON_INVALID_FIELD, {{"a", {"甲", "first"}}});
   EXPECT_EQ(MessageOf(one, "en"), "first");
-  const absl::Status two = BadFields(v1::ERROR_REASON_INVALID_FIELD, {{"a", {"甲", "first"}}, {"b", {"乙", "second"}}});
+  const absl::Status two =
+      BadFields(v1::ERROR_REASON_INVALID_FIELD, {{"a", {"甲", "first"}}, {"b", {"乙", "second"}}});
   EXPECT_EQ(MessageOf(two, "en"), "2 fields are wrong; the first, a: first");
   const auto second = [&](const char* locale) {
     return Find<google::rpc::BadRequest>(ToRpcStatus(two, locale)).field_violations(1).description();
@@ -123,7 +131,9 @@ TEST(Errors, SeveralFieldsAreToldInBothLanguages) {
 }
 
 TEST(Errors, TextIsCutOnABorderAndShowsIt) {
-  const auto shown = [](const std::string& text) { return MessageOf(Refuse(absl::StatusCode::kAborted, v1::ERROR_REASON_STALE_ETAG, {text, text}), "en"); };
+  const auto shown = [](const std::string& text) {
+    return MessageOf(Refuse(absl::StatusCode::kAborted, v1::ERROR_REASON_STALE_ETAG, {text, text}), "en");
+  };
   EXPECT_EQ(shown(std::string(600, 'x')), std::string(600, 'x'));
   EXPECT_EQ(shown(std::string(601, 'x')), std::string(600, 'x') + "…");
   EXPECT_EQ(shown(std::string(599, 'x') + "字"), std::string(599, 'x') + "…");
@@ -158,7 +168,8 @@ TEST(Errors, AnErrorWithoutDetailsLeaksNothing) {
   EXPECT_EQ(ReasonOf(absl::UnknownError("/secret/path")), v1::ERROR_REASON_UNSPECIFIED);
   EXPECT_EQ(MessageOf(absl::UnknownError("/secret/path"), "en"),
             "The server met an internal error; tell the operator when it happened.");
-  EXPECT_EQ(MessageOf(absl::UnknownError("/secret/path"), "zh-CN"), "服务器内部出错，请把发生的时间告诉管理员。");
+  EXPECT_EQ(MessageOf(absl::UnknownError("/secret/path"), "zh-CN"),
+            "服务器内部出错，请把发生的时间告诉管理员。");
 }
 
 TEST(Errors, ManyAndLongViolationsStayWithinATrailer) {

@@ -93,15 +93,17 @@ TEST(CallLogTest, EachCodeHasItsLevel) {
     EXPECT_EQ(level(failure), "error") << absl::StatusCodeToString(failure);
   for (const absl::StatusCode refusal :
        {absl::StatusCode::kInvalidArgument, absl::StatusCode::kNotFound, absl::StatusCode::kAborted,
-        absl::StatusCode::kResourceExhausted, absl::StatusCode::kFailedPrecondition, absl::StatusCode::kOutOfRange,
-        absl::StatusCode::kUnimplemented, absl::StatusCode::kDeadlineExceeded, absl::StatusCode::kPermissionDenied})
+        absl::StatusCode::kResourceExhausted, absl::StatusCode::kFailedPrecondition,
+        absl::StatusCode::kOutOfRange, absl::StatusCode::kUnimplemented, absl::StatusCode::kDeadlineExceeded,
+        absl::StatusCode::kPermissionDenied})
     EXPECT_EQ(level(refusal), "debug") << absl::StatusCodeToString(refusal);
   EXPECT_EQ(level(absl::StatusCode::kCancelled), "nothing");
 }
 
 TEST(CallLogTest, AKnownErrorWithoutACauseHasNone) {
-  EXPECT_THAT(Told(engine::StoreUnavailable(), Level::kError),
-              ElementsAre("error call failed method=GetScore code=UNAVAILABLE reason=STORE_UNAVAILABLE revision=7"));
+  EXPECT_THAT(
+      Told(engine::StoreUnavailable(), Level::kError),
+      ElementsAre("error call failed method=GetScore code=UNAVAILABLE reason=STORE_UNAVAILABLE revision=7"));
 }
 
 TEST(CallLogTest, KindIsMethodCodeAndReason) {

@@ -118,7 +118,8 @@ TEST(LogFormatTest, EachLevelHasItsName) {
   for (const auto& [level, name] : names) {
     EXPECT_EQ(LevelName(level), name);
     EXPECT_THAT(Line(LogFormat::kText, {level, "x", {}, ""}), HasSubstr(std::string(" ") + name + " x\n"));
-    EXPECT_THAT(Line(LogFormat::kJson, {level, "x", {}, ""}), HasSubstr(std::string("\"level\":\"") + name + "\""));
+    EXPECT_THAT(Line(LogFormat::kJson, {level, "x", {}, ""}),
+                HasSubstr(std::string("\"level\":\"") + name + "\""));
   }
 }
 
@@ -130,7 +131,8 @@ std::string Value(const std::string& value) {
 }
 
 TEST(LogFormatTest, PlainWordsStandAsTheyAreAndAllElseInQuotes) {
-  for (const char* plain : {"a", "Z9", "_", "-", ".", "/a/b", "10:30", "a+b", "0"}) EXPECT_EQ(Value(plain), plain);
+  for (const char* plain : {"a", "Z9", "_", "-", ".", "/a/b", "10:30", "a+b", "0"})
+    EXPECT_EQ(Value(plain), plain);
   for (const char* quoted : {"", " ", "a b", "a=b", "局", "a,b", "(a)", "@"})
     EXPECT_EQ(Value(quoted), std::string("\"") + quoted + "\"");
   EXPECT_EQ(Value("a\\b"), "\"a\\\\b\"");
@@ -141,22 +143,24 @@ TEST(LogFormatTest, PlainWordsStandAsTheyAreAndAllElseInQuotes) {
 
 TEST(LogFormatTest, BothSidesOfWhatSteersATerminal) {
   const std::pair<const char*, const char*> steering[] = {
-      {"\x1f", "\\u001f"},         {"\x7f", "\\u007f"},         {"\xC2\x80", "\\u0080"},     {"\xC2\x9F", "\\u009f"},
-      {"\xE2\x80\x8E", "\\u200e"}, {"\xE2\x80\x8F", "\\u200f"}, {"\xE2\x80\xA8", "\\u2028"}, {"\xE2\x80\xAE", "\\u202e"},
-      {"\xE2\x81\xA6", "\\u2066"}, {"\xE2\x81\xA9", "\\u2069"}, {"\xEF\xBB\xBF", "\\ufeff"}};
+      {"\x1f", "\\u001f"},         {"\x7f", "\\u007f"},         {"\xC2\x80", "\\u0080"},
+      {"\xC2\x9F", "\\u009f"},     {"\xE2\x80\x8E", "\\u200e"}, {"\xE2\x80\x8F", "\\u200f"},
+      {"\xE2\x80\xA8", "\\u2028"}, {"\xE2\x80\xAE", "\\u202e"}, {"\xE2\x81\xA6", "\\u2066"},
+      {"\xE2\x81\xA9", "\\u2069"}, {"\xEF\xBB\xBF", "\\ufeff"}};
   for (const auto& [text, escaped] : steering) EXPECT_EQ(Value(text), std::string("\"") + escaped + "\"");
-  for (const char* harmless : {"~!", "\xC2\xA0", "\xE2\x80\x8D", "\xE2\x80\x90", "\xE2\x80\xA7", "\xE2\x80\xAF", "\xE2\x81\xA5",
-                               "\xE2\x81\xAA", "\xEF\xBB\xBE"})
+  for (const char* harmless : {"~!", "\xC2\xA0", "\xE2\x80\x8D", "\xE2\x80\x90", "\xE2\x80\xA7",
+                               "\xE2\x80\xAF", "\xE2\x81\xA5", "\xE2\x81\xAA", "\xEF\xBB\xBE"})
     EXPECT_EQ(Value(harmless), std::string("\"") + harmless + "\"");
 }
 
 TEST(LogFormatTest, BothSidesOfWhatIsText) {
-  for (const char* text : {"\xC2\xA1", "\xDF\xBF", "\xE0\xA0\x80", "\xED\x9F\xBF", "\xEE\x80\x80", "\xEF\xBF\xBD",
-                           "\xF0\x90\x80\x80", "\xF4\x8F\xBF\xBF"})
+  for (const char* text : {"\xC2\xA1", "\xDF\xBF", "\xE0\xA0\x80", "\xED\x9F\xBF", "\xEE\x80\x80",
+                           "\xEF\xBF\xBD", "\xF0\x90\x80\x80", "\xF4\x8F\xBF\xBF"})
     EXPECT_EQ(Value(text), std::string("\"") + text + "\"");
-  const std::pair<const char*, int> broken[] = {{"\xC1\xBF", 2},         {"\xE0\x9F\xBF", 3},     {"\xED\xA0\x80", 3},
-                                                {"\xED\xBF\xBF", 3},     {"\xF0\x8F\xBF\xBF", 4}, {"\xF4\x90\x80\x80", 4},
-                                                {"\xF5\x80\x80\x80", 4}, {"\xE4\xB8", 2},         {"\xC2", 1}};
+  const std::pair<const char*, int> broken[] = {
+      {"\xC1\xBF", 2},         {"\xE0\x9F\xBF", 3},     {"\xED\xA0\x80", 3},
+      {"\xED\xBF\xBF", 3},     {"\xF0\x8F\xBF\xBF", 4}, {"\xF4\x90\x80\x80", 4},
+      {"\xF5\x80\x80\x80", 4}, {"\xE4\xB8", 2},         {"\xC2", 1}};
   for (const auto& [bytes, count] : broken) {
     std::string replaced = "\"";
     for (int i = 0; i < count; ++i) replaced += "\\ufffd";
@@ -167,7 +171,8 @@ TEST(LogFormatTest, BothSidesOfWhatIsText) {
 
 TEST(LogFormatTest, ALineIsCutOnlyWhereItHasTo) {
   const auto line = [](size_t size) {
-    return Line(LogFormat::kText, {Level::kInfo, "x", {{"a", std::string(2000, 'y')}, {"b", std::string(size, 'z')}}, ""});
+    return Line(LogFormat::kText,
+                {Level::kInfo, "x", {{"a", std::string(2000, 'y')}, {"b", std::string(size, 'z')}}, ""});
   };
   size_t size = 1;
   while (line(size).size() < kMaxLine) ++size;

@@ -130,7 +130,8 @@ TEST_F(OperatorLogTest, LostLinesAreCountedUntilThatIsTold) {
   ASSERT_FALSE(second.empty());
   EXPECT_THAT(second[0], EndsWith(absl::StrCat("lost=", 200 - arrived)));
   log.Write({Level::kError, "again", {}, ""});
-  EXPECT_THAT(pipe_.Lines(), ElementsAre(EndsWith(absl::StrCat("lost=", 200 - (second.size() - 1))), EndsWith("again")));
+  EXPECT_THAT(pipe_.Lines(),
+              ElementsAre(EndsWith(absl::StrCat("lost=", 200 - (second.size() - 1))), EndsWith("again")));
 }
 
 TEST_F(OperatorLogTest, LinesOfManyThreadsComeWhole) {

@@ -113,7 +113,8 @@ Body Emits(std::vector<disk::Event> events, absl::Status then = absl::OkStatus()
   };
 }
 
-std::unique_ptr<Sent> Known(std::unique_ptr<Sent> sent, const std::string& id, const std::string& print = "print") {
+std::unique_ptr<Sent> Known(std::unique_ptr<Sent> sent, const std::string& id,
+                            const std::string& print = "print") {
   sent->command->request_id = id;
   sent->command->request_key = "key " + id;
   sent->command->fingerprint = print;
@@ -163,10 +164,13 @@ class CommandsTest : public StateFixture {
   bool IsThere(const std::string& unit) { return At()->GetUnit(unit).ok(); }
   disk::EntryPayload Entry(uint64_t revision) {
     disk::EntryPayload payload;
-    EXPECT_TRUE(store_->ReadJournal(revision, [&](const storage::JournalRecord& record) {
-                       EXPECT_TRUE(payload.ParseFromString(record.payload));
-                       return false;
-                     }).ok());
+    EXPECT_TRUE(store_
+                    ->ReadJournal(revision,
+                                  [&](const storage::JournalRecord& record) {
+                                    EXPECT_TRUE(payload.ParseFromString(record.payload));
+                                    return false;
+                                  })
+                    .ok());
     return payload;
   }
 
@@ -397,7 +401,9 @@ TEST_F(CommandsTest, ListenersHearOfEachGroupWhatItMovedAndThatItWasAnswered) {
   ASSERT_TRUE(Run(CommandOf(Emits({UnitEvent("a")}))).ok());
   EXPECT_FALSE(Run(CommandOf(Emits({UnitEvent("b")}, Overloaded()))).ok());
   listener_.Want();
-  ASSERT_TRUE(Run(CommandOf(Emits({ProfileEvent(1), TableEvent(TableNamed(kTable)), TableEvent(TableNamed("units/u/tables/x"))}))).ok());
+  ASSERT_TRUE(Run(CommandOf(Emits({ProfileEvent(1), TableEvent(TableNamed(kTable)),
+                                   TableEvent(TableNamed("units/u/tables/x"))})))
+                  .ok());
   ASSERT_TRUE(Run(CommandOf(Emits({UnitEvent("c")}))).ok());
   committer_->Shutdown();
   EXPECT_EQ(listener_.heard(), "1 ! 0 2/2 ! 3/0 ! ");
@@ -427,17 +433,20 @@ TEST_F(CommandsTest, LongOnesGoBehindTheShortOnesThatWaitWithThem) {
         method);
   };
   InOneGroup([&] {
-    for (const char* method : {"ImportDocument", "CreateUnit", "BatchRecordActuals", "StreamActuals", "RecordActual"})
+    for (const char* method :
+         {"ImportDocument", "CreateUnit", "BatchRecordActuals", "StreamActuals", "RecordActual"})
       Send(tells(method));
   });
   for (auto& sent : sent_) (void)sent->Wait();
-  EXPECT_THAT(order, ElementsAre("CreateUnit", "StreamActuals", "RecordActual", "ImportDocument", "BatchRecordActuals"));
+  EXPECT_THAT(order, ElementsAre("CreateUnit", "StreamActuals", "RecordActual", "ImportDocument",
+                                 "BatchRecordActuals"));
 }
 
 TEST_F(CommandsTest, ReportsOfOneCommandHaveNumbersForEachRow) {
   std::vector<std::string> ids;
   ASSERT_TRUE(Run(CommandOf([&](Transaction& txn) {
-                for (const char* row : {"i1", "i1", "i2", "i1"}) ids.push_back(txn.NextActualId(row).ToString());
+                for (const char* row : {"i1", "i1", "i2", "i1"})
+                  ids.push_back(txn.NextActualId(row).ToString());
                 EXPECT_EQ(txn.event_count(), 0u);
                 return absl::OkStatus();
               })).ok());
@@ -473,7 +482,8 @@ class RehearsalTest : public CommandsTest {
     std::string text;
     const auto heads = txn.TableHeads("u");
     EXPECT_TRUE(heads.ok());
-    for (const disk::TableState& head : *heads) absl::StrAppend(&text, head.name().substr(15), "=", head.goal(), " ");
+    for (const disk::TableState& head : *heads)
+      absl::StrAppend(&text, head.name().substr(15), "=", head.goal(), " ");
     return text;
   }
 
@@ -481,7 +491,8 @@ class RehearsalTest : public CommandsTest {
 };
 
 TEST_F(RehearsalTest, SeesItsOwnWritesAmongThoseThatAreThereEachOnce) {
-  ASSERT_TRUE(Run(CommandOf(Emits({ProfileEvent(1), Draft("b", "old"), Draft("d", "old"), Draft("f", "old")}))).ok());
+  ASSERT_TRUE(
+      Run(CommandOf(Emits({ProfileEvent(1), Draft("b", "old"), Draft("d", "old"), Draft("f", "old")}))).ok());
   std::string heads;
   ASSERT_TRUE(Rehearsed([&](Transaction& txn) {
                 for (const char* id : {"a", "d", "e", "g"}) EXPECT_TRUE(txn.Emit(Draft(id, "new")).ok());
@@ -555,7 +566,8 @@ class PreparerTest : public CommandsTest {
     preparer_ = std::make_unique<Preparer>(options, committer_.get());
   }
   ~PreparerTest() override { preparer_.reset(); }
-  Sent& Prepare(std::unique_ptr<Sent> sent, std::function<void()> prepare = [] {}) {
+  Sent& Prepare(
+      std::unique_ptr<Sent> sent, std::function<void()> prepare = [] {}) {
     sent->command->prepare = std::move(prepare);
     sent_.push_back(std::move(sent));
     preparer_->Submit(std::move(sent_.back()->command));

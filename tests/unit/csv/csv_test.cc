@@ -130,8 +130,10 @@ TEST(Csv, EachCharacterThatWouldBreakALineIsQuoted) {
 }
 
 TEST(Csv, FormulasBeginWithASignAndHoldMoreThanANumber) {
-  for (const char* formula : {"=", "=1", "=1.5", "@", "@1", "@a", "+", "-", "+a", "-a", "-1-1", "+1e5", "-1,000", "-1 "})
-    EXPECT_THAT(ToLine({formula}), testing::AnyOf(testing::StartsWith(" "), testing::StartsWith("\" "))) << formula;
+  for (const char* formula :
+       {"=", "=1", "=1.5", "@", "@1", "@a", "+", "-", "+a", "-a", "-1-1", "+1e5", "-1,000", "-1 "})
+    EXPECT_THAT(ToLine({formula}), testing::AnyOf(testing::StartsWith(" "), testing::StartsWith("\" ")))
+        << formula;
   for (const char* plain : {"1", "-1", "+1", "-1.5", "+.5", "-100", "a=1", "a@b", "1-1", "", "−1"})
     EXPECT_EQ(ToLine({plain}), std::string(plain) + "\r\n");
 }

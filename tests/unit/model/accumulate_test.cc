@@ -53,7 +53,10 @@ TEST(Accumulate, MakesOneFigureOfSeveralReports) {
        "31 2024-05-10 9 reason 7 id7 2"},
       {"nothing is something", kSum, {ReportOf("0", "2024-05-10", 7)}, "0 2024-05-10 7 reason 7 id7 1"},
       {"the mean of one", kAverage, {first}, "30 2024-05-10 7 reason 7 id7 1"},
-      {"the mean of two", kAverage, {first, ReportOf("1", "2024-05-09", 8)}, "15.5 2024-05-10 8 reason 7 id7 2"},
+      {"the mean of two",
+       kAverage,
+       {first, ReportOf("1", "2024-05-09", 8)},
+       "15.5 2024-05-10 8 reason 7 id7 2"},
       {"the mean of three",
        kAverage,
        {first, ReportOf("1", "2024-05-12", 8), ReportOf("0", "2024-05-11", 9)},
@@ -62,7 +65,10 @@ TEST(Accumulate, MakesOneFigureOfSeveralReports) {
        kAverage,
        {ReportOf("1", "2024-05-10", 7), ReportOf("1", "2024-05-10", 8), ReportOf("0", "2024-05-10", 9)},
        "0.666666667 2024-05-10 9 reason 9 id9 3"},
-      {"parts of a hundred", kRatio, {RatioOf("1", "8", "2024-05-10", 7)}, "12.5 2024-05-10 7 reason 7 id7 1"},
+      {"parts of a hundred",
+       kRatio,
+       {RatioOf("1", "8", "2024-05-10", 7)},
+       "12.5 2024-05-10 7 reason 7 id7 1"},
       {"numerators and denominators are added up",
        kRatio,
        {RatioOf("1", "8", "2024-05-10", 7), RatioOf("3", "8", "2024-05-09", 8)},
@@ -71,8 +77,14 @@ TEST(Accumulate, MakesOneFigureOfSeveralReports) {
        kRatio,
        {RatioOf("1", "1", "2024-05-10", 7), RatioOf("0", "3", "2024-05-10", 8)},
        "25 2024-05-10 8 reason 8 id8 2"},
-      {"a share that is no percentage", kShare, {RatioOf("1", "8", "2024-05-10", 7)}, "0.125 2024-05-10 7 reason 7 id7 1"},
-      {"of nothing there is no share", kShare, {RatioOf("1", "0", "2024-05-10", 7)}, "unset 2024-05-10 7 reason 7 id7 1"},
+      {"a share that is no percentage",
+       kShare,
+       {RatioOf("1", "8", "2024-05-10", 7)},
+       "0.125 2024-05-10 7 reason 7 id7 1"},
+      {"of nothing there is no share",
+       kShare,
+       {RatioOf("1", "0", "2024-05-10", 7)},
+       "unset 2024-05-10 7 reason 7 id7 1"},
       {"until there is something",
        kShare,
        {RatioOf("1", "0", "2024-05-10", 7), RatioOf("1", "4", "2024-05-09", 8)},
@@ -92,7 +104,8 @@ TEST(Accumulate, OfRowsThatAddUpTheOrderDoesNotMatter) {
     return a.revision() < b.revision();
   };
   const char* const told[] = {"", "12 2024-05-04 4 reason 1 id1 4", "3 2024-05-04 4 reason 1 id1 4",
-                              "41.666666667 2024-05-04 4 reason 1 id1 4", "0.416666667 2024-05-04 4 reason 1 id1 4"};
+                              "41.666666667 2024-05-04 4 reason 1 id1 4",
+                              "0.416666667 2024-05-04 4 reason 1 id1 4"};
   for (int row = kSum; row <= kShare; ++row) {
     std::sort(reports.begin(), reports.end(), order);
     do {
@@ -140,8 +153,9 @@ TEST(Accumulate, KeepsWhateverWasTold) {
 std::string Spent(const std::vector<disk::SpendingState>& records) {
   Board board = EmptyBoard(*ModelOf(SampleState()));
   for (const disk::SpendingState& each : records) Accumulate(each, &board);
-  return absl::StrCat(Show(board.budget.spent), " ", board.spent_date, " ", board.budget.spent_revision, " of ",
-                      Show(board.budget.adjusted), " ", board.adjusted_date, " ", board.budget.adjusted_revision);
+  return absl::StrCat(Show(board.budget.spent), " ", board.spent_date, " ", board.budget.spent_revision,
+                      " of ", Show(board.budget.adjusted), " ", board.adjusted_date, " ",
+                      board.budget.adjusted_revision);
 }
 
 TEST(Accumulate, OfSpendingTheNewestDayCountsAndOfBudgetsTheNewestGiven) {

@@ -1,8 +1,8 @@
 // A board on disk is the board: every figure comes back, and the bytes say what is on it.
 #include "service/model/board_codec.h"
 
-#include <google/protobuf/text_format.h>
 #include <gmock/gmock.h>
+#include <google/protobuf/text_format.h>
 #include <gtest/gtest.h>
 
 #include <random>
@@ -25,12 +25,14 @@ Board RandomBoard(const TableModel& model, uint64_t seed) {
   for (int step = 1; step <= 20; ++step) {
     const int row = below(7);
     disk::ActualState report = ReportOf(absl::StrCat(below(90), ".", 1 + below(9)), day(), 10 + step);
-    if (row == 3 || row == 4) report = RatioOf(absl::StrCat(below(9)), absl::StrCat(1 + below(9)), day(), 10 + step);
+    if (row == 3 || row == 4)
+      report = RatioOf(absl::StrCat(below(9)), absl::StrCat(1 + below(9)), day(), 10 + step);
     if (row >= 5) report = RatingOf(row == 5 ? "achieved" : "", absl::StrCat(8 + below(3)), day(), 10 + step);
     if (below(5) == 0) report.set_met(below(2) == 0);
     if (below(5) == 0) report.mutable_report()->set_deduction("0.5");
     if (below(3) == 0) {
-      Accumulate(SpendingOf(absl::StrCat(below(90)), below(3) == 0 ? absl::StrCat(80 + below(9)) : "", day(), 10 + step),
+      Accumulate(SpendingOf(absl::StrCat(below(90)), below(3) == 0 ? absl::StrCat(80 + below(9)) : "", day(),
+                            10 + step),
                  &board);
     }
     if (below(4) == 0)
@@ -108,7 +110,8 @@ TEST(BoardCodec, TheBytesSayWhatIsOnTheBoard) {
       reported: true number: "30" typed_deduction: "0.5" date: "2024-05-10" revision: 7 reason: "reason 7"
       text: "三十" actual_id: "7-2" status: 1 score: "7.5"
       review_score: "8" review_reason: "thin" reviewer: "office" review_revision: 12)"));
-  EXPECT_EQ(state.cells(1).DebugString(), Canonical<disk::CellState>(R"(status: 2 sure: "0" possible: "10")"));
+  EXPECT_EQ(state.cells(1).DebugString(),
+            Canonical<disk::CellState>(R"(status: 2 sure: "0" possible: "10")"));
   EXPECT_EQ(state.cells(3).DebugString(), Canonical<disk::CellState>(R"(
       reported: true number: "40" date: "2024-05-11" revision: 9 reason: "reason 8" actual_id: "8"
       sum: "4" denominator_sum: "10" count: 2 status: 1 score: "10")"));
@@ -225,8 +228,8 @@ TEST(BoardCodec, SumsOfAUnitComeBack) {
 }
 
 TEST(BoardCodec, ASumThatIsNoNumberIsDamage) {
-  for (const char* field :
-       {"weight", "weighted_total", "weighted_sure", "weighted_possible", "weighted_final", "adjusted", "spent"}) {
+  for (const char* field : {"weight", "weighted_total", "weighted_sure", "weighted_possible",
+                            "weighted_final", "adjusted", "spent"}) {
     disk::UnitBoardState state = ToDisk(FullSums(), {});
     state.GetReflection()->SetString(&state, state.GetDescriptor()->FindFieldByName(field), "many");
     EXPECT_EQ(FromDisk(state).status().code(), absl::StatusCode::kDataLoss) << field;

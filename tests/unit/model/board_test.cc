@@ -73,7 +73,8 @@ TEST(Board, OnlyWhatIsRecordedAfterTheHandInIsLate) {
   struct {
     uint64_t submitted;
     bool report_late, money_late;
-  } const cases[] = {{0, false, false}, {6, true, true}, {7, false, true}, {8, false, true}, {9, false, false}};
+  } const cases[] = {
+      {0, false, false}, {6, true, true}, {7, false, true}, {8, false, true}, {9, false, false}};
   for (const auto& each : cases) {
     Board board = EmptyBoard(*model);
     board.submit_revision = each.submitted;
@@ -210,7 +211,8 @@ TEST(Board, AShapeIsWhatReportsAreToldIn) {
     return ShapeOf(row);
   };
   EXPECT_EQ(ShapeOf(number), ShapeOf(NumberRow("b", "41", "个", v1::ACCUMULATION_LATEST)));
-  EXPECT_EQ(ShapeOf(number), with(number, [](auto* row) { row->mutable_rule()->set_kind(v1::RULE_KIND_DIRECT); }))
+  EXPECT_EQ(ShapeOf(number),
+            with(number, [](auto* row) { row->mutable_rule()->set_kind(v1::RULE_KIND_DIRECT); }))
       << "a number is a number under any rule";
   EXPECT_NE(ShapeOf(number), with(number, [](auto* row) { row->mutable_target()->set_unit("次"); }));
   EXPECT_NE(ShapeOf(number), with(number, [](auto* row) { row->set_accumulation(v1::ACCUMULATION_SUM); }));
@@ -242,8 +244,8 @@ TEST(Board, AnAmendmentKeepsMoneyDaysAndRowsThatStay) {
   board.revision = 12;
   board.cells[kSum].review = ReviewOf("7");
   disk::TableState state = SampleState();
-  state.mutable_indicators()->DeleteSubrange(kLatest, 1);                       // sum comes first now
-  state.mutable_indicators(1)->set_accumulation(v1::ACCUMULATION_SUM);         // the average adds up
+  state.mutable_indicators()->DeleteSubrange(kLatest, 1);               // sum comes first now
+  state.mutable_indicators(1)->set_accumulation(v1::ACCUMULATION_SUM);  // the average adds up
   *state.add_indicators() = NumberRow("new", "1", "个", v1::ACCUMULATION_SUM);
   state.mutable_budget()->set_adjusted("70");
   const auto after = ModelOf(state);
@@ -270,14 +272,15 @@ TEST(Board, AnAmendmentKeepsMoneyDaysAndRowsThatStay) {
 
 TEST(Board, ATableTakesPartInForceAndAsAProject) {
   for (const int kind : {v1::TABLE_KIND_UNIT, v1::TABLE_KIND_PROJECT}) {
-    for (const int life :
-         {v1::TABLE_STATE_DRAFT, v1::TABLE_STATE_SUBMITTED, v1::TABLE_STATE_APPROVED, v1::TABLE_STATE_CLOSED}) {
+    for (const int life : {v1::TABLE_STATE_DRAFT, v1::TABLE_STATE_SUBMITTED, v1::TABLE_STATE_APPROVED,
+                           v1::TABLE_STATE_CLOSED}) {
       disk::TableState state = SampleState();
       state.set_kind(kind);
       state.set_state(life);
       const bool in_force = life == v1::TABLE_STATE_APPROVED || life == v1::TABLE_STATE_CLOSED;
       EXPECT_EQ(ModelOf(state)->in_force(), in_force) << life;
-      EXPECT_EQ(TakesPart(*ModelOf(state)), in_force && kind == v1::TABLE_KIND_PROJECT) << kind << " " << life;
+      EXPECT_EQ(TakesPart(*ModelOf(state)), in_force && kind == v1::TABLE_KIND_PROJECT)
+          << kind << " " << life;
     }
   }
 }

@@ -1,8 +1,8 @@
 // From stored profiles and tables to what scoring reads: every field arrives where it belongs.
 #include "service/model/compile.h"
 
-#include <google/protobuf/text_format.h>
 #include <gmock/gmock.h>
+#include <google/protobuf/text_format.h>
 #include <gtest/gtest.h>
 
 #include "tests/unit/model/sample_table.h"
@@ -224,7 +224,8 @@ TEST(Compile, AProfileHasTheUsualValuesForWhatItDoesNotSay) {
 }
 
 TEST(Compile, AFigureThatAProfileMustHaveIsAskedFor) {
-  for (const char* field : {"indicator_points", "over_flag_ratio", "over_reason_ratio", "warning_gap", "warning_unspent"}) {
+  for (const char* field :
+       {"indicator_points", "over_flag_ratio", "over_reason_ratio", "warning_gap", "warning_unspent"}) {
     disk::ProfileState state = FromText<disk::ProfileState>(kProfile);
     state.GetReflection()->SetString(&state, state.GetDescriptor()->FindFieldByName(field), "");
     EXPECT_THAT(std::string(CompileProfile(state).status().message()), HasSubstr(field));
@@ -257,7 +258,8 @@ TEST(Compile, ATableKnowsItsRowsByName) {
 TEST(Compile, ATableWithARowThatDoesNotParseIsDamage) {
   disk::TableState state = SampleState();
   state.mutable_indicators(2)->set_weight("heavy");
-  const auto model = CompileTable("u", "t", state, 7, std::make_shared<scoring::Profile>(scoring::National()));
+  const auto model =
+      CompileTable("u", "t", state, 7, std::make_shared<scoring::Profile>(scoring::National()));
   EXPECT_EQ(model.status().code(), absl::StatusCode::kDataLoss);
   EXPECT_THAT(std::string(model.status().message()), HasSubstr("units/u/tables/t: weight"));
 }

@@ -77,7 +77,6 @@ TEST(Mirror, AReportIsCopiedByHandAsByName) {
   EXPECT_EQ(by_hand.DebugString(), by_name.DebugString());
 }
 
-
 using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
 using Names = std::set<std::string>;
@@ -231,7 +230,7 @@ TEST(Mirror, AnAmendmentIsShownWhole) {
 TEST(Mirror, AnAmendmentShowsNothingThatIsNotThere) {
   disk::AmendmentState state = FullAmendment();
   state.set_decide_time_us(0);
-  state.mutable_rows(0)->clear_before();             // an added row
+  state.mutable_rows(0)->clear_before();  // an added row
   state.mutable_rows(1)->mutable_indicator()->clear_name();
   const v1::Amendment amendment = ToPublic(state, "units/u/tables/t", 42);
   EXPECT_FALSE(amendment.has_decide_time());
@@ -279,20 +278,21 @@ TEST(Mirror, OfATableAClientSetsWhatIsNotOutputOnly) {
   table.mutable_indicators(1)->set_name("i2");
   table.mutable_indicators(0)->mutable_target()->set_unit("％");
   const disk::TableState state = ToState(table);
-  const Names output_only = {"Table.profile_version",  "Table.state",           "Table.return_reason", "Table.submitter",
-                             "Table.approve_revision", "Table.amendment_count", "Table.amend_revision"};
+  const Names output_only = {
+      "Table.profile_version",  "Table.state",           "Table.return_reason", "Table.submitter",
+      "Table.approve_revision", "Table.amendment_count", "Table.amend_revision"};
   Names except = output_only;
   except.insert({"Indicator.name", "Target.unit"});
   ExpectSameFields(table, state, except);
   EXPECT_EQ(state.indicators(0).name(), "i1");
   EXPECT_EQ(state.indicators(1).name(), "i2");
   EXPECT_EQ(state.indicators(0).target().unit(), "%");
-  EXPECT_THAT(Unset(state),
-              UnorderedElementsAre("TableState.profile_version", "TableState.state", "TableState.return_reason",
-                                   "TableState.submitter", "TableState.approve_revision",
-                                   "TableState.amendment_count", "TableState.amend_revision",
-                                   "TableState.create_time_us", "TableState.update_time_us",
-                                   "TableState.source_revision", "TableState.amend_date"));
+  EXPECT_THAT(Unset(state), UnorderedElementsAre("TableState.profile_version", "TableState.state",
+                                                 "TableState.return_reason", "TableState.submitter",
+                                                 "TableState.approve_revision", "TableState.amendment_count",
+                                                 "TableState.amend_revision", "TableState.create_time_us",
+                                                 "TableState.update_time_us", "TableState.source_revision",
+                                                 "TableState.amend_date"));
 }
 
 TEST(Mirror, OfAProfileAClientSetsWhatIsNotOutputOnly) {

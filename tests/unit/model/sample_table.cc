@@ -26,8 +26,8 @@ void FillField(Message* message, const FieldDescriptor* field, int number, const
                                                  : reflection->MutableMessage(message, field),
                             absl::StrCat(mark, "-", number));
     case FieldDescriptor::CPPTYPE_ENUM:
-      return reflection->SetEnumValue(message, field,
-                                      field->enum_type()->value(field->enum_type()->value_count() - 1)->number());
+      return reflection->SetEnumValue(
+          message, field, field->enum_type()->value(field->enum_type()->value_count() - 1)->number());
     case FieldDescriptor::CPPTYPE_BOOL:
       return reflection->SetBool(message, field, true);
     case FieldDescriptor::CPPTYPE_INT64:
@@ -42,10 +42,11 @@ void FillField(Message* message, const FieldDescriptor* field, int number, const
 void ShowRow(const Board& board, size_t row, std::string* out) {
   const Cell& cell = board.cells[row];
   const scoring::Reported& told = cell.reported;
-  absl::StrAppend(out, row, ": reported ", told.reported, " number ", Show(told.number), " level ", told.level,
-                  " text ", told.text, " met ", told.met.has_value() ? (*told.met ? "yes" : "no") : "unset",
-                  " typed ", Show(told.typed_score), " deduction ", Show(told.typed_deduction), " date ",
-                  told.date, " revision ", told.revision);
+  absl::StrAppend(out, row, ": reported ", told.reported, " number ", Show(told.number), " level ",
+                  told.level, " text ", told.text, " met ",
+                  told.met.has_value() ? (*told.met ? "yes" : "no") : "unset", " typed ",
+                  Show(told.typed_score), " deduction ", Show(told.typed_deduction), " date ", told.date,
+                  " revision ", told.revision);
   absl::StrAppend(out, " reason ", cell.reason, " id ", cell.actual_id, " sum ", cell.sum.ToString(), " / ",
                   cell.denominator_sum.ToString(), " count ", cell.count);
   if (cell.review.has_value()) {
@@ -148,10 +149,10 @@ disk::SpendingState SpendingOf(const std::string& spent, const std::string& adju
 }
 
 std::string ShowBoard(const Board& board) {
-  std::string out = absl::StrCat(
-      "spent ", Show(board.budget.spent), " of ", Show(board.budget.adjusted), " on ", board.spent_date, " and ",
-      board.adjusted_date, " at ", board.budget.spent_revision, " and ", board.budget.adjusted_revision,
-      "\nrevision ", board.revision, " submitted ", board.submit_revision, "\n");
+  std::string out = absl::StrCat("spent ", Show(board.budget.spent), " of ", Show(board.budget.adjusted),
+                                 " on ", board.spent_date, " and ", board.adjusted_date, " at ",
+                                 board.budget.spent_revision, " and ", board.budget.adjusted_revision,
+                                 "\nrevision ", board.revision, " submitted ", board.submit_revision, "\n");
   absl::StrAppend(&out, "total ", Show(board.total.total), " ", Show(board.total.sure), " ",
                   Show(board.total.possible), " ", board.total.grade, " light ",
                   static_cast<int>(board.total.light), " flags ", board.total.flags, "\n");

@@ -23,7 +23,8 @@ struct NumberCase {
   const char *target, *actual, *score;
 };
 
-void ExpectScores(std::initializer_list<NumberCase> cases, const std::function<void(Indicator*)>& change = nullptr) {
+void ExpectScores(std::initializer_list<NumberCase> cases,
+                  const std::function<void(Indicator*)>& change = nullptr) {
   for (const NumberCase& each : cases) {
     Indicator row = Proportional(each.comparator, each.target, "10");
     row.allow_negative = true;
@@ -49,7 +50,8 @@ TEST(Borders, Proportional) {
                   {forward, "-4", "-4.000000001", "0"}});
   }
   ExpectScores({{kGe, "0", "0", "10"}, {kGe, "0", "-0.000000001", "0"}, {kGe, "0", "1", "10"}});
-  ExpectScores({{kEq, "0", "0", "10"}, {kEq, "0", "-1", "10"}, {kEq, "0", "0.000000001", "0"}, {kEq, "0", "1", "0"}});
+  ExpectScores(
+      {{kEq, "0", "0", "10"}, {kEq, "0", "-1", "10"}, {kEq, "0", "0.000000001", "0"}, {kEq, "0", "1", "0"}});
   for (const Comparator reverse : {kLe, kLt}) {
     ExpectScores({{reverse, "4", "4", "10"},
                   {reverse, "4", "3.999999999", "10"},
@@ -67,25 +69,54 @@ TEST(Borders, Proportional) {
 }
 
 TEST(Borders, ProportionalByChoice) {
-  ExpectScores({{kEq, "4", "4", "10"}, {kEq, "4", "4.01", "9.98"}, {kEq, "4", "3.99", "9.98"}, {kEq, "4", "2", "5"},
-                {kEq, "4", "6", "5"}, {kEq, "4", "8", "0"}, {kEq, "4", "7.99", "0.03"}, {kEq, "4", "0", "0"},
-                {kEq, "4", "-1", "0"}, {kEq, "0", "0", "10"}, {kEq, "0", "1", "0"}, {kEq, "-4", "-4", "10"},
+  ExpectScores({{kEq, "4", "4", "10"},
+                {kEq, "4", "4.01", "9.98"},
+                {kEq, "4", "3.99", "9.98"},
+                {kEq, "4", "2", "5"},
+                {kEq, "4", "6", "5"},
+                {kEq, "4", "8", "0"},
+                {kEq, "4", "7.99", "0.03"},
+                {kEq, "4", "0", "0"},
+                {kEq, "4", "-1", "0"},
+                {kEq, "0", "0", "10"},
+                {kEq, "0", "1", "0"},
+                {kEq, "-4", "-4", "10"},
                 {kEq, "-4", "-3.9", "0"}},
                [](Indicator* row) { row->options.equal_mode = EqualMode::kSymmetric; });
-  ExpectScores({{kEq, "4", "4", "10"}, {kEq, "4", "4.000000001", "0"}, {kEq, "4", "3.999999999", "0"}, {kEq, "0", "0", "10"}},
+  ExpectScores({{kEq, "4", "4", "10"},
+                {kEq, "4", "4.000000001", "0"},
+                {kEq, "4", "3.999999999", "0"},
+                {kEq, "0", "0", "10"}},
                [](Indicator* row) { row->options.equal_mode = EqualMode::kStrict; });
-  ExpectScores({{kLe, "4", "4", "10"}, {kLe, "4", "5", "8"}, {kLe, "4", "8", "5"}, {kLe, "4", "400", "0.1"}, {kLe, "0", "1", "0"}},
+  ExpectScores({{kLe, "4", "4", "10"},
+                {kLe, "4", "5", "8"},
+                {kLe, "4", "8", "5"},
+                {kLe, "4", "400", "0.1"},
+                {kLe, "0", "1", "0"}},
                [](Indicator* row) { row->options.reverse_mode = ReverseMode::kRatio; });
   const auto gate = [](Indicator* row) { row->options.pass_gate = Dec("0.6"); };
-  ExpectScores({{kGe, "4", "2.4", "6"}, {kGe, "4", "2.399999999", "0"}, {kGe, "4", "2.41", "6.03"}, {kGe, "4", "4", "10"},
-                {kEq, "4", "2.4", "6"}, {kEq, "4", "2.399999999", "0"}, {kLe, "4", "7", "2.5"}, {kLe, "4", "1", "10"}},
+  ExpectScores({{kGe, "4", "2.4", "6"},
+                {kGe, "4", "2.399999999", "0"},
+                {kGe, "4", "2.41", "6.03"},
+                {kGe, "4", "4", "10"},
+                {kEq, "4", "2.4", "6"},
+                {kEq, "4", "2.399999999", "0"},
+                {kLe, "4", "7", "2.5"},
+                {kLe, "4", "1", "10"}},
                gate);
-  ExpectScores({{kEq, "4", "2.4", "6"}, {kEq, "4", "2.399999999", "0"}, {kEq, "4", "6", "5"}}, [&](Indicator* row) {
-    gate(row);
-    row->options.equal_mode = EqualMode::kSymmetric;
-  });
-  ExpectScores({{kGe, "4", "3", "7"}, {kGe, "4", "3.999999999", "7"}, {kGe, "4", "2.999999999", "4"}, {kGe, "4", "2", "4"},
-                {kGe, "4", "1", "1"}, {kGe, "4", "0.5", "0"}, {kGe, "4", "4", "10"}, {kGe, "4", "0", "0"}},
+  ExpectScores({{kEq, "4", "2.4", "6"}, {kEq, "4", "2.399999999", "0"}, {kEq, "4", "6", "5"}},
+               [&](Indicator* row) {
+                 gate(row);
+                 row->options.equal_mode = EqualMode::kSymmetric;
+               });
+  ExpectScores({{kGe, "4", "3", "7"},
+                {kGe, "4", "3.999999999", "7"},
+                {kGe, "4", "2.999999999", "4"},
+                {kGe, "4", "2", "4"},
+                {kGe, "4", "1", "1"},
+                {kGe, "4", "0.5", "0"},
+                {kGe, "4", "4", "10"},
+                {kGe, "4", "0", "0"}},
                [](Indicator* row) { row->options.deduct_per_missing = Dec("3"); });
 }
 
@@ -119,12 +150,14 @@ TEST(Borders, Direct) {
     if (deduction != nullptr) row.options.direct_deduction = Dec(deduction);
     return Show(ScoreIndicator(National(), row, Number(each.actual)).score);
   };
-  const NumberCase cases[] = {{kGe, "4", "4", "10"},           {kGe, "4", "3.999999999", "0"}, {kGt, "4", "4", "10"},
-                              {kEq, "4", "4", "10"},           {kEq, "4", "5", "10"},          {kEq, "4", "3.999999999", "0"},
-                              {kEq, "0", "0", "10"},           {kEq, "0", "0.000000001", "0"}, {kLe, "4", "4", "10"},
-                              {kLe, "4", "4.000000001", "0"},  {kLt, "4", "4", "10"},          {kLt, "4", "5", "0"}};
+  const NumberCase cases[] = {
+      {kGe, "4", "4", "10"},          {kGe, "4", "3.999999999", "0"}, {kGt, "4", "4", "10"},
+      {kEq, "4", "4", "10"},          {kEq, "4", "5", "10"},          {kEq, "4", "3.999999999", "0"},
+      {kEq, "0", "0", "10"},          {kEq, "0", "0.000000001", "0"}, {kLe, "4", "4", "10"},
+      {kLe, "4", "4.000000001", "0"}, {kLt, "4", "4", "10"},          {kLt, "4", "5", "0"}};
   for (const NumberCase& each : cases) {
-    EXPECT_EQ(direct(each, nullptr), each.score) << Sign(each.comparator) << each.target << " " << each.actual;
+    EXPECT_EQ(direct(each, nullptr), each.score)
+        << Sign(each.comparator) << each.target << " " << each.actual;
     EXPECT_EQ(direct(each, "3"), std::string(each.score) == "10" ? "10" : "7");
     EXPECT_EQ(direct(each, "10"), each.score);
     EXPECT_EQ(direct(each, "11"), each.score) << "never below 0";
@@ -143,14 +176,18 @@ TEST(Borders, RatingBands) {
   struct {
     const char *weight, *level, *typed;
     bool fits;
-  } const cases[] = {{"40", "achieved", "40", true},     {"40", "achieved", "40.01", false}, {"40", "achieved", "32", true},
-                     {"40", "achieved", "31.99", false}, {"40", "partly", "31.99", true},    {"40", "partly", "32", false},
-                     {"40", "partly", "24", true},       {"40", "partly", "23.99", false},   {"40", "missed", "23.99", true},
-                     {"40", "missed", "24", false},      {"40", "missed", "0", true},        {"40", "missed", "-0.01", false},
-                     {"22.5", "achieved", "18", true},   {"22.5", "partly", "17.99", true},  {"22.5", "partly", "13.5", true},
-                     {"22.5", "missed", "13.49", true},  {"22.5", "missed", "13.5", false},  {"3.33", "achieved", "2.66", true},
-                     {"3.33", "achieved", "2.65", false}, {"3.33", "partly", "2", true},     {"3.33", "missed", "1.99", true},
-                     {"40", "achieved", "35.125", false}, {"40", "achieved", "35.12", true}};
+  } const cases[] = {{"40", "achieved", "40", true},      {"40", "achieved", "40.01", false},
+                     {"40", "achieved", "32", true},      {"40", "achieved", "31.99", false},
+                     {"40", "partly", "31.99", true},     {"40", "partly", "32", false},
+                     {"40", "partly", "24", true},        {"40", "partly", "23.99", false},
+                     {"40", "missed", "23.99", true},     {"40", "missed", "24", false},
+                     {"40", "missed", "0", true},         {"40", "missed", "-0.01", false},
+                     {"22.5", "achieved", "18", true},    {"22.5", "partly", "17.99", true},
+                     {"22.5", "partly", "13.5", true},    {"22.5", "missed", "13.49", true},
+                     {"22.5", "missed", "13.5", false},   {"3.33", "achieved", "2.66", true},
+                     {"3.33", "achieved", "2.65", false}, {"3.33", "partly", "2", true},
+                     {"3.33", "missed", "1.99", true},    {"40", "achieved", "35.125", false},
+                     {"40", "achieved", "35.12", true}};
   for (const auto& each : cases) {
     EXPECT_EQ(problem(each.weight, each.level, each.typed),
               each.fits ? ReportProblem::kNone : ReportProblem::kScoreOutsideBand)
@@ -160,7 +197,8 @@ TEST(Borders, RatingBands) {
   EXPECT_EQ(Show(told.low), "13.5");
   EXPECT_EQ(Show(told.high), "18");
   EXPECT_FALSE(told.high_inclusive);
-  EXPECT_TRUE(CheckReported(National(), Row(RuleKind::kRating, "22.5"), Typed("achieved", "1")).high_inclusive);
+  EXPECT_TRUE(
+      CheckReported(National(), Row(RuleKind::kRating, "22.5"), Typed("achieved", "1")).high_inclusive);
   const IndicatorScore open = ScoreIndicator(National(), Row(RuleKind::kRating, "40"), Level("partly"));
   EXPECT_EQ(open.status, ScoreStatus::kUnscored) << "none is invented";
   EXPECT_EQ(open.sure, Dec("24"));
@@ -178,26 +216,32 @@ TEST(Borders, WhatMayBeReported) {
     Indicator row;
     Reported reported;
     ReportProblem::Kind kind;
-  } const cases[] = {{"a number", number, Number("4"), ReportProblem::kNone},
-                     {"a level for a number", number, Level("achieved"), ReportProblem::kNumberExpected},
-                     {"yes for a number", direct, YesNo(true), ReportProblem::kNumberExpected},
-                     {"points for a number", number, both, ReportProblem::kScoreNotAllowed},
-                     {"yes for words", Row(RuleKind::kDirect, "10"), YesNo(true), ReportProblem::kNone},
-                     {"no level", Row(RuleKind::kRating, "10"), Number("4"), ReportProblem::kLevelExpected},
-                     {"another level", Row(RuleKind::kRating, "10"), Level("superb"), ReportProblem::kLevelUnknown},
-                     {"a level", Row(RuleKind::kRating, "10"), Level("missed"), ReportProblem::kNone},
-                     {"a level without weight", unweighted, Level("missed"), ReportProblem::kNone},
-                     {"points without weight", unweighted, Typed("missed", "0"), ReportProblem::kScoreNotAllowed},
-                     {"by hand, without weight", Row(RuleKind::kManual, ""), Typed("", "0"), ReportProblem::kScoreNotAllowed},
-                     {"by hand, none", Row(RuleKind::kManual, "10"), YesNo(true), ReportProblem::kNone},
-                     {"by hand, 0", Row(RuleKind::kManual, "10"), Typed("", "0"), ReportProblem::kNone},
-                     {"by hand, W", Row(RuleKind::kManual, "10"), Typed("", "10"), ReportProblem::kNone},
-                     {"by hand, above W", Row(RuleKind::kManual, "10"), Typed("", "10.01"), ReportProblem::kScoreOutsideWeight},
-                     {"by hand, below 0", Row(RuleKind::kManual, "10"), Typed("", "-0.01"), ReportProblem::kScoreOutsideWeight},
-                     {"by hand, too fine", Row(RuleKind::kManual, "10"), Typed("", "9.999"), ReportProblem::kScoreOutsideWeight},
-                     {"steps", Row(RuleKind::kSteps, "10"), Level("x"), ReportProblem::kNumberExpected},
-                     {"satisfaction", Row(RuleKind::kSatisfaction, "10"), Level("x"), ReportProblem::kNumberExpected}};
-  for (const auto& each : cases) EXPECT_EQ(CheckReported(National(), each.row, each.reported).kind, each.kind) << each.what;
+  } const cases[] = {
+      {"a number", number, Number("4"), ReportProblem::kNone},
+      {"a level for a number", number, Level("achieved"), ReportProblem::kNumberExpected},
+      {"yes for a number", direct, YesNo(true), ReportProblem::kNumberExpected},
+      {"points for a number", number, both, ReportProblem::kScoreNotAllowed},
+      {"yes for words", Row(RuleKind::kDirect, "10"), YesNo(true), ReportProblem::kNone},
+      {"no level", Row(RuleKind::kRating, "10"), Number("4"), ReportProblem::kLevelExpected},
+      {"another level", Row(RuleKind::kRating, "10"), Level("superb"), ReportProblem::kLevelUnknown},
+      {"a level", Row(RuleKind::kRating, "10"), Level("missed"), ReportProblem::kNone},
+      {"a level without weight", unweighted, Level("missed"), ReportProblem::kNone},
+      {"points without weight", unweighted, Typed("missed", "0"), ReportProblem::kScoreNotAllowed},
+      {"by hand, without weight", Row(RuleKind::kManual, ""), Typed("", "0"),
+       ReportProblem::kScoreNotAllowed},
+      {"by hand, none", Row(RuleKind::kManual, "10"), YesNo(true), ReportProblem::kNone},
+      {"by hand, 0", Row(RuleKind::kManual, "10"), Typed("", "0"), ReportProblem::kNone},
+      {"by hand, W", Row(RuleKind::kManual, "10"), Typed("", "10"), ReportProblem::kNone},
+      {"by hand, above W", Row(RuleKind::kManual, "10"), Typed("", "10.01"),
+       ReportProblem::kScoreOutsideWeight},
+      {"by hand, below 0", Row(RuleKind::kManual, "10"), Typed("", "-0.01"),
+       ReportProblem::kScoreOutsideWeight},
+      {"by hand, too fine", Row(RuleKind::kManual, "10"), Typed("", "9.999"),
+       ReportProblem::kScoreOutsideWeight},
+      {"steps", Row(RuleKind::kSteps, "10"), Level("x"), ReportProblem::kNumberExpected},
+      {"satisfaction", Row(RuleKind::kSatisfaction, "10"), Level("x"), ReportProblem::kNumberExpected}};
+  for (const auto& each : cases)
+    EXPECT_EQ(CheckReported(National(), each.row, each.reported).kind, each.kind) << each.what;
 }
 
 TEST(Borders, SatisfactionAndSteps) {
@@ -207,18 +251,25 @@ TEST(Borders, SatisfactionAndSteps) {
     row.options.satisfaction_mode = mode;
     return Show(ScoreIndicator(National(), row, Number(actual)).score);
   };
-  const std::pair<const char*, const char*> steps[] = {{"100", "10"},  {"90", "10"},       {"89.999999999", "8"}, {"80", "8"},
-                                                       {"79.99", "5"}, {"60", "5"},        {"59.999999999", "0"}, {"0", "0"}};
-  for (const auto& [actual, points] : steps) EXPECT_EQ(score(SatisfactionMode::kSteps, actual), points) << actual;
-  const std::pair<const char*, const char*> floor[] = {{"90", "10"},  {"89.99", "10"},      {"89", "9.89"}, {"60", "6.67"},
-                                                       {"59.99", "0"}, {"59.999999999", "0"}, {"95", "10"}};
-  for (const auto& [actual, points] : floor) EXPECT_EQ(score(SatisfactionMode::kRatioWithFloor, actual), points) << actual;
+  const std::pair<const char*, const char*> steps[] = {
+      {"100", "10"},  {"90", "10"}, {"89.999999999", "8"}, {"80", "8"},
+      {"79.99", "5"}, {"60", "5"},  {"59.999999999", "0"}, {"0", "0"}};
+  for (const auto& [actual, points] : steps)
+    EXPECT_EQ(score(SatisfactionMode::kSteps, actual), points) << actual;
+  const std::pair<const char*, const char*> floor[] = {{"90", "10"},   {"89.99", "10"}, {"89", "9.89"},
+                                                       {"60", "6.67"}, {"59.99", "0"},  {"59.999999999", "0"},
+                                                       {"95", "10"}};
+  for (const auto& [actual, points] : floor)
+    EXPECT_EQ(score(SatisfactionMode::kRatioWithFloor, actual), points) << actual;
   EXPECT_EQ(score(SatisfactionMode::kRatioWithFloor, "55", "50"), "10") << "the target comes first";
-  const std::pair<const char*, const char*> absolute[] = {{"100", "10"}, {"101", "10"}, {"99.99", "10"}, {"99.9", "9.99"}, {"50", "5"}, {"0", "0"}};
-  for (const auto& [actual, points] : absolute) EXPECT_EQ(score(SatisfactionMode::kAbsolute, actual), points) << actual;
+  const std::pair<const char*, const char*> absolute[] = {{"100", "10"},    {"101", "10"}, {"99.99", "10"},
+                                                          {"99.9", "9.99"}, {"50", "5"},   {"0", "0"}};
+  for (const auto& [actual, points] : absolute)
+    EXPECT_EQ(score(SatisfactionMode::kAbsolute, actual), points) << actual;
   Indicator row = Row(RuleKind::kSteps, "10");
   row.options.steps = {{Dec("90"), false, Dec("1")}, {Dec("50"), true, Dec("0.5")}};
-  const std::pair<const char*, const char*> own[] = {{"90.000000001", "10"}, {"90", "5"}, {"50", "5"}, {"49.999999999", "0"}};
+  const std::pair<const char*, const char*> own[] = {
+      {"90.000000001", "10"}, {"90", "5"}, {"50", "5"}, {"49.999999999", "0"}};
   for (const auto& [actual, points] : own)
     EXPECT_EQ(Show(ScoreIndicator(National(), row, Number(actual)).score), points) << actual;
 }
@@ -258,10 +309,14 @@ TEST(Borders, MoreThanTheTargetByChoice) {
     if (deduction != nullptr) reported.typed_deduction = Dec(deduction);
     return Show(ScoreIndicator(National(), row, reported).score);
   };
-  const std::pair<const char*, const char*> tiers[] = {{"10", "10"}, {"14.999999999", "10"}, {"15", "8"}, {"19.999999999", "8"}, {"20", "5"}, {"90", "5"}};
-  for (const auto& [actual, points] : tiers) EXPECT_EQ(over(OverAchievementMode::kTiers, actual), points) << actual;
-  const std::pair<const char*, const char*> deviation[] = {{"10", "10"}, {"12", "10"}, {"13", "9.5"}, {"20", "6"}, {"19.8", "6.1"}, {"90", "6"}};
-  for (const auto& [actual, points] : deviation) EXPECT_EQ(over(OverAchievementMode::kDeviation, actual), points) << actual;
+  const std::pair<const char*, const char*> tiers[] = {
+      {"10", "10"}, {"14.999999999", "10"}, {"15", "8"}, {"19.999999999", "8"}, {"20", "5"}, {"90", "5"}};
+  for (const auto& [actual, points] : tiers)
+    EXPECT_EQ(over(OverAchievementMode::kTiers, actual), points) << actual;
+  const std::pair<const char*, const char*> deviation[] = {{"10", "10"}, {"12", "10"},    {"13", "9.5"},
+                                                           {"20", "6"},  {"19.8", "6.1"}, {"90", "6"}};
+  for (const auto& [actual, points] : deviation)
+    EXPECT_EQ(over(OverAchievementMode::kDeviation, actual), points) << actual;
   EXPECT_EQ(over(OverAchievementMode::kManual, "10", "3"), "7") << "from the target on";
   EXPECT_EQ(over(OverAchievementMode::kManual, "20", "10"), "0");
   EXPECT_EQ(over(OverAchievementMode::kManual, "20", "11"), "0");
@@ -273,7 +328,8 @@ TEST(Borders, MoreThanTheTargetByChoice) {
   row.options.over_mode = OverAchievementMode::kManual;
   EXPECT_TRUE(TakesDeduction(National(), row));
   for (const auto& [comparator, target, takes] :
-       {std::tuple(kGt, "10", true), std::tuple(kEq, "10", true), std::tuple(kEq, "0", false), std::tuple(kLe, "10", false)}) {
+       {std::tuple(kGt, "10", true), std::tuple(kEq, "10", true), std::tuple(kEq, "0", false),
+        std::tuple(kLe, "10", false)}) {
     row.comparator = comparator;
     row.target = Dec(target);
     EXPECT_EQ(TakesDeduction(National(), row), takes) << Sign(comparator) << target;
@@ -289,7 +345,8 @@ TEST(Borders, MoreThanTheTargetByChoice) {
 
 TEST(Borders, Completion) {
   const auto of = [](Comparator comparator, const char* target, const char* actual) {
-    const IndicatorScore score = ScoreIndicator(National(), Proportional(comparator, target, "10"), Number(actual));
+    const IndicatorScore score =
+        ScoreIndicator(National(), Proportional(comparator, target, "10"), Number(actual));
     return absl::StrCat(Show(score.completion), score.met ? " met" : "");
   };
   EXPECT_EQ(of(kGe, "3", "2"), "66.67");
@@ -298,7 +355,9 @@ TEST(Borders, Completion) {
   EXPECT_EQ(of(kLe, "3", "3"), "100 met");
   EXPECT_EQ(of(kLe, "3", "4"), "133.33");
   EXPECT_EQ(of(kEq, "8", "9"), "112.5 met");
-  const auto met = [](const Indicator& row, const Reported& reported) { return ScoreIndicator(National(), row, reported).met; };
+  const auto met = [](const Indicator& row, const Reported& reported) {
+    return ScoreIndicator(National(), row, reported).met;
+  };
   EXPECT_TRUE(met(Row(RuleKind::kRating, "10"), Level("achieved")));
   EXPECT_FALSE(met(Row(RuleKind::kRating, "10"), Level("partly")));
   EXPECT_TRUE(met(Row(RuleKind::kDirect, "10"), YesNo(true)));
@@ -322,11 +381,16 @@ TableScore TableOf(const char* points, const Budget& budget, const Profile& prof
 TEST(Borders, Execution) {
   struct {
     const char *budget, *spent, *execution, *total, *sure, *possible;
-  } const cases[] = {{"10", "10", "10", "60", "60", "60"},      {"10", "10.01", "10", "60", "60", "60"},
-                     {"10", "9.99", "9.99", "59.99", "59.99", "59.99"}, {"10", "0", "0", "50", "50", "50"},
-                     {"10", "-1", "0", "50", "50", "50"},       {"10", "", "unset", "50", "50", "60"},
-                     {"0", "5", "unset", "50", "50", "50"},     {"", "5", "unset", "50", "50", "50"},
-                     {"-1", "5", "unset", "50", "50", "50"},    {"3", "1", "3.33", "53.33", "53.33", "53.33"}};
+  } const cases[] = {{"10", "10", "10", "60", "60", "60"},
+                     {"10", "10.01", "10", "60", "60", "60"},
+                     {"10", "9.99", "9.99", "59.99", "59.99", "59.99"},
+                     {"10", "0", "0", "50", "50", "50"},
+                     {"10", "-1", "0", "50", "50", "50"},
+                     {"10", "", "unset", "50", "50", "60"},
+                     {"0", "5", "unset", "50", "50", "50"},
+                     {"", "5", "unset", "50", "50", "50"},
+                     {"-1", "5", "unset", "50", "50", "50"},
+                     {"3", "1", "3.33", "53.33", "53.33", "53.33"}};
   for (const auto& each : cases) {
     const TableScore table = TableOf("50", Money(each.budget, each.spent));
     EXPECT_EQ(Show(table.execution), each.execution) << each.budget << " " << each.spent;
@@ -342,8 +406,9 @@ TEST(Borders, Execution) {
 }
 
 TEST(Borders, Grades) {
-  const std::pair<const char*, const char*> cases[] = {{"89.995", "优"}, {"89.994", "良"}, {"90", "优"},     {"79.995", "良"},
-                                                       {"79.994", "中"}, {"59.995", "中"}, {"59.994", "差"}, {"0", "差"}};
+  const std::pair<const char*, const char*> cases[] = {{"89.995", "优"}, {"89.994", "良"}, {"90", "优"},
+                                                       {"79.995", "良"}, {"79.994", "中"}, {"59.995", "中"},
+                                                       {"59.994", "差"}, {"0", "差"}};
   for (const auto& [points, grade] : cases) EXPECT_EQ(TableOf(points, Budget()).grade, grade) << points;
   EXPECT_EQ(GradeOf(National(), Dec("-0.01")), "") << "below every band";
   Profile whole = National();
@@ -356,12 +421,18 @@ TEST(Borders, WarningLight) {
   struct {
     const char *points, *budget, *spent;
     WarningLight light;
-  } const cases[] = {{"0", "10", "0", WarningLight::kNone},       {"-1", "10", "0", WarningLight::kNone},
-                     {"90", "100", "95", WarningLight::kNone},    {"90", "100", "94.999999999", WarningLight::kRed},
-                     {"45", "100", "47.5", WarningLight::kYellow}, {"45", "100", "47.499999999", WarningLight::kRed},
-                     {"45", "100", "79.999999999", WarningLight::kYellow}, {"45", "100", "80", WarningLight::kNone},
-                     {"45", "0", "", WarningLight::kYellow},      {"45", "", "5", WarningLight::kNone},
-                     {"45", "10", "", WarningLight::kNone},       {"90", "10", "11", WarningLight::kNone}};
+  } const cases[] = {{"0", "10", "0", WarningLight::kNone},
+                     {"-1", "10", "0", WarningLight::kNone},
+                     {"90", "100", "95", WarningLight::kNone},
+                     {"90", "100", "94.999999999", WarningLight::kRed},
+                     {"45", "100", "47.5", WarningLight::kYellow},
+                     {"45", "100", "47.499999999", WarningLight::kRed},
+                     {"45", "100", "79.999999999", WarningLight::kYellow},
+                     {"45", "100", "80", WarningLight::kNone},
+                     {"45", "0", "", WarningLight::kYellow},
+                     {"45", "", "5", WarningLight::kNone},
+                     {"45", "10", "", WarningLight::kNone},
+                     {"90", "10", "11", WarningLight::kNone}};
   for (const auto& each : cases)
     EXPECT_EQ(TableOf(each.points, Money(each.budget, each.spent)).light, each.light)
         << each.points << " " << each.budget << " " << each.spent;
@@ -432,17 +503,20 @@ TEST(Borders, Monitoring) {
                      {kLe, "5", "5.000000001", 6, true, Signal::kRed, "unset"},
                      {kLt, "5", "5", 6, true, Signal::kGreen, "unset"}};
   for (const auto& each : cases) {
-    const Progress progress =
-        ProgressOf(National(), Proportional(each.comparator, each.target, "10"), Number(each.actual), each.month, each.prorated);
+    const Progress progress = ProgressOf(National(), Proportional(each.comparator, each.target, "10"),
+                                         Number(each.actual), each.month, each.prorated);
     EXPECT_EQ(progress.signal, each.signal) << Sign(each.comparator) << each.target << " " << each.actual;
-    EXPECT_EQ(Show(progress.percent), each.percent) << Sign(each.comparator) << each.target << " " << each.actual;
+    EXPECT_EQ(Show(progress.percent), each.percent)
+        << Sign(each.comparator) << each.target << " " << each.actual;
   }
 }
 
 TEST(Borders, MonitoringOfLevelsWordsAndNothing) {
   const Profile profile = National();
   const Indicator rated = Row(RuleKind::kRating, "10");
-  const auto signal = [&](const Indicator& row, const Reported& reported) { return ProgressOf(profile, row, reported, 6, true).signal; };
+  const auto signal = [&](const Indicator& row, const Reported& reported) {
+    return ProgressOf(profile, row, reported, 6, true).signal;
+  };
   EXPECT_EQ(signal(rated, Level("achieved")), Signal::kGreen);
   EXPECT_EQ(signal(rated, Level("partly")), Signal::kYellow);
   EXPECT_EQ(signal(rated, Level("missed")), Signal::kRed);
@@ -465,7 +539,8 @@ TEST(Borders, MonitoringOfMoney) {
     const Progress progress = ProgressOf(National(), Money(budget, spent), month);
     return absl::StrCat(static_cast<int>(progress.signal), " ", Show(progress.percent));
   };
-  const int red = static_cast<int>(Signal::kRed), yellow = static_cast<int>(Signal::kYellow), green = static_cast<int>(Signal::kGreen);
+  const int red = static_cast<int>(Signal::kRed), yellow = static_cast<int>(Signal::kYellow),
+            green = static_cast<int>(Signal::kGreen);
   EXPECT_EQ(signal("120", "35.99", 6), absl::StrCat(red, " 59.98"));
   EXPECT_EQ(signal("120", "36", 6), absl::StrCat(yellow, " 60"));
   EXPECT_EQ(signal("120", "47.99", 6), absl::StrCat(yellow, " 79.98"));
@@ -473,7 +548,8 @@ TEST(Borders, MonitoringOfMoney) {
   EXPECT_EQ(signal("120", "120", 6), absl::StrCat(green, " 200")) << "money is never blue";
   EXPECT_EQ(signal("120", "10", 1), absl::StrCat(green, " 100"));
   const int none = static_cast<int>(Signal::kNone);
-  for (const auto& [budget, spent] : {std::pair("", "5"), std::pair("0", "5"), std::pair("-1", "5"), std::pair("120", "")})
+  for (const auto& [budget, spent] :
+       {std::pair("", "5"), std::pair("0", "5"), std::pair("-1", "5"), std::pair("120", "")})
     EXPECT_EQ(signal(budget, spent, 6), absl::StrCat(none, " unset"));
 }
 
@@ -491,12 +567,15 @@ TEST(Borders, Prorating) {
   Profile profile = National();
   EXPECT_TRUE(IsProrated(profile, "质量"));
   profile.monitoring.not_prorated = {"质量", "时效 指标"};
-  for (const char* exempt : {"质量", "质量指标", " 质 量 指标", "时效", "时效指标"}) EXPECT_FALSE(IsProrated(profile, exempt)) << exempt;
-  for (const char* other : {"数量", "", "质量数量", "指标质量"}) EXPECT_TRUE(IsProrated(profile, other)) << other;
+  for (const char* exempt : {"质量", "质量指标", " 质 量 指标", "时效", "时效指标"})
+    EXPECT_FALSE(IsProrated(profile, exempt)) << exempt;
+  for (const char* other : {"数量", "", "质量数量", "指标质量"})
+    EXPECT_TRUE(IsProrated(profile, other)) << other;
 }
 
 TEST(Borders, Pace) {
-  const auto pace = [](Comparator comparator, const char* target, const Reported& reported, int day = 182, int days = 366) {
+  const auto pace = [](Comparator comparator, const char* target, const Reported& reported, int day = 182,
+                       int days = 366) {
     return Show(ForecastByPace(Proportional(comparator, target, "10"), reported, day, days));
   };
   EXPECT_EQ(pace(kGe, "100", Number("91")), "183");
@@ -552,8 +631,10 @@ TEST(Borders, RollUp) {
   EXPECT_EQ(unit.final_grade, "中");
   EXPECT_EQ(Show(unit.execution_rate), "33.33");
   EXPECT_EQ(unit.reviewed, 4);
-  EXPECT_TRUE(TableSums(RollupMode::kByAdjustedBudget, table, Money("", "10")).spent.is_zero()) << "of an unknown budget";
-  EXPECT_EQ(Show(ScoreUnit(National(), TableSums(RollupMode::kByAdjustedBudget, table, Budget())).total), "unset");
+  EXPECT_TRUE(TableSums(RollupMode::kByAdjustedBudget, table, Money("", "10")).spent.is_zero())
+      << "of an unknown budget";
+  EXPECT_EQ(Show(ScoreUnit(National(), TableSums(RollupMode::kByAdjustedBudget, table, Budget())).total),
+            "unset");
   EXPECT_EQ(Show(ScoreUnit(National(), TableSums(RollupMode::kPlainMean, table, Budget())).total), "80");
 }
 

@@ -90,7 +90,8 @@ TEST_F(ApplierTest, ATextThatATableCameWithIsFoundByItsRevision) {
   disk::Event event = TableEvent(TableNamed("units/u/tables/x"));
   event.mutable_table_set()->set_source_text("…");
   const uint64_t revision = Record({event});
-  EXPECT_EQ((*At()->GetTable(NameOf("units/u/tables/x")))->state.source_revision(), static_cast<int64_t>(revision));
+  EXPECT_EQ((*At()->GetTable(NameOf("units/u/tables/x")))->state.source_revision(),
+            static_cast<int64_t>(revision));
   EXPECT_EQ((*At()->GetTable(NameOf(kTable)))->state.source_revision(), 0);
 }
 
@@ -370,7 +371,8 @@ TEST_F(ApplierTest, AnEventThatFitsNoTableIsDamage) {
       SpendingEvent(SpendingOf("7", "", "2024-05-10", 3), "units/u/tables/d"), disk::Event()};
   for (const disk::Event& event : wrong)
     EXPECT_EQ(Try({event}).code(), absl::StatusCode::kDataLoss) << event.ShortDebugString();
-  EXPECT_EQ(ReasonOf(Try({ReportEvent("sum", "3", report, "units/u/tables/none")})), v1::ERROR_REASON_TABLE_NOT_FOUND);
+  EXPECT_EQ(ReasonOf(Try({ReportEvent("sum", "3", report, "units/u/tables/none")})),
+            v1::ERROR_REASON_TABLE_NOT_FOUND);
   EXPECT_EQ(ReasonOf(Try({RetractionEvent("sum", "99", "no")})), v1::ERROR_REASON_ACTUAL_NOT_FOUND);
   ExpectConsistent();
 }
@@ -398,7 +400,8 @@ TEST_F(ApplierTest, TellsHowTheTablesStandThatItTouched) {
   const std::string x = "units/u/tables/x", d = "units/u/tables/d";
   for (const disk::Event& event :
        {ReportEvent("sum", "2", ReportOf("20", "2024-05-10", 2)), TableEvent(TableNamed(x)),
-        ReportEvent("sum", "2-2", ReportOf("10", "2024-05-10", 2)), ReportEvent("sum", "2", ReportOf("40", "2024-05-10", 2), x),
+        ReportEvent("sum", "2-2", ReportOf("10", "2024-05-10", 2)),
+        ReportEvent("sum", "2", ReportOf("40", "2024-05-10", 2), x),
         TableEvent(TableNamed(d, v1::TABLE_STATE_DRAFT)), OutlookEvent("sum", "well", "2024-05-31")})
     ASSERT_TRUE(applier.Apply(event).ok());
   ASSERT_TRUE(applier.WriteBoards(nullptr, "").ok());
@@ -407,7 +410,9 @@ TEST_F(ApplierTest, TellsHowTheTablesStandThatItTouched) {
   std::vector<std::string> told;
   for (const MovedTable& each : moved) {
     EXPECT_EQ(each.revision, 2u);
-    told.push_back(absl::StrCat(each.table == TableKey("u", "t") ? "t" : each.table == TableKey("u", "x") ? "x" : "d",
+    told.push_back(absl::StrCat(each.table == TableKey("u", "t")   ? "t"
+                                : each.table == TableKey("u", "x") ? "x"
+                                                                   : "d",
                                 " ", each.in_force, " ", Show(each.total)));
   }
   EXPECT_THAT(told, ElementsAre("t 1 7.5", "x 1 10", "d 0 unset")) << "each once, in order";
@@ -417,20 +422,25 @@ TEST_F(ApplierTest, ReportsOfARowAreReadInTheirOrder) {
   for (int number : {1, 2, 10, 11}) {
     const std::string id = number == 1 ? "2" : absl::StrCat("2-", number);
     if (number == 1) Record({ReportEvent("sum", id, ReportOf("1", "2024-05-10", 2))});
-    if (number > 1) Record({ReportEvent("sum", id, ReportOf(absl::StrCat(number), absl::StrCat("2024-05-1", number % 10), 2))});
+    if (number > 1)
+      Record({ReportEvent("sum", id,
+                          ReportOf(absl::StrCat(number), absl::StrCat("2024-05-1", number % 10), 2))});
   }
   auto group = store_->Begin();
   WorkingState state(group->get(), &workspace_, next());
   std::vector<std::string> ids;
-  ASSERT_TRUE(state.ForEachActual(RowOf("sum"), [&](const ActualId& id, const disk::ActualState&) {
-                     ids.push_back(id.ToString());
-                   }).ok());
+  ASSERT_TRUE(
+      state
+          .ForEachActual(RowOf("sum"),
+                         [&](const ActualId& id, const disk::ActualState&) { ids.push_back(id.ToString()); })
+          .ok());
   EXPECT_THAT(ids, ElementsAre("2", "2-2", "2-10", "2-11"));
   EXPECT_TRUE(*state.HasReports(RowOf("sum")));
   EXPECT_FALSE(*state.HasReports(RowOf("latest")));
   const TableModel& model = *(*state.GetTable(NameOf(kTable)))->model;
   EXPECT_EQ(Show(state.CellBy(RowOf("sum"), model, 1, "")->reported.number), "24");
-  EXPECT_EQ(Show(state.CellBy(RowOf("sum"), model, 1, "2024-05-11")->reported.number), "22") << "its own day counts";
+  EXPECT_EQ(Show(state.CellBy(RowOf("sum"), model, 1, "2024-05-11")->reported.number), "22")
+      << "its own day counts";
   EXPECT_EQ(Show(state.CellBy(RowOf("sum"), model, 1, "2024-05-10")->reported.number), "11");
   EXPECT_FALSE(state.CellBy(RowOf("sum"), model, 1, "2024-05-09")->reported.reported);
 }
@@ -462,7 +472,8 @@ TEST_F(ApplierTest, AUnitIsFoundByItsNameOrByOneLikeIt) {
 }
 
 TEST_F(ApplierTest, TheTablesOfAUnitAreListedWithoutRows) {
-  Record({TableEvent(TableNamed("units/u/tables/a", v1::TABLE_STATE_DRAFT)), TableEvent(TableNamed("units/uu/tables/t"))});
+  Record({TableEvent(TableNamed("units/u/tables/a", v1::TABLE_STATE_DRAFT)),
+          TableEvent(TableNamed("units/uu/tables/t"))});
   auto group = store_->Begin();
   WorkingState state(group->get(), &workspace_, next());
   const auto heads = state.TableHeads("u");

@@ -35,7 +35,8 @@ TEST(Keys, HaveTheirSpaceAndTheirPartsInOrder) {
       {EvaluationKey("u", "t"), KeyBuilder(11).Text("u").Text("t").Build()},
       {ReviewKey("u", "t", "i"), KeyBuilder(12).Text("u").Text("t").Text("i").Build()},
       {OutlookKey("u", "t", "i"), KeyBuilder(13).Text("u").Text("t").Text("i").Build()}};
-  for (const auto& [made, wanted] : keys) EXPECT_EQ(absl::BytesToHexString(made), absl::BytesToHexString(wanted));
+  for (const auto& [made, wanted] : keys)
+    EXPECT_EQ(absl::BytesToHexString(made), absl::BytesToHexString(wanted));
 }
 
 bool Within(const KeyRange& range, const std::string& key) {
@@ -50,21 +51,53 @@ TEST(Keys, ARangeHoldsWhatIsUnderIt) {
     std::vector<std::string> in, out;
   } cases[] = {
       {"units", AllUnits(), {UnitKey("a"), UnitKey("z")}, {TableKey("a", "t")}},
-      {"tables", TablesOf("u"), {TableKey("u", "t")}, {TableKey("u1", "t"), TableKey("t", "t"), BoardKey("u", "t")}},
-      {"all tables", TablesOf("-"), {TableKey("u", "t"), TableKey("z", "t")}, {UnitKey("u"), BoardKey("u", "t")}},
-      {"boards", BoardsOf("u"), {BoardKey("u", "t")}, {BoardKey("u1", "t"), TableKey("u", "t"), UnitBoardKey("u", 2024)}},
+      {"tables",
+       TablesOf("u"),
+       {TableKey("u", "t")},
+       {TableKey("u1", "t"), TableKey("t", "t"), BoardKey("u", "t")}},
+      {"all tables",
+       TablesOf("-"),
+       {TableKey("u", "t"), TableKey("z", "t")},
+       {UnitKey("u"), BoardKey("u", "t")}},
+      {"boards",
+       BoardsOf("u"),
+       {BoardKey("u", "t")},
+       {BoardKey("u1", "t"), TableKey("u", "t"), UnitBoardKey("u", 2024)}},
       {"all boards", BoardsOf("-"), {BoardKey("z", "t")}, {TableKey("z", "t"), UnitBoardKey("z", 2024)}},
-      {"unit boards", UnitBoardsOf("u"), {UnitBoardKey("u", 2024)}, {UnitBoardKey("u1", 2024), BoardKey("u", "t")}},
+      {"unit boards",
+       UnitBoardsOf("u"),
+       {UnitBoardKey("u", 2024)},
+       {UnitBoardKey("u1", 2024), BoardKey("u", "t")}},
       {"profiles", AllProfiles(), {ProfileKey("p")}, {ProfileVersionKey("p", 1)}},
-      {"reports", ActualsOf("u", "t", "i"), {ActualKey("u", "t", "i", id)}, {ActualKey("u", "t", "i1", id), ActualKey("u", "t1", "i", id)}},
-      {"a table's reports", ActualsOf("u", "t", "-"), {ActualKey("u", "t", "i", id), ActualKey("u", "t", "z", id)}, {ActualKey("u", "t1", "i", id)}},
-      {"money", SpendingsOf("u", "t"), {SpendingKey("u", "t", 1)}, {SpendingKey("u", "t1", 1), ActualKey("u", "t", "i", id)}},
-      {"amendments", AmendmentsOf("u", "t"), {AmendmentKey("u", "t", 1)}, {AmendmentKey("u", "t1", 1), EvaluationKey("u", "t")}},
-      {"reviews", ReviewsOf("u", "t"), {ReviewKey("u", "t", "i")}, {OutlookKey("u", "t", "i"), ReviewKey("u", "t1", "i")}},
-      {"outlooks", OutlooksOf("u", "t"), {OutlookKey("u", "t", "i")}, {ReviewKey("u", "t", "i"), OutlookKey("u", "t1", "i")}}};
+      {"reports",
+       ActualsOf("u", "t", "i"),
+       {ActualKey("u", "t", "i", id)},
+       {ActualKey("u", "t", "i1", id), ActualKey("u", "t1", "i", id)}},
+      {"a table's reports",
+       ActualsOf("u", "t", "-"),
+       {ActualKey("u", "t", "i", id), ActualKey("u", "t", "z", id)},
+       {ActualKey("u", "t1", "i", id)}},
+      {"money",
+       SpendingsOf("u", "t"),
+       {SpendingKey("u", "t", 1)},
+       {SpendingKey("u", "t1", 1), ActualKey("u", "t", "i", id)}},
+      {"amendments",
+       AmendmentsOf("u", "t"),
+       {AmendmentKey("u", "t", 1)},
+       {AmendmentKey("u", "t1", 1), EvaluationKey("u", "t")}},
+      {"reviews",
+       ReviewsOf("u", "t"),
+       {ReviewKey("u", "t", "i")},
+       {OutlookKey("u", "t", "i"), ReviewKey("u", "t1", "i")}},
+      {"outlooks",
+       OutlooksOf("u", "t"),
+       {OutlookKey("u", "t", "i")},
+       {ReviewKey("u", "t", "i"), OutlookKey("u", "t1", "i")}}};
   for (const auto& each : cases) {
-    for (const std::string& key : each.in) EXPECT_TRUE(Within(each.range, key)) << each.what << " " << absl::CHexEscape(key);
-    for (const std::string& key : each.out) EXPECT_FALSE(Within(each.range, key)) << each.what << " " << absl::CHexEscape(key);
+    for (const std::string& key : each.in)
+      EXPECT_TRUE(Within(each.range, key)) << each.what << " " << absl::CHexEscape(key);
+    for (const std::string& key : each.out)
+      EXPECT_FALSE(Within(each.range, key)) << each.what << " " << absl::CHexEscape(key);
   }
 }
 
@@ -98,9 +131,15 @@ TEST(Keys, AreTakenApartAgain) {
 }
 
 TEST(Keys, OfAnotherSpaceOrFormAreRefused) {
-  const std::string all[] = {UnitKey("u"), TableKey("u", "t"), BoardKey("u", "t"), UnitBoardKey("u", 2024),
-                             ActualKey("u", "t", "i", {3, 1}), ReviewKey("u", "t", "i"), OutlookKey("u", "t", "i"),
-                             EvaluationKey("u", "t"), SpendingKey("u", "t", 1)};
+  const std::string all[] = {UnitKey("u"),
+                             TableKey("u", "t"),
+                             BoardKey("u", "t"),
+                             UnitBoardKey("u", 2024),
+                             ActualKey("u", "t", "i", {3, 1}),
+                             ReviewKey("u", "t", "i"),
+                             OutlookKey("u", "t", "i"),
+                             EvaluationKey("u", "t"),
+                             SpendingKey("u", "t", 1)};
   std::string text, other;
   int32_t year = 0;
   ActualId id;
@@ -210,14 +249,15 @@ class BoardScanTest : public ::testing::Test {
   // The names met; each has the bytes of its own table and board.
   std::vector<std::string> Scan(const BoardScan& scan, size_t enough = 10'000) {
     std::vector<std::string> met;
-    const absl::Status status = ForEachBoard(
-        *store_, scan, [&](const ResourceName& name, absl::string_view table, absl::string_view board) -> absl::StatusOr<bool> {
-          EXPECT_EQ(table, "table " + name.table);
-          EXPECT_EQ(board, "board " + name.table);
-          EXPECT_EQ(name.unit, name.table < "1600" ? "a" : "b");
-          met.push_back(name.table);
-          return met.size() < enough;
-        });
+    const absl::Status status = ForEachBoard(*store_, scan,
+                                             [&](const ResourceName& name, absl::string_view table,
+                                                 absl::string_view board) -> absl::StatusOr<bool> {
+                                               EXPECT_EQ(table, "table " + name.table);
+                                               EXPECT_EQ(board, "board " + name.table);
+                                               EXPECT_EQ(name.unit, name.table < "1600" ? "a" : "b");
+                                               met.push_back(name.table);
+                                               return met.size() < enough;
+                                             });
     EXPECT_TRUE(status.ok()) << status;
     return met;
   }
@@ -263,7 +303,9 @@ TEST_F(BoardScanTest, TellsABoardWithoutItsTableAndWhatTheVisitorSays) {
   group->Put(BoardKey("c", "x"), "board x");
   group->FinishEntry("", absl::UnixEpoch());
   ASSERT_TRUE(group->Commit().ok());
-  const auto nothing = [](const ResourceName&, absl::string_view, absl::string_view) -> absl::StatusOr<bool> { return true; };
+  const auto nothing = [](const ResourceName&, absl::string_view, absl::string_view) -> absl::StatusOr<bool> {
+    return true;
+  };
   EXPECT_EQ(absl::StatusCode::kDataLoss, ForEachBoard(*store_, {.revision = 2}, nothing).code());
   EXPECT_TRUE(ForEachBoard(*store_, {.revision = 1}, nothing).ok());
   const auto fails = [](const ResourceName&, absl::string_view, absl::string_view) -> absl::StatusOr<bool> {

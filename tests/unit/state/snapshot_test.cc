@@ -22,7 +22,8 @@ class SnapshotTest : public StateFixture {
   // The revision that is read, or the reason why none is.
   std::string Read(const v1::ReadOptions& read) {
     const auto snapshot = Snapshot::Open(*store_, &cache_, read);
-    return snapshot.ok() ? absl::StrCat((*snapshot)->revision()) : v1::ErrorReason_Name(ReasonOf(snapshot.status()));
+    return snapshot.ok() ? absl::StrCat((*snapshot)->revision())
+                         : v1::ErrorReason_Name(ReasonOf(snapshot.status()));
   }
   std::string ReadRevision(int64_t revision) {
     v1::ReadOptions read;
@@ -57,7 +58,8 @@ class SnapshotTest : public StateFixture {
 TEST_F(SnapshotTest, RevisionsRunFromOneToTheHead) {
   Record({OutlookEvent("sum", "well", "2024-05-31")});
   EXPECT_EQ(Read({}), "2");
-  for (const int64_t revision : {-1, 0, 3, 1'000}) EXPECT_EQ(ReadRevision(revision), "ERROR_REASON_REVISION_OUT_OF_RANGE");
+  for (const int64_t revision : {-1, 0, 3, 1'000})
+    EXPECT_EQ(ReadRevision(revision), "ERROR_REASON_REVISION_OUT_OF_RANGE");
   EXPECT_EQ(ReadRevision(1), "1");
   EXPECT_EQ(ReadRevision(2), "2");
 }
@@ -98,13 +100,17 @@ TEST_F(SnapshotTest, AnAmendmentIsInForceFromItsOwnDay) {
     const char* day;
     v1::TargetBasis basis;
     const char* target;
-  } const cases[] = {
-      {"2024-05-31", v1::TARGET_BASIS_IN_FORCE, "40"},  {"2024-06-01", v1::TARGET_BASIS_IN_FORCE, "50"},
-      {"2024-07-31", v1::TARGET_BASIS_IN_FORCE, "50"},  {"2024-08-01", v1::TARGET_BASIS_IN_FORCE, "60"},
-      {"", v1::TARGET_BASIS_IN_FORCE, "60"},            {"", v1::TARGET_BASIS_UNSPECIFIED, "60"},
-      {"", v1::TARGET_BASIS_LATEST, "60"},              {"2024-05-31", v1::TARGET_BASIS_LATEST, "60"},
-      {"", v1::TARGET_BASIS_ORIGINAL, "40"},            {"2024-08-01", v1::TARGET_BASIS_ORIGINAL, "40"},
-      {"2024-05-31", v1::TARGET_BASIS_UNSPECIFIED, "40"}};
+  } const cases[] = {{"2024-05-31", v1::TARGET_BASIS_IN_FORCE, "40"},
+                     {"2024-06-01", v1::TARGET_BASIS_IN_FORCE, "50"},
+                     {"2024-07-31", v1::TARGET_BASIS_IN_FORCE, "50"},
+                     {"2024-08-01", v1::TARGET_BASIS_IN_FORCE, "60"},
+                     {"", v1::TARGET_BASIS_IN_FORCE, "60"},
+                     {"", v1::TARGET_BASIS_UNSPECIFIED, "60"},
+                     {"", v1::TARGET_BASIS_LATEST, "60"},
+                     {"2024-05-31", v1::TARGET_BASIS_LATEST, "60"},
+                     {"", v1::TARGET_BASIS_ORIGINAL, "40"},
+                     {"2024-08-01", v1::TARGET_BASIS_ORIGINAL, "40"},
+                     {"2024-05-31", v1::TARGET_BASIS_UNSPECIFIED, "40"}};
   for (const auto& each : cases)
     EXPECT_EQ(TargetAt(*AsOf(each.day, each.basis)), each.target) << each.day << " " << each.basis;
   v1::ReadOptions read;
@@ -118,7 +124,7 @@ TEST_F(SnapshotTest, OfADayCountsWhatIsDatedUpToIt) {
   Record({ReviewEvent("sum", "4", "2024-07-10")});
   struct {
     const char *day, *total;
-  } const cases[] = {{"2024-05-09", "0"},  {"2024-05-10", "5"}, {"2024-06-09", "5"},
+  } const cases[] = {{"2024-05-09", "0"},  {"2024-05-10", "5"},  {"2024-06-09", "5"},
                      {"2024-06-10", "10"}, {"2024-07-09", "10"}, {"2024-07-10", "9"}};
   for (const auto& each : cases) EXPECT_EQ(TotalAt(*AsOf(each.day)), each.total) << each.day;
   EXPECT_EQ(TotalAt(*At()), "9");
@@ -141,13 +147,15 @@ TEST_F(SnapshotTest, ReportsInAnotherUnitDoNotCountAgainstOtherTargets) {
   disk::TableState amended = Amended(1, "2024-06-01", "50");
   amended.mutable_indicators(1)->mutable_target()->set_unit("次");
   Record({TableEvent(amended)});
-  Record({ReportEvent("sum", "3", ReportOf("25", "2024-05-10", 3)), ReportEvent("latest", "3", ReportOf("20", "2024-05-10", 3))});
+  Record({ReportEvent("sum", "3", ReportOf("25", "2024-05-10", 3)),
+          ReportEvent("latest", "3", ReportOf("20", "2024-05-10", 3))});
   EXPECT_EQ(TotalAt(*At()), "10");
   EXPECT_EQ(TotalAt(*AsOf("", v1::TARGET_BASIS_ORIGINAL)), "5") << "25 次 are not 25 个";
 }
 
 TEST_F(SnapshotTest, TypedPointsAndReviewsCountWhereTheyFit) {
-  Record({ReportEvent("manual", "2", RatingOf("", "8", "2024-05-10", 2)), ReportEvent("sum", "2", ReportOf("40", "2024-05-10", 2))});
+  Record({ReportEvent("manual", "2", RatingOf("", "8", "2024-05-10", 2)),
+          ReportEvent("sum", "2", ReportOf("40", "2024-05-10", 2))});
   Record({ReviewEvent("sum", "9", "2024-05-11")});
   disk::TableState amended = TableNamed(kTable);
   amended.set_amendment_count(1);
@@ -190,7 +198,8 @@ TEST_F(SnapshotTest, AUnitOfAYearHasTheTablesOfThatYear) {
           ReportEvent("latest", "3", ReportOf("40", "2025-05-10", 3), "units/u/tables/n")});
   const auto total = [&](const Snapshot& snapshot, int year) {
     const auto view = snapshot.GetUnitBoard("u", year);
-    return view.ok() ? absl::StrCat(view->fiscal_year, ":", view->sums.tables, ":", view->sums.weighted_total.ToString())
+    return view.ok() ? absl::StrCat(view->fiscal_year, ":", view->sums.tables, ":",
+                                    view->sums.weighted_total.ToString())
                      : v1::ErrorReason_Name(ReasonOf(view.status()));
   };
   EXPECT_EQ(total(*At(), 2024), "2024:1:500");
@@ -219,7 +228,8 @@ TEST_F(SnapshotTest, OfADayAUnitIsRolledUpByTheVersionThatItsTablesHadThen) {
   Record({TableEvent(adopting)});
   const auto version = [](const Snapshot& snapshot) {
     const auto view = snapshot.GetUnitBoard("u", 2024);
-    return absl::StrCat(view->header.profile_version(), ":", view->profile->version, ":", view->sums.weight.ToString());
+    return absl::StrCat(view->header.profile_version(), ":", view->profile->version, ":",
+                        view->sums.weight.ToString());
   };
   EXPECT_EQ(version(*At()), "2:2:2");
   EXPECT_EQ(version(*AsOf("2024-05-31")), "1:1:200");
@@ -229,7 +239,8 @@ TEST_F(SnapshotTest, OfADayAUnitIsRolledUpByTheVersionThatItsTablesHadThen) {
 TEST_F(SnapshotTest, WhatIsNotInForceHasNoBoard) {
   Record({TableEvent(TableNamed("units/u/tables/d", v1::TABLE_STATE_DRAFT))});
   EXPECT_EQ(ReasonOf(At()->GetBoard(NameOf("units/u/tables/d")).status()), v1::ERROR_REASON_WRONG_STATE);
-  EXPECT_EQ(ReasonOf(At()->GetBoard(NameOf("units/u/tables/none")).status()), v1::ERROR_REASON_TABLE_NOT_FOUND);
+  EXPECT_EQ(ReasonOf(At()->GetBoard(NameOf("units/u/tables/none")).status()),
+            v1::ERROR_REASON_TABLE_NOT_FOUND);
   EXPECT_FALSE(At()->FindBoard(NameOf("units/u/tables/d"))->has_value());
   EXPECT_FALSE(At()->FindBoard(NameOf("units/u/tables/none"))->has_value());
   EXPECT_TRUE(At()->FindBoard(NameOf(kTable))->has_value());
@@ -266,12 +277,14 @@ TEST_F(SnapshotTest, TablesAndReportsAreVisitedInOrderUntilItIsEnough) {
     return names;
   };
   EXPECT_THAT(tables("u", 9), ElementsAre("units/u/tables/a", kTable));
-  EXPECT_THAT(tables("-", 9), ElementsAre("units/a/tables/z", "units/u/tables/a", kTable, "units/uu/tables/a"));
+  EXPECT_THAT(tables("-", 9),
+              ElementsAre("units/a/tables/z", "units/u/tables/a", kTable, "units/uu/tables/a"));
   EXPECT_THAT(tables("-", 2), ElementsAre("units/a/tables/z", "units/u/tables/a"));
-  const absl::Status failed =
-      At()->ForEachTable("-", [](const auto&) -> absl::StatusOr<bool> { return absl::AbortedError("enough"); });
+  const absl::Status failed = At()->ForEachTable(
+      "-", [](const auto&) -> absl::StatusOr<bool> { return absl::AbortedError("enough"); });
   EXPECT_EQ(failed.code(), absl::StatusCode::kAborted);
-  Record({ReportEvent("sum", "3", ReportOf("1", "2024-05-10", 3)), ReportEvent("sum", "3-2", ReportOf("1", "2024-05-10", 3)),
+  Record({ReportEvent("sum", "3", ReportOf("1", "2024-05-10", 3)),
+          ReportEvent("sum", "3-2", ReportOf("1", "2024-05-10", 3)),
           ReportEvent("latest", "3", ReportOf("1", "2024-05-10", 3))});
   const auto reports = [this](const std::string& row, size_t enough) {
     std::vector<std::string> ids;

@@ -11,6 +11,7 @@
 #include "attain/storage/v1/event.pb.h"
 #include "attain/v1/amendment.pb.h"
 #include "attain/v1/evaluation.pb.h"
+#include "attain/v1/profile.pb.h"
 #include "service/api/errors.h"
 #include "service/state/applier.h"
 #include "service/state/snapshot.h"
@@ -50,7 +51,8 @@ class StateFixture : public ::testing::Test {
   uint64_t next() const { return store_->head().revision + 1; }
 
   std::unique_ptr<Snapshot> At(const v1::ReadOptions& read = {});
-  std::unique_ptr<Snapshot> AsOf(const std::string& day, v1::TargetBasis basis = v1::TARGET_BASIS_UNSPECIFIED);
+  std::unique_ptr<Snapshot> AsOf(const std::string& day,
+                                 v1::TargetBasis basis = v1::TARGET_BASIS_UNSPECIFIED);
   std::string BoardAt(const Snapshot& snapshot, const std::string& table = kTable);
   static absl::Time TimeOf(uint64_t revision) { return absl::FromUnixSeconds(1'700'000'000 + revision); }
 
