@@ -125,7 +125,7 @@ TEST(BoardCodec, TheBytesSayWhatIsOnTheBoard) {
   totals.clear_cells();
   EXPECT_EQ(totals.DebugString(), Canonical<disk::BoardState>(R"(
       spent: "70" adjusted: "90" spent_date: "2024-05-14" spent_revision: 14 adjusted_revision: 13
-      total: "34.78" sure: "34.78" possible: "74.78" grade: "差" light: 1 revision: 15
+      total: "34.78" sure: "34.78" possible: "74.78" grade: "差" light: 2 revision: 15
       final_total: "35.28" final_grade: "差" submit_revision: 9 adjusted_date: "2024-05-10")"));
 }
 

@@ -67,8 +67,8 @@ TEST(Mirror, AReportIsCopiedByHandAsByName) {
   v1::Actual by_hand = ToPublic(state, "p", "7", "个");
   EXPECT_EQ(by_hand.name(), "p/actuals/7");
   EXPECT_EQ(by_hand.unit(), "个");
-  EXPECT_EQ(by_hand.corrects(), "p/actuals/corrects");
-  EXPECT_EQ(by_hand.corrected_by(), "p/actuals/corrected_by");
+  EXPECT_EQ(by_hand.corrects(), "p/actuals/corrects1");
+  EXPECT_EQ(by_hand.corrected_by(), "p/actuals/corrected_by1");
   by_hand.clear_name();
   by_hand.clear_unit();
   by_hand.clear_record_time();
