@@ -1,6 +1,7 @@
 #include "tests/unit/state/state_fixture.h"
 
 #include <google/protobuf/text_format.h>
+#include <rocksdb/env.h>
 
 #include <utility>
 
@@ -111,9 +112,12 @@ ResourceName RowOf(const std::string& row, const std::string& table) {
   return name;
 }
 
-StateFixture::StateFixture() {
+StateFixture::~StateFixture() = default;
+
+StateFixture::StateFixture() : memory_(rocksdb::NewMemEnv(rocksdb::Env::Default())) {
   storage::RocksStoreOptions options;
-  options.directory = directory_.path();
+  options.env = memory_.get();
+  options.directory = "/store";
   auto store = storage::OpenRocksStore(options);
   EXPECT_TRUE(store.ok()) << store.status();
   store_ = *std::move(store);

@@ -16,8 +16,11 @@
 #include "service/state/applier.h"
 #include "service/state/snapshot.h"
 #include "storage/store.h"
-#include "tests/contract/rocksdb_raw.h"
 #include "tests/unit/model/sample_table.h"
+
+namespace rocksdb {
+class Env;
+}
 
 namespace attain::engine {
 
@@ -42,6 +45,7 @@ ResourceName RowOf(const std::string& row, const std::string& table = kTable);
 class StateFixture : public ::testing::Test {
  protected:
   StateFixture();
+  ~StateFixture() override;
 
   // Records the events as one revision, each at a later second, and gives that revision.
   uint64_t Record(const std::vector<disk::Event>& events);
@@ -56,7 +60,7 @@ class StateFixture : public ::testing::Test {
   std::string BoardAt(const Snapshot& snapshot, const std::string& table = kTable);
   static absl::Time TimeOf(uint64_t revision) { return absl::FromUnixSeconds(1'700'000'000 + revision); }
 
-  storage::ScratchDirectory directory_;
+  const std::unique_ptr<rocksdb::Env> memory_;  // no disk is waited for
   std::unique_ptr<storage::Store> store_;
   Workspace workspace_{size_t{1} << 20};
   ModelCache cache_{size_t{1} << 20};
