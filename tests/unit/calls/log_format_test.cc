@@ -172,10 +172,10 @@ TEST(LogFormatTest, BothSidesOfWhatIsText) {
 TEST(LogFormatTest, ALineIsCutOnlyWhereItHasTo) {
   const auto line = [](size_t size) {
     return Line(LogFormat::kText,
-                {Level::kInfo, "x", {{"a", std::string(2000, 'y')}, {"b", std::string(size, 'z')}}, ""});
+                {Level::kInfo, "x", {{"a", std::string(2040, 'y')}, {"b", std::string(size, 'z')}}, ""});
   };
   size_t size = 1;
-  while (line(size).size() < kMaxLine) ++size;
+  while (size < 2048 && line(size).size() < kMaxLine) ++size;
   EXPECT_EQ(line(size).size(), kMaxLine);
   EXPECT_EQ(line(size).find("…"), std::string::npos) << "fits exactly";
   EXPECT_THAT(line(size + 1), HasSubstr("…"));

@@ -99,7 +99,7 @@ TEST_F(OutputOnly, OfTables) {
   ExpectNothingForged(table);
   EXPECT_EQ(table.name(), "units/u/tables/x");
   EXPECT_EQ(table.state(), v1::TABLE_STATE_DRAFT);
-  EXPECT_EQ(table.profile_version(), 0);
+  EXPECT_EQ(table.profile_version(), 1) << "the newest, whatever was asked for";
   EXPECT_EQ(table.approve_revision(), 0);
   v1::UpdateTableRequest update;
   *update.mutable_table() = table;
@@ -115,7 +115,7 @@ TEST_F(OutputOnly, OfTables) {
   EXPECT_EQ(kept.DebugString(), updated.DebugString()) << "the answer is what is stored";
 }
 
-TEST_F(OutputOnly, AReturnedTableKeepsItsOwnReasonAndSubmitter) {
+TEST_F(OutputOnly, AReturnedTableKeepsItsOwnReasonAndTakesNoSubmitter) {
   MakeTable("u", "d", 2, v1::ACCUMULATION_LATEST, /*approve=*/false);
   const std::string name = "units/u/tables/d";
   v1::SubmitTableRequest submit;
@@ -131,7 +131,7 @@ TEST_F(OutputOnly, AReturnedTableKeepsItsOwnReasonAndSubmitter) {
   const v1::Table updated = Do<v1::UpdateTableResponse>(update).table();
   ExpectNothingForged(updated);
   EXPECT_EQ(updated.return_reason(), "weights");
-  EXPECT_EQ(updated.submitter(), "lead");
+  EXPECT_EQ(updated.submitter(), "") << "a draft that was written anew waits to be handed in";
 }
 
 TEST_F(OutputOnly, OfProfiles) {

@@ -101,12 +101,14 @@ class YearBorders : public EngineFixture {
     request.set_parent("units/-");
     request.set_due_by(day);
     std::vector<v1::DueKind> kinds;
-    for (const v1::DueItem& item : Ask<v1::ListDueResponse>(request).items()) kinds.push_back(item.kind());
+    const auto due = Ask<v1::ListDueResponse>(request);
+    for (const v1::DueItem& item : due.items()) kinds.push_back(item.kind());
     return kinds;
   }
   std::vector<std::string> DriftCells() {
     std::vector<std::string> cells;
-    for (const v1::DriftCell& cell : EvaluationOf(kTable).drift().cells())
+    const v1::GetEvaluationResponse evaluation = EvaluationOf(kTable);
+    for (const v1::DriftCell& cell : evaluation.drift().cells())
       cells.push_back(absl::StrCat(cell.cell(), " ", cell.before(), " → ", cell.after()));
     return cells;
   }
@@ -172,12 +174,10 @@ TEST_F(YearBorders, ATypedScoreAboveTheAmendedWeightStandsInTheWay) {
   row->mutable_target()->Clear();
   row->mutable_target()->set_text("办好");
   Approve(Propose(manual));
-  v1::RateIndicatorRequest rate;
-  rate.set_indicator(Row(1));
-  rate.set_score("40");
-  rate.set_date("2024-06-01");
-  rate.set_reason("as seen");
-  Do<v1::RateIndicatorResponse>(rate);
+  v1::RecordActualRequest typed = ReportRequest(Row(1), "办好", "2024-06-01");
+  typed.mutable_report()->set_score("40");
+  typed.mutable_report()->set_reason("as seen");
+  Do<v1::RecordActualResponse>(typed);
   const auto weigh = [this](const std::string& first, const std::string& second) {
     v1::ProposeAmendmentRequest request = Change(1, "2024-09-01");
     request.mutable_amendment()->mutable_rows(0)->mutable_indicator()->set_weight(first);
