@@ -115,7 +115,7 @@ TEST_F(OutputOnly, OfTables) {
   EXPECT_EQ(kept.DebugString(), updated.DebugString()) << "the answer is what is stored";
 }
 
-TEST_F(OutputOnly, AReturnedTableKeepsItsOwnReasonAndTakesNoSubmitter) {
+TEST_F(OutputOnly, AReturnedTableKeepsItsOwnReasonAndSubmitter) {
   MakeTable("u", "d", 2, v1::ACCUMULATION_LATEST, /*approve=*/false);
   const std::string name = "units/u/tables/d";
   v1::SubmitTableRequest submit;
@@ -131,7 +131,7 @@ TEST_F(OutputOnly, AReturnedTableKeepsItsOwnReasonAndTakesNoSubmitter) {
   const v1::Table updated = Do<v1::UpdateTableResponse>(update).table();
   ExpectNothingForged(updated);
   EXPECT_EQ(updated.return_reason(), "weights");
-  EXPECT_EQ(updated.submitter(), "") << "a draft that was written anew waits to be handed in";
+  EXPECT_EQ(updated.submitter(), "lead") << "who submitted it last";
 }
 
 TEST_F(OutputOnly, OfProfiles) {
