@@ -91,6 +91,14 @@ TEST(RateLimitTest, AFewQuietPeriodsGiveAFewLines) {
   EXPECT_EQ(limit.Admit("a", kStart + absl::Seconds(20)), std::nullopt);
 }
 
+TEST(RateLimitTest, WhatWasNotUsedIsNotSavedUp) {
+  RateLimit limit(kRate);
+  EXPECT_EQ(limit.Admit("a", kStart), 0u);  // two of three are left
+  const absl::Time later = kStart + absl::Hours(1);
+  for (int i = 0; i < 3; ++i) EXPECT_EQ(limit.Admit("a", later), 0u) << i;
+  EXPECT_EQ(limit.Admit("a", later), std::nullopt) << "three at most, however long it was silent";
+}
+
 TEST(RateLimitTest, SilenceCountsFromTheLineThatWasLeftOutLast) {
   RateLimit limit(kRate);
   while (limit.Admit("a", kStart).has_value()) continue;

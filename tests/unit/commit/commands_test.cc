@@ -442,6 +442,30 @@ TEST_F(CommandsTest, LongOnesGoBehindTheShortOnesThatWaitWithThem) {
                                  "BatchRecordActuals"));
 }
 
+TEST_F(CommandsTest, ALongOneHasItsTurnHoweverManyShortOnesWait) {
+  constexpr int kShort = 1100;  // more than two groups of them
+  Start(/*max_waiting=*/2 * kShort);
+  int done = 0, long_at = -1, last_short = 0;
+  InOneGroup([&] {
+    Send(CommandOf(
+        [&](Transaction&) {
+          long_at = done++;
+          return absl::OkStatus();
+        },
+        "ImportDocument"));
+    for (int i = 0; i < kShort; ++i) {
+      Send(CommandOf([&, i](Transaction&) {
+        EXPECT_EQ(i, last_short++) << "in order of arrival";
+        ++done;
+        return absl::OkStatus();
+      }));
+    }
+  });
+  for (auto& sent : sent_) EXPECT_TRUE(sent->Wait().ok());
+  EXPECT_GE(long_at, 512) << "the short ones of one group go first";
+  EXPECT_LT(long_at, 1024) << "it is in the second";
+}
+
 TEST_F(CommandsTest, ReportsOfOneCommandHaveNumbersForEachRow) {
   std::vector<std::string> ids;
   ASSERT_TRUE(Run(CommandOf([&](Transaction& txn) {
@@ -526,6 +550,24 @@ TEST_F(RehearsalTest, AScanEndsWhereItsReaderHasEnough) {
   EXPECT_EQ(named({UnitEvent("a", "同名"), UnitEvent("c", "同名")}), "a");
   EXPECT_EQ(named({UnitEvent("b", "别名")}), "d");
   EXPECT_EQ(named({UnitEvent("b", "别名"), UnitEvent("d", "别名"), UnitEvent("e", "同名")}), "e");
+}
+
+TEST_F(RehearsalTest, FindsWhatItWroteAndWhatWasThere) {
+  ASSERT_TRUE(Run(CommandOf(Emits({UnitEvent("a", "old"), UnitEvent("b", "old")}))).ok());
+  std::string found;
+  ASSERT_TRUE(Rehearsed([&](Transaction& txn) {
+                for (const char* unit : {"b", "c"}) EXPECT_TRUE(txn.Emit(UnitEvent(unit, "new")).ok());
+                for (const char* unit : {"a", "b", "c", "d"}) {
+                  const auto state = txn.GetUnit(unit);
+                  absl::StrAppend(
+                      &found, unit, "=",
+                      state.ok() ? absl::StrCat(state->state.display_name(), "@", state->revision) : "none",
+                      " ");
+                }
+                return absl::OkStatus();
+              }).ok());
+  EXPECT_EQ(found, "a=old@1 b=new@2 c=new@2 d=none ");
+  EXPECT_FALSE(IsThere("c"));
 }
 
 TEST_F(RehearsalTest, IsOfTheNextRevisionAndNoEarlierTime) {

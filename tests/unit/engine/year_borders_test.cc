@@ -277,7 +277,7 @@ TEST_F(YearBorders, WhatMovesAfterTheSignatureDrifts) {
   Submit();
   EXPECT_THAT(DriftCells(), IsEmpty());
   Report(Row(1), "30", "2024-12-20");
-  EXPECT_THAT(DriftCells(), ElementsAre("actual 30 (2024-12-01) → 30 (2024-12-20)")) << "the day alone";
+  EXPECT_THAT(DriftCells(), ElementsAre("actual 30 个 (2024-12-01) → 30 个 (2024-12-20)")) << "the day alone";
   Spend("8", "2024-12-31", "12");
   EXPECT_THAT(DriftCells(), Contains(::testing::HasSubstr("12"))) << "the budget alone";
 }

@@ -343,6 +343,30 @@ TEST(Borders, MoreThanTheTargetByChoice) {
   EXPECT_FALSE(TakesDeduction(National(), row));
 }
 
+TEST(Borders, EasierThanLastYear) {
+  struct {
+    Comparator comparator;
+    const char *target, *prior;
+    bool easier;
+  } const cases[] = {{kGe, "5", "5", false},
+                     {kGe, "4.999999999", "5", true},
+                     {kGe, "5.000000001", "5", false},
+                     {kLe, "5", "5", false},
+                     {kLe, "5.000000001", "5", true},
+                     {kLe, "4.999999999", "5", false},
+                     {kEq, "5", "5", false},
+                     {kEq, "4.999999999", "5", true},
+                     {kEq, "0", "0", false},
+                     {kEq, "0", "-1", true},
+                     {kEq, "0", "1", false},
+                     {kGt, "4", "5", true},
+                     {kLt, "6", "5", true},
+                     {Comparator::kNone, "4", "5", false}};
+  for (const auto& each : cases)
+    EXPECT_EQ(IsEasier(each.comparator, Dec(each.target), Dec(each.prior)), each.easier)
+        << Sign(each.comparator) << each.target << " after " << each.prior;
+}
+
 TEST(Borders, Completion) {
   const auto of = [](Comparator comparator, const char* target, const char* actual) {
     const IndicatorScore score =
