@@ -183,6 +183,30 @@ TEST(FindingsTest, AnErrorCarriesTheWorstTwentyAndTellsHowManyThereAre) {
   EXPECT_EQ(total, 20);
 }
 
+TEST(FindingsTest, AnErrorTellsItsFindingsInTheLanguageOfTheCaller) {
+  importing::Finding finding = FindingOf(importing::Severity::kError, "CODE");
+  finding.message = {"话", "word"};
+  finding.raw = std::string(119, 'x') + "字";
+  const absl::Status status = WithFindings(ShuttingDown(), {finding});
+  for (const auto& [locale, word] : {std::pair("en", "word"), std::pair("zh-CN", "话")}) {
+    v1::FindingList list;
+    const google::rpc::Status rpc = ToRpcStatus(status, locale);
+    ASSERT_TRUE(rpc.details(rpc.details_size() - 1).UnpackTo(&list));
+    EXPECT_EQ(list.findings(0).message(), word);
+    EXPECT_EQ(list.findings(0).raw(), std::string(119, 'x')) << "120 bytes, on a border";
+  }
+}
+
+TEST(CauseTest, TheFirstCauseStaysAndNoneIsMadeUp) {
+  const absl::Status caused = WithCause(StoreUnavailable(), "behind it");
+  EXPECT_EQ(CauseOf(caused), "behind it");
+  EXPECT_EQ(CauseOf(WithCause(caused, "in front of it")), "behind it");
+  EXPECT_EQ(CauseOf(WithCause(StoreUnavailable(), "")), "");
+  EXPECT_EQ(CauseOf(WithCause(WithCause(StoreUnavailable(), ""), "later")), "later");
+  EXPECT_TRUE(WithCause(absl::OkStatus(), "x").ok());
+  EXPECT_EQ(CauseOf(Prefixed(caused, "x.")), "behind it");
+}
+
 TEST(CalendarTest, DaysAndMonthsEndWhereTheyDo) {
   EXPECT_EQ(ToText(LastDayOf(2024, 2)), "2024-02-29");
   EXPECT_EQ(ToText(LastDayOf(2023, 2)), "2023-02-28");
