@@ -118,6 +118,7 @@ absl::Status UpdateTable(const v1::UpdateTableRequest& request, Transaction& txn
   state.set_profile_version(compiled->version);
   state.set_state(v1::TABLE_STATE_DRAFT);
   state.set_return_reason(before.return_reason());
+  state.set_submitter(before.submitter());
   state.set_create_time_us(before.create_time_us());
   state.set_source_revision(before.source_revision());
   AssignRowIds(&state);

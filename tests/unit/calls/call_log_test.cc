@@ -83,6 +83,29 @@ TEST(CallLogTest, NothingIsToldOfWhatWentWellOrWhatNobodyWaitsFor) {
   CallLog(nullptr, nullptr).CommitFailed(absl::UnavailableError("x"));
 }
 
+TEST(CallLogTest, EachCodeHasItsLevel) {
+  const auto level = [](absl::StatusCode code) {
+    const std::vector<std::string> lines = Told(engine::Refuse(code, v1::ERROR_REASON_WRONG_STATE, {"", ""}));
+    return lines.empty() ? "nothing" : lines[0].substr(0, lines[0].find(' '));
+  };
+  for (const absl::StatusCode failure :
+       {absl::StatusCode::kInternal, absl::StatusCode::kDataLoss, absl::StatusCode::kUnavailable})
+    EXPECT_EQ(level(failure), "error") << absl::StatusCodeToString(failure);
+  for (const absl::StatusCode refusal :
+       {absl::StatusCode::kInvalidArgument, absl::StatusCode::kNotFound, absl::StatusCode::kAborted,
+        absl::StatusCode::kResourceExhausted, absl::StatusCode::kFailedPrecondition,
+        absl::StatusCode::kOutOfRange, absl::StatusCode::kUnimplemented, absl::StatusCode::kDeadlineExceeded,
+        absl::StatusCode::kPermissionDenied})
+    EXPECT_EQ(level(refusal), "debug") << absl::StatusCodeToString(refusal);
+  EXPECT_EQ(level(absl::StatusCode::kCancelled), "nothing");
+}
+
+TEST(CallLogTest, AKnownErrorWithoutACauseHasNone) {
+  EXPECT_THAT(
+      Told(engine::StoreUnavailable(), Level::kError),
+      ElementsAre("error call failed method=GetScore code=UNAVAILABLE reason=STORE_UNAVAILABLE revision=7"));
+}
+
 TEST(CallLogTest, KindIsMethodCodeAndReason) {
   KeptLog log;
   const CallLog calls(&log, [] { return uint64_t{0}; });

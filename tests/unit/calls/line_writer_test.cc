@@ -65,27 +65,62 @@ TEST(LineWriterTest, NobodyAtTheOtherEndIsNoHarm) {
   EXPECT_FALSE(LineWriter(-1, absl::Milliseconds(1)).Write("no descriptor\n"));
 }
 
-TEST(LineWriterTest, LineThatTheDiskCutOffIsEndedBeforeTheNext) {
-  std::string path = ::testing::TempDir() + "attain-log-XXXXXX";
-  const int fd = mkstemp(path.data());
-  ASSERT_GE(fd, 0);
-  unlink(path.c_str());
-  signal(SIGXFSZ, SIG_IGN);  // as the server does
-  rlimit before{};
-  ASSERT_EQ(getrlimit(RLIMIT_FSIZE, &before), 0);
-  LineWriter writer(fd);
-  rlimit full = before;
-  full.rlim_cur = 6;
-  ASSERT_EQ(setrlimit(RLIMIT_FSIZE, &full), 0);
+// A file on a disk that is full after so many bytes.
+class SmallDisk {
+ public:
+  SmallDisk() {
+    std::string path = ::testing::TempDir() + "attain-log-XXXXXX";
+    fd_ = mkstemp(path.data());
+    EXPECT_GE(fd_, 0);
+    unlink(path.c_str());
+    signal(SIGXFSZ, SIG_IGN);  // as the server does
+    EXPECT_EQ(getrlimit(RLIMIT_FSIZE, &before_), 0);
+  }
+  ~SmallDisk() {
+    Mend();
+    close(fd_);
+  }
+  int fd() const { return fd_; }
+  void FullAfter(rlim_t bytes) {
+    rlimit full = before_;
+    full.rlim_cur = bytes;
+    EXPECT_EQ(setrlimit(RLIMIT_FSIZE, &full), 0);
+  }
+  void Mend() { EXPECT_EQ(setrlimit(RLIMIT_FSIZE, &before_), 0); }
+  std::string Text() const {
+    char text[256] = {};
+    EXPECT_GE(pread(fd_, text, sizeof(text) - 1, 0), 0);
+    return text;
+  }
+
+ private:
+  int fd_ = -1;
+  rlimit before_{};
+};
+
+TEST(LineWriterTest, LineThatTheDiskCutOffIsEndedOnce) {
+  SmallDisk disk;
+  LineWriter writer(disk.fd());
+  disk.FullAfter(6);
   const bool cut = !writer.Write("cut off\n"), lost = !writer.Write("lost\n");
-  ASSERT_EQ(setrlimit(RLIMIT_FSIZE, &before), 0);
+  disk.Mend();
   EXPECT_TRUE(cut);
   EXPECT_TRUE(lost);
   EXPECT_TRUE(writer.Write("whole\n"));
-  char text[64] = {};
-  EXPECT_GT(pread(fd, text, sizeof(text) - 1, 0), 0);
-  EXPECT_STREQ(text, "cut of\nwhole\n");
-  close(fd);
+  EXPECT_TRUE(writer.Write("next\n"));
+  EXPECT_EQ(disk.Text(), "cut of\nwhole\nnext\n");
+}
+
+TEST(LineWriterTest, LineThatTheDiskDidNotTakeLeavesNothing) {
+  SmallDisk disk;
+  LineWriter writer(disk.fd());
+  ASSERT_TRUE(writer.Write("first\n"));
+  disk.FullAfter(6);
+  const bool lost = !writer.Write("lost\n");
+  disk.Mend();
+  EXPECT_TRUE(lost);
+  EXPECT_TRUE(writer.Write("next\n"));
+  EXPECT_EQ(disk.Text(), "first\nnext\n");
 }
 
 }  // namespace

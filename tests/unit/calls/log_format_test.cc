@@ -109,5 +109,80 @@ TEST(LogFormatTest, LongLinesAreCutToOnePieceOfAPipe) {
   }
 }
 
+TEST(LogFormatTest, EachLevelHasItsName) {
+  const std::pair<Level, const char*> names[] = {{Level::kNotice, "notice"},
+                                                 {Level::kError, "error"},
+                                                 {Level::kWarning, "warning"},
+                                                 {Level::kInfo, "info"},
+                                                 {Level::kDebug, "debug"}};
+  for (const auto& [level, name] : names) {
+    EXPECT_EQ(LevelName(level), name);
+    EXPECT_THAT(Line(LogFormat::kText, {level, "x", {}, ""}), HasSubstr(std::string(" ") + name + " x\n"));
+    EXPECT_THAT(Line(LogFormat::kJson, {level, "x", {}, ""}),
+                HasSubstr(std::string("\"level\":\"") + name + "\""));
+  }
+}
+
+// The value as it stands in a line of text.
+std::string Value(const std::string& value) {
+  const std::string line = Line(LogFormat::kText, {Level::kInfo, "x", {{"v", value}}, ""});
+  const size_t at = line.find("v=");
+  return line.substr(at + 2, line.size() - at - 3);
+}
+
+TEST(LogFormatTest, PlainWordsStandAsTheyAreAndAllElseInQuotes) {
+  for (const char* plain : {"a", "Z9", "_", "-", ".", "/a/b", "10:30", "a+b", "0"})
+    EXPECT_EQ(Value(plain), plain);
+  for (const char* quoted : {"", " ", "a b", "a=b", "局", "a,b", "(a)", "@"})
+    EXPECT_EQ(Value(quoted), std::string("\"") + quoted + "\"");
+  EXPECT_EQ(Value("a\\b"), "\"a\\\\b\"");
+  EXPECT_EQ(Value("\""), "\"\\\"\"");
+  EXPECT_THAT(Line(LogFormat::kText, {Level::kInfo, "say \"a\\b\"", {}, ""}), HasSubstr(" say \"a\\b\"\n"))
+      << "a message has no quotes around it";
+}
+
+TEST(LogFormatTest, BothSidesOfWhatSteersATerminal) {
+  const std::pair<const char*, const char*> steering[] = {
+      {"\x1f", "\\u001f"},         {"\x7f", "\\u007f"},         {"\xC2\x80", "\\u0080"},
+      {"\xC2\x9F", "\\u009f"},     {"\xE2\x80\x8E", "\\u200e"}, {"\xE2\x80\x8F", "\\u200f"},
+      {"\xE2\x80\xA8", "\\u2028"}, {"\xE2\x80\xAE", "\\u202e"}, {"\xE2\x81\xA6", "\\u2066"},
+      {"\xE2\x81\xA9", "\\u2069"}, {"\xEF\xBB\xBF", "\\ufeff"}};
+  for (const auto& [text, escaped] : steering) EXPECT_EQ(Value(text), std::string("\"") + escaped + "\"");
+  for (const char* harmless : {"~!", "\xC2\xA0", "\xE2\x80\x8D", "\xE2\x80\x90", "\xE2\x80\xA7",
+                               "\xE2\x80\xAF", "\xE2\x81\xA5", "\xE2\x81\xAA", "\xEF\xBB\xBE"})
+    EXPECT_EQ(Value(harmless), std::string("\"") + harmless + "\"");
+}
+
+TEST(LogFormatTest, BothSidesOfWhatIsText) {
+  for (const char* text : {"\xC2\xA1", "\xDF\xBF", "\xE0\xA0\x80", "\xED\x9F\xBF", "\xEE\x80\x80",
+                           "\xEF\xBF\xBD", "\xF0\x90\x80\x80", "\xF4\x8F\xBF\xBF"})
+    EXPECT_EQ(Value(text), std::string("\"") + text + "\"");
+  const std::pair<const char*, int> broken[] = {
+      {"\xC1\xBF", 2},         {"\xE0\x9F\xBF", 3},     {"\xED\xA0\x80", 3},
+      {"\xED\xBF\xBF", 3},     {"\xF0\x8F\xBF\xBF", 4}, {"\xF4\x90\x80\x80", 4},
+      {"\xF5\x80\x80\x80", 4}, {"\xE4\xB8", 2},         {"\xC2", 1}};
+  for (const auto& [bytes, count] : broken) {
+    std::string replaced = "\"";
+    for (int i = 0; i < count; ++i) replaced += "\\ufffd";
+    EXPECT_EQ(Value(bytes), replaced + "\"") << ::testing::PrintToString(bytes);
+  }
+  EXPECT_EQ(Value("\xE4\xB8x"), "\"\\ufffd\\ufffdx\"") << "what follows is kept";
+}
+
+TEST(LogFormatTest, ALineIsCutOnlyWhereItHasTo) {
+  const auto line = [](size_t size) {
+    return Line(LogFormat::kText,
+                {Level::kInfo, "x", {{"a", std::string(2040, 'y')}, {"b", std::string(size, 'z')}}, ""});
+  };
+  size_t size = 1;
+  while (size < 2048 && line(size).size() < kMaxLine) ++size;
+  EXPECT_EQ(line(size).size(), kMaxLine);
+  EXPECT_EQ(line(size).find("…"), std::string::npos) << "fits exactly";
+  EXPECT_THAT(line(size + 1), HasSubstr("…"));
+  EXPECT_LE(line(size + 1).size(), kMaxLine);
+  EXPECT_EQ(Value(std::string(2048, 'y')), std::string(2048, 'y'));
+  EXPECT_EQ(Value(std::string(2049, 'y')), std::string(2048, 'y') + "…");
+}
+
 }  // namespace
 }  // namespace attain::calls

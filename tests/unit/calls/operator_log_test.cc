@@ -111,6 +111,29 @@ TEST_F(OperatorLogTest, LinesThatNobodyTookAreCounted) {
   EXPECT_THAT(pipe_.Lines(), ElementsAre(EndsWith("and again")));
 }
 
+TEST_F(OperatorLogTest, ALineSaysNothingOfWhatWasNotLeftOut) {
+  OperatorLog log(Options());
+  log.Write(Of("a"));
+  EXPECT_THAT(pipe_.Lines(), ElementsAre(EndsWith("error call failed method=a")));
+}
+
+TEST_F(OperatorLogTest, LostLinesAreCountedUntilThatIsTold) {
+  OperatorLog log(Options());
+  const Entry large = {Level::kError, "large", {{"cause", std::string(2000, 'x')}}, ""};
+  size_t arrived = 0;
+  for (int round = 0; round < 2; ++round) {
+    for (int i = 0; i < 200; ++i) log.Write(large);
+    if (round == 0) arrived = pipe_.Lines().size();
+  }
+  // The second round begins with the word of the lines that the first lost, and loses lines of its own.
+  const std::vector<std::string> second = pipe_.Lines();
+  ASSERT_FALSE(second.empty());
+  EXPECT_THAT(second[0], EndsWith(absl::StrCat("lost=", 200 - arrived)));
+  log.Write({Level::kError, "again", {}, ""});
+  EXPECT_THAT(pipe_.Lines(),
+              ElementsAre(EndsWith(absl::StrCat("lost=", 200 - (second.size() - 1))), EndsWith("again")));
+}
+
 TEST_F(OperatorLogTest, LinesOfManyThreadsComeWhole) {
   OperatorLog log(Options());
   constexpr int kThreads = 4, kLines = 50;

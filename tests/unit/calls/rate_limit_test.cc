@@ -73,5 +73,51 @@ TEST(RateLimitTest, EveryLineIsWrittenOrCounted) {
   EXPECT_EQ(seen, 10'000u);
 }
 
+TEST(RateLimitTest, APartOfAPeriodCountsOn) {
+  RateLimit limit(kRate);
+  while (limit.Admit("a", kStart).has_value()) continue;
+  EXPECT_EQ(limit.Admit("a", kStart + absl::Seconds(15)), 1u);
+  EXPECT_EQ(limit.Admit("a", kStart + absl::Seconds(19)), std::nullopt);
+  EXPECT_EQ(limit.Admit("a", kStart + absl::Seconds(20)), 1u) << "the second period began at ten";
+  EXPECT_EQ(limit.Admit("a", kStart + absl::Seconds(30) - absl::Nanoseconds(1)), std::nullopt);
+  EXPECT_EQ(limit.Admit("a", kStart + absl::Seconds(30)), 1u);
+}
+
+TEST(RateLimitTest, AFewQuietPeriodsGiveAFewLines) {
+  RateLimit limit(kRate);
+  while (limit.Admit("a", kStart).has_value()) continue;
+  EXPECT_EQ(limit.Admit("a", kStart + absl::Seconds(20)), 1u);
+  EXPECT_EQ(limit.Admit("a", kStart + absl::Seconds(20)), 0u);
+  EXPECT_EQ(limit.Admit("a", kStart + absl::Seconds(20)), std::nullopt);
+}
+
+TEST(RateLimitTest, WhatWasNotUsedIsNotSavedUp) {
+  RateLimit limit(kRate);
+  EXPECT_EQ(limit.Admit("a", kStart), 0u);  // two of three are left
+  const absl::Time later = kStart + absl::Hours(1);
+  for (int i = 0; i < 3; ++i) EXPECT_EQ(limit.Admit("a", later), 0u) << i;
+  EXPECT_EQ(limit.Admit("a", later), std::nullopt) << "three at most, however long it was silent";
+}
+
+TEST(RateLimitTest, SilenceCountsFromTheLineThatWasLeftOutLast) {
+  RateLimit limit(kRate);
+  while (limit.Admit("a", kStart).has_value()) continue;
+  EXPECT_EQ(limit.Admit("a", kStart + absl::Seconds(9)), std::nullopt);
+  EXPECT_TRUE(limit.TakeSilent(kStart + absl::Seconds(19) - absl::Nanoseconds(1)).empty());
+  const auto silent = limit.TakeSilent(kStart + absl::Seconds(19));
+  ASSERT_EQ(silent.size(), 1u);
+  EXPECT_EQ(silent[0].count, 2u);
+}
+
+TEST(RateLimitTest, KindsComeInTheirOrder) {
+  RateLimit limit({1, absl::Seconds(10)});
+  for (const char* kind : {"c", "a", "b"}) {
+    for (int i = 0; i < 3; ++i) limit.Admit(kind, kStart);
+  }
+  std::string kinds;
+  for (const RateLimit::LeftOut& each : limit.TakeAll()) kinds += each.kind;
+  EXPECT_EQ(kinds, "abc");
+}
+
 }  // namespace
 }  // namespace attain::calls

@@ -76,5 +76,67 @@ TEST(Csv, OnlyWhatASpreadsheetWouldComputeGetsABlank) {
   EXPECT_EQ(ToLine({"=45%", "@x", "-3 个", "-", "=1"}), " =45%, @x, -3 个, -, =1\r\n");
 }
 
+TEST(Csv, EveryRecordBeginsOnItsLineWhateverEndsTheOthers) {
+  const auto lines = [](absl::string_view text) {
+    std::vector<int> all;
+    for (const Record& record : Parse(text).records) all.push_back(record.line);
+    return all;
+  };
+  EXPECT_THAT(lines("a\nb\nc"), ElementsAre(1, 2, 3));
+  EXPECT_THAT(lines("a\r\nb\r\nc"), ElementsAre(1, 2, 3)) << "CRLF is one line end";
+  EXPECT_THAT(lines("a\rb\rc"), ElementsAre(1, 2, 3));
+  EXPECT_THAT(lines("\n\r\n\ra"), ElementsAre(4));
+  EXPECT_THAT(lines("\"a\n\n\",b\nc"), ElementsAre(1, 4));
+  EXPECT_THAT(lines("\"a\r\nb\"\r\nc"), ElementsAre(1, 3));
+}
+
+TEST(Csv, ARecordIsLeftOutOnlyWhenItHasNoCharacter) {
+  EXPECT_THAT(Cells(",\n\n\"\"\n \na"), ElementsAre(ElementsAre("", ""), ElementsAre(" "), ElementsAre("a")));
+  EXPECT_THAT(Cells(",,"), ElementsAre(ElementsAre("", "", "")));
+}
+
+TEST(Csv, OfSeveralBrokenQuotesTheFirstTornAndTheOpenOneAreNamed) {
+  const Records read = Parse("a\n\"b\"b\n\"c\"c\n\"d\ne\nf");
+  EXPECT_EQ(read.torn, 2);
+  EXPECT_EQ(read.unclosed, 4) << "where the quote stands, not where the text ends";
+  ASSERT_EQ(read.records.size(), 4u);
+  EXPECT_THAT(read.records[1].cells, ElementsAre("bb"));
+  EXPECT_THAT(read.records[2].cells, ElementsAre("cc"));
+  EXPECT_THAT(read.records[3].cells, ElementsAre("d\ne\nf"));
+  EXPECT_EQ(Parse("\"x\ny\"z,\"a\n\"").torn, 1) << "the line where its cell begins";
+  EXPECT_EQ(Parse("a,\"").unclosed, 1);
+  EXPECT_THAT(Cells("a,\""), ElementsAre(ElementsAre("a", "")));
+  EXPECT_EQ(Parse("\"a\",\"b\"\n\"c\"\n").torn, 0);
+  EXPECT_EQ(Parse("\"a\"\"\"").unclosed, 0);
+}
+
+TEST(Csv, QuotesMeanSomethingOnlyAtTheBeginning) {
+  EXPECT_THAT(Cells("a\"b\"\"c,d\n"), ElementsAre(ElementsAre("a\"b\"\"c", "d")));
+  EXPECT_THAT(Cells(" \"a\",b\n"), ElementsAre(ElementsAre(" \"a\"", "b")));
+  EXPECT_THAT(Cells("\"\"\"\"\n"), ElementsAre(ElementsAre("\"")));
+  EXPECT_THAT(Cells("\"a;b,c\";d\n", ';'), ElementsAre(ElementsAre("a;b,c", "d")));
+  EXPECT_THAT(Cells("a,b;c\n", ';'), ElementsAre(ElementsAre("a,b", "c")));
+}
+
+TEST(Csv, EachCharacterThatWouldBreakALineIsQuoted) {
+  EXPECT_EQ(ToLine({"a\rb"}), "\"a\rb\"\r\n");
+  EXPECT_EQ(ToLine({"a\nb"}), "\"a\nb\"\r\n");
+  EXPECT_EQ(ToLine({"a,b"}), "\"a,b\"\r\n");
+  EXPECT_EQ(ToLine({"a\"b"}), "\"a\"\"b\"\r\n");
+  EXPECT_EQ(ToLine({"a b;c"}), "a b;c\r\n");
+  EXPECT_EQ(ToLine({}), "\r\n");
+  EXPECT_EQ(ToLine({"", ""}), ",\r\n");
+  EXPECT_EQ(ToLine({"=a,b"}), "\" =a,b\"\r\n") << "both";
+}
+
+TEST(Csv, FormulasBeginWithASignAndHoldMoreThanANumber) {
+  for (const char* formula :
+       {"=", "=1", "=1.5", "@", "@1", "@a", "+", "-", "+a", "-a", "-1-1", "+1e5", "-1,000", "-1 "})
+    EXPECT_THAT(ToLine({formula}), testing::AnyOf(testing::StartsWith(" "), testing::StartsWith("\" ")))
+        << formula;
+  for (const char* plain : {"1", "-1", "+1", "-1.5", "+.5", "-100", "a=1", "a@b", "1-1", "", "−1"})
+    EXPECT_EQ(ToLine({plain}), std::string(plain) + "\r\n");
+}
+
 }  // namespace
 }  // namespace attain::csv

@@ -53,6 +53,9 @@ class PlantTest(unittest.TestCase):
 class FaultsTest(unittest.TestCase):
     """Every fault that lies here still fits its source: a change of the line is noticed at once, not in the slow check."""
 
+    # Rooms of less than 80 lines of code, whose files of faults say so.
+    SMALL = {'access.faults'}
+
     def test_all_fit(self):
         folder = os.path.join(ROOT, 'tests', 'faults')
         rooms = [name for name in os.listdir(folder) if name.endswith('.faults')]
@@ -60,7 +63,7 @@ class FaultsTest(unittest.TestCase):
         for room in rooms:
             with open(os.path.join(folder, room), encoding='utf-8') as file:
                 faults = mutate.read_faults(file.read(), room)
-            self.assertGreaterEqual(len(faults), 20, room)
+            self.assertGreaterEqual(len(faults), 10 if room in self.SMALL else 20, room)
             for source in {fault.file for fault in faults}:
                 with self.subTest(room=room, source=source), open(os.path.join(ROOT, source), encoding='utf-8') as file:
                     mutate.plant(file.read(), [fault for fault in faults if fault.file == source])

@@ -84,7 +84,8 @@ TEST(EntryCodecTest, HeadComesBack) {
   EXPECT_EQ(back.revision, 9u);
   EXPECT_EQ(back.hash, head.hash);
   EXPECT_EQ(back.time, head.time);
-  EXPECT_FALSE(DecodeHead(bytes.substr(1), &back));
+  for (const std::string& wrong : {bytes.substr(1), bytes.substr(0, 47), bytes + "x", std::string()})
+    EXPECT_FALSE(DecodeHead(wrong, &back)) << wrong.size();
 }
 
 }  // namespace

@@ -191,5 +191,23 @@ TEST(KeyCodecTest, PrefixEndIsTheLeastKeyAboveThePrefix) {
   EXPECT_EQ(PrefixEnd(""), "");
 }
 
+TEST(KeyCodecTest, AVersionedKeyComesApartAndNothingShorterDoes) {
+  for (const std::string& key : {std::string(), std::string("k"), KeyBuilder(7).Text("a").U64(300).Build()}) {
+    for (const uint64_t revision : {uint64_t{0}, uint64_t{1}, uint64_t{300}, ~uint64_t{0}}) {
+      const std::string bytes = VersionedKey(key, revision);
+      EXPECT_EQ(bytes.size(), key.size() + kRevisionSuffixBytes);
+      absl::string_view parsed;
+      uint64_t found = 0;
+      ASSERT_TRUE(ParseVersionedKey(bytes, &parsed, &found)) << key.size();
+      EXPECT_EQ(parsed, key);
+      EXPECT_EQ(found, revision);
+      EXPECT_FALSE(ParseVersionedKey(bytes.substr(key.size() + 1), &parsed, &found)) << "eight bytes";
+      std::string other = bytes;
+      other[key.size()] = '\x01';
+      EXPECT_FALSE(ParseVersionedKey(other, &parsed, &found)) << "another tag";
+    }
+  }
+}
+
 }  // namespace
 }  // namespace attain::storage
