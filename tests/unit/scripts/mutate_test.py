@@ -77,6 +77,13 @@ class NoticeTest(unittest.TestCase):
         self.assertEqual(self.survivors(mutate.HANGS, limit=200), (1, ''))
         self.assertEqual(self.survivors(mutate.FAILS, left=0), (1, ''), 'no time at all')
 
+    def test_one_that_fails_before_the_fault_is_asked_once_more(self):
+        test = FakeTest(mutate.FAILS, 20)
+        answers = [(mutate.FAILS, set()), (mutate.FAILS, {1})]
+        test.run = lambda fault, seconds: answers.pop(0)
+        self.assertEqual(mutate.run_on(faults_of('@ f: w\n- a\n+ b\n'), [test], time.monotonic() + 100, str), [])
+        self.assertEqual(answers, [])
+
     def test_a_test_that_does_not_reach_the_fault_says_nothing_of_it(self):
         test = FakeTest(mutate.FAILS, 20)
         test.reached = set()
