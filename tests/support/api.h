@@ -4,6 +4,7 @@
 
 #include <grpcpp/grpcpp.h>
 
+#include <chrono>
 #include <functional>
 #include <map>
 #include <memory>
@@ -23,6 +24,15 @@ namespace attain::testing {
 std::shared_ptr<grpc::Channel> Connect(const std::string& address,
                                        const std::shared_ptr<grpc::ChannelCredentials>& credentials = nullptr,
                                        grpc::ChannelArguments arguments = {});
+
+// A call that ends at the latest after two minutes, so that a test of a stream fails with words instead of
+// hanging.
+class TimedContext : public grpc::ClientContext {
+ public:
+  explicit TimedContext(std::chrono::seconds limit = std::chrono::minutes(2)) {
+    set_deadline(std::chrono::system_clock::now() + limit);
+  }
+};
 
 // A refused call; code OK when it was not refused.
 struct Refusal {

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstdlib>
 #include <utility>
 
 #include "absl/strings/match.h"
@@ -30,7 +31,8 @@ struct Child {
 
 // Between fork and exec only calls that are safe there: other threads may hold any lock.
 Child Spawn(const std::vector<std::string>& arguments) {
-  const std::string program = absl::StrCat(ATTAIN_BIN_DIR, "/attaind");
+  const char* const other = getenv(kProgramVariable);
+  const std::string program = other != nullptr ? other : absl::StrCat(ATTAIN_BIN_DIR, "/attaind");
   std::vector<char*> argv = {const_cast<char*>(program.c_str())};
   for (const std::string& argument : arguments) argv.push_back(const_cast<char*>(argument.c_str()));
   argv.push_back(nullptr);

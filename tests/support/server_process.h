@@ -14,6 +14,9 @@
 
 namespace attain::testing {
 
+// A variable of the environment with the program to start in place of ATTAIN_BIN_DIR/attaind.
+inline constexpr char kProgramVariable[] = "ATTAIN_TEST_SERVER";
+
 // How a process ended.
 struct Ended {
   int code = -1;       // exit code, or 128 + the signal

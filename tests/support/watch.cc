@@ -14,6 +14,32 @@ std::string ScoreKey(const v1::Score& score) {
              : score.name();
 }
 
+constexpr size_t kMostDifferences = 10;
+
+template <typename Row>
+std::string InWords(const std::map<std::string, std::string>& rows, const std::string& name) {
+  const auto it = rows.find(name);
+  if (it == rows.end()) return "nothing";
+  Row row;
+  return row.ParseFromString(it->second) ? row.ShortDebugString() : "no message at all";
+}
+
+template <typename Row>
+void Compare(const std::map<std::string, std::string>& mirror,
+             const std::map<std::string, std::string>& fresh, std::vector<std::string>* differences) {
+  std::map<std::string, std::string> all = fresh;
+  all.insert(mirror.begin(), mirror.end());
+  for (const auto& [name, ignored] : all) {
+    const auto one = mirror.find(name), other = fresh.find(name);
+    const bool same = one != mirror.end() && other != fresh.end() && one->second == other->second;
+    if (same || differences->size() > kMostDifferences) continue;
+    differences->push_back(differences->size() == kMostDifferences
+                               ? "and more"
+                               : absl::StrCat(name, ": ", InWords<Row>(mirror, name), "\n  instead of ",
+                                              InWords<Row>(fresh, name)));
+  }
+}
+
 }  // namespace
 
 WatchStream::WatchStream(const std::shared_ptr<grpc::Channel>& channel, const v1::WatchRequest& request,
@@ -134,6 +160,14 @@ void WatchMirror::ApplyChanges(const v1::WatchChanges& changes) {
   revision = changes.revision();
   revisions.push_back(revision);
   in_revision_.clear();
+}
+
+std::vector<std::string> Differences(const WatchMirror& mirror, const WatchMirror& fresh) {
+  std::vector<std::string> differences;
+  Compare<v1::Score>(mirror.scores, fresh.scores, &differences);
+  Compare<v1::Table>(mirror.tables, fresh.tables, &differences);
+  Compare<v1::Actual>(mirror.actuals, fresh.actuals, &differences);
+  return differences;
 }
 
 WatchMirror FreshRead(const Api& api, int64_t revision) {

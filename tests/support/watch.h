@@ -32,7 +32,7 @@ class WatchStream {
   grpc::Status Finish();
 
  private:
-  grpc::ClientContext context_;
+  TimedContext context_{std::chrono::minutes(4)};
   std::unique_ptr<v1::WatchService::Stub> stub_;
   std::unique_ptr<grpc::ClientReader<v1::WatchResponse>> reader_;
   bool finished_ = false;
@@ -62,6 +62,10 @@ class WatchMirror {
   void ApplyChanges(const v1::WatchChanges& changes);
   std::map<std::string, int> in_revision_;  // names of the revision that is coming in parts
 };
+
+// What one knows otherwise than the other, a line for each resource, in words and not too many; empty:
+// nothing.
+std::vector<std::string> Differences(const WatchMirror& mirror, const WatchMirror& fresh);
 
 // The same, read from the server at one revision by other calls: GetScore, GetTable and ListActuals of
 // everything in `units/u`.

@@ -3,6 +3,7 @@
 
 #include <fcntl.h>
 #include <signal.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -122,6 +123,8 @@ TEST_F(DocumentsTest, AReaderThatFailsIsToldAndLoggedOnce) {
       {"GARBAGE", "no result"},
       {"SHORT", "no result"},
       {"NOTHING", "no result"},
+      {"LONGER", "no result"},   // cut off, though what came can be read
+      {"SHORTER", "no result"},  // with something behind it
       {"FLOOD", "more than 67108864 bytes"},
   };
   for (size_t i = 0; i < cases.size(); ++i) {
@@ -140,6 +143,7 @@ TEST_F(DocumentsTest, TooLargeIsRefusedUnread) {
   options_.max_bytes = 10;
   EXPECT_EQ(Read("ten bytes!"), "ten bytes!");
   EXPECT_EQ(Read("eleven byte"), "DOCUMENT_TOO_LARGE");
+  EXPECT_EQ(Read("twelve bytes"), "DOCUMENT_TOO_LARGE");
 }
 
 TEST_F(DocumentsTest, WithoutAReaderNothingIsReadAndThatIsLogged) {
@@ -172,6 +176,26 @@ TEST_F(CountedReads, TheSameBytesAreReadOnce) {
   EXPECT_EQ(runs(), 1);
   EXPECT_EQ(Read(other), other);
   EXPECT_EQ(runs(), 2);
+}
+
+TEST_F(CountedReads, AnotherReaderInTheSamePlaceReadsAnew) {
+  const std::filesystem::path reader =
+      std::filesystem::temp_directory_path() / absl::StrCat("attain-reader-", getpid());
+  std::filesystem::copy_file(options_.extract, reader, std::filesystem::copy_options::overwrite_existing);
+  options_.extract = reader;
+  const std::string bytes = Bytes("a");
+  Read(bytes), Read(bytes);
+  EXPECT_EQ(runs(), 1);
+  // The same size and place, written a moment later.
+  const timespec times[2] = {{1'000'000'000, 1}, {1'000'000'000, 1}},
+                 later[2] = {{1'000'000'000, 2}, {1'000'000'000, 2}};
+  utimensat(AT_FDCWD, reader.c_str(), times, 0);
+  Read(bytes);
+  EXPECT_EQ(runs(), 2);
+  utimensat(AT_FDCWD, reader.c_str(), later, 0);
+  Read(bytes);
+  EXPECT_EQ(runs(), 3);
+  std::filesystem::remove(reader);
 }
 
 TEST_F(CountedReads, TheCacheIsBoundedAndTheLeastRecentlyUsedGo) {
@@ -219,6 +243,22 @@ TEST_F(DocumentsTest, AnOldFormatGoesThroughTheConverterAndKeepsItsName) {
   EXPECT_EQ((*read)->media(), document::MEDIA_XLS);
   EXPECT_EQ((*read)->sha256(), HexSha256("OLD workbook"));
   EXPECT_EQ(Read("OLD broken"), "DOCUMENT_DAMAGED");
+}
+
+TEST_F(DocumentsTest, OnlyAnOldFormatIsConverted) {
+  int asked = 0;
+  options_.convert = [&](absl::string_view, document::Media) -> absl::StatusOr<std::string> {
+    ++asked;
+    return std::string("converted");
+  };
+  EXPECT_EQ(Read("REFUSE ENCRYPTED"), "ENCRYPTED");
+  EXPECT_EQ(Read("plain"), "plain");
+  EXPECT_EQ(asked, 0);
+}
+
+TEST_F(DocumentsTest, AnAnswerWithoutAResultIsNone) {
+  EXPECT_EQ(Read("EMPTY"), "READER_FAILED");
+  EXPECT_THAT(log(), ElementsAre(HasSubstr("no result")));
 }
 
 TEST_F(DocumentsTest, WithoutAConverterAnOldFormatIsRefused) {

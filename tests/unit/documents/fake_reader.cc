@@ -47,6 +47,14 @@ void Answer(const document::ExtractResult& result) {
   WriteAll(Length(bytes.size()) + bytes);
 }
 
+// A sound message behind a length that is another.
+void AnswerWithLength(int difference) {
+  document::ExtractResult result;
+  result.mutable_document()->set_text("sound");
+  const std::string bytes = result.SerializeAsString();
+  WriteAll(Length(bytes.size() + static_cast<uint64_t>(difference)) + bytes);
+}
+
 void Refuse(const std::string& code, document::Media media) {
   document::ExtractResult result;
   result.mutable_refusal()->set_code(code);
@@ -126,6 +134,9 @@ int main() {
   if (what == "SHORT") return WriteAll(Length(1000) + "too little"), 0;
   if (what == "NOTHING") return 0;
   if (what == "EXIT") return 3;
+  if (what == "LONGER") return AnswerWithLength(1), 0;
+  if (what == "SHORTER") return AnswerWithLength(-1), 0;
+  if (what == "EMPTY") return Answer(document::ExtractResult()), 0;
   if (what == "FLOOD") {
     WriteAll(Length(uint64_t{1} << 40));
     while (true) WriteAll(std::string(1 << 20, 'x'));

@@ -60,6 +60,23 @@ TEST_F(UploadsTest, TheSameBytesAreOneUpload) {
   EXPECT_TRUE(uploads.Find(HexSha256(std::string(60, 'a'))).has_value());
 }
 
+TEST_F(UploadsTest, ExactlyTheLimitIsKept) {
+  Uploads uploads(options_);
+  const std::string a = uploads.Put(std::string(60, 'a')).sha256;
+  const std::string b = uploads.Put(std::string(40, 'b')).sha256;
+  EXPECT_TRUE(uploads.Find(a).has_value());
+  EXPECT_TRUE(uploads.Find(b).has_value());
+  uploads.Put("c");
+  EXPECT_FALSE(uploads.Find(a).has_value()) << "one byte too much";
+}
+
+TEST_F(UploadsTest, WhatIsGoneTakesNoPlace) {
+  Uploads uploads(options_);
+  for (int i = 0; i < 10; ++i) uploads.Put(std::string(50, static_cast<char>('a' + i)));
+  EXPECT_TRUE(uploads.Find(HexSha256(std::string(50, 'i'))).has_value());
+  EXPECT_TRUE(uploads.Find(HexSha256(std::string(50, 'j'))).has_value());
+}
+
 TEST_F(UploadsTest, OneAboveTheLimitIsKeptAlone) {
   Uploads uploads(options_);
   const std::string small = uploads.Put("small").sha256;

@@ -4,6 +4,7 @@ import importlib.machinery
 import importlib.util
 import os
 import sys
+import time
 import unittest
 
 ROOT = os.path.abspath(os.path.join(os.path.dirname(__file__), '..', '..', '..'))
@@ -48,6 +49,45 @@ class PlantTest(unittest.TestCase):
                      '@ f: w\n- g(a);\n+\n@ f: v\n- g(a); return a * 2;\n+ return 0;\n'):
             with self.assertRaises(mutate.Trouble, msg=text):
                 self.planted(text)
+
+
+class FakeTest:
+    """Ends as it is told, whatever fault is on."""
+    name, seconds, reached = 'fake', 1.0, {1}
+
+    def __init__(self, outcome, limit):
+        self.outcome, self.limit = outcome, limit
+
+    def run(self, fault, seconds):
+        return self.outcome, {fault}
+
+
+class NoticeTest(unittest.TestCase):
+    def survivors(self, outcome, limit=20, left=100):
+        said = []
+        faults = faults_of('@ f: w\n- a\n+ b\n')
+        return len(mutate.run_on(faults, [FakeTest(outcome, limit)], time.monotonic() + left, said.append)), ''.join(said)
+
+    def test_a_test_that_fails_or_hangs_notices(self):
+        self.assertEqual(self.survivors(mutate.PASSES), (1, ''))
+        self.assertIn('noticed by fake', self.survivors(mutate.FAILS)[1])
+        self.assertIn('noticed by fake (it hangs instead of saying so)', self.survivors(mutate.HANGS)[1])
+
+    def test_what_the_end_of_the_time_cuts_off_is_not_noticed(self):
+        self.assertEqual(self.survivors(mutate.HANGS, limit=200), (1, ''))
+        self.assertEqual(self.survivors(mutate.FAILS, left=0), (1, ''), 'no time at all')
+
+    def test_one_that_fails_before_the_fault_is_asked_once_more(self):
+        test = FakeTest(mutate.FAILS, 20)
+        answers = [(mutate.FAILS, set()), (mutate.FAILS, {1})]
+        test.run = lambda fault, seconds: answers.pop(0)
+        self.assertEqual(mutate.run_on(faults_of('@ f: w\n- a\n+ b\n'), [test], time.monotonic() + 100, str), [])
+        self.assertEqual(answers, [])
+
+    def test_a_test_that_does_not_reach_the_fault_says_nothing_of_it(self):
+        test = FakeTest(mutate.FAILS, 20)
+        test.reached = set()
+        self.assertEqual(len(mutate.run_on(faults_of('@ f: w\n- a\n+ b\n'), [test], time.monotonic() + 100, print)), 1)
 
 
 class FaultsTest(unittest.TestCase):

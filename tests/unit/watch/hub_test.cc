@@ -14,7 +14,7 @@
 namespace attain::watch {
 namespace {
 
-constexpr auto kPatience = std::chrono::seconds(60);
+constexpr auto kPatience = std::chrono::seconds(20);
 
 // A client that takes messages on the thread that calls Take, as a stream's reactions would.
 class Client : public Listener, public std::enable_shared_from_this<Client> {
@@ -33,7 +33,7 @@ class Client : public Listener, public std::enable_shared_from_this<Client> {
     ready_ = true;
     wake_.NotifyOne();
   }
-  void OnStalled() override { stalled_ = true; }
+  void OnStalled() override { ++stalled_; }
 
   // The next message; false when there is none within the patience or the stream is over.
   bool Take(v1::WatchResponse* response) {
@@ -59,9 +59,17 @@ class Client : public Listener, public std::enable_shared_from_this<Client> {
     }
     return false;
   }
+  // How many messages it gets without a pause.
+  int TakeInARow() {
+    for (int count = 0;; ++count) {
+      const absl::StatusOr<Message> message = subscription_->Next();
+      status_ = message.status();
+      if (!status_.ok() || *message == nullptr) return count;
+    }
+  }
   // How it was opened, and how it ended.
   const absl::Status& status() const { return status_; }
-  bool stalled() const { return stalled_; }
+  int stalled() const { return stalled_; }
 
  private:
   bool WaitUntilReady() {
@@ -74,7 +82,7 @@ class Client : public Listener, public std::enable_shared_from_this<Client> {
   absl::Status status_;
   std::shared_ptr<Subscription> subscription_;
   bool promised_ = false;  // more() after the last message
-  std::atomic<bool> stalled_{false};
+  std::atomic<int> stalled_{0};
   storage::Mutex mutex_;
   storage::CondVar wake_;
   bool ready_ ATTAIN_GUARDED_BY(mutex_) = false;
@@ -244,16 +252,24 @@ TEST(Hub, QuietStreamsHearHowFarItIsAndSilentClientsAreReported) {
   source.Append(2);  // revision 4 is of u0, 5 of u1
   hub.Notify();
   v1::WatchResponse response;
-  while (client->Take(&response) && !response.has_progress()) {
-  }
-  EXPECT_GE(response.progress().revision(), 4);
-  EXPECT_EQ(DecodeToken(response.resume_token())->revision,
-            static_cast<Revision>(response.progress().revision()));
+  for (int heard = 0; heard < 10 && response.progress().revision() < 5; ++heard)
+    ASSERT_TRUE(client->Take(&response));
+  EXPECT_EQ(response.progress().revision(), 5) << response.ShortDebugString();
+  const absl::StatusOr<Token> token = DecodeToken(response.resume_token());
+  ASSERT_TRUE(token.ok());
+  EXPECT_EQ(token->revision, 5u) << "what was not for it need not be read again";
+  EXPECT_EQ(token->hash, MakeEntry(5, "u1")->hash.substr(0, 8));
   // The message just taken is never followed by the next Next: the client does not read.
   const auto deadline = std::chrono::steady_clock::now() + kPatience;
-  while (!client->stalled() && std::chrono::steady_clock::now() < deadline) std::this_thread::yield();
-  EXPECT_TRUE(client->stalled());
-  EXPECT_EQ(hub.Load().stalled(), 1) << "told once";
+  while (client->stalled() == 0 && std::chrono::steady_clock::now() < deadline) std::this_thread::yield();
+  // Another one hears progress each time that the hub looks around.
+  const auto other = std::make_shared<Client>();
+  other->Open(&hub, From(source, 5, Select({"units/u0/**"})));
+  for (int heard = 0; heard < 3; heard += response.has_progress() ? 1 : 0)
+    ASSERT_TRUE(other->Take(&response));
+  EXPECT_EQ(client->stalled(), 1) << "told once";
+  EXPECT_GE(hub.Load().stalled(), 1);
+  other->Close();
   client->Close();
 }
 
@@ -272,14 +288,139 @@ TEST(Hub, LimitsHoldAndPlacesComeBack) {
   EXPECT_EQ(open("a"), absl::StatusCode::kOk);
   EXPECT_EQ(open("a"), absl::StatusCode::kOk);
   EXPECT_EQ(open("a"), absl::StatusCode::kResourceExhausted);
+  EXPECT_EQ(clients.back()->status().message(), "2") << "the limit that was met";
   EXPECT_EQ(open("b"), absl::StatusCode::kOk);
   EXPECT_EQ(open("c"), absl::StatusCode::kResourceExhausted);
+  EXPECT_EQ(clients.back()->status().message(), "3");
   EXPECT_EQ(hub.Load().refused(), 2);
   clients[0]->Close();
   clients[0]->Close();
   EXPECT_EQ(open("c"), absl::StatusCode::kOk);
   for (const auto& client : clients) client->Close();
   EXPECT_EQ(hub.Load().streams(), 0);
+}
+
+// A piece that fails, or one row of each other kind and then the end.
+class OtherWalk : public SnapshotWalk {
+ public:
+  explicit OtherWalk(bool fails) : fails_(fails) {}
+  absl::StatusOr<bool> Next(size_t, v1::WatchSnapshot* piece) override {
+    if (fails_) return absl::DataLossError("damaged");
+    ++pieces_;
+    if (pieces_ == 1) piece->add_tables()->set_name("units/u0/tables/t");
+    if (pieces_ == 2) piece->add_actuals()->set_name("units/u0/tables/t/indicators/i/actuals/1");
+    return pieces_ < 3;
+  }
+
+ private:
+  const bool fails_;
+  int pieces_ = 0;
+};
+
+TEST(Hub, FirstRowsOfEveryKindComeAndAnEmptyPieceDoesNot) {
+  FakeSource source(1);
+  source.Append(5);
+  Hub hub(&source, HubOptions());
+  Opening opening = From(source, 5, Select({"**"}));
+  opening.snapshot = std::make_unique<OtherWalk>(/*fails=*/false);
+  const auto client = std::make_shared<Client>();
+  client->Open(&hub, std::move(opening));
+  std::vector<std::string> pieces;
+  v1::WatchResponse response;
+  while (client->Take(&response) && !response.has_snapshot_end()) {
+    if (response.has_snapshot()) {
+      pieces.push_back(
+          absl::StrCat(response.snapshot().tables_size(), " ", response.snapshot().actuals_size()));
+    }
+  }
+  EXPECT_EQ(pieces, (std::vector<std::string>{"1 0", "0 1"}));
+  EXPECT_EQ(response.snapshot_end().revision(), 5) << response.ShortDebugString();
+  const absl::StatusOr<Token> token = DecodeToken(response.resume_token());
+  ASSERT_TRUE(token.ok());
+  EXPECT_FALSE(token->in_snapshot);
+  EXPECT_EQ(token->revision, 5u);
+  client->Close();
+}
+
+TEST(Hub, FirstRowsThatCannotBeReadEndTheStream) {
+  FakeSource source(1);
+  source.Append(5);
+  Hub hub(&source, HubOptions());
+  Opening opening = From(source, 5, Select({"**"}));
+  opening.snapshot = std::make_unique<OtherWalk>(/*fails=*/true);
+  const auto client = std::make_shared<Client>();
+  client->Open(&hub, std::move(opening));
+  v1::WatchResponse response;
+  ASSERT_TRUE(client->Take(&response));
+  EXPECT_TRUE(response.has_created());
+  EXPECT_FALSE(client->Take(&response)) << response.ShortDebugString();
+  EXPECT_EQ(client->status().code(), absl::StatusCode::kDataLoss);
+  client->Close();
+}
+
+TEST(Hub, AStreamWithMuchToSayGivesOthersATurn) {
+  FakeSource source(1);
+  source.Append(1);
+  Hub hub(&source, HubOptions());
+  const auto client = std::make_shared<Client>(), other = std::make_shared<Client>();
+  client->Open(&hub, From(source, 1, Select({"**"})));
+  other->Open(&hub, From(source, 1, Select({"**"})));
+  source.Append(1000);
+  hub.Notify();
+  v1::WatchChanges changes;
+  while (changes.revision() < 1001) ASSERT_TRUE(other->TakeChanges(&changes)) << other->status();
+  EXPECT_EQ(client->TakeInARow(), 128) << "CREATED and what is up to revision 128";
+  for (int64_t revision = 129; revision <= 1001; ++revision) {
+    ASSERT_TRUE(client->TakeChanges(&changes)) << client->status();
+    ASSERT_EQ(changes.revision(), revision) << "nothing is lost over a turn";
+  }
+  client->Close();
+  other->Close();
+}
+
+TEST(Hub, OnlyWhoHasSomethingComingIsBehind) {
+  FakeSource source(2);
+  source.Append(3);
+  Hub hub(&source, HubOptions());
+  const auto quiet = std::make_shared<Client>(), slow = std::make_shared<Client>();
+  quiet->Open(&hub, From(source, 3, Select({"units/other/**"})));
+  v1::WatchResponse response;
+  ASSERT_TRUE(quiet->Take(&response));
+  EXPECT_EQ(quiet->TakeInARow(), 0) << "waits now";
+  source.Append(10);
+  hub.Notify();
+  const auto deadline = std::chrono::steady_clock::now() + kPatience;
+  while (hub.Load().published_revision() < 13 && std::chrono::steady_clock::now() < deadline)
+    std::this_thread::yield();
+  EXPECT_EQ(hub.Load().slowest_lag(), 0) << "nothing of it was for this stream";
+  slow->Open(&hub, From(source, 6, Select({"**"})));
+  EXPECT_EQ(hub.Load().slowest_lag(), 7);
+  EXPECT_EQ(hub.Load().streams(), 2);
+  quiet->Close();
+  slow->Close();
+}
+
+// A dashboard that is served once an hour hears at once that it is over.
+TEST(Hub, AFailureDoesNotWaitForTheTick) {
+  FakeSource source(1);
+  source.Append(1);
+  Hub hub(&source, HubOptions());
+  const auto hourly = std::make_shared<Client>();
+  hourly->Open(&hub, From(source, 1, Select({"**"}), absl::Hours(1)));
+  v1::WatchResponse response;
+  ASSERT_TRUE(hourly->Take(&response));
+  EXPECT_EQ(hourly->TakeInARow(), 0) << "waits now";
+  source.Append(1);
+  hub.Notify();
+  const auto deadline = std::chrono::steady_clock::now() + kPatience;
+  while (hub.Load().published_revision() < 2 && std::chrono::steady_clock::now() < deadline)
+    std::this_thread::yield();
+  source.Damage();
+  source.Append(1);
+  hub.Notify();
+  EXPECT_FALSE(hourly->Take(&response)) << response.ShortDebugString();
+  EXPECT_EQ(hourly->status().code(), absl::StatusCode::kDataLoss);
+  hourly->Close();
 }
 
 TEST(Hub, DamageEndsTheStreamsInsteadOfLeavingAGap) {

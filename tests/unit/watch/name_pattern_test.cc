@@ -44,6 +44,7 @@ TEST(NamePattern, RefusesWhatIsNoName) {
                            "units/a/tables/t/indicators/i/x/**", "profiles/national"}) {
     EXPECT_FALSE(NamePattern::Parse(text).ok()) << text;
   }
+  EXPECT_TRUE(NamePattern::Parse("units/" + std::string(63, 'a')).ok());
   EXPECT_FALSE(NamePattern::Parse("units/" + std::string(64, 'a')).ok());
   EXPECT_FALSE(NamePattern::Parse(std::string(1 << 20, '/')).ok());
 }

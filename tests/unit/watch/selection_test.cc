@@ -102,5 +102,80 @@ TEST(Selection, ALargeRevisionIsCutAndEachPartCanBeResumedFromBefore) {
   EXPECT_EQ(events, 50);
 }
 
+std::shared_ptr<Entry> EntryOf(v1::WatchKind kind, const std::string& name) {
+  const auto entry = MakeEntry(3, "a");
+  v1::Table table;
+  table.set_name(name);
+  v1::Actual actual;
+  actual.set_name(name);
+  const auto* row = kind == v1::WATCH_KIND_TABLES ? static_cast<const google::protobuf::Message*>(&table)
+                                                  : static_cast<const google::protobuf::Message*>(&actual);
+  entry->events = {{kind, name, name, nullptr, std::make_shared<const Row>(*row), "Test", "me"}};
+  return entry;
+}
+
+SelectionPtr SelectKinds(const std::string& name, Kinds kinds) {
+  std::vector<NamePattern> patterns;
+  patterns.push_back(*NamePattern::Parse(name));
+  return std::make_shared<const Selection>(name, std::string(32, 'a'), std::move(patterns), std::move(kinds));
+}
+
+TEST(Selection, EachKindComesInItsOwnField) {
+  const Kinds kinds = {{v1::WATCH_KIND_TABLES, nullptr}, {v1::WATCH_KIND_ACTUALS, nullptr}};
+  const std::string table = "units/a/tables/t", report = table + "/indicators/i1/actuals/7";
+  const auto event = [&](v1::WatchKind kind, const std::string& name) {
+    const auto messages = SelectKinds("units/a/**", kinds)->Render(*EntryOf(kind, name));
+    return messages->empty() ? v1::WatchEvent() : Parse(messages->at(0)).changes().events(0);
+  };
+  const v1::WatchEvent of_table = event(v1::WATCH_KIND_TABLES, table);
+  EXPECT_EQ(of_table.table().name(), table) << of_table.ShortDebugString();
+  EXPECT_FALSE(of_table.has_actual() || of_table.has_score_after()) << of_table.ShortDebugString();
+  const v1::WatchEvent of_report = event(v1::WATCH_KIND_ACTUALS, report);
+  EXPECT_EQ(of_report.actual().name(), report) << of_report.ShortDebugString();
+  EXPECT_FALSE(of_report.has_table() || of_report.has_score_after()) << of_report.ShortDebugString();
+}
+
+TEST(Selection, ANameStandsForItsOwnScoreAndForReportsAndTablesBelowIt) {
+  const SelectionPtr unit = SelectKinds("units/a", {{v1::WATCH_KIND_SCORES, nullptr},
+                                                    {v1::WATCH_KIND_ACTUALS, nullptr},
+                                                    {v1::WATCH_KIND_TABLES, nullptr}});
+  EXPECT_TRUE(unit->Follows(v1::WATCH_KIND_SCORES, "units/a"));
+  EXPECT_FALSE(unit->Follows(v1::WATCH_KIND_SCORES, "units/a/tables/t"));
+  EXPECT_TRUE(unit->Follows(v1::WATCH_KIND_TABLES, "units/a/tables/t"));
+  EXPECT_TRUE(unit->Follows(v1::WATCH_KIND_ACTUALS, "units/a/tables/t/indicators/i1/actuals/7"));
+  EXPECT_FALSE(unit->Follows(v1::WATCH_KIND_ACTUALS, "units/b/tables/t/indicators/i1/actuals/7"));
+  EXPECT_FALSE(Select({"units/a"})->Follows(v1::WATCH_KIND_TABLES, "units/a/tables/t")) << "not asked for";
+}
+
+TEST(Selection, AnEventLargerThanAMessageIsAMessage) {
+  const auto entry = MakeEntry(9, "a");
+  v1::Score large;
+  large.set_display_name(std::string(3 << 20, 'x'));
+  const Event small = entry->events[0];
+  entry->events[0].after = std::make_shared<const Row>(large);
+  entry->events.push_back(small);
+  const auto messages = Select({"**"})->Render(*entry);
+  ASSERT_EQ(messages->size(), 2u);
+  EXPECT_EQ(Parse(messages->at(0)).changes().events_size(), 1);
+  EXPECT_TRUE(Parse(messages->at(0)).changes().more());
+  EXPECT_EQ(Parse(messages->at(1)).changes().events_size(), 1);
+  EXPECT_FALSE(Parse(messages->at(1)).changes().more());
+}
+
+TEST(Selection, TheTimeHasSecondsAndWhatIsBehind) {
+  const auto entry = MakeEntry(9, "a");
+  entry->time_us = 1'700'000'000'000'123;
+  const v1::WatchChanges changes = Parse(Select({"**"})->Render(*entry)->at(0)).changes();
+  EXPECT_EQ(changes.record_time().seconds(), 1'700'000'000);
+  EXPECT_EQ(changes.record_time().nanos(), 123'000);
+}
+
+TEST(Selection, KnowsItsUnitsOnlyWhenAllItsNamesHaveOne) {
+  EXPECT_EQ(Select({"units/a/**", "units/b", "units/a"})->units(), (std::vector<std::string>{"a", "b"}));
+  EXPECT_EQ(Select({"units/a/**", "units/-"})->units(), std::vector<std::string>());
+  EXPECT_TRUE(Select({"units/a/**", "units/-"})->WantsUnit("z"));
+  EXPECT_FALSE(Select({"units/a/**"})->WantsUnit("z"));
+}
+
 }  // namespace
 }  // namespace attain::watch

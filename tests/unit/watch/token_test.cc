@@ -36,5 +36,16 @@ TEST(Token, EveryFlippedBitAndEveryOtherLengthIsRefused) {
   EXPECT_FALSE(DecodeToken(good + "x").ok());
 }
 
+TEST(Token, OneOfAnotherVersionIsRefusedHoweverSound) {
+  const std::string good =
+      EncodeToken({"00112233445566778899aabbccddeeff", 77, "12345678", "abcdefgh", true});
+  std::string body = good.substr(0, good.size() - kTokenHashBytes);
+  EXPECT_TRUE(DecodeToken(body + ShortHash(body)).ok());
+  for (const char version : {'\0', '\2', '\x7f'}) {
+    body[0] = version;
+    EXPECT_FALSE(DecodeToken(body + ShortHash(body)).ok()) << static_cast<int>(version);
+  }
+}
+
 }  // namespace
 }  // namespace attain::watch
