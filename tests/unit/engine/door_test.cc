@@ -7,6 +7,7 @@
 #include "attain/v1/profile_service.pb.h"
 #include "attain/v1/watch_service.pb.h"
 #include "gmock/gmock.h"
+#include "tests/unit/commit/gated_store.h"
 #include "tests/unit/engine/engine_fixture.h"
 
 namespace attain::engine {
@@ -43,6 +44,33 @@ TEST_F(Door, TheServerSaysWhatItIs) {
   EXPECT_TRUE(info.accepting_writes());
   EXPECT_EQ(info.start_time().DebugString(), Info().start_time().DebugString()) << "it started once";
   EXPECT_LT(info.start_time().seconds(), absl::ToUnixSeconds(clock_.now));
+}
+
+class DoorOfABrokenStore : public Door {
+ protected:
+  ~DoorOfABrokenStore() override { Close(); }  // the gate goes before the store
+  std::unique_ptr<storage::Store> OpenStore(const std::string& name) override {
+    return std::make_unique<GatedStore>(EngineFixture::OpenStore(name), &gate_);
+  }
+
+  Gate gate_;
+};
+
+TEST_F(DoorOfABrokenStore, SaysThatItTakesNoWritesAndTellsTheFirstFailureOnce) {
+  std::vector<absl::Status> failures;
+  engine_options.commit_failed = [&failures](const absl::Status& status) { failures.push_back(status); };
+  Open();
+  EXPECT_TRUE(Info().accepting_writes());
+  EXPECT_TRUE(engine().healthy());
+  gate_.Fail();
+  v1::CreateUnitRequest create;
+  create.set_unit_id("a");
+  create.mutable_unit()->set_display_name("a");
+  v1::CreateUnitResponse response;
+  for (int i = 0; i < 2; ++i) EXPECT_EQ(Try(create, &response).code(), absl::StatusCode::kUnavailable) << i;
+  EXPECT_FALSE(Info().accepting_writes());
+  EXPECT_FALSE(engine().healthy());
+  EXPECT_THAT(failures, SizeIs(1));
 }
 
 TEST_F(Door, TheBuiltInProfilesAreTheFirstRevisionAndMadeOnce) {

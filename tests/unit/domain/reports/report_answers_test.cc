@@ -470,13 +470,28 @@ TEST_F(ReportAnswers, IncrementsAreHeldAgainstTheNewestOfThem) {
   EXPECT_EQ(codes("9", "2024-03-31"), "") << "also for whoever reads the store anew";
 }
 
+TEST_F(ReportAnswers, WhatIsRememberedOfIncrementsFollowsCorrectionsAndRetractions) {
+  MakeTable("a", "t", 3, v1::ACCUMULATION_SUM);
+  const std::string march = Report(kFirst, "10", "2024-03-31").actual().name();
+  const std::string april = Report(kFirst, "11", "2024-04-30").actual().name();
+  EXPECT_THAT(WhyNoReport(ReportRequest(kFirst, "10", "2024-03-31")), HasSubstr("CONFIRMATION_REQUIRED"));
+  Do<v1::CorrectActualResponse>(Correction(march, "9"));
+  EXPECT_THAT(WhyNoReport(ReportRequest(kFirst, "9", "2024-03-31")), HasSubstr("CONFIRMATION_REQUIRED"));
+  EXPECT_EQ(WhyNoReport(ReportRequest(kFirst, "10", "2024-03-31")), "accepted") << "it was replaced";
+  EXPECT_THAT(WhyNoReport(ReportRequest(kFirst, "11", "2024-04-30")), HasSubstr("CONFIRMATION_REQUIRED"));
+  Do<v1::RetractActualResponse>(Retraction(april));
+  EXPECT_EQ(WhyNoReport(ReportRequest(kFirst, "11", "2024-04-30")), "accepted") << "it was withdrawn";
+}
+
 TEST_F(ReportAnswers, ARefusalSaysWhatWasProbablyMeant) {
   MakeTable("a", "t", 3);
   v1::RecordActualResponse response;
   const absl::Status refused = Try(ReportRequest(kFirst, "300000"), &response);
   const std::string details = ToRpcStatus(refused, "en").SerializeAsString();
   EXPECT_THAT(details, HasSubstr("VALUE_TEN_THOUSAND_TIMES"));
-  EXPECT_THAT(details, HasSubstr("likely"));
+  EXPECT_THAT(details, HasSubstr("likely\x12\x02"
+                                 "30"))
+      << "key and value of a fact";
   EXPECT_THAT(MessageOf(refused, "en"), HasSubstr("If 30 个 was meant"));
   // Of several findings only those that must be accepted are asked for.
   MakeTable("a", "sum", 3, v1::ACCUMULATION_SUM);
