@@ -23,6 +23,10 @@ absl::Status NotTheSubmitter(absl::string_view submitter) {
                 {{"submitter", std::string(submitter)}});
 }
 
+bool IsNamed(const v1::CallRule& rule, const Caller& caller) {
+  return !rule.signed_() || !caller.actor.empty();
+}
+
 // The first duty that the caller would break; UNSPECIFIED when there is none.
 v1::Duty Broken(const v1::CallRule& rule, const Caller& caller, const DutyFacts& facts) {
   for (const int duty : rule.duties()) {
@@ -35,7 +39,7 @@ v1::Duty Broken(const v1::CallRule& rule, const Caller& caller, const DutyFacts&
 }  // namespace
 
 absl::Status MayCall(const v1::CallRule& rule, const Caller& caller) {
-  if (!rule.signed_() || !caller.actor.empty()) return absl::OkStatus();
+  if (IsNamed(rule, caller)) return absl::OkStatus();
   return BadField("attain-actor", v1::ERROR_REASON_ACTOR_REQUIRED,
                   {"这一步要留下姓名：请在调用的元数据 attain-actor 中写明是谁（命令行用 --actor）。",
                    "This step is signed: say who you are in the call's metadata attain-actor (--actor on the "
@@ -54,8 +58,7 @@ absl::Status KeepsDuties(const v1::CallRule& rule, const Caller& caller, const D
 }
 
 bool IsFor(const v1::CallRule& rule, const Caller& caller, const DutyFacts& facts) {
-  const bool named = !rule.signed_() || !caller.actor.empty();
-  return named && Broken(rule, caller, facts) == v1::DUTY_UNSPECIFIED;
+  return IsNamed(rule, caller) && Broken(rule, caller, facts) == v1::DUTY_UNSPECIFIED;
 }
 
 }  // namespace attain::engine

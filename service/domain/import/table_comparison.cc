@@ -26,7 +26,7 @@ bool SameNumber(const std::string& a, const std::string& b) {
 
 std::string TargetOf(const disk::IndicatorState& row) {
   if (row.target().value().empty()) return row.target().text();
-  static constexpr absl::string_view kSigns[] = {"", "≥", "≤", "=", ">", "<"};
+  static constexpr absl::string_view kSigns[] = {"", "≥", ">", "=", "≤", "<"};
   const auto comparator = static_cast<size_t>(row.target().comparator());
   const bool known = comparator < sizeof(kSigns) / sizeof(kSigns[0]);
   return absl::StrCat(known ? kSigns[comparator] : "", row.target().value(),

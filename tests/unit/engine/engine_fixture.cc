@@ -97,15 +97,27 @@ void EngineFixture::MakeTable(const std::string& unit, const std::string& table,
     row->mutable_rule()->set_kind(v1::RULE_KIND_PROPORTIONAL);
     row->set_accumulation(accumulation);
   }
-  std::string etag = Do<v1::CreateTableResponse>(create).table().etag();
-  if (!approve) return;
+  Do<v1::CreateTableResponse>(create);
+  if (approve) PutInForce(absl::StrCat("units/", unit, "/tables/", table));
+}
+
+void EngineFixture::MakeTableWith(const std::string& unit, const std::string& table, int rows,
+                                  const std::function<void(v1::Table*)>& change) {
+  MakeTable(unit, table, rows, v1::ACCUMULATION_LATEST, /*approve=*/false);
+  v1::UpdateTableRequest update;
+  *update.mutable_table() = TableOf(absl::StrCat("units/", unit, "/tables/", table));
+  change(update.mutable_table());
+  Do<v1::UpdateTableResponse>(update);
+  PutInForce(update.table().name());
+}
+
+void EngineFixture::PutInForce(const std::string& table) {
   v1::SubmitTableRequest submit;
-  submit.set_name(absl::StrCat("units/", unit, "/tables/", table));
-  submit.set_etag(etag);
-  etag = Do<v1::SubmitTableResponse>(submit).table().etag();
+  submit.set_name(table);
+  submit.set_etag(TableOf(table).etag());
   v1::ApproveTableRequest approval;
-  approval.set_name(submit.name());
-  approval.set_etag(etag);
+  approval.set_name(table);
+  approval.set_etag(Do<v1::SubmitTableResponse>(submit).table().etag());
   Do<v1::ApproveTableResponse>(approval);
 }
 

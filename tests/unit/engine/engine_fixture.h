@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -11,11 +12,19 @@
 #include "attain/v1/reporting_service.pb.h"
 #include "attain/v1/scoring_service.pb.h"
 #include "attain/v1/target_service.pb.h"
+#include "service/api/clock.h"
 #include "service/api/errors.h"
 #include "service/engine/engine.h"
 #include "storage/store.h"
 
 namespace attain::engine {
+
+// A clock that a test sets: noon of 15 June 2024 in China at first, and a microsecond later at each look.
+class SetClock : public Clock {
+ public:
+  absl::Time Now() const override { return now += absl::Microseconds(1); }
+  mutable absl::Time now = absl::FromCivil(absl::CivilHour(2024, 6, 15, 4), absl::UTCTimeZone());
+};
 
 class EngineFixture : public ::testing::Test {
  protected:
@@ -29,6 +38,7 @@ class EngineFixture : public ::testing::Test {
   void Close();
   Engine& engine() { return *engine_; }
   storage::Store& store() { return *store_; }
+  SetClock clock_;               // for engine_options.clock, where a test says which day it is
   EngineOptions engine_options;  // of engines opened from now on; the store comes with Open
 
   // A mutation to its end.
@@ -58,18 +68,31 @@ class EngineFixture : public ::testing::Test {
     return ReasonOf(status);
   }
 
+  // The reason a query is refused for; UNSPECIFIED when it is not.
+  template <typename Response, typename Request>
+  v1::ErrorReason WhyNotRead(const Request& request) {
+    Response response;
+    return ReasonOf(engine_->Read(request, &response, {"reader", "en", ""}));
+  }
+
   // The sample: units/u with the tables unit, p1 … p5 in force.
   void ImportSample();
   // units/{unit} and a project table in force with `rows` indicators i1 … of 90 / rows points, "≥ 30 个", of
   // this accumulation.
   void MakeTable(const std::string& unit, const std::string& table, int rows,
                  v1::Accumulation accumulation = v1::ACCUMULATION_LATEST, bool approve = true);
+  // The same, as `change` leaves it before it is put in force.
+  void MakeTableWith(const std::string& unit, const std::string& table, int rows,
+                     const std::function<void(v1::Table*)>& change);
   // Whatever the figure looks like; the same increment of the same day again is not accepted.
   v1::RecordActualResponse Report(const std::string& indicator, const std::string& value,
                                   const std::string& date = "2024-06-30");
   v1::Table TableOf(const std::string& name);
   v1::GetEvaluationResponse EvaluationOf(const std::string& name, const v1::ReadOptions& read = {});
   v1::Score ScoreOf(const std::string& name, const v1::ReadOptions& read = {});
+
+  // Submits and approves a draft.
+  void PutInForce(const std::string& table);
 
  private:
   std::string directory_;
