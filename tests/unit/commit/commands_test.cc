@@ -7,6 +7,7 @@
 #include "service/commit/committer.h"
 #include "service/commit/preparer.h"
 #include "service/commit/rehearsal.h"
+#include "service/state/keys.h"
 #include "tests/unit/commit/gated_store.h"
 #include "tests/unit/state/state_fixture.h"
 
@@ -251,7 +252,7 @@ TEST_F(CommandsTest, InOneGroupEachSeesWhatTheKeptOnesBeforeItDid) {
   const auto looks = [&seen](Transaction& txn) {
     std::string units;
     for (const char* unit : {"kept", "refused", "tried", "later"}) {
-      if (txn.GetUnit(unit).ok()) absl::StrAppend(&units, unit, " ");
+      if (txn.reads().Exists(UnitKey(unit)).value_or(false)) absl::StrAppend(&units, unit, " ");
     }
     seen.push_back(units);
     return absl::OkStatus();
