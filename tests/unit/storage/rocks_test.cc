@@ -138,7 +138,7 @@ TEST_F(RocksTest, AKeyIsNotItsNeighbour) {
 
 TEST(UnfinishedStoreTest, WhatACrashLeftOfTheMakingIsTaken) {
   const ScratchDirectory scratch;
-  for (const char* name : {"000001.dbtmp", "000004.log", "LOG", "IDENTITY"})
+  for (const char* name : {"000001.dbtmp", "MANIFEST-000001", "LOG", "IDENTITY"})
     std::ofstream(scratch.path() / name) << "";
   RocksStoreOptions options;
   options.directory = scratch.path();
