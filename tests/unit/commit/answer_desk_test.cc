@@ -93,8 +93,54 @@ TEST(AnswerDeskTest, AsManyStandAsideAsMayWhileTheCommitterWorks) {
 TEST(AnswerDeskTest, NobodyStandsAsideWhereNobodyMay) {
   AnswerDesk desk(0);
   desk.Begin();
-  desk.Lend();
+  std::atomic<int> returned = 0;
+  std::vector<std::future<void>> lent;
+  for (int i = 0; i < 3; ++i) {
+    lent.push_back(std::async(std::launch::async, [&] {
+      desk.Lend();
+      ++returned;
+    }));
+  }
+  for (std::future<void>& one : lent)
+    EXPECT_EQ(one.wait_for(std::chrono::seconds(60)), std::future_status::ready)
+        << "the committer still works";
+  EXPECT_EQ(returned, 3);
   desk.End();
+}
+
+TEST(AnswerDeskTest, AfterTheEndWhoComesByStandsAsideNoMore) {
+  AnswerDesk desk(2);
+  desk.Begin();
+  desk.End();
+  std::future<void> lent = std::async(std::launch::async, [&] { desk.Lend(); });
+  EXPECT_EQ(lent.wait_for(std::chrono::seconds(60)), std::future_status::ready);
+  desk.Begin();
+  desk.End();  // lets go of who stands aside after all, so that a failure does not hang
+}
+
+TEST(AnswerDeskTest, TheLastAnswerIsWaitedForWhoeverGivesIt) {
+  AnswerDesk desk(0);
+  std::promise<void> being_given, go_on;
+  std::atomic<bool> given = false;
+  std::vector<AnswerDesk::Answer> answers(1);
+  answers[0].done = [&](const absl::Status&) {
+    being_given.set_value();
+    go_on.get_future().wait();
+    given = true;
+  };
+  std::thread committer([&] { desk.Give(std::move(answers)); });
+  being_given.get_future().wait();
+  std::promise<bool> was_given;
+  std::thread waiter([&] {
+    desk.WaitForLast();
+    was_given.set_value(given);
+  });
+  std::future<bool> last = was_given.get_future();
+  EXPECT_EQ(last.wait_for(milliseconds(50)), std::future_status::timeout) << "it is still being given";
+  go_on.set_value();
+  EXPECT_TRUE(last.get());
+  committer.join();
+  waiter.join();
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <future>
 
 #include "absl/strings/str_cat.h"
+#include "service/api/cause.h"
 #include "service/commit/committer.h"
 #include "service/commit/preparer.h"
 #include "service/commit/rehearsal.h"
@@ -224,6 +225,8 @@ TEST_F(CommandsTest, AnErrorOfTheStoreIsToldInOurWords) {
       Run(CommandOf([](Transaction&) -> absl::Status { return absl::DataLossError("block 7 is bad"); }));
   EXPECT_EQ(status.code(), absl::StatusCode::kDataLoss);
   EXPECT_THAT(MessageOf(status, "en"), ::testing::Not(HasSubstr("block 7")));
+  EXPECT_EQ(ReasonOf(status), v1::ERROR_REASON_CORRUPTION);
+  EXPECT_EQ(CauseOf(status), "block 7 is bad") << "for the operator";
 }
 
 TEST_F(CommandsTest, ATriedCommandAnswersWithoutARevisionAndLeavesNothing) {

@@ -162,6 +162,12 @@ TEST(Borders, Direct) {
     EXPECT_EQ(direct(each, "10"), each.score);
     EXPECT_EQ(direct(each, "11"), each.score) << "never below 0";
   }
+  Indicator half = Proportional(Comparator::kNone, "4", "10");
+  half.rule = RuleKind::kDirect;
+  EXPECT_EQ(ScoreIndicator(National(), half, Number("4")).status, ScoreStatus::kUnmapped) << "no comparator";
+  half.comparator = kGe;
+  half.target.reset();
+  EXPECT_EQ(ScoreIndicator(National(), half, Number("4")).status, ScoreStatus::kUnmapped) << "no target";
   Indicator words = Row(RuleKind::kDirect, "10");
   EXPECT_EQ(Show(ScoreIndicator(National(), words, YesNo(true)).score), "10");
   EXPECT_EQ(Show(ScoreIndicator(National(), words, YesNo(false)).score), "0");

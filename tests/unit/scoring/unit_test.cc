@@ -95,6 +95,7 @@ TEST(UnitTest, IncrementalSumsEqualSumsFromScratch) {
   const Profile profile = National();
   std::vector<RollupSums> parts(40);
   RollupSums kept;
+  bool seen_review = false;
   for (int step = 0; step < 5'000; ++step) {
     const RandomTable table = maker.Table();
     std::vector<IndicatorScore> scores;
@@ -102,16 +103,23 @@ TEST(UnitTest, IncrementalSumsEqualSumsFromScratch) {
       scores.push_back(ScoreIndicator(table.profile, table.rows[r], table.reported[r]));
     RollupSums& part = parts[maker.Below(parts.size())];
     kept -= part;
-    part = maker.OneIn(10)
-               ? RollupSums()
-               : TableSums(profile.rollup, ScoreTable(table.profile, scores, table.budget), table.budget);
+    const TableScore total = ScoreTable(table.profile, scores, table.budget);
+    TableScore reviewed = total;  // half of the tables have reviews, which take points off
+    if (reviewed.total.has_value()) reviewed.total = *reviewed.total - Dec("1.25");
+    part = maker.OneIn(10)  ? RollupSums()
+           : maker.OneIn(2) ? TableSums(profile.rollup, total, table.budget, &reviewed, step % 7)
+                            : TableSums(profile.rollup, total, table.budget);
+    seen_review = seen_review || part.reviewed > 0;
     kept += part;
     if (step % 50 != 0) continue;
     RollupSums fresh;
     for (const RollupSums& each : parts) fresh += each;
     ASSERT_EQ(kept, fresh);
     ASSERT_EQ(kept.weighted_total.ToString(), fresh.weighted_total.ToString());
+    ASSERT_EQ(kept.weighted_final.ToString(), fresh.weighted_final.ToString());
+    ASSERT_EQ(kept.reviewed, fresh.reviewed);
   }
+  EXPECT_TRUE(seen_review);
 }
 
 }  // namespace

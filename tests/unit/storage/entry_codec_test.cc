@@ -88,5 +88,22 @@ TEST(EntryCodecTest, HeadComesBack) {
     EXPECT_FALSE(DecodeHead(wrong, &back)) << wrong.size();
 }
 
+TEST(EntryCodecTest, ABufferIsWrittenAnewAndAnEntryMayBeEmpty) {
+  Sha256 sha;
+  std::string bytes = "what was there before";
+  EncodeEntry(7, absl::UnixEpoch(), kNoHash, "", &sha, &bytes);
+  ASSERT_EQ(bytes.size(), kEntryHeaderBytes);
+  EntryView entry;
+  ASSERT_TRUE(DecodeEntry(bytes, &entry));
+  EXPECT_EQ(entry.revision, 7u);
+  EXPECT_EQ(entry.payload, "");
+  EXPECT_TRUE(CheckEntry(bytes, 7, kNoHash, &sha).ok());
+}
+
+TEST(EntryCodecTest, WhatIsWrongNamesItsRevision) {
+  EXPECT_EQ(EntryMissing(7), absl::DataLossError("journal: revision 7 is missing"));
+  EXPECT_EQ(EntryMalformed(7), absl::DataLossError("journal: revision 7 is cut off"));
+}
+
 }  // namespace
 }  // namespace attain::storage

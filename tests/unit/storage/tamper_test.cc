@@ -2,7 +2,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <map>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "rocksdb/env.h"
@@ -149,6 +151,36 @@ TEST_F(TamperTest, ReadingAMissingOrCutOffEntryIsDataLoss) {
   ExpectNames(store->ReadJournal(5, all), 6);
   EXPECT_TRUE(store->ReadJournal(7, all).ok());
   ExpectNames(store->RevisionAt(absl::FromUnixMicros(4)).status(), 4);
+}
+
+TEST_F(TamperTest, ReadingAnEntryInTheWrongPlaceIsDataLoss) {
+  {
+    const std::unique_ptr<Database> raw = OpenRaw(options_).value();
+    Put(*raw, 4, Get(*raw, 5));
+  }
+  const std::unique_ptr<Store> store = OpenRocksStore(options_).value();
+  std::vector<Revision> read;
+  const absl::Status status = store->ReadJournal(1, [&](const JournalRecord& record) {
+    read.push_back(record.revision);
+    return true;
+  });
+  ExpectNames(status, 4);
+  EXPECT_THAT(read, ::testing::ElementsAre(1, 2, 3)) << "what stands before it is told";
+}
+
+TEST_F(TamperTest, AnEntryOfEachKindOfPlaceIsReadFromThere) {
+  const std::unique_ptr<Store> store = OpenRocksStore(options_).value();
+  for (const Revision from : {Revision{0}, Revision{1}, Revision{2}, kEntries, kEntries + 1}) {
+    std::vector<Revision> read;
+    EXPECT_TRUE(store
+                    ->ReadJournal(from,
+                                  [&](const JournalRecord& record) {
+                                    read.push_back(record.revision);
+                                    return true;
+                                  })
+                    .ok());
+    EXPECT_EQ(read.size(), kEntries + 1 - std::max<Revision>(from, 1)) << from;
+  }
 }
 
 }  // namespace
