@@ -71,6 +71,15 @@ TEST(Csv, WhatIsWrittenReadsTheSame) {
   EXPECT_THAT(Cells(ToLine(cells)), ElementsAre(cells));
 }
 
+TEST(Csv, WhateverWouldEndACellOrALineIsQuoted) {
+  for (const char* cell : {"a\rb", "\r", "a\nb", "\n", "a\r\nb", "a,b", ",", "a\"b", "\""}) {
+    const std::string line = ToLine({cell, "x"});
+    EXPECT_EQ(line.front(), '"') << testing::PrintToString(cell);
+    EXPECT_THAT(Cells(line), ElementsAre(ElementsAre(cell, "x"))) << testing::PrintToString(line);
+  }
+  EXPECT_EQ(ToLine({"a b", "x"}), "a b,x\r\n");
+}
+
 TEST(Csv, OnlyWhatASpreadsheetWouldComputeGetsABlank) {
   EXPECT_EQ(ToLine({"-3.5", "+4", "12", "≥30", ""}), "-3.5,+4,12,≥30,\r\n");
   EXPECT_EQ(ToLine({"=45%", "@x", "-3 个", "-", "=1"}), " =45%, @x, -3 个, -, =1\r\n");

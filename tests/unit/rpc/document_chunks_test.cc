@@ -44,6 +44,61 @@ TEST(DocumentChunks, AnEmptyDocumentIsOneMessage) {
   EXPECT_EQ(messages[0].document().reader(), "r/1");
 }
 
+TEST(DocumentChunks, TheFirstMessageSaysAllAboutTheDocument) {
+  document::Document source;
+  source.set_media(document::MEDIA_PDF);
+  source.set_sha256("abc");
+  source.set_reader("r/1");
+  source.set_encoding("UTF-8");
+  source.set_pages(3);
+  source.add_sheets("表1");
+  source.add_hidden_sheets("表2");
+  source.add_remarks()->set_code("HIDDEN_SHEET");
+  const auto messages = Cut(source);
+  ASSERT_EQ(messages.size(), 1u);
+  EXPECT_EQ(messages[0].document().ShortDebugString(), source.ShortDebugString());
+}
+
+TEST(DocumentChunks, APartOfAGridSaysAllAboutTheGrid) {
+  document::Document source = GridOf(2000, 20, 60);
+  document::Grid* const grid = source.mutable_blocks(0)->mutable_grid();
+  grid->set_first_page(2);
+  grid->set_last_page(5);
+  grid->set_nested_in("R1C1");
+  grid->set_separator(document::SEPARATOR_COMMA);
+  document::Grid head = *grid;
+  head.clear_cells();
+  const auto messages = Cut(source);
+  ASSERT_GT(messages.size(), 3u);
+  for (const auto& message : messages) {
+    document::Grid part = message.blocks(0).grid();
+    EXPECT_GT(part.cells_size(), 0) << "no part is empty";
+    part.clear_cells();
+    EXPECT_EQ(part.ShortDebugString(), head.ShortDebugString());
+  }
+}
+
+TEST(DocumentChunks, BlocksKeepTheirOrderOverMessages) {
+  document::Document source;
+  for (int i = 0; i < 30; ++i) {
+    source.add_blocks()->mutable_line()->set_text(absl::StrCat("line ", i));
+    *source.add_blocks() = GridOf(20, 20, 60).blocks(0);
+  }
+  std::vector<std::string> lines;
+  size_t cells = 0;
+  for (const auto& message : Cut(source)) {
+    for (const document::Block& block : message.blocks()) {
+      cells += static_cast<size_t>(block.grid().cells_size());
+      if (!block.has_line()) continue;
+      EXPECT_EQ(cells, 400 * lines.size()) << "behind the grids before it";
+      lines.push_back(block.line().text());
+    }
+  }
+  ASSERT_EQ(lines.size(), 30u);
+  EXPECT_EQ(lines[29], "line 29");
+  EXPECT_EQ(cells, 12'000u);
+}
+
 TEST(DocumentChunks, ALargeGridIsCutBehindARow) {
   const document::Document source = GridOf(2000, 20, 60);
   const auto messages = Cut(source);

@@ -5,6 +5,7 @@
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -37,8 +38,8 @@ class FakeEngine final : public engine::Engine {
   void Lend() override {}
   engine::GroupListener* group_listener() override { return nullptr; }
   absl::Status Read(const google::protobuf::Message&, google::protobuf::Message*,
-                    const engine::Caller&) const override {
-    return absl::OkStatus();
+                    const engine::Caller& caller) const override {
+    return on_read ? on_read(caller) : absl::OkStatus();
   }
   // Refuses with what the test set, and keeps who asked.
   absl::StatusOr<std::shared_ptr<watch::Subscription>> Watch(const v1::WatchRequest&,
@@ -73,6 +74,7 @@ class FakeEngine final : public engine::Engine {
   }
 
   std::atomic<bool> is_healthy{true};
+  std::function<absl::Status(const engine::Caller&)> on_read;  // answers queries; set when none is under way
   absl::Status watch_refusal = absl::UnavailableError("not now");  // set before the server starts
 
  private:

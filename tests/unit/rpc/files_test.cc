@@ -24,6 +24,12 @@ using ::testing::HasSubstr;
 
 constexpr size_t kChunk = 256 << 10;
 
+// A call that ends at the latest after a minute.
+class TimedContext : public grpc::ClientContext {
+ public:
+  TimedContext() { set_deadline(std::chrono::system_clock::now() + std::chrono::minutes(1)); }
+};
+
 class FilesTest : public engine::EngineFixture {
  protected:
   void SetUp() override {
@@ -83,8 +89,7 @@ class FilesTest : public engine::EngineFixture {
   grpc::Status Send(const std::vector<v1::UploadDocumentRequest>& parts,
                     v1::UploadDocumentResponse* response = nullptr) {
     v1::UploadDocumentResponse ignored;
-    grpc::ClientContext context;
-    context.set_deadline(std::chrono::system_clock::now() + std::chrono::minutes(1));
+    TimedContext context;
     const auto stream = files_->UploadDocument(&context, response == nullptr ? &ignored : response);
     for (const v1::UploadDocumentRequest& part : parts) {
       if (!stream->Write(part)) return stream->Finish();
@@ -99,8 +104,7 @@ class FilesTest : public engine::EngineFixture {
   }
   // Lines, and the cells of grids with a tab behind each; the reason when it is refused.
   std::string Extract(const v1::ExtractDocumentRequest& request) {
-    grpc::ClientContext context;
-    context.set_deadline(std::chrono::system_clock::now() + std::chrono::minutes(1));
+    TimedContext context;
     const auto stream = files_->ExtractDocument(&context, request);
     std::string text;
     for (v1::ExtractDocumentResponse message; stream->Read(&message);) {
@@ -137,7 +141,7 @@ TEST_F(FilesTest, KnownBytesAreAnsweredAtOnce) {
   ASSERT_TRUE(Upload(bytes, &first).ok());
   v1::UploadHeader header = Header(bytes);
   header.set_sha256(absl::HexStringToBytes(documents::HexSha256(bytes)));
-  grpc::ClientContext context;
+  TimedContext context;
   const auto stream = files_->UploadDocument(&context, &second);
   stream->Write(Part(header));
   EXPECT_TRUE(stream->Finish().ok()) << "without a chunk and without an end of the stream";
@@ -180,8 +184,7 @@ TEST_F(FilesTest, SilentClientsAreEnded) {
   Serve(limits);
   for (const bool with_header : {true, false}) {
     v1::UploadDocumentResponse response;
-    grpc::ClientContext context;
-    context.set_deadline(std::chrono::system_clock::now() + std::chrono::minutes(1));
+    TimedContext context;
     const auto stream = files_->UploadDocument(&context, &response);
     if (with_header) stream->Write(Part(Header("abc")));
     const grpc::Status status = stream->Finish();
@@ -195,16 +198,17 @@ TEST_F(FilesTest, UploadsUnderWayAreBounded) {
   limits.uploads = 1;
   Serve(limits);
   v1::UploadDocumentResponse response;
+  const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(20);
   {
-    grpc::ClientContext context;
+    TimedContext context;
     const auto stream = files_->UploadDocument(&context, &response);
     stream->Write(Part(Header("abc")));
     // Answered only behind the first message, so that one has its place.
     std::string reason;
-    do {
+    while (reason.empty() && std::chrono::steady_clock::now() < end) {
       v1::UploadDocumentResponse other;
       reason = Reason(Upload("xyz", &other));
-    } while (reason.empty());
+    }
     EXPECT_EQ(reason, "OVERLOADED");
     stream->Write(Part("abc"));
     stream->WritesDone();
@@ -213,7 +217,7 @@ TEST_F(FilesTest, UploadsUnderWayAreBounded) {
   grpc::Status status;
   do {
     status = Upload("xyz", &response);
-  } while (Reason(status) == "OVERLOADED");
+  } while (Reason(status) == "OVERLOADED" && std::chrono::steady_clock::now() < end);
   EXPECT_TRUE(status.ok());
 }
 
@@ -232,7 +236,7 @@ TEST_F(FilesTest, AnUploadIsExtractedAndImportedByItsName) {
   v1::ImportDocumentRequest import;
   import.set_upload(response.upload().name());
   v1::ImportDocumentResponse imported;
-  grpc::ClientContext context;
+  TimedContext context;
   ASSERT_TRUE(v1::TargetService::NewStub(channel_)->ImportDocument(&context, import, &imported).ok());
   EXPECT_EQ(imported.table_count(), 1);
   EXPECT_EQ(imported.source().sha256(), documents::HexSha256(bytes));
@@ -258,7 +262,7 @@ TEST_F(FilesTest, ARefusalCarriesAsManyFindingsAsATrailerHolds) {
   v1::ImportDocumentRequest import;
   import.set_content(text);
   v1::ImportDocumentResponse imported;
-  grpc::ClientContext context;
+  TimedContext context;
   context.AddMetadata("accept-language", "zh-CN");
   const grpc::Status status =
       v1::TargetService::NewStub(channel_)->ImportDocument(&context, import, &imported);
@@ -275,7 +279,7 @@ TEST_F(FilesTest, ARefusalCarriesAsManyFindingsAsATrailerHolds) {
 
 TEST_F(FilesTest, AServerThatStopsEndsUploads) {
   v1::UploadDocumentResponse response;
-  grpc::ClientContext context;
+  TimedContext context;
   const auto stream = files_->UploadDocument(&context, &response);
   stream->Write(Part(Header("abc")));
   server_->Stop(absl::Seconds(5));

@@ -58,7 +58,7 @@ class FakeTest:
     def __init__(self, outcome, limit):
         self.outcome, self.limit = outcome, limit
 
-    def run(self, fault, seconds):
+    def run(self, fault, seconds, to_its_end=False):
         return self.outcome, {fault}
 
 
@@ -80,7 +80,7 @@ class NoticeTest(unittest.TestCase):
     def test_one_that_fails_before_the_fault_is_asked_once_more(self):
         test = FakeTest(mutate.FAILS, 20)
         answers = [(mutate.FAILS, set()), (mutate.FAILS, {1})]
-        test.run = lambda fault, seconds: answers.pop(0)
+        test.run = lambda fault, seconds, to_its_end=False: answers.pop(0)
         self.assertEqual(mutate.run_on(faults_of('@ f: w\n- a\n+ b\n'), [test], time.monotonic() + 100, str), [])
         self.assertEqual(answers, [])
 

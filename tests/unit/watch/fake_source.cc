@@ -9,7 +9,8 @@ namespace attain::watch {
 namespace {
 
 std::string HashOf(Revision revision) {
-  return absl::StrCat("hash", absl::Dec(revision, absl::kZeroPad8));
+  // A token has room for the first eight bytes.
+  return absl::StrCat(absl::Dec(revision, absl::kZeroPad8), "hash");
 }
 
 class Reader : public EntryReader {

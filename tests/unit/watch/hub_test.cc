@@ -67,18 +67,18 @@ class Client : public Listener, public std::enable_shared_from_this<Client> {
       if (!status_.ok() || *message == nullptr) return count;
     }
   }
-  // How it was opened, and how it ended.
-  const absl::Status& status() const { return status_; }
-  int stalled() const { return stalled_; }
-
- private:
+  // Whether it is told to ask, within the patience. Who asks without being told finds out by itself.
   bool WaitUntilReady() {
     storage::MutexLock lock(&mutex_);
     const auto deadline = std::chrono::steady_clock::now() + kPatience;
     while (!ready_ && std::chrono::steady_clock::now() < deadline) wake_.WaitUntil(&mutex_, deadline);
     return std::exchange(ready_, false);
   }
+  // How it was opened, and how it ended.
+  const absl::Status& status() const { return status_; }
+  int stalled() const { return stalled_; }
 
+ private:
   absl::Status status_;
   std::shared_ptr<Subscription> subscription_;
   bool promised_ = false;  // more() after the last message
@@ -94,7 +94,7 @@ Opening From(const Source& source, Revision revision, SelectionPtr selection,
   opening.selection = std::move(selection);
   opening.interval = interval;
   opening.revision = revision;
-  opening.hash = absl::StrCat("hash", absl::Dec(revision, absl::kZeroPad8));
+  opening.hash = absl::StrCat(absl::Dec(revision, absl::kZeroPad8), "hash");
   v1::WatchResponse created;
   created.mutable_created()->set_revision(static_cast<int64_t>(revision));
   opening.first.push_back(Message(std::make_shared<const std::string>(created.SerializeAsString())));
@@ -400,6 +400,33 @@ TEST(Hub, OnlyWhoHasSomethingComingIsBehind) {
   slow->Close();
 }
 
+// Nothing of it was for this stream, and yet it must not be read again.
+TEST(Hub, ProgressMovesTheTokenOfAStreamThatNothingWasFor) {
+  FakeSource source(2);
+  source.Append(3);
+  HubOptions options;
+  options.progress_interval = absl::Seconds(1);
+  Hub hub(&source, options);
+  const auto quiet = std::make_shared<Client>();
+  quiet->Open(&hub, From(source, 3, Select({"units/other/**"})));
+  v1::WatchResponse response;
+  ASSERT_TRUE(quiet->Take(&response));
+  quiet->TakeInARow();  // it waits now
+  source.Append(2);
+  hub.Notify();
+  const auto deadline = std::chrono::steady_clock::now() + kPatience;
+  while (hub.Load().published_revision() < 5 && std::chrono::steady_clock::now() < deadline)
+    std::this_thread::yield();
+  ASSERT_TRUE(quiet->WaitUntilReady());
+  ASSERT_TRUE(quiet->Take(&response));
+  EXPECT_EQ(response.progress().revision(), 5) << response.ShortDebugString();
+  const absl::StatusOr<Token> token = DecodeToken(response.resume_token());
+  ASSERT_TRUE(token.ok());
+  EXPECT_EQ(token->revision, 5u);
+  EXPECT_EQ(token->hash, MakeEntry(5, "u1")->hash.substr(0, 8));
+  quiet->Close();
+}
+
 // A dashboard that is served once an hour hears at once that it is over.
 TEST(Hub, AFailureDoesNotWaitForTheTick) {
   FakeSource source(1);
@@ -418,6 +445,7 @@ TEST(Hub, AFailureDoesNotWaitForTheTick) {
   source.Damage();
   source.Append(1);
   hub.Notify();
+  EXPECT_TRUE(hourly->WaitUntilReady());
   EXPECT_FALSE(hourly->Take(&response)) << response.ShortDebugString();
   EXPECT_EQ(hourly->status().code(), absl::StatusCode::kDataLoss);
   hourly->Close();
