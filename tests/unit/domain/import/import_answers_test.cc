@@ -5,6 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "attain/v1/actual.pb.h"
+#include "attain/v1/profile_service.pb.h"
 #include "gmock/gmock.h"
 #include "service/domain/import/form_scores.h"
 #include "service/domain/import/parsed_table.h"
@@ -542,6 +543,7 @@ TEST_F(ImportAnswers, AListFindsItsRowsByIdsNamesAndYears) {
   const auto response = Dry(List("指标,实际完成值,日期,项目\n培训场次,13,2025-06-30,培训项目\n"));
   EXPECT_THAT(response.actuals(0).indicator(), HasSubstr("-2025/indicators/i1"))
       << "the line's day says the year";
+  EXPECT_EQ(found("培训场次,13,2025-06-30,\n"), "i1 ") << "one table of that year alone has it";
 }
 
 TEST_F(ImportAnswers, LinesWithoutADayAreOfTheRequestsDayOrTheYearsLast) {
@@ -578,6 +580,115 @@ TEST_F(ImportAnswers, ADocumentsTablesAreKeptWithWhereTheyCameFrom) {
   v1::Table answered = response.tables(0);
   answered.clear_source_text();
   EXPECT_EQ(stored.DebugString(), answered.DebugString());
+}
+
+TEST_F(ImportAnswers, AConvertedFigureNamesItsRow) {
+  Declare();
+  const v1::Finding converted =
+      Find(Dry(Request(absl::StrReplaceAll(Form(), {{"588 人次", "0.0588 万人次"}}))), "UNIT_CONVERTED");
+  EXPECT_EQ(converted.indicator_name(), "培训人次");
+  EXPECT_EQ(converted.row(), 2);
+}
+
+TEST_F(ImportAnswers, ALineThatLacksItsValueHoldsTheListUp) {
+  Declare();
+  v1::ImportDocumentRequest request =
+      List("指标名称\t完成值\t项目名称\n培训场次\t13\t培训项目\n合格率\t\t培训项目\n");
+  EXPECT_EQ(ReasonFor<v1::ImportDocumentResponse>(request), v1::ERROR_REASON_CONFIRMATION_REQUIRED);
+  request.add_accept_findings("LIST_LINE_INCOMPLETE");
+  EXPECT_THAT(Do<v1::ImportDocumentResponse>(request).actuals(), SizeIs(1));
+}
+
+TEST_F(ImportAnswers, ATableIsTheSameHoweverItsNameIsSpaced) {
+  Declare(Form(kRows, "培训 项目"));
+  v1::ImportDocumentRequest request;
+  request.set_content(Form());
+  EXPECT_THAT(Dry(request).existing_tables(), ElementsAre(table_));
+}
+
+TEST_F(ImportAnswers, TablesOfTwoUnitsInOneDocumentAreTwo) {
+  v1::ImportDocumentRequest request;
+  request.set_content(absl::StrCat(Form(), "\n", absl::StrReplaceAll(Form(), {{"甲中心", "乙中心"}})));
+  const auto response = Dry(request);
+  EXPECT_THAT(response.tables(), SizeIs(2));
+  EXPECT_THAT(Codes(response), Not(HasSubstr("TABLE_TWICE")));
+}
+
+TEST_F(ImportAnswers, NothingIsToldOfTablesThatWereNotAskedFor) {
+  v1::ImportDocumentRequest request;
+  request.set_content(absl::StrCat(Form(), "\n", Form(kRows, "乙项目")));
+  request.add_tables(1);
+  const auto response = Dry(request);
+  EXPECT_THAT(response.tables(), SizeIs(1));
+  for (const v1::Finding& finding : response.findings()) EXPECT_NE(finding.table(), 2) << finding.code();
+}
+
+TEST_F(ImportAnswers, WhatKeepsATableOutIsToldAtItsCell) {
+  v1::ImportDocumentRequest request;
+  request.set_content(absl::StrReplaceAll(Form(), {{"\t10\t10\t\n", "\t5000\t10\t\n"}}));
+  const v1::Finding told = Find(Dry(request), "TABLE_NOT_IMPORTED");
+  EXPECT_EQ(told.row(), 5);
+  EXPECT_EQ(told.indicator_name(), "满意度");
+  EXPECT_EQ(told.cell(), "分值权重");
+  EXPECT_EQ(told.points(), "5000");
+}
+
+TEST_F(ImportAnswers, APreviewStandsForTheProfileOfItsTime) {
+  v1::ImportDocumentRequest request;
+  request.set_content(Form());
+  request.set_preview(Dry(request).preview());
+  v1::GetProfileRequest get;
+  get.set_name("profiles/national");
+  v1::UpdateProfileRequest update;
+  *update.mutable_profile() = Ask<v1::GetProfileResponse>(get).profile();
+  Do<v1::UpdateProfileResponse>(update);
+  EXPECT_EQ(ReasonFor<v1::ImportDocumentResponse>(request), v1::ERROR_REASON_PREVIEW_DIFFERS);
+  request.set_preview(Dry(request).preview());
+  Do<v1::ImportDocumentResponse>(request);
+}
+
+TEST_F(ImportAnswers, ProjectsAreNumberedWithoutTheUnitsOwnTable) {
+  ImportSample();
+  EXPECT_EQ(TableOf("units/u/tables/unit").kind(), v1::TABLE_KIND_UNIT);
+  EXPECT_EQ(TableOf("units/u/tables/p1").kind(), v1::TABLE_KIND_PROJECT);
+  EXPECT_EQ(TableOf("units/u/tables/p5").kind(), v1::TABLE_KIND_PROJECT);
+}
+
+TEST_F(ImportAnswers, AListBringsRatiosAndDeductions) {
+  MakeTableWith("a", "t", 2, [](v1::Table* table) {
+    table->mutable_indicators(0)->set_accumulation(v1::ACCUMULATION_RATIO);
+    table->mutable_indicators(1)->mutable_rule()->mutable_options()->set_over_mode(
+        v1::OVER_ACHIEVEMENT_MODE_MANUAL);
+  });
+  const auto response = Do<v1::ImportDocumentResponse>(
+      List("指标,实际完成值,分子,分母,扣分,日期\na/t/i1,,40,2,,2024-06-30\na/t/i2,40,,,2,2024-06-30\n"));
+  ASSERT_THAT(response.actuals(), SizeIs(2)) << Codes(response);
+  EXPECT_EQ(response.actuals(0).value(), "40/2");
+  EXPECT_EQ(response.actuals(0).score(), "30.00");
+  EXPECT_EQ(response.actuals(1).score(), "43.00");
+}
+
+TEST_F(ImportAnswers, AListHasAtMostTenThousandLines) {
+  Declare();
+  std::string lines = "指标,实际完成值,日期,项目\n";
+  for (int i = 0; i < 10'000; ++i) absl::StrAppend(&lines, "培训场次,13,2024-06-30,无此项目\n");
+  EXPECT_THAT(Dry(List(lines)).actuals(), IsEmpty());
+  lines += "培训场次,13,2024-06-30,无此项目\n";
+  v1::ImportDocumentRequest request = List(lines);
+  request.set_validate_only(true);
+  EXPECT_EQ(ReasonFor<v1::ImportDocumentResponse>(request), v1::ERROR_REASON_REQUEST_TOO_LARGE);
+}
+
+TEST_F(ImportAnswers, AUnitIsFoundByItsNameAndToldOnlyWhenThatIsWrittenOtherwise) {
+  Declare();
+  v1::ImportDocumentRequest request;
+  request.set_content(Form(kRows, "乙项目"));
+  EXPECT_THAT(Codes(Dry(request)), Not(HasSubstr("UNIT_NAME_DIFFERS")));
+  request.set_content(absl::StrReplaceAll(Form(kRows, "乙项目"), {{"甲中心", "甲 中心"}}));
+  const auto response = Dry(request);
+  EXPECT_EQ(Find(response, "UNIT_NAME_DIFFERS").understood(), "甲中心");
+  EXPECT_EQ(response.tables(0).name().substr(0, response.tables(0).name().find("/tables/")),
+            table_.substr(0, table_.find("/tables/")));
 }
 
 TEST_F(ImportAnswers, WrongRequestsAreToldByTheirField) {

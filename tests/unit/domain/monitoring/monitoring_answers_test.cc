@@ -310,6 +310,29 @@ TEST_F(MonitoringAnswers, MoneyGoesOnUpToItsBudgetAndFiguresUpToTheirTarget) {
   EXPECT_EQ(TooLateFrom("100"), "2024-12-12") << "9 grows to 10 and stops there";
 }
 
+TEST_F(MonitoringAnswers, AFigureGrowsToItsTargetAndStopsThere) {
+  Make({[](v1::Indicator* row) {
+    row->mutable_target()->set_comparator(v1::COMPARATOR_EQUAL);
+    row->mutable_rule()->mutable_options()->set_equal_mode(v1::EQUAL_MODE_STRICT);
+  }});
+  Report(Row(1), "15", "2024-06-30");  // 30.16 at this pace, and nothing else than 30 has points
+  Spend("10", "2024-06-30");
+  EXPECT_EQ(TooLateFrom("100"), "2024-07-04");
+}
+
+TEST_F(MonitoringAnswers, WhatWasReachedAboveTheTargetStays) {
+  Make({[](v1::Indicator* row) {
+    v1::RuleOptions* options = row->mutable_rule()->mutable_options();
+    options->set_over_mode(v1::OVER_ACHIEVEMENT_MODE_TIERS);
+    options->add_over_tiers()->set_from_ratio("1.5");
+    options->mutable_over_tiers(0)->set_factor("0.5");
+  }});
+  Report(Row(1), "45", "2024-06-30");
+  Spend("10", "2024-06-30");
+  EXPECT_EQ(ScoreOf(kTable).score(), "55.00");
+  EXPECT_EQ(TooLateFrom("90"), "too late");
+}
+
 TEST_F(MonitoringAnswers, RowsWithAPaceAreThoseThatGrow) {
   TableModel model;
   auto profile = std::make_shared<scoring::Profile>();

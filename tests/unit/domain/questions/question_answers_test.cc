@@ -373,6 +373,33 @@ TEST_F(Why, ATablePutInForceSinceIsACauseOfItsUnit) {
             v1::ERROR_REASON_WRONG_STATE);
 }
 
+TEST_F(Why, AnotherRollUpIsACauseOfItsUnit) {
+  v1::GetProfileRequest get;
+  get.set_name("profiles/national");
+  v1::CreateProfileRequest create;
+  create.set_profile_id("own");
+  *create.mutable_profile() = Ask<v1::GetProfileResponse>(get).profile();
+  Do<v1::CreateProfileResponse>(create);
+  const auto make = [&](const std::string& table, const std::string& budget) {
+    MakeTableWith("u", table, 1, [&](v1::Table* draft) {
+      draft->set_profile("profiles/own");
+      draft->mutable_budget()->set_total(budget);
+    });
+  };
+  make("t", "10");
+  make("v", "30");
+  ReportWith(Row(1), "30");  // (10 × 90 + 30 × 0) / 40
+  const int64_t from = Head();
+  v1::UpdateProfileRequest update;
+  get.set_name("profiles/own");
+  *update.mutable_profile() = Ask<v1::GetProfileResponse>(get).profile();
+  update.mutable_profile()->set_rollup(v1::ROLLUP_MODE_PLAIN_MEAN);
+  Do<v1::UpdateProfileResponse>(update);
+  make("w", "10");  // brings the newer version to its unit
+  EXPECT_EQ(Ends(Between("units/u", from)), "22.50差 → 30.00差") << "now a plain mean of three";
+  EXPECT_THAT(Parts(Between("units/u", from)), ::testing::Contains(HasSubstr("PROFILE")));
+}
+
 class OtherRules : public Questions {
  protected:
   v1::Profile National() {
@@ -458,6 +485,16 @@ TEST_F(OtherRules, RulesThatOnlyMoveAGradeOrOnlyARowAreDifferencesToo) {
   EXPECT_EQ(Ask<v1::ReplayProfileResponse>(row).difference_count(), 1);
 }
 
+TEST_F(OtherRules, RowsMayDifferWhileTheirSumStays) {
+  MakeTable("u", "t", 2);
+  ReportWith(Row(1), "14.94");  // 22.41
+  ReportWith(Row(2), "15.06");  // 22.59
+  const v1::ReplayProfileRequest whole =
+      Under([](v1::Profile* profile) { profile->mutable_defaults()->set_score_decimals(0); });
+  EXPECT_THAT(Differences(whole), ElementsAre("t 45.00差 → 45.00差"));
+  EXPECT_THAT(Ask<v1::ReplayProfileResponse>(whole).differences(0).rows(), SizeIs(2));
+}
+
 TEST_F(OtherRules, GradesWithOtherNamesAreComparedByTheirPlace) {
   MakeTable("u", "t", 2);
   ReportWith(Row(1), "15");
@@ -486,6 +523,9 @@ TEST_F(OtherRules, ReviewsCountOnlyWithTheirReport) {
   EXPECT_THAT(Differences(Under(&Gate)), ElementsAre("t 72.50中 → 50.00差"));
   Retract(report);
   EXPECT_THAT(Differences(Under(&Gate)), ElementsAre("t 32.50差 → 10.00差"));
+  const auto answer = Ask<v1::ReplayProfileResponse>(Under(&Gate));
+  ASSERT_THAT(answer.differences(0).rows(), SizeIs(1)) << "the row without its report has no points";
+  EXPECT_EQ(answer.differences(0).rows(0).indicator(), Row(1));
 }
 
 TEST_F(OtherRules, ADayIsReplayedPageByPageWithoutDrafts) {

@@ -145,8 +145,10 @@ TEST_F(Index, AnswersEveryRevisionOfItsLog) {
   EXPECT_THAT(Order(10), ElementsAre("a 5000", "b 5000", "c 5000", "d 5000"));
   Move(11, {{"d", "90"}});
   Move(12, {{"a", ""}});
-  Move(13, {{"b", "-"}, {"e", "10"}});
-  EXPECT_THAT(Order(13), ElementsAre("d 9000", "c 5000", "e 1000", "a"));
+  Move(13, {{"b", "-"}});
+  Move(14, {{"e", "10"}, {"f", "20"}});
+  EXPECT_THAT(Order(14), ElementsAre("d 9000", "c 5000", "f 2000", "e 1000", "a"));
+  EXPECT_THAT(Order(13), ElementsAre("d 9000", "c 5000", "a"));
   EXPECT_THAT(Order(12), ElementsAre("d 9000", "b 5000", "c 5000", "a"));
   EXPECT_THAT(Order(11), ElementsAre("d 9000", "a 5000", "b 5000", "c 5000"));
   EXPECT_THAT(Order(10), ElementsAre("a 5000", "b 5000", "c 5000", "d 5000"));
