@@ -52,7 +52,7 @@ class DocumentsTest : public ::testing::Test {
     return request;
   }
   std::string Upload(const std::string& bytes) {
-    grpc::ClientContext context;
+    TimedContext context;
     v1::UploadDocumentResponse response;
     const auto stream = files_->UploadDocument(&context, &response);
     v1::UploadDocumentRequest part;

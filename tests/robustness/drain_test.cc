@@ -62,7 +62,7 @@ TEST(DrainTest, IdleStreamsAreToldAndDoNotHoldItUp) {
   absl::StatusOr<std::unique_ptr<ServerProcess>> server = ServerProcess::Start(scratch / "data");
   ASSERT_TRUE(server.ok()) << server.status();
   const Api api(Connect((*server)->address()));
-  grpc::ClientContext watching, streaming;
+  TimedContext watching, streaming;
   streaming.AddMetadata("accept-language", "zh");
   const auto watch = api.health->Watch(&watching, grpc::health::v1::HealthCheckRequest());
   Serving health;

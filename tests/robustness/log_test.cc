@@ -195,7 +195,7 @@ TEST_F(LogTest, RefusedCallsAreToldAtDebugWithoutAWordOfTheUser) {
 
 TEST_F(LogTest, RefusedStreamsAreTold) {
   Start({"--log-level=debug"});
-  grpc::ClientContext watching, uploading, extracting;
+  TimedContext watching, uploading, extracting;
   {
     v1::WatchRequest request;
     request.add_names("no name at all");

@@ -100,9 +100,7 @@ class WatchTest : public ::testing::Test {
 
 void ExpectSame(const WatchMirror& mirror, const WatchMirror& fresh) {
   EXPECT_THAT(mirror.faults, IsEmpty());
-  EXPECT_EQ(mirror.scores, fresh.scores);
-  EXPECT_EQ(mirror.tables, fresh.tables);
-  EXPECT_EQ(mirror.actuals, fresh.actuals);
+  EXPECT_THAT(Differences(mirror, fresh), IsEmpty());
 }
 
 TEST_F(WatchTest, ASnapshotAndWhatFollowsAreAFreshRead) {
@@ -170,7 +168,7 @@ TEST_F(WatchTest, AUnitFollowsItsRollUpAndSaysWhoAndWhy) {
   v1::WatchResponse response;
   ASSERT_TRUE(stream->Read(&response));
   ASSERT_TRUE(response.has_created());
-  grpc::ClientContext context;
+  TimedContext context;
   context.AddMetadata("attain-actor", "office-3");
   v1::RecordActualRequest report;
   report.set_indicator("units/u/tables/p1/indicators/i1");
@@ -237,14 +235,20 @@ TEST_F(WatchTest, SeveralNamesAndPrefixesInOneStream) {
   };
   WatchMirror mirror = SnapshotOf(request);
   WatchMirror everything = FreshRead(*api_, mirror.revision);
+  // Scores only.
   const auto of_wanted = [&](const std::map<std::string, std::string>& all) {
-    std::map<std::string, std::string> some;
+    WatchMirror some;
     for (const auto& [name, row] : all) {
-      if (wanted(name)) some.emplace(name, row);
+      if (wanted(name)) some.scores.emplace(name, row);
     }
     return some;
   };
-  EXPECT_EQ(mirror.scores, of_wanted(everything.scores));
+  const auto scores_of = [](const WatchMirror& all) {
+    WatchMirror some;
+    some.scores = all.scores;
+    return some;
+  };
+  EXPECT_THAT(Differences(scores_of(mirror), of_wanted(everything.scores)), IsEmpty());
   const std::string token = mirror.token;
   int64_t last = 0;
   for (int table = 1; table <= 5; ++table) {
@@ -254,16 +258,17 @@ TEST_F(WatchTest, SeveralNamesAndPrefixesInOneStream) {
   for (const v1::WatchResponse& response : ChangesSince(request, token, last)) mirror.Apply(response);
   EXPECT_THAT(mirror.faults, IsEmpty());
   everything = FreshRead(*api_, last);
-  EXPECT_EQ(mirror.scores, of_wanted(everything.scores));
+  EXPECT_THAT(Differences(scores_of(mirror), of_wanted(everything.scores)), IsEmpty());
   // p1: three reports and one more; p2: its score moves with each of its three, and all of its reports are
   // told; p3: i2, and i3 by "-".
   EXPECT_EQ(mirror.revisions.size(), 4u + 3 + 2 + 1 + 1);
-  std::map<std::string, std::string> reports;
+  WatchMirror told, reports;
+  told.actuals = mirror.actuals;
   for (const auto& [name, row] : everything.actuals) {
     if (wanted(name.substr(0, name.find("/actuals/"))) || name.starts_with("units/u/tables/p2/"))
-      reports.emplace(name, row);
+      reports.actuals.emplace(name, row);
   }
-  EXPECT_EQ(mirror.actuals, reports);
+  EXPECT_THAT(Differences(told, reports), IsEmpty());
 }
 
 TEST_F(WatchTest, OneRevisionIsOneMessageAndALargeOneIsCutAndJoined) {
@@ -475,7 +480,10 @@ TEST_F(WatchTest, AStorePutBackToAnOlderCopyResetsItsWatchers) {
     WatchMirror mirror = known;
     for (const v1::WatchResponse& response : seen) mirror.Apply(response);
     EXPECT_EQ(mirror.resets, 1);
-    EXPECT_EQ(mirror.scores, FreshRead(*api_, mirror.revision).scores);
+    WatchMirror scores, fresh;
+    scores.scores = mirror.scores;
+    fresh.scores = FreshRead(*api_, mirror.revision).scores;
+    EXPECT_THAT(Differences(scores, fresh), IsEmpty());
     for (int i = 0; i < 4; ++i) Report(2, 1, absl::StrCat(i), "2024-07-31");
   }
 }
@@ -518,7 +526,7 @@ TEST_F(WatchTest, TooManyAreRefusedAndAPlaceIsGivenBack) {
 // Both streams share one connection and one queue, so what the server wrote first is seen first.
 TEST_F(WatchTest, HealthFlipsBeforeTheStreamsEnd) {
   grpc::CompletionQueue queue;
-  grpc::ClientContext health_context, watch_context;
+  TimedContext health_context, watch_context;
   void* const kHealth = &health_context;
   void* const kWatch = &watch_context;
   void* const kNothing = nullptr;

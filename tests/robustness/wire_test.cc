@@ -56,8 +56,7 @@ class WireTest : public ::testing::Test {
 
   Refusal Send(const std::string& path, const std::string& bytes, const std::string& language = "en",
                const std::string& actor = "") {
-    grpc::ClientContext context;
-    context.set_deadline(std::chrono::system_clock::now() + std::chrono::minutes(1));
+    TimedContext context;
     context.AddMetadata("accept-language", language);
     if (!actor.empty()) context.AddMetadata("attain-actor", actor);
     const grpc::ByteBuffer request = Bytes(bytes);
@@ -199,7 +198,7 @@ TEST_F(WireTest, TheCallersNameIsRecordedAndBounded) {
 }
 
 TEST_F(WireTest, AStreamAnswersInOrderWhateverIsInFlight) {
-  grpc::ClientContext context;
+  TimedContext context;
   const auto stream = api_.reporting->StreamActuals(&context);
   constexpr int kBatches = 200;
   for (int i = 1; i <= kBatches; ++i) ASSERT_TRUE(stream->Write(Batch(i)));
@@ -217,7 +216,7 @@ TEST_F(WireTest, AStreamAnswersInOrderWhateverIsInFlight) {
 }
 
 TEST_F(WireTest, AStreamEndsWithTheReasonBehindTheAnswersBeforeIt) {
-  grpc::ClientContext context;
+  TimedContext context;
   context.AddMetadata("accept-language", "zh");
   grpc::CompletionQueue queue;
   const auto stream = stub_.PrepareCall(&context, "/attain.v1.ReportingService/StreamActuals", &queue);
@@ -250,7 +249,7 @@ TEST_F(WireTest, NothingIsRecordedBehindARefusedMessageThatIsAllOrNothing) {
   constexpr int kBatches = 60, kRefused = 23;
   for (int round = 0; round < 10; ++round) {
     const int64_t before = head();
-    grpc::ClientContext context;
+    TimedContext context;
     context.AddMetadata("attain-all-or-nothing", "true");
     const auto stream = api_.reporting->StreamActuals(&context);
     for (int i = 1; i <= kBatches; ++i) {
@@ -273,7 +272,7 @@ TEST_F(WireTest, NothingIsRecordedBehindARefusedMessageThatIsAllOrNothing) {
 
 TEST_F(WireTest, CancelledStreamsLeaveNothingBehind) {
   for (int round = 0; round < 20; ++round) {
-    grpc::ClientContext context;
+    TimedContext context;
     const auto stream = api_.reporting->StreamActuals(&context);
     for (int i = 1; i <= 30; ++i) stream->Write(Batch(i));
     v1::StreamActualsResponse response;
@@ -295,7 +294,7 @@ TEST_F(WireTest, HealthKnowsItsServices) {
   EXPECT_TRUE(ask("attain.v1.ScoringService", &response).ok());
   EXPECT_EQ(response.status(), grpc::health::v1::HealthCheckResponse::SERVING);
   EXPECT_EQ(ask("attain.v1.Nonsense", &response).error_code(), grpc::StatusCode::NOT_FOUND);
-  grpc::ClientContext context;
+  TimedContext context;
   grpc::health::v1::HealthCheckRequest unknown;
   unknown.set_service("nonsense");
   const auto watch = api_.health->Watch(&context, unknown);
@@ -304,16 +303,17 @@ TEST_F(WireTest, HealthKnowsItsServices) {
   context.TryCancel();
 }
 
-// gRPC's own default cuts a client off at its third ping within fifteen minutes.
+// gRPC's own default cuts a client off at its third ping too many, which pings more often than every five
+// minutes are; here every five seconds is allowed. The first comes after one interval, the fourth after four.
 TEST_F(WireTest, AnIdleClientThatPingsIsNotCutOff) {
   grpc::ChannelArguments arguments;
-  arguments.SetInt(GRPC_ARG_KEEPALIVE_TIME_MS, 10'000);
+  arguments.SetInt(GRPC_ARG_KEEPALIVE_TIME_MS, 5'100);
   arguments.SetInt(GRPC_ARG_KEEPALIVE_PERMIT_WITHOUT_CALLS, 1);
   arguments.SetInt(GRPC_ARG_HTTP2_MAX_PINGS_WITHOUT_DATA, 0);
   const Api idle(Connect(server_->address(), nullptr, arguments));
   idle.GetServerInfo();
-  EXPECT_FALSE(idle.channel->WaitForStateChange(GRPC_CHANNEL_READY,
-                                                std::chrono::system_clock::now() + std::chrono::seconds(45)));
+  EXPECT_FALSE(idle.channel->WaitForStateChange(
+      GRPC_CHANNEL_READY, std::chrono::system_clock::now() + std::chrono::milliseconds(21'500)));
 }
 
 }  // namespace

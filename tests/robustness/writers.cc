@@ -166,7 +166,7 @@ class SpendingWriter : public StepWriter {
 class StreamWriter : public Writer {
  public:
   grpc::Status Run(const Api& api, Acknowledged* acknowledged) override {
-    grpc::ClientContext context;
+    TimedContext context;
     const auto stream = api.reporting->StreamActuals(&context);
     for (size_t sent = 0;;) {
       if (waiting_.size() <= sent) waiting_.push_back(Next());
@@ -192,7 +192,7 @@ class StreamWriter : public Writer {
     const std::vector<v1::StreamActualsRequest> again(waiting_.begin(), waiting_.end());
     const size_t before = answers_.size();
     for (int round = 0; round < 2; ++round) {
-      grpc::ClientContext context;
+      TimedContext context;
       const auto stream = api.reporting->StreamActuals(&context);
       size_t read = 0;
       v1::StreamActualsResponse response;

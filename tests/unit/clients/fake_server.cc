@@ -3,6 +3,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "attain/v1/admin_service.grpc.pb.h"
 #include "google/rpc/error_details.pb.h"
 #include "google/rpc/status.pb.h"
 
@@ -331,9 +332,24 @@ class FakeScoring final : public v1::ScoringService::Service {
   FakeState* const state_;
 };
 
+class FakeAdmin final : public v1::AdminService::Service {
+ public:
+  explicit FakeAdmin(FakeState* state) : state_(state) {}
+  grpc::Status GetServerInfo(grpc::ServerContext*, const v1::GetServerInfoRequest*,
+                             v1::GetServerInfoResponse* response) override {
+    const Lock lock(state_->mutex);
+    response->set_revision(state_->revision);
+    return grpc::Status::OK;
+  }
+
+ private:
+  FakeState* const state_;
+};
+
 }  // namespace
 
 FakeServer::FakeServer() {
+  services_.push_back(std::make_unique<FakeAdmin>(&state_));
   services_.push_back(std::make_unique<FakeTargets>(&state_));
   services_.push_back(std::make_unique<FakeReporting>(&state_));
   services_.push_back(std::make_unique<FakeScoring>(&state_));

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
 #include "clients/cli/commands/tables/table_list.h"
 #include "clients/cli/show/explanation_printer.h"
@@ -112,7 +113,7 @@ TEST_F(Printers, TablesWithoutWeightsSaySoAndHaveNoRank) {
   *scores.Add() = plain;
   PrintScoreList(Speak(Language::kEnglish), scores);
   EXPECT_THAT(out_.str(), HasSubstr("\n   1  u/p1"));
-  EXPECT_THAT(out_.str(), HasSubstr("\n      u/unit"));
+  EXPECT_THAT(out_.str(), HasSubstr("\n      u/unit")) << "no rank";
   EXPECT_THAT(out_.str(), HasSubstr("no weights"));
 }
 
@@ -197,6 +198,10 @@ TEST_F(Printers, LongLinesAreBrokenAtTheTerminalsWidth) {
   PrintFindings(context, findings);
   for (const std::string& line : std::vector<std::string>(absl::StrSplit(out_.str(), '\n')))
     EXPECT_LE(DisplayWidth(line), 60) << line;
+  EXPECT_THAT(out_.str(), HasSubstr("参展次数"));
+  EXPECT_THAT(
+      absl::StrReplaceAll(out_.str(), {{"\n", ""}, {" ", ""}}),
+      HasSubstr("总体目标写的是四个合作意向协议，而指标只写了两个，请使总体目标与指标一致，或说明原因。"));
   EXPECT_THAT(out_.str(),
               HasSubstr("指标得分 50.00   执行得分 8.49\n执行率 84.91%（支出 30 / 预算 35.33 万元）\n"));
 }
@@ -209,6 +214,8 @@ TEST_F(Printers, LongReasonsAreBrokenToo) {
   PrintIndicator(context, row);
   for (const std::string& line : std::vector<std::string>(absl::StrSplit(out_.str(), '\n')))
     EXPECT_LE(DisplayWidth(line), 40) << line;
+  EXPECT_THAT(absl::StrReplaceAll(out_.str(), {{"\n", ""}}),
+              HasSubstr("偏差原因：因展会改为线上举办，参展企业减少，拟在下半年补办一次线下活动。"));
 }
 
 TEST_F(Printers, TheTableLineTellsTheFinalScoreBesideTheSelfScore) {
@@ -217,7 +224,15 @@ TEST_F(Printers, TheTableLineTellsTheFinalScoreBesideTheSelfScore) {
   score.set_final_score("56.49");
   score.set_final_grade("差");
   PrintTableLine(Speak(Language::kChinese), score);
-  EXPECT_THAT(out_.str(), HasSubstr("得分 58.49 差   最终 56.49 差"));
+  EXPECT_EQ(out_.str(),
+            "展会经费 (u/p1)   得分 58.49 差   最终 56.49 差   最低–最高可得 90.49–98.49   已上报 2/3\n");
+  out_.str("");
+  PrintScoreHeader(Speak(Language::kChinese), score);
+  EXPECT_THAT(out_.str(), HasSubstr("得分 58.49 差   最终 56.49 差   最低"));
+  out_.str("");
+  score.set_review_count(0);
+  PrintTableLine(Speak(Language::kChinese), score);
+  EXPECT_THAT(out_.str(), Not(HasSubstr("最终"))) << "nobody reviewed it";
 }
 
 TEST_F(Printers, ColonsAreTheLanguages) {

@@ -285,14 +285,73 @@ TEST_F(Program, WrongValuesSayWhatIsAllowed) {
   EXPECT_THAT(err_.str(), HasSubstr("--limit wants a whole number from 1 on, not 0."));
   EXPECT_EQ(Do({"rank", "--year", "abc"}), kWrongUsage);
   EXPECT_THAT(err_.str(), HasSubstr("2000 to 2100"));
-  EXPECT_EQ(Do({"rank", "--timeout", "x"}), kWrongUsage);
-  EXPECT_THAT(err_.str(), HasSubstr("seconds above 0"));
+  for (const char* timeout : {"x", "0", "-1", "86401", "nan", ""}) {
+    EXPECT_EQ(Do({"rank", "--timeout", timeout}), kWrongUsage) << timeout;
+    EXPECT_THAT(err_.str(), HasSubstr("seconds above 0")) << timeout;
+  }
+  EXPECT_EQ(Do({"rank", "--timeout", "86400"}), kDone) << err_.str();
+  EXPECT_EQ(Do({"rank", "--limit", "1"}), kDone) << err_.str();
+  for (const char* year : {"1999", "2101"}) EXPECT_EQ(Do({"rank", "--year", year}), kWrongUsage) << year;
+  for (const char* year : {"2000", "2100"}) EXPECT_EQ(Do({"rank", "--year", year}), kDone) << year;
+  for (const char* month : {"0", "13"})
+    EXPECT_EQ(Do({"monitor", "p1", "--month", month}), kWrongUsage) << month;
+  for (const char* month : {"1", "12"}) EXPECT_EQ(Do({"monitor", "p1", "--month", month}), kDone) << month;
   EXPECT_EQ(Do({"watch", "--interval", "x"}), kWrongUsage);
   EXPECT_THAT(err_.str(), HasSubstr("50 to 3600000"));
   EXPECT_EQ(Do({"correct", "u/p1/i1", "3", "--why", "x"}), kWrongUsage);
   EXPECT_THAT(err_.str(), HasSubstr("TABLE/INDICATOR/REVISION"));
   EXPECT_EQ(Do({"profile", "create", File("p.json", "{}"), "--id", "My Rules"}), kWrongUsage);
   EXPECT_THAT(err_.str(), HasSubstr("small letters, digits and hyphens"));
+}
+
+TEST_F(Program, SaysWhoCallsInWhichLanguageAndWithWhichToken) {
+  const std::string token = File("token", " secret\r\n");
+  ASSERT_EQ(Do({"units", "--actor", "office-3", "--token-file", token}), kDone) << err_.str();
+  EXPECT_EQ(server_.state().metadata["attain-actor"], "office-3");
+  EXPECT_EQ(server_.state().metadata["authorization"], "Bearer secret");
+  EXPECT_EQ(server_.state().metadata["accept-language"], "en");
+  std::ostringstream out, err;
+  Terminal terminal;
+  terminal.out = &out;
+  terminal.err = &err;
+  const std::string server = absl::StrCat("--server=", server_.address());
+  ASSERT_EQ(cli::Run({"units", "--lang=zh", server}, terminal), kDone) << err.str();
+  EXPECT_EQ(server_.state().metadata["accept-language"], "zh-CN");
+  EXPECT_EQ(Do({"units", "--tls-ca", token}), kWrongUsage) << "no certificate would mean no encryption";
+}
+
+TEST_F(Program, AServerThatIsTooSlowIsNotOneThatIsNotThere) {
+  for (const bool late : {false, true}) {
+    std::ostringstream err;
+    const absl::Status status =
+        late ? absl::DeadlineExceededError("late") : absl::UnavailableError("refused");
+    EXPECT_EQ(PrintError(status, Language::kEnglish, "10.0.0.1:1", "units", err), kNoServer);
+    EXPECT_EQ(err.str().find("no server at 10.0.0.1:1") == std::string::npos, late) << err.str();
+  }
+  std::ostringstream err;
+  EXPECT_EQ(PrintError(absl::NotFoundError("nothing there"), Language::kEnglish, "s", "units", err),
+            kRefused);
+  EXPECT_EQ(err.str(), "attain: nothing there\n");
+}
+
+TEST_F(Program, WhatAnEarlierRunRecordedIsTold) {
+  const std::string path = File("before.csv", "indicator,value,date\np1/i1,3,2024-06-30\n");
+  ASSERT_EQ(Do({"report", "--file", path}), kDone) << err_.str();
+  EXPECT_EQ(err_.str(), "");
+  ASSERT_EQ(Do({"report", "--file", path}), kDone) << err_.str();
+  EXPECT_THAT(err_.str(), HasSubstr("1 row was recorded before from the same content (revision 1)"));
+  ASSERT_EQ(Do({"report", "--file", path, "--json"}), kDone);
+  EXPECT_THAT(out_.str(), HasSubstr("\"recordedBefore\": 1"));
+}
+
+TEST_F(Program, ARowThatNeedsNoReasonAnyMoreIsNotAskedForOne) {
+  server_.state().counted.add_flags(v1::SCORE_FLAG_REASON_REQUIRED);
+  ASSERT_EQ(Do({"report", "p1/i1", "3"}), kDone);
+  const std::string asked = err_.str();
+  EXPECT_NE(asked, "");
+  server_.state().counted.set_reason("two firms left");
+  ASSERT_EQ(Do({"report", "p1/i1", "3"}), kDone);
+  EXPECT_EQ(err_.str(), "") << "given already";
 }
 
 TEST_F(Program, WhatTheMessageSaysIsNotSaidAgain) {

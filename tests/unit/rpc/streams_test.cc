@@ -185,8 +185,31 @@ TEST_F(StreamsTest, AHealthWatchIsToldOfAFailedStore) {
   ASSERT_TRUE(watch->Read(&response));
   EXPECT_EQ(response.status(), HealthCheckResponse::NOT_SERVING);
   EXPECT_FALSE(watch->Read(&response));
-  EXPECT_EQ(watch->Finish().error_code(), grpc::StatusCode::UNAVAILABLE);
+  const grpc::Status end = watch->Finish();
+  EXPECT_EQ(end.error_code(), grpc::StatusCode::UNAVAILABLE);
+  EXPECT_EQ(end.error_message(), "the server is stopping") << "told, not cut off";
   server_.reset();
+}
+
+TEST_F(StreamsTest, HealthKnowsTheServicesOfTheApiAndNoOther) {
+  const auto health = grpc::health::v1::Health::NewStub(channel_);
+  for (const auto& [name, known] :
+       {std::pair<const char*, bool>("", true), {"attain.v1.WatchService", true}, {"nonsense", false}}) {
+    grpc::health::v1::HealthCheckRequest request;
+    request.set_service(name);
+    grpc::ClientContext check_context, watch_context;
+    Limit(&check_context);
+    Limit(&watch_context);
+    HealthCheckResponse response;
+    EXPECT_EQ(health->Check(&check_context, request, &response).error_code(),
+              known ? grpc::StatusCode::OK : grpc::StatusCode::NOT_FOUND)
+        << name;
+    const auto watch = health->Watch(&watch_context, request);
+    ASSERT_TRUE(watch->Read(&response));
+    EXPECT_EQ(response.status(), known ? HealthCheckResponse::SERVING : HealthCheckResponse::SERVICE_UNKNOWN)
+        << name;
+    watch_context.TryCancel();
+  }
 }
 
 TEST_F(StreamsTest, WatchesOfOneMachineCountTogetherWhateverTheirPorts) {
