@@ -3,7 +3,12 @@
 #include <gtest/gtest.h>
 
 #include "absl/strings/str_cat.h"
+#include "attain/v1/evaluation.pb.h"
+#include "attain/v1/monitoring.pb.h"
+#include "attain/v1/rule.pb.h"
+#include "attain/v1/score.pb.h"
 #include "attain/v1/scoring_service.pb.h"
+#include "attain/v1/table.pb.h"
 #include "google/rpc/error_details.pb.h"
 #include "service/api/calendar.h"
 #include "service/api/cause.h"

@@ -9,6 +9,7 @@
 #include "service/commit/preparer.h"
 #include "service/commit/rehearsal.h"
 #include "service/state/keys.h"
+#include "service/state/require.h"
 #include "tests/unit/commit/gated_store.h"
 #include "tests/unit/state/state_fixture.h"
 
@@ -163,7 +164,7 @@ class CommandsTest : public StateFixture {
     together();
     gate_.Open();
   }
-  bool IsThere(const std::string& unit) { return At()->GetUnit(unit).ok(); }
+  bool IsThere(const std::string& unit) { return RequireUnit(At()->reads(), unit).ok(); }
   disk::EntryPayload Entry(uint64_t revision) {
     disk::EntryPayload payload;
     EXPECT_TRUE(store_
@@ -508,10 +509,13 @@ class RehearsalTest : public CommandsTest {
   }
   static std::string Heads(Transaction& txn) {
     std::string text;
-    const auto heads = txn.TableHeads("u");
-    EXPECT_TRUE(heads.ok());
-    for (const disk::TableState& head : *heads)
-      absl::StrAppend(&text, head.name().substr(15), "=", head.goal(), " ");
+    EXPECT_TRUE(txn.reads()
+                    .ForEachTable("u",
+                                  [&](const ResourceName& name, const Found<disk::TableState>& table) {
+                                    absl::StrAppend(&text, name.table, "=", table.state.goal(), " ");
+                                    return true;
+                                  })
+                    .ok());
     return text;
   }
 
@@ -545,8 +549,12 @@ TEST_F(RehearsalTest, AScanEndsWhereItsReaderHasEnough) {
     std::string id;
     EXPECT_TRUE(Rehearsed([&](Transaction& txn) {
                   for (const disk::Event& event : events) EXPECT_TRUE(txn.Emit(event).ok());
-                  id = txn.UnitNamed("同名")->id;
-                  return absl::OkStatus();
+                  return txn.reads().ForEachUnit(
+                      [&](const std::string& unit, const Found<disk::UnitState>& found) {
+                        if (found.state.display_name() != "同名") return true;
+                        id = unit;
+                        return false;
+                      });
                 }).ok());
     return id;
   };
@@ -562,7 +570,7 @@ TEST_F(RehearsalTest, FindsWhatItWroteAndWhatWasThere) {
   ASSERT_TRUE(Rehearsed([&](Transaction& txn) {
                 for (const char* unit : {"b", "c"}) EXPECT_TRUE(txn.Emit(UnitEvent(unit, "new")).ok());
                 for (const char* unit : {"a", "b", "c", "d"}) {
-                  const auto state = txn.GetUnit(unit);
+                  const auto state = RequireUnit(txn.reads(), unit);
                   absl::StrAppend(
                       &found, unit, "=",
                       state.ok() ? absl::StrCat(state->state.display_name(), "@", state->revision) : "none",

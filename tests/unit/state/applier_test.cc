@@ -4,6 +4,7 @@
 #include "absl/strings/str_cat.h"
 #include "attain/v1/actual.pb.h"
 #include "service/state/keys.h"
+#include "service/state/require.h"
 #include "tests/unit/scoring/test_profiles.h"
 #include "tests/unit/state/state_fixture.h"
 
@@ -21,9 +22,9 @@ class ApplierTest : public StateFixture {
   ApplierTest() { Record({ProfileEvent(1), TableEvent(TableNamed(kTable))}); }
 
   disk::ActualState ActualOf(const std::string& row, const std::string& id) {
-    const auto actual = At()->GetActual(RowOf(row), *ActualId::Parse(id));
+    const auto actual = RequireActual(At()->reads(), RowOf(row), *ActualId::Parse(id));
     EXPECT_TRUE(actual.ok()) << actual.status();
-    return actual.ok() ? *actual : disk::ActualState();
+    return actual.ok() ? actual->state : disk::ActualState();
   }
   scoring::RollupSums SumsAt(const Snapshot& snapshot, int year = 2024) {
     const auto view = snapshot.GetUnitBoard("u", year);
@@ -62,28 +63,30 @@ TEST_F(ApplierTest, AUnitIsThereWithTheRevisionThatSetIt) {
   event.mutable_unit_set()->set_name("units/w");
   event.mutable_unit_set()->set_display_name("局");
   const uint64_t revision = Record({event});
-  const auto unit = At()->GetUnit("w");
+  const auto unit = RequireUnit(At()->reads(), "w");
   ASSERT_TRUE(unit.ok());
   EXPECT_EQ(unit->state.display_name(), "局");
   EXPECT_EQ(unit->revision, revision);
-  EXPECT_EQ(ReasonOf(At()->GetUnit("nobody").status()), v1::ERROR_REASON_UNIT_NOT_FOUND);
+  EXPECT_EQ(ReasonOf(RequireUnit(At()->reads(), "nobody").status()), v1::ERROR_REASON_UNIT_NOT_FOUND);
 }
 
 TEST_F(ApplierTest, AProfileHasAllItsVersions) {
   Record({ProfileEvent(2, v1::ROLLUP_MODE_PLAIN_MEAN)});
   const auto rollup = [this](int64_t version) {
-    const auto found = At()->GetProfile("national", version);
+    const auto found = RequireProfile(At()->reads(), "national", version);
     return found.ok() ? absl::StrCat(found->state.version(), ":", found->state.rollup()) : "none";
   };
   EXPECT_EQ(rollup(0), "2:2");
   EXPECT_EQ(rollup(1), "1:1");
   EXPECT_EQ(rollup(2), "2:2");
   EXPECT_EQ(rollup(3), "none");
-  const absl::Status missing = At()->GetProfile("national", 3).status();
+  const absl::Status missing = RequireProfile(At()->reads(), "national", 3).status();
   EXPECT_EQ(ReasonOf(missing), v1::ERROR_REASON_PROFILE_NOT_FOUND);
   EXPECT_THAT(MessageOf(missing, "en"), HasSubstr("no version 3; its newest is 2"));
-  EXPECT_EQ(ReasonOf(At()->GetProfile("nobody", 0).status()), v1::ERROR_REASON_PROFILE_NOT_FOUND);
-  EXPECT_EQ(ReasonOf(At()->GetProfile("nobody", 1).status()), v1::ERROR_REASON_PROFILE_NOT_FOUND);
+  EXPECT_EQ(ReasonOf(RequireProfile(At()->reads(), "nobody", 0).status()),
+            v1::ERROR_REASON_PROFILE_NOT_FOUND);
+  EXPECT_EQ(ReasonOf(RequireProfile(At()->reads(), "nobody", 1).status()),
+            v1::ERROR_REASON_PROFILE_NOT_FOUND);
 }
 
 TEST_F(ApplierTest, ATextThatATableCameWithIsFoundByItsRevision) {
@@ -180,8 +183,8 @@ TEST_F(ApplierTest, MoneyIsListedAndCounts) {
 TEST_F(ApplierTest, AnEvaluationStandsUntilItIsReturned) {
   Record({ReportEvent("sum", "2", ReportOf("20", "2024-05-10", 2))});
   const uint64_t submitted = Record({EvaluationEvent(v1::EVALUATION_STATE_SUBMITTED, 3)});
-  EXPECT_EQ(At()->GetEvaluation(NameOf(kTable))->state.state(), v1::EVALUATION_STATE_SUBMITTED);
-  EXPECT_EQ(At()->GetEvaluation(NameOf(kTable))->revision, submitted);
+  EXPECT_EQ(At()->reads().Evaluation(NameOf(kTable))->state.state(), v1::EVALUATION_STATE_SUBMITTED);
+  EXPECT_EQ(At()->reads().Evaluation(NameOf(kTable))->revision, submitted);
   const auto late = [this] {
     return (At()->GetBoard(NameOf(kTable))->board->scores[1].flags & scoring::kFlagLate) != 0;
   };
@@ -229,14 +232,14 @@ TEST_F(ApplierTest, AmendmentsAreKeptByTheirNumbers) {
     Record({event});
     auto group = store_->Begin();
     WorkingState state(group->get(), &workspace_, next());
-    EXPECT_EQ(*state.NewestAmendment(NameOf(kTable)), number);
+    EXPECT_EQ(*state.reads().NewestAmendment(NameOf(kTable)), number);
     ResourceName name = NameOf(kTable);
     name.amendment = number;
-    EXPECT_EQ(state.GetAmendment(name)->state.reason(), absl::StrCat("reason ", number));
+    EXPECT_EQ(RequireAmendment(state.reads(), name)->state.reason(), absl::StrCat("reason ", number));
     name.amendment = number + 1;
-    EXPECT_EQ(ReasonOf(state.GetAmendment(name).status()), v1::ERROR_REASON_AMENDMENT_NOT_FOUND);
+    EXPECT_EQ(ReasonOf(RequireAmendment(state.reads(), name).status()), v1::ERROR_REASON_AMENDMENT_NOT_FOUND);
   }
-  const auto all = At()->GetAmendments(NameOf(kTable));
+  const auto all = At()->reads().Amendments(NameOf(kTable));
   ASSERT_TRUE(all.ok());
   ASSERT_EQ(all->size(), 11u);
   for (int i = 0; i < 11; ++i) EXPECT_EQ((*all)[i].state.number(), i + 1) << "ten comes after nine";
@@ -430,59 +433,22 @@ TEST_F(ApplierTest, ReportsOfARowAreReadInTheirOrder) {
   WorkingState state(group->get(), &workspace_, next());
   std::vector<std::string> ids;
   ASSERT_TRUE(
-      state
+      state.reads()
           .ForEachActual(RowOf("sum"),
-                         [&](const ActualId& id, const disk::ActualState&) { ids.push_back(id.ToString()); })
+                         [&](const std::string&, const ActualId& id, const Found<disk::ActualState>&) {
+                           ids.push_back(id.ToString());
+                           return true;
+                         })
           .ok());
   EXPECT_THAT(ids, ElementsAre("2", "2-2", "2-10", "2-11"));
-  EXPECT_TRUE(*state.HasReports(RowOf("sum")));
-  EXPECT_FALSE(*state.HasReports(RowOf("latest")));
+  EXPECT_TRUE(*state.reads().HasReports(RowOf("sum")));
+  EXPECT_FALSE(*state.reads().HasReports(RowOf("latest")));
   const TableModel& model = *(*state.GetTable(NameOf(kTable)))->model;
   EXPECT_EQ(Show(state.CellBy(RowOf("sum"), model, 1, "")->reported.number), "24");
   EXPECT_EQ(Show(state.CellBy(RowOf("sum"), model, 1, "2024-05-11")->reported.number), "22")
       << "its own day counts";
   EXPECT_EQ(Show(state.CellBy(RowOf("sum"), model, 1, "2024-05-10")->reported.number), "11");
   EXPECT_FALSE(state.CellBy(RowOf("sum"), model, 1, "2024-05-09")->reported.reported);
-}
-
-TEST_F(ApplierTest, AUnitIsFoundByItsNameOrByOneLikeIt) {
-  const auto add = [this](const std::string& id, const std::string& name) {
-    disk::Event event;
-    event.mutable_unit_set()->set_name("units/" + id);
-    event.mutable_unit_set()->set_display_name(name);
-    Record({event});
-  };
-  const auto named = [this](const std::string& name) {
-    auto group = store_->Begin();
-    WorkingState state(group->get(), &workspace_, next());
-    const auto unit = state.UnitNamed(name);
-    return unit.ok() ? absl::StrCat(unit->id, ":", unit->display_name) : unit.status().ToString();
-  };
-  EXPECT_EQ(named("财政局"), "unit1:");
-  add("a", "财政 局");
-  add("b", "财政局");
-  add("c", "财政局");
-  EXPECT_EQ(named("财政局"), "b:财政局") << "the same before the like";
-  EXPECT_EQ(named("财　政局"), "a:财政 局") << "the first that is like it";
-  EXPECT_EQ(named(""), "unit1:");
-  add("unit1", "水务局");
-  add("unit2", "");
-  EXPECT_EQ(named("教育局"), "unit3:");
-  EXPECT_EQ(named(""), "unit3:") << "an empty name is nobody's";
-}
-
-TEST_F(ApplierTest, TheTablesOfAUnitAreListedWithoutRows) {
-  Record({TableEvent(TableNamed("units/u/tables/a", v1::TABLE_STATE_DRAFT)),
-          TableEvent(TableNamed("units/uu/tables/t"))});
-  auto group = store_->Begin();
-  WorkingState state(group->get(), &workspace_, next());
-  const auto heads = state.TableHeads("u");
-  ASSERT_TRUE(heads.ok());
-  ASSERT_EQ(heads->size(), 2u);
-  EXPECT_EQ((*heads)[0].name(), "units/u/tables/a");
-  EXPECT_EQ((*heads)[1].name(), kTable);
-  EXPECT_EQ((*heads)[1].indicators_size(), 0);
-  EXPECT_THAT(*state.TableHeads("nobody"), IsEmpty());
 }
 
 }  // namespace

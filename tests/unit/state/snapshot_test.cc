@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 
 #include "absl/strings/str_cat.h"
+#include "service/state/require.h"
 #include "tests/unit/scoring/test_profiles.h"
 #include "tests/unit/state/state_fixture.h"
 
@@ -244,8 +245,8 @@ TEST_F(SnapshotTest, WhatIsNotInForceHasNoBoard) {
   EXPECT_FALSE(At()->FindBoard(NameOf("units/u/tables/d"))->has_value());
   EXPECT_FALSE(At()->FindBoard(NameOf("units/u/tables/none"))->has_value());
   EXPECT_TRUE(At()->FindBoard(NameOf(kTable))->has_value());
-  EXPECT_EQ(At()->GetEvaluation(NameOf(kTable))->state.state(), v1::EVALUATION_STATE_OPEN);
-  EXPECT_EQ(At()->GetEvaluation(NameOf(kTable))->revision, 0u);
+  EXPECT_EQ(At()->reads().Evaluation(NameOf(kTable))->state.state(), v1::EVALUATION_STATE_OPEN);
+  EXPECT_EQ(At()->reads().Evaluation(NameOf(kTable))->revision, 0u);
 }
 
 TEST_F(SnapshotTest, WhatWasReadBeforeStaysTrueOfItsRevision) {
@@ -303,8 +304,8 @@ TEST_F(SnapshotTest, TablesAndReportsAreVisitedInOrderUntilItIsEnough) {
 
 TEST_F(SnapshotTest, AReportIsFoundByItsId) {
   Record({ReportEvent("sum", "2", ReportOf("1", "2024-05-10", 2))});
-  EXPECT_EQ(At()->GetActual(RowOf("sum"), {2, 1})->number(), "1");
-  const absl::Status missing = At()->GetActual(RowOf("sum"), {2, 2}).status();
+  EXPECT_EQ(RequireActual(At()->reads(), RowOf("sum"), {2, 1})->state.number(), "1");
+  const absl::Status missing = RequireActual(At()->reads(), RowOf("sum"), {2, 2}).status();
   EXPECT_EQ(ReasonOf(missing), v1::ERROR_REASON_ACTUAL_NOT_FOUND);
   EXPECT_THAT(MessageOf(missing, "en"), HasSubstr("units/u/tables/t/indicators/sum/actuals/2-2"));
 }
