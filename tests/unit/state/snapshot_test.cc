@@ -289,8 +289,8 @@ TEST_F(SnapshotTest, TablesAndReportsAreVisitedInOrderUntilItIsEnough) {
           ReportEvent("latest", "3", ReportOf("1", "2024-05-10", 3))});
   const auto reports = [this](const std::string& row, size_t enough) {
     std::vector<std::string> ids;
-    const absl::Status status =
-        At()->ForEachActual(RowOf(row), [&](const std::string& indicator, const ActualId& id, const auto&) {
+    const absl::Status status = At()->reads().ForEachActual(
+        RowOf(row), [&](const std::string& indicator, const ActualId& id, const auto&) {
           ids.push_back(absl::StrCat(indicator, " ", id.ToString()));
           return ids.size() < enough;
         });
