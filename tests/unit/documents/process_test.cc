@@ -43,7 +43,8 @@ TEST(RunProgram, ExactlyAsMuchAsMayBeWrittenIsFine) {
   EXPECT_TRUE(RunScript("printf 123456", {kLong, 5}).overflowed);
   const RunEnd flood = RunScript("while :; do printf 1234567890; done", {kLong, 1000});
   EXPECT_TRUE(flood.overflowed);
-  EXPECT_EQ(flood.signal, SIGKILL);
+  EXPECT_TRUE(flood.signal == SIGKILL || flood.signal == SIGPIPE)
+      << flood.signal << ": killed, or ended by writing where nobody reads any more";
 }
 
 TEST(RunProgram, OneThatHangsIsKilledAtItsTime) {

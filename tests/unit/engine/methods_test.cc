@@ -103,7 +103,7 @@ class WhoseTurn : public EngineFixture {
   }
   bool WaitsFor(const std::string& actor, v1::DueKind kind) {
     v1::ListDueRequest request;
-    request.set_parent(kTable);
+    request.set_parent("units/a");
     request.set_due_by("2099-01-01");
     v1::ListDueResponse response;
     EXPECT_TRUE(engine().Read(request, &response, {actor, "en", ""}).ok());

@@ -41,7 +41,6 @@ std::map<std::string, const EnumDescriptor*> EnumsOfApi() {
 const std::set<std::string>& Unspoken() {
   static const auto* const names =
       new std::set<std::string>{"CallKind", "Permission", "Duty",  // of the schema itself
-                                "ErrorReason",                     // the sentence of the refusal
                                 "Comparator",                      // a sign: ≥
                                 // Keys of profiles and questions, typed as they are.
                                 "Accumulation", "EqualMode", "ReverseMode", "SatisfactionMode", "Rounding",
