@@ -14,6 +14,7 @@ absl::StatusOr<Footprint> OfTable(absl::string_view table) {
 }
 
 absl::StatusOr<Footprint> OfRow(absl::string_view table, const std::string& indicator) {
+  if (indicator.empty()) return absl::DataLossError("an event of a row that names none");
   ASSIGN_OR_RETURN(Footprint footprint, OfTable(table));
   footprint.row = indicator;
   return footprint;

@@ -86,6 +86,12 @@ TEST(FootprintTest, WhatIsNoEventOrNamesNothingIsRefused) {
   disk::Event event;
   event.mutable_spending_recorded()->set_table("units/u");
   EXPECT_FALSE(FootprintOf(event).ok());
+  event.mutable_actual_recorded()->set_table("units/u/tables/p1");
+  EXPECT_EQ(FootprintOf(event).status().code(), absl::StatusCode::kDataLoss) << "a report of no row";
+  event.mutable_actual_retracted()->set_table("units/u/tables/p1");
+  EXPECT_EQ(FootprintOf(event).status().code(), absl::StatusCode::kDataLoss);
+  event.mutable_review_recorded()->set_table("units/u/tables/p1");
+  EXPECT_EQ(FootprintOf(event).status().code(), absl::StatusCode::kDataLoss);
 }
 
 }  // namespace
