@@ -19,6 +19,10 @@ struct Command {
   std::string request_key;  // of the request id in the store
   std::string fingerprint;  // of method and request, when there is a request id
   bool validate_only = false;
+  // Bytes of its request, and whether it is bulk: large, a message of a stream or one that is prepared. Bulk
+  // takes turns with the others, in its order of arrival.
+  size_t bytes = 0;
+  bool bulk = false;
   Caller caller;
   // What the API says of the method; never null.
   const v1::CallRule* rule = &v1::CallRule::default_instance();

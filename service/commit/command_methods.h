@@ -53,6 +53,8 @@ class CommandMethods {
  private:
   using Maker = std::function<std::unique_ptr<Command>(const google::protobuf::Message& request,
                                                        google::protobuf::Message* response)>;
+  // A request that is larger takes longer to decide than others should wait.
+  static constexpr size_t kBulkBytes = 8192;
   // What the commands of all methods have in common.
   template <typename Request, typename Response>
   static std::unique_ptr<Command> NewCommand(const Request& request, Response* response);
@@ -69,6 +71,8 @@ std::unique_ptr<Command> CommandMethods::NewCommand(const Request& request, Resp
   command->method = method->name();
   command->rule = &schema::RuleOf(*method);
   command->request_id = request.request_id();
+  command->bytes = request.ByteSizeLong();
+  command->bulk = command->bytes > kBulkBytes || method->client_streaming();
   if constexpr (requires { request.validate_only(); }) command->validate_only = request.validate_only();
   command->stamp = [response](const Transaction* txn) {
     if (txn != nullptr) {
@@ -116,6 +120,7 @@ void CommandMethods::Add(std::function<absl::StatusOr<Prepared>(const Request&)>
     auto* const response = static_cast<Response*>(generic_response);
     auto command = NewCommand(request, response);
     const auto prepared = std::make_shared<absl::StatusOr<Prepared>>(absl::UnknownError("not prepared"));
+    command->bulk = true;
     command->prepare = [&request, prepare, prepared] { *prepared = prepare(request); };
     command->run = [&request, response, prepared, run](Transaction& txn) {
       return prepared->ok() ? run(request, **prepared, txn, response) : prepared->status();

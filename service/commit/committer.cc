@@ -14,11 +14,10 @@ namespace {
 // Bounds the latency of the first command of a group and the memory of its batch.
 constexpr size_t kMaxGroup = 512;
 
-// Takes milliseconds to decide, and its caller waits for it before sending more. Not StreamActuals, whose
-// messages must stay in their order among all that one client sends.
-bool IsLong(const Command& command) {
-  return command.method == "BatchRecordActuals" || command.method == "ImportDocument";
-}
+// Bytes of bulk that are decided before those who came meanwhile are looked for: about a millisecond.
+constexpr size_t kBulkTurn = 16384;
+// Groups of bulk alone, behind which nobody else is expected: from then on they may grow.
+constexpr int kCalm = 100;
 
 }  // namespace
 
@@ -47,12 +46,12 @@ void Committer::Submit(std::unique_ptr<Command> command) {
     storage::MutexLock lock(&mutex_);
     if (stopping_) {
       refused = ShuttingDown();
-    } else if (waiting_.size() >= max_waiting_) {
+    } else if (brief_.size() + bulk_.size() >= max_waiting_) {
       refused = Overloaded();
     } else {
-      if (IsLong(*command)) ++long_waiting_;
-      waiting_.push_back(std::move(command));
-      if (waiting_.size() == 1) decider_wake_.NotifyOne();
+      std::deque<std::unique_ptr<Command>>& line = command->bulk ? bulk_ : brief_;
+      line.push_back(std::move(command));
+      if (line.size() == 1) decider_wake_.NotifyOne();
       return;
     }
   }
@@ -87,15 +86,12 @@ void Committer::DecideAll() {
 Committer::Next Committer::Take(Batch* batch) {
   storage::MutexLock lock(&mutex_);
   while (true) {
-    const size_t room = kMaxGroup - batch->commands.size();
-    if (!batch->commands.empty() && !writing_) return Next::kClose;
-    if (!waiting_.empty() && room > 0) {
-      const auto end = waiting_.begin() + static_cast<ptrdiff_t>(TakeTurns(room));
-      batch->commands.insert(batch->commands.end(), std::make_move_iterator(waiting_.begin()),
-                             std::make_move_iterator(end));
-      waiting_.erase(waiting_.begin(), end);
-      return Next::kDecide;
+    if (!batch->commands.empty() && !writing_) {
+      bulk_passed_over_ = !batch->has_bulk && !bulk_.empty();
+      calm_ = batch->has_brief ? 0 : std::min(calm_ + 1, kCalm);
+      return Next::kClose;
     }
+    if (TakeTurns(batch)) return Next::kDecide;
     const bool idle = batch->commands.empty() && !writing_;
     if (idle) desk_.End();
     if (stopping_ && batch->commands.empty()) return Next::kEnd;
@@ -104,28 +100,26 @@ Committer::Next Committer::Take(Batch* batch) {
   }
 }
 
-size_t Committer::TakeTurns(size_t room) {
-  if (long_waiting_ == 0 || long_waiting_ == waiting_.size()) {
-    long_passed_over_ = false;
-    const size_t count = std::min(room, waiting_.size());
-    if (long_waiting_ > 0) long_waiting_ -= count;
-    return count;
+bool Committer::TakeTurns(Batch* batch) {
+  const size_t before = batch->commands.size();
+  const auto take = [batch](std::deque<std::unique_ptr<Command>>* line) {
+    batch->commands.push_back(std::move(line->front()));
+    line->pop_front();
+    return batch->commands.back()->bytes;
+  };
+  while (!brief_.empty() && batch->commands.size() < kMaxGroup) {
+    take(&brief_);
+    batch->has_brief = true;
   }
-  std::stable_partition(waiting_.begin(), waiting_.end(),
-                        [](const std::unique_ptr<Command>& command) { return !IsLong(*command); });
-  const size_t all_short = waiting_.size() - long_waiting_;
-  if (!long_passed_over_) {
-    long_passed_over_ = true;
-    return std::min(room, all_short);
+  const bool gives_way = batch->has_brief ? !bulk_passed_over_ : batch->has_bulk && calm_ < kCalm;
+  // One more than a full group has, so that no crowd keeps it out.
+  const size_t room = gives_way ? 0 : kMaxGroup + 1;
+  for (size_t bytes = 0; !bulk_.empty() && bytes < kBulkTurn && batch->commands.size() < room;) {
+    bytes += take(&bulk_);
+    batch->has_bulk = true;
+    bulk_passed_over_ = false;
   }
-  // One long one, though there be more short ones than have room.
-  long_passed_over_ = false;
-  --long_waiting_;
-  if (all_short >= room) {
-    const auto first_long = waiting_.begin() + static_cast<ptrdiff_t>(all_short);
-    std::rotate(waiting_.begin() + static_cast<ptrdiff_t>(room) - 1, first_long, first_long + 1);
-  }
-  return std::min(room, all_short + 1);
+  return batch->commands.size() > before;
 }
 
 void Committer::Close(Batch batch) {

@@ -4,8 +4,9 @@
 // The decider runs commands into the open group and commits and answers a small group itself: one thread that
 // sees a call through costs less than two that wake each other. A large group goes to the writer, which
 // commits and answers it while the decider runs the next commands. While a group is on its way the next one
-// grows, so groups follow the load by themselves. Where commands of many reports wait beside short ones, the
-// short ones go first, and every second time alone: what shares a group with a long one waits for it.
+// grows, so groups follow the load by themselves. Bulk (large requests, streams, imports) gives way, since
+// what shares a group with it or comes behind it waits until that is written: it is decided a little at a
+// time, a group holds little of it while others come, and only every second group holds both.
 #ifndef ATTAIN_SERVICE_COMMIT_COMMITTER_H_
 #define ATTAIN_SERVICE_COMMIT_COMMITTER_H_
 
@@ -62,6 +63,7 @@ class Committer {
     std::vector<std::unique_ptr<Command>> commands;
     std::vector<absl::Status> outcomes;  // of the first commands
     size_t events = 0;                   // of all that was decided
+    bool has_brief = false, has_bulk = false;
     std::optional<std::vector<MovedTable>> moved;
   };
 
@@ -70,8 +72,8 @@ class Committer {
   // Moves waiting commands into the batch and says kDecide; kClose when nothing keeps the batch from its way
   // to the disk; kEnd when nothing will come any more.
   Next Take(Batch* batch) ATTAIN_EXCLUDES(mutex_);
-  // Brings those whose turn it is to the front of waiting_ and returns their number, at most `room`.
-  size_t TakeTurns(size_t room) ATTAIN_REQUIRES(mutex_);
+  // Moves those whose turn it is into the batch. False when it is nobody's.
+  bool TakeTurns(Batch* batch) ATTAIN_REQUIRES(mutex_);
   // Runs the commands that have no outcome yet.
   void Decide(Batch* batch);
   // Lets the group look up all their request ids at once.
@@ -112,9 +114,9 @@ class Committer {
 
   storage::Mutex mutex_;
   storage::CondVar decider_wake_, writer_wake_;
-  std::deque<std::unique_ptr<Command>> waiting_ ATTAIN_GUARDED_BY(mutex_);
-  size_t long_waiting_ ATTAIN_GUARDED_BY(mutex_) = 0;        // how many of them are long
-  bool long_passed_over_ ATTAIN_GUARDED_BY(mutex_) = false;  // when turns were taken last
+  std::deque<std::unique_ptr<Command>> brief_ ATTAIN_GUARDED_BY(mutex_), bulk_ ATTAIN_GUARDED_BY(mutex_);
+  int calm_ ATTAIN_GUARDED_BY(mutex_) = 0;                   // groups of bulk alone since the last other one
+  bool bulk_passed_over_ ATTAIN_GUARDED_BY(mutex_) = false;  // by the group that was closed last
   std::optional<Batch> handed_ ATTAIN_GUARDED_BY(mutex_);    // until the writer takes it
   bool writing_ ATTAIN_GUARDED_BY(mutex_) = false;           // from the handing over to the last answer
   bool stopping_ ATTAIN_GUARDED_BY(mutex_) = false;

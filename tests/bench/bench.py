@@ -384,7 +384,7 @@ def main():
                 watches.writers()
                 watches.memory()
             if "documents" in options.only:
-                Documents(bench, server).all()
+                Documents(bench, server, lambda: Server(options.bin, bench.folder())).all()
         finally:
             echo.stop()
             server.stop()

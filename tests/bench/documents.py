@@ -28,8 +28,8 @@ def peak_mb(pid):
 
 
 class Documents:
-    def __init__(self, bench, server):
-        self.bench, self.server = bench, server
+    def __init__(self, bench, server, start_server):
+        self.bench, self.server, self.start_server = bench, server, start_server
         self.folder = bench.folder()
         self.lists = 0  # a list that was recorded is answered from memory: every one has other values
 
@@ -68,16 +68,16 @@ class Documents:
               f"{min(cpu) / min(base):.1f} × {small_title} ({min(base) * 1e3:.0f} ms); peak {statistics.median(m[1] for _, m in runs):.1f} MB, "
               f"{growth:+.1f} MB, bar {most_seconds * 1e3:.0f} ms{growth_bar}: {verdict(met)}", flush=True)
 
-    def attain(self, *words):
-        return subprocess.Popen([f"{self.bench.bin_dir}/attain", *words, "--server", self.server.address],
+    def attain(self, *words, server=None):
+        return subprocess.Popen([f"{self.bench.bin_dir}/attain", *words, "--server", (server or self.server).address],
                                 stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
 
     def next_list(self, short):
         self.lists += 1
         return self.file("list.csv", generated.actuals(ROWS, TABLES, short, self.lists))
 
-    def report(self, path):
-        run = self.attain("report", "--file", path, "--accept", "VALUE_JUMP")
+    def report(self, path, server=None):
+        run = self.attain("report", "--file", path, "--accept", "VALUE_JUMP", server=server)
         text = run.stdout.read()
         _, status, usage = os.wait4(run.pid, 0)
         run.returncode = os.waitstatus_to_exitcode(status)
@@ -102,12 +102,12 @@ class Documents:
               f"{min(cpus):.2f} s of CPU of client and server (median {statistics.median(cpus):.2f}) = {statistics.median(ratios):.2f} × "
               f"that of plain batches, bar 3 s: {verdict(min(walls) < 3)}", flush=True)
 
-    def beside(self, title, work):
+    def beside(self, title, work, note=lambda ratio: f", bar 2.00: {verdict(ratio <= 2)}"):
         """p99 of another writer's RecordActual while `work` is done over and over, against before and after."""
         seconds = max(self.bench.seconds, 5)
 
         def pace():
-            return self.bench.load("pace", self.server.address, seconds, TABLES, PACE)["p99_us"]
+            return self.bench.load("pace", self.server.address, seconds, TABLES, PACE)
 
         alone, during, ratios, done = [], [], [], [0]
         before = pace()
@@ -126,12 +126,14 @@ class Documents:
             worker.join()
             after = pace()
             alone += [before, after]
-            ratios.append(during[-1] / statistics.mean((before, after)))
+            ratios.append(during[-1]["p99_us"] / statistics.mean((before["p99_us"], after["p99_us"])))
             before = after
         ratio = statistics.median(ratios)
-        print(f"RecordActual beside {title} ({done[0]} of them): p99 {statistics.median(during):,.0f} µs against "
-              f"{statistics.median(alone):,.0f} µs alone = {ratio:.2f} ({min(ratios):.2f} to {max(ratios):.2f}), bar 2.00: "
-              f"{verdict(ratio <= 2)}", flush=True)
+        figures = {(what, name): statistics.median(one[name] for one in measured)
+                   for what, measured in (("during", during), ("alone", alone)) for name in ("p50_us", "p99_us")}
+        print(f"RecordActual beside {title} ({done[0]} of them): p99 {figures['during', 'p99_us']:,.0f} µs against "
+              f"{figures['alone', 'p99_us']:,.0f} µs alone = {ratio:.2f} ({min(ratios):.2f} to {max(ratios):.2f}); p50 "
+              f"{figures['during', 'p50_us']:,.0f} against {figures['alone', 'p50_us']:,.0f} µs{note(ratio)}", flush=True)
 
     def dry_run(self, path):
         run = self.attain("import", path, "--dry-run", "--timeout", "300")
@@ -147,3 +149,10 @@ class Documents:
         large = self.file("large.csv", generated.target_tables(15_000_000))
         self.beside("a dry run of 15 MB", lambda: self.dry_run(large))
         self.beside("a list of 100,000 rows", lambda: self.report(self.next_list(short=False)))
+        other = self.start_server()
+        try:
+            self.bench.load("seed", other.address, 0, TABLES)
+            self.beside("the same list on another server of this machine", lambda: self.report(self.next_list(short=False), other),
+                        note=lambda ratio: ": what the machine makes of it, without the server's part")
+        finally:
+            other.stop()

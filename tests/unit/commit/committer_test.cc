@@ -85,8 +85,22 @@ TEST_F(CommitterTest, NextGroupIsDecidedWhileTheLastIsWrittenAndToldOnlyAfterIt)
   EXPECT_TRUE(store().VerifyJournal(nullptr).ok());
 }
 
-v1::BatchRecordActualsRequest LongRequest() {
+// Bulk by its size.
+v1::BatchRecordActualsRequest LargeRequest() {
   v1::BatchRecordActualsRequest request;
+  for (int i = 0; i < 300; ++i) {
+    v1::NamedReport* report = request.add_reports();
+    report->set_indicator("units/u/tables/t/indicators/i1");
+    *report->mutable_report() = ReportRequest(report->indicator(), "20").report();
+  }
+  request.add_accept_findings("SAME_VALUE_SAME_DAY");
+  return request;
+}
+
+// Bulk by its kind, however small.
+v1::StreamActualsRequest StreamRequest(int64_t sequence) {
+  v1::StreamActualsRequest request;
+  request.set_sequence(sequence);
   v1::NamedReport* report = request.add_reports();
   report->set_indicator("units/u/tables/t/indicators/i1");
   *report->mutable_report() = ReportRequest(report->indicator(), "20").report();
@@ -94,54 +108,101 @@ v1::BatchRecordActualsRequest LongRequest() {
   return request;
 }
 
-TEST_F(CommitterTest, ShortCommandsGoBeforeTheLongOnesThatWaitWithThem) {
+template <typename Response>
+int64_t RevisionOf(const std::unique_ptr<Sent<Response>>& sent) {
+  const absl::Status status = sent->status.get();
+  EXPECT_TRUE(status.ok()) << status;
+  return sent->response.commit().revision();
+}
+
+TEST_F(CommitterTest, OthersGoBeforeTheBulkThatWaitsWithThem) {
   engine_options.large_group = 1'000'000;  // the decider writes, so all that is sent meanwhile waits together
   Open();
   MakeTable("u", "t", 2);
   gate_.Close();
   const auto first_request = UnitRequest("first"), a_request = UnitRequest("a"), b_request = UnitRequest("b");
-  const auto long_request = LongRequest();
+  const auto large_request = LargeRequest();
   const auto first = Send<v1::CreateUnitResponse>(first_request);
   gate_.AwaitCommits(1);
-  const auto c = Send<v1::BatchRecordActualsResponse>(long_request);
+  const auto c = Send<v1::BatchRecordActualsResponse>(large_request);
   const auto a = Send<v1::CreateUnitResponse>(a_request);
-  const auto d = Send<v1::BatchRecordActualsResponse>(long_request);
+  const auto d = Send<v1::BatchRecordActualsResponse>(large_request);
   const auto b = Send<v1::CreateUnitResponse>(b_request);
   gate_.Open();
-  ASSERT_TRUE(a->status.get().ok() && b->status.get().ok() && c->status.get().ok() && d->status.get().ok());
-  ASSERT_TRUE(first->status.get().ok());
-  const int64_t before = first->response.commit().revision();
-  EXPECT_EQ(a->response.commit().revision(), before + 1);
-  EXPECT_EQ(b->response.commit().revision(), before + 2);
-  EXPECT_EQ(c->response.commit().revision(), before + 3);
-  EXPECT_EQ(d->response.commit().revision(), before + 4);
+  const int64_t before = RevisionOf(first);
+  EXPECT_EQ(RevisionOf(a), before + 1);
+  EXPECT_EQ(RevisionOf(b), before + 2);
+  EXPECT_EQ(RevisionOf(c), before + 3);
+  EXPECT_EQ(RevisionOf(d), before + 4);
 }
 
-TEST_F(CommitterTest, ALongCommandHasItsTurnHoweverManyShortOnesWait) {
-  constexpr int kShort = 1100;  // more than two groups of them
+TEST_F(CommitterTest, MessagesOfStreamsStayInOrderWithAllOtherBulk) {
+  engine_options.large_group = 1'000'000;
+  Open();
+  MakeTable("u", "t", 2);
+  gate_.Close();
+  const auto first_request = UnitRequest("first"), a_request = UnitRequest("a");
+  const auto large_request = LargeRequest();
+  std::vector<v1::StreamActualsRequest> requests;
+  for (int i = 0; i < 20; ++i) requests.push_back(StreamRequest(i + 1));
+  const auto first = Send<v1::CreateUnitResponse>(first_request);
+  gate_.AwaitCommits(1);
+  std::vector<std::unique_ptr<Sent<v1::StreamActualsResponse>>> sent;
+  for (int i = 0; i < 10; ++i) sent.push_back(Send<v1::StreamActualsResponse>(requests[i]));
+  const auto large = Send<v1::BatchRecordActualsResponse>(large_request);
+  for (int i = 10; i < 20; ++i) sent.push_back(Send<v1::StreamActualsResponse>(requests[i]));
+  const auto a = Send<v1::CreateUnitResponse>(a_request);
+  gate_.Open();
+  const int64_t before = RevisionOf(first);
+  EXPECT_EQ(RevisionOf(a), before + 1);
+  for (int i = 0; i < 20; ++i) EXPECT_EQ(RevisionOf(sent[i]), before + 2 + i + (i < 10 ? 0 : 1)) << i;
+  EXPECT_EQ(RevisionOf(large), before + 12);
+}
+
+// So that who comes while bulk is decided waits for a little of it, and not for all that waits.
+TEST_F(CommitterTest, WhoComesWhileBulkIsDecidedIsNotBehindAllThatWaits) {
+  constexpr int kLarge = 8;
+  Open();
+  MakeTable("u", "t", 2);
+  gate_.Close();
+  const auto first_request = UnitRequest("first"), a_request = UnitRequest("a");
+  const auto large_request = LargeRequest();
+  const auto first = Send<v1::CreateUnitResponse>(first_request);
+  gate_.AwaitCommits(1);
+  std::vector<std::unique_ptr<Sent<v1::BatchRecordActualsResponse>>> sent;
+  for (int i = 0; i < kLarge; ++i) sent.push_back(Send<v1::BatchRecordActualsResponse>(large_request));
+  gate_.AwaitEntries(2);  // some of the bulk is decided behind the first
+  const auto a = Send<v1::CreateUnitResponse>(a_request);
+  gate_.AwaitEntries(3);  // and so is this, before more of the bulk
+  gate_.Open();
+  const int64_t before = RevisionOf(first);
+  EXPECT_EQ(RevisionOf(a), before + 2);
+  for (int i = 0; i < kLarge; ++i) EXPECT_EQ(RevisionOf(sent[i]), before + 1 + i + (i == 0 ? 0 : 1)) << i;
+}
+
+TEST_F(CommitterTest, BulkHasItsTurnHoweverManyOthersWait) {
+  constexpr int kBrief = 1100;  // more than two groups of them
   engine_options.large_group = 1'000'000;
   Open();
   MakeTable("u", "t", 2);
   gate_.Close();
   const auto first_request = UnitRequest("first");
-  const auto long_request = LongRequest();
+  const auto large_request = LargeRequest();
   std::vector<v1::CreateUnitRequest> requests;
-  for (int i = 0; i < kShort; ++i) requests.push_back(UnitRequest(absl::StrCat("u", i)));
+  for (int i = 0; i < kBrief; ++i) requests.push_back(UnitRequest(absl::StrCat("u", i)));
   const auto first = Send<v1::CreateUnitResponse>(first_request);
   gate_.AwaitCommits(1);
-  const auto patient = Send<v1::BatchRecordActualsResponse>(long_request);
+  const auto patient = Send<v1::BatchRecordActualsResponse>(large_request);
   std::vector<std::unique_ptr<Sent<v1::CreateUnitResponse>>> sent;
   for (const v1::CreateUnitRequest& request : requests) sent.push_back(Send<v1::CreateUnitResponse>(request));
   gate_.Open();
-  ASSERT_TRUE(first->status.get().ok());
-  ASSERT_TRUE(patient->status.get().ok());
-  int64_t revision = first->response.commit().revision();
+  int64_t revision = RevisionOf(first);
   for (const auto& one : sent) {
-    ASSERT_TRUE(one->status.get().ok());
-    EXPECT_GT(one->response.commit().revision(), revision) << "in order of arrival";
-    revision = one->response.commit().revision();
+    const int64_t next = RevisionOf(one);
+    EXPECT_GT(next, revision) << "in order of arrival";
+    revision = next;
   }
-  EXPECT_LT(patient->response.commit().revision(), revision);
+  EXPECT_LT(RevisionOf(patient), revision);
 }
 
 TEST_F(CommitterTest, RepeatOfARequestThatIsBeingWrittenGetsItsAnswer) {

@@ -23,8 +23,9 @@
 namespace attain::cli {
 namespace {
 
-// Reports of a batch, which is one revision: other writers wait while it is decided and written.
-constexpr int kBatch = 400;
+// Reports of a batch, which is one revision: other writers wait while it is decided and written. 400 took a
+// tenth less time for the whole list, and others waited three times as long.
+constexpr int kBatch = 100;
 
 class Sender {
  public:
