@@ -427,48 +427,49 @@ TEST_F(CommandsTest, AFailedGroupIsToldAsUnavailableToAllOfIt) {
   EXPECT_EQ(listener_.heard(), "0 ") << "nobody is told of a group that is not there";
 }
 
-TEST_F(CommandsTest, LongOnesGoBehindTheShortOnesThatWaitWithThem) {
+TEST_F(CommandsTest, BulkGoesBehindTheOthersThatWaitWithItAndStaysInItsOrder) {
   std::vector<std::string> order;
-  const auto tells = [&order](const std::string& method) {
-    return CommandOf(
-        [&order, method](Transaction&) {
-          order.push_back(method);
-          return absl::OkStatus();
-        },
-        method);
+  const auto send = [&](const std::string& name, bool bulk, size_t bytes) {
+    auto sent = CommandOf([&order, name](Transaction&) {
+      order.push_back(name);
+      return absl::OkStatus();
+    });
+    sent->command->bulk = bulk;
+    sent->command->bytes = bytes;
+    Send(std::move(sent));
   };
   InOneGroup([&] {
-    for (const char* method :
-         {"ImportDocument", "CreateUnit", "BatchRecordActuals", "StreamActuals", "RecordActual"})
-      Send(tells(method));
+    send("bulk 1", true, 50);
+    send("a", false, 50);
+    send("bulk 2", true, 50'000);
+    send("bulk 3", true, 50);
+    send("b", false, 50);
   });
   for (auto& sent : sent_) (void)sent->Wait();
-  EXPECT_THAT(order, ElementsAre("CreateUnit", "StreamActuals", "RecordActual", "ImportDocument",
-                                 "BatchRecordActuals"));
+  EXPECT_THAT(order, ElementsAre("a", "b", "bulk 1", "bulk 2", "bulk 3"));
 }
 
-TEST_F(CommandsTest, ALongOneHasItsTurnHoweverManyShortOnesWait) {
-  constexpr int kShort = 1100;  // more than two groups of them
-  Start(/*max_waiting=*/2 * kShort);
-  int done = 0, long_at = -1, last_short = 0;
+TEST_F(CommandsTest, BulkHasItsTurnHoweverManyOthersWait) {
+  constexpr int kOthers = 1100;  // more than two groups of them
+  Start(/*max_waiting=*/2 * kOthers);
+  int done = 0, bulk_at = -1, last = 0;
   InOneGroup([&] {
-    Send(CommandOf(
-        [&](Transaction&) {
-          long_at = done++;
-          return absl::OkStatus();
-        },
-        "ImportDocument"));
-    for (int i = 0; i < kShort; ++i) {
+    auto bulk = CommandOf([&](Transaction&) {
+      bulk_at = done++;
+      return absl::OkStatus();
+    });
+    bulk->command->bulk = true;
+    Send(std::move(bulk));
+    for (int i = 0; i < kOthers; ++i) {
       Send(CommandOf([&, i](Transaction&) {
-        EXPECT_EQ(i, last_short++) << "in order of arrival";
+        EXPECT_EQ(i, last++) << "in order of arrival";
         ++done;
         return absl::OkStatus();
       }));
     }
   });
   for (auto& sent : sent_) EXPECT_TRUE(sent->Wait().ok());
-  EXPECT_GE(long_at, 512) << "the short ones of one group go first";
-  EXPECT_LT(long_at, 1024) << "it is in the second";
+  EXPECT_EQ(bulk_at, 1024) << "the others of one group go alone, those of the second with it";
 }
 
 TEST_F(CommandsTest, ReportsOfOneCommandHaveNumbersForEachRow) {

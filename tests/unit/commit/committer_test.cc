@@ -115,27 +115,6 @@ int64_t RevisionOf(const std::unique_ptr<Sent<Response>>& sent) {
   return sent->response.commit().revision();
 }
 
-TEST_F(CommitterTest, OthersGoBeforeTheBulkThatWaitsWithThem) {
-  engine_options.large_group = 1'000'000;  // the decider writes, so all that is sent meanwhile waits together
-  Open();
-  MakeTable("u", "t", 2);
-  gate_.Close();
-  const auto first_request = UnitRequest("first"), a_request = UnitRequest("a"), b_request = UnitRequest("b");
-  const auto large_request = LargeRequest();
-  const auto first = Send<v1::CreateUnitResponse>(first_request);
-  gate_.AwaitCommits(1);
-  const auto c = Send<v1::BatchRecordActualsResponse>(large_request);
-  const auto a = Send<v1::CreateUnitResponse>(a_request);
-  const auto d = Send<v1::BatchRecordActualsResponse>(large_request);
-  const auto b = Send<v1::CreateUnitResponse>(b_request);
-  gate_.Open();
-  const int64_t before = RevisionOf(first);
-  EXPECT_EQ(RevisionOf(a), before + 1);
-  EXPECT_EQ(RevisionOf(b), before + 2);
-  EXPECT_EQ(RevisionOf(c), before + 3);
-  EXPECT_EQ(RevisionOf(d), before + 4);
-}
-
 TEST_F(CommitterTest, MessagesOfStreamsStayInOrderWithAllOtherBulk) {
   engine_options.large_group = 1'000'000;
   Open();
@@ -178,31 +157,6 @@ TEST_F(CommitterTest, WhoComesWhileBulkIsDecidedIsNotBehindAllThatWaits) {
   const int64_t before = RevisionOf(first);
   EXPECT_EQ(RevisionOf(a), before + 2);
   for (int i = 0; i < kLarge; ++i) EXPECT_EQ(RevisionOf(sent[i]), before + 1 + i + (i == 0 ? 0 : 1)) << i;
-}
-
-TEST_F(CommitterTest, BulkHasItsTurnHoweverManyOthersWait) {
-  constexpr int kBrief = 1100;  // more than two groups of them
-  engine_options.large_group = 1'000'000;
-  Open();
-  MakeTable("u", "t", 2);
-  gate_.Close();
-  const auto first_request = UnitRequest("first");
-  const auto large_request = LargeRequest();
-  std::vector<v1::CreateUnitRequest> requests;
-  for (int i = 0; i < kBrief; ++i) requests.push_back(UnitRequest(absl::StrCat("u", i)));
-  const auto first = Send<v1::CreateUnitResponse>(first_request);
-  gate_.AwaitCommits(1);
-  const auto patient = Send<v1::BatchRecordActualsResponse>(large_request);
-  std::vector<std::unique_ptr<Sent<v1::CreateUnitResponse>>> sent;
-  for (const v1::CreateUnitRequest& request : requests) sent.push_back(Send<v1::CreateUnitResponse>(request));
-  gate_.Open();
-  int64_t revision = RevisionOf(first);
-  for (const auto& one : sent) {
-    const int64_t next = RevisionOf(one);
-    EXPECT_GT(next, revision) << "in order of arrival";
-    revision = next;
-  }
-  EXPECT_LT(RevisionOf(patient), revision);
 }
 
 TEST_F(CommitterTest, RepeatOfARequestThatIsBeingWrittenGetsItsAnswer) {
