@@ -134,6 +134,9 @@ class Store {
   // reopened.
   virtual bool healthy() const = 0;
   virtual std::string store_id() const = 0;  // 32 hex digits, made when the store was created
+  // Whether a group was begun that is neither committed nor given up, so that entries may still come whose
+  // time is before now. False when the store is not healthy: nothing will come.
+  virtual bool group_under_way() const = 0;
 
   // FAILED_PRECONDITION when a group is open (alive and not sealed) or two sealed ones are not committed yet,
   // UNAVAILABLE when the store is not healthy.

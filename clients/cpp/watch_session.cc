@@ -100,10 +100,7 @@ class WatchSession::Impl {
     partial_.Clear();
     absl::MutexLock lock(&mutex_);
     if (stopped_) return false;
-    if (!token_.empty()) {
-      request.set_resume_token(token_);
-      request.set_snapshot(false);
-    }
+    if (!token_.empty()) request.set_resume_token(token_);  // in place of what the first one began with
     context_ = std::move(context);
     reader_ = client_.connection().watch().Watch(context_.get(), request);
     return true;

@@ -34,7 +34,7 @@ template <typename Request>
 bool DaysArePlain(const Request& request) {
   const auto plain = [](const std::string& day) { return day.empty() || IsDate(day); };
   bool all = true;
-  if constexpr (requires { request.read().as_of_date(); }) all = all && plain(request.read().as_of_date());
+  if constexpr (requires { request.as_of().date(); }) all = all && plain(request.as_of().date());
   if constexpr (requires { request.as_of_date(); }) all = all && plain(request.as_of_date());
   if constexpr (requires { request.from_date(); }) all = all && plain(request.from_date());
   if constexpr (requires { request.to_date(); }) all = all && plain(request.to_date());
@@ -48,8 +48,8 @@ Request WithPlainDays(Request request) {
   const auto mend = [](std::string* day) {
     if (std::optional<std::string> plain = PlainDay(*day); plain.has_value()) *day = *std::move(plain);
   };
-  if constexpr (requires { request.read().as_of_date(); }) {
-    if (request.has_read()) mend(request.mutable_read()->mutable_as_of_date());
+  if constexpr (requires { request.as_of().date(); }) {
+    if (request.has_as_of()) mend(request.mutable_as_of()->mutable_date());
   }
   if constexpr (requires { request.as_of_date(); }) mend(request.mutable_as_of_date());
   if constexpr (requires { request.from_date(); }) mend(request.mutable_from_date());

@@ -9,6 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
+#include "common/schema/enum_words.h"
 #include "google/protobuf/descriptor.h"
 #include "service/api/dates.h"
 #include "service/api/errors.h"
@@ -58,15 +59,23 @@ std::string ValueList(const google::protobuf::EnumDescriptor& type) {
   return names;
 }
 
-// An enum value (or a part of one) as rows have it, from either case and with or without the type's name in
-// front; nothing for what is none.
+bool HasWord(const v1::Words& words, absl::string_view text) {
+  return !text.empty() && (words.zh() == text || absl::EqualsIgnoreCase(words.en(), text));
+}
+
+// An enum value (or a part of one) as rows have it, from either case, with or without the type's name in
+// front, or from its word in either language; nothing for what is none.
 std::optional<std::string> EnumValue(const google::protobuf::EnumDescriptor& type, absl::string_view text,
                                      bool part) {
   const std::string upper = absl::AsciiStrToUpper(text);
   for (int i = 0; i < type.value_count(); ++i) {
     std::string name = ShortEnum(type, type.value(i)->number());
     if (part && absl::StrContains(name, upper)) return upper;
-    if (upper == name || upper == type.value(i)->name()) return name;
+    const int number = type.value(i)->number();
+    if (upper == name || upper == type.value(i)->name() || HasWord(schema::WordsOf(type, number), text) ||
+        HasWord(schema::FormWordsOf(type, number), text)) {
+      return name;
+    }
   }
   return std::nullopt;
 }
@@ -94,12 +103,38 @@ std::string ValueOf(const Message& row, const FieldDescriptor* field) {
   }
 }
 
+bool IsGrade(const FieldDescriptor& field) {
+  return field.cpp_type() == FieldDescriptor::CPPTYPE_STRING && absl::EndsWith(field.name(), "grade");
+}
+
+// Of a value as rows have it; 0 when it is none.
+int EnumNumber(const google::protobuf::EnumDescriptor& type, absl::string_view value) {
+  for (int i = 0; i < type.value_count(); ++i) {
+    if (ShortEnum(type, type.value(i)->number()) == value) return type.value(i)->number();
+  }
+  return 0;
+}
+
+// Whether a row has no value there.
+bool IsMissing(const FieldDescriptor& field, const std::string& value) {
+  return value.empty() || (field.cpp_type() == FieldDescriptor::CPPTYPE_ENUM && value == "UNSPECIFIED");
+}
+
 // Numbers by size, before all texts, and those by their bytes: one order over any mixture.
 int CompareValues(const std::string& a, const std::string& b) {
   const absl::StatusOr<Decimal> x = Decimal::Parse(a), y = Decimal::Parse(b);
   if (x.ok() && y.ok()) return *x < *y ? -1 : (*y < *x ? 1 : 0);
   if (x.ok() != y.ok()) return x.ok() ? -1 : 1;
   return a.compare(b) < 0 ? -1 : (a == b ? 0 : 1);
+}
+
+// Of two values of a field in the order that they have; nothing when they have none.
+std::optional<int> CompareIn(const FieldDescriptor& field, const GradeOrder& grades, const std::string& a,
+                             const std::string& b) {
+  if (IsGrade(field)) return grades.Compare(a, b);
+  if (field.cpp_type() == FieldDescriptor::CPPTYPE_ENUM)
+    return EnumNumber(*field.enum_type(), a) - EnumNumber(*field.enum_type(), b);
+  return CompareValues(a, b);
 }
 
 absl::Status BadFilter(absl::string_view field, size_t at, const std::string& zh, const std::string& en) {
@@ -115,6 +150,7 @@ struct Filter::Node {
   std::vector<std::shared_ptr<const Node>> parts;
   const FieldDescriptor* field = nullptr;
   std::string op, value;
+  std::shared_ptr<const GradeOrder> grades;
 
   bool Matches(const Message& row) const {
     switch (kind) {
@@ -137,12 +173,13 @@ struct Filter::Node {
     if (op == ":") return absl::StrContains(actual, value);
     if (op == "=") return actual.empty() ? value.empty() : CompareValues(actual, value) == 0;
     if (op == "!=") return CompareValues(actual, value) != 0;
-    if (actual.empty()) return false;
-    const int order = CompareValues(actual, value);
-    if (op == "<") return order < 0;
-    if (op == "<=") return order <= 0;
-    if (op == ">") return order > 0;
-    return order >= 0;
+    if (IsMissing(*field, actual)) return false;
+    const std::optional<int> order = CompareIn(*field, *grades, actual, value);
+    if (!order.has_value()) return false;
+    if (op == "<") return *order < 0;
+    if (op == "<=") return *order <= 0;
+    if (op == ">") return *order > 0;
+    return *order >= 0;
   }
 };
 
@@ -150,9 +187,16 @@ namespace {
 
 using NodePtr = std::shared_ptr<const Filter::Node>;
 
+// How a comparison may be written, and what it is.
+constexpr std::pair<absl::string_view, absl::string_view> kOperators[] = {
+    {"!=", "!="},   {"<=", "<="}, {">=", ">="}, {"≠", "!="}, {"≤", "<="},    {"≥", ">="},
+    {"=", "="},     {"<", "<"},   {">", ">"},   {":", ":"},  {"！＝", "!="}, {"＜＝", "<="},
+    {"＞＝", ">="}, {"＝", "="},  {"＜", "<"},  {"＞", ">"}, {"：", ":"}};
+
 class Parser {
  public:
-  Parser(absl::string_view text, const Descriptor& row) : text_(text), row_(row) {}
+  Parser(absl::string_view text, const Descriptor& row, const GradeOrder& grades)
+      : text_(text), row_(row), grades_(std::make_shared<const GradeOrder>(grades)) {}
 
   absl::StatusOr<NodePtr> ParseAll() {
     ASSIGN_OR_RETURN(NodePtr node, Or(0));
@@ -166,10 +210,18 @@ class Parser {
     if (depth > kMaxDepth) return BadFilter("filter", at_, "括号层数过多", "too many levels of brackets");
     auto node = std::make_shared<Filter::Node>();
     node->kind = Filter::Node::kOr;
+    std::optional<size_t> several;  // where a part of more than one term begins
     do {
+      Space();
+      const size_t start = at_;
       ASSIGN_OR_RETURN(NodePtr part, And(depth));
+      if (part->parts.size() > 1 && !several.has_value()) several = start;
       node->parts.push_back(std::move(part));
     } while (Word("OR"));
+    if (several.has_value() && node->parts.size() > 1) {
+      return BadFilter("filter", *several, "AND 与 OR 混用时请加括号，如 a OR (b AND c)",
+                       "put brackets where AND stands beside OR, such as a OR (b AND c)");
+    }
     return NodePtr(std::move(node));
   }
 
@@ -205,26 +257,25 @@ class Parser {
     auto node = std::make_shared<Filter::Node>();
     RETURN_IF_ERROR(Field(&node->field));
     Space();
-    for (absl::string_view op : {"!=", "<=", ">=", "=", "<", ">", ":"}) {
-      if (absl::StartsWith(text_.substr(at_), op)) {
-        node->op = std::string(op);
-        at_ += op.size();
-        break;
-      }
-    }
-    if (node->op.empty())
+    const auto* const op = OperatorHere();
+    if (op == nullptr)
       return BadFilter("filter", at_, "应为 = != < <= > >= 或 :", "expected = != < <= > >= or :");
+    node->op = std::string(op->second);
+    node->grades = grades_;
+    at_ += op->first.size();
     Space();
     const size_t start = at_;
     RETURN_IF_ERROR(Value(&node->value));
     RETURN_IF_ERROR(CheckValue(*node->field, node->op == ":", start, &node->value));
+    const bool ordered = node->op[0] == '<' || node->op[0] == '>';
+    if (ordered && IsGrade(*node->field)) RETURN_IF_ERROR(CheckGrade(*node->field, start, node->value));
     return NodePtr(std::move(node));
   }
 
   absl::Status Field(const FieldDescriptor** field) {
     const size_t start = at_;
     // Other scripts belong to the name, so that the message can show it.
-    while (at_ < text_.size() &&
+    while (at_ < text_.size() && OperatorHere() == nullptr &&
            (absl::ascii_isalnum(text_[at_]) || text_[at_] == '_' || !absl::ascii_isascii(text_[at_])))
       ++at_;
     const std::string name(text_.substr(start, at_ - start));
@@ -250,8 +301,10 @@ class Parser {
       values = ValueList(*field.enum_type());
     } else if (field.cpp_type() == FieldDescriptor::CPPTYPE_BOOL && !part) {
       absl::AsciiStrToLower(value);
+      if (*value == "是") *value = "true";
+      if (*value == "否") *value = "false";
       if (*value == "true" || *value == "false") return absl::OkStatus();
-      values = "true, false";
+      values = "true, false, 是, 否";
     } else if (IsInteger(field) && !part) {
       int64_t number = 0;
       if (absl::SimpleAtoi(*value, &number)) return absl::OkStatus();
@@ -260,10 +313,26 @@ class Parser {
       if (field.name() == "date" && !part) *value = PlainDay(*value).value_or(*value);
       return absl::OkStatus();
     }
-    const std::string shown(CutText(*value, 60));
+    return NoSuchValue(field, at, *value, values);
+  }
+
+  static absl::Status NoSuchValue(const FieldDescriptor& field, size_t at, const std::string& value,
+                                  const std::string& values) {
+    const std::string shown(CutText(value, 60));
     return BadFilter("filter", at,
                      absl::StrCat("字段 ", field.name(), " 没有值 “", shown, "”。可用的值：", values),
                      absl::StrCat("field ", field.name(), " has no value \"", shown, "\". Values: ", values));
+  }
+
+  absl::Status CheckGrade(const FieldDescriptor& field, size_t at, const std::string& value) const {
+    return grades_->Has(value) ? absl::OkStatus() : NoSuchValue(field, at, value, grades_->Words());
+  }
+
+  const std::pair<absl::string_view, absl::string_view>* OperatorHere() const {
+    for (const auto& op : kOperators) {
+      if (absl::StartsWith(text_.substr(at_), op.first)) return &op;
+    }
+    return nullptr;
   }
 
   absl::Status Value(std::string* value) {
@@ -305,18 +374,20 @@ class Parser {
 
   absl::string_view text_;
   const Descriptor& row_;
+  const std::shared_ptr<const GradeOrder> grades_;
   size_t at_ = 0;
   int terms_ = 0;
 };
 
 }  // namespace
 
-absl::StatusOr<Filter> Filter::Parse(absl::string_view text, const Descriptor& row) {
+absl::StatusOr<Filter> Filter::Parse(absl::string_view text, const Descriptor& row,
+                                     const GradeOrder& grades) {
   Filter filter;
   if (absl::StripAsciiWhitespace(text).empty()) return filter;
   if (text.size() > kMaxBytes)
     return BadFilter("filter", kMaxBytes, "过滤条件过长", "the filter is too long");
-  ASSIGN_OR_RETURN(filter.root_, Parser(text, row).ParseAll());
+  ASSIGN_OR_RETURN(filter.root_, Parser(text, row, grades).ParseAll());
   return filter;
 }
 
@@ -324,8 +395,13 @@ bool Filter::Matches(const Message& row) const {
   return root_ == nullptr || root_->Matches(row);
 }
 
-absl::StatusOr<Order> Order::Parse(absl::string_view text, const Descriptor& row) {
+bool AsksForGrades(absl::string_view text) {
+  return absl::StrContains(text, "grade");
+}
+
+absl::StatusOr<Order> Order::Parse(absl::string_view text, const Descriptor& row, const GradeOrder& grades) {
   Order order;
+  order.grades_ = grades;
   if (absl::StripAsciiWhitespace(text).empty()) return order;
   const auto refused = [](absl::string_view chinese, absl::string_view english) {
     return BadField("order_by", v1::ERROR_REASON_INVALID_FILTER,
@@ -355,8 +431,11 @@ absl::StatusOr<Order> Order::Parse(absl::string_view text, const Descriptor& row
 int Order::Compare(const Message& a, const Message& b) const {
   for (const Key& key : keys_) {
     const std::string x = ValueOf(a, key.field), y = ValueOf(b, key.field);
-    if (x.empty() != y.empty()) return x.empty() ? 1 : -1;
-    const int order = CompareValues(x, y);
+    const bool x_missing = IsMissing(*key.field, x), y_missing = IsMissing(*key.field, y);
+    if (x_missing != y_missing) return x_missing ? 1 : -1;
+    if (x_missing) continue;
+    const int order =
+        IsGrade(*key.field) ? grades_.ComparePlaces(x, y) : CompareIn(*key.field, grades_, x, y).value_or(0);
     if (order != 0) return key.descending ? -order : order;
   }
   return 0;

@@ -19,10 +19,12 @@ namespace attain::engine {
 template <typename Row>
 class Rows {
  public:
-  static absl::StatusOr<Rows> Make(const std::string& filter, const std::string& order_by) {
+  // `grades`: as for Filter::Parse.
+  static absl::StatusOr<Rows> Make(const std::string& filter, const std::string& order_by,
+                                   const GradeOrder& grades = {}) {
     Rows rows;
-    ASSIGN_OR_RETURN(rows.filter_, Filter::Parse(filter, *Row::descriptor()));
-    ASSIGN_OR_RETURN(rows.order_, Order::Parse(order_by, *Row::descriptor()));
+    ASSIGN_OR_RETURN(rows.filter_, Filter::Parse(filter, *Row::descriptor(), grades));
+    ASSIGN_OR_RETURN(rows.order_, Order::Parse(order_by, *Row::descriptor(), grades));
     return rows;
   }
 

@@ -13,6 +13,7 @@
 #include "service/api/errors.h"
 #include "service/api/filter.h"
 #include "service/api/macros.h"
+#include "service/state/grades.h"
 #include "service/state/require.h"
 #include "service/watch/token.h"
 #include "service/watch/wire.h"
@@ -77,7 +78,7 @@ const google::protobuf::Descriptor* RowOf(v1::WatchKind kind) {
   }
 }
 
-absl::StatusOr<watch::Kinds> KindsOf(const v1::WatchRequest& request) {
+absl::StatusOr<watch::Kinds> KindsOf(const v1::WatchRequest& request, const GradeOrder& grades) {
   std::set<v1::WatchKind> wanted;
   for (const int kind : request.kinds()) wanted.insert(static_cast<v1::WatchKind>(kind));
   if (wanted.empty()) wanted = {v1::WATCH_KIND_SCORES};
@@ -88,7 +89,7 @@ absl::StatusOr<watch::Kinds> KindsOf(const v1::WatchRequest& request) {
       return BadField("kinds", v1::ERROR_REASON_INVALID_FIELD,
                       {"应为 ACTUALS、SCORES 或 TABLES。", "Write ACTUALS, SCORES or TABLES."});
     }
-    ASSIGN_OR_RETURN(Filter filter, Filter::Parse(request.filter(), *row));
+    ASSIGN_OR_RETURN(Filter filter, Filter::Parse(request.filter(), *row, grades));
     kinds[kind] =
         absl::StripAsciiWhitespace(request.filter()).empty()
             ? watch::RowFilter()
@@ -99,9 +100,10 @@ absl::StatusOr<watch::Kinds> KindsOf(const v1::WatchRequest& request) {
 
 absl::StatusOr<watch::SelectionPtr> Select(const v1::WatchRequest& request, const QueryContext& context,
                                            watch::Hub* hub) {
-  ASSIGN_OR_RETURN(const auto snapshot, Snapshot::Open(context.store, context.cache, v1::ReadOptions()));
+  ASSIGN_OR_RETURN(const auto snapshot, OpenSnapshot(context, v1::ReadOptions()));
   ASSIGN_OR_RETURN(std::vector<watch::NamePattern> patterns, Patterns(request, *snapshot));
-  ASSIGN_OR_RETURN(watch::Kinds kinds, KindsOf(request));
+  ASSIGN_OR_RETURN(const GradeOrder grades, GradesFor(request.filter(), "", snapshot->reads()));
+  ASSIGN_OR_RETURN(watch::Kinds kinds, KindsOf(request, grades));
   const std::set<std::string> names(request.names().begin(), request.names().end());
   std::string text = absl::StrCat(absl::StrJoin(names, "\n"), "\n\n", request.filter(), "\n");
   for (const auto& [kind, filter] : kinds) absl::StrAppend(&text, kind, " ");
@@ -135,10 +137,6 @@ absl::StatusOr<watch::Token> ReadToken(const v1::WatchRequest& request, const Qu
   const auto bad = [](const Text& text) {
     return BadField("resume_token", v1::ERROR_REASON_INVALID_RESUME_TOKEN, text);
   };
-  if (request.snapshot()) {
-    return BadField("snapshot", v1::ERROR_REASON_INVALID_FIELD,
-                    {"snapshot 与 resume_token 只能用其一。", "Use either snapshot or resume_token."});
-  }
   absl::StatusOr<watch::Token> token = watch::DecodeToken(request.resume_token());
   if (!token.ok()) {
     return bad({"续传标记已损坏。请不带标记、以 snapshot 重新开始。",
@@ -158,6 +156,31 @@ absl::StatusOr<watch::Token> ReadToken(const v1::WatchRequest& request, const Qu
   return token;
 }
 
+// The hash of a revision as tokens have it; empty for revision 0 and for one that is not there.
+absl::StatusOr<std::string> HashAt(uint64_t revision, const storage::Store& store) {
+  std::string hash;
+  if (revision == 0) return hash;
+  RETURN_IF_ERROR(store.ReadJournal(revision, [&](const storage::JournalRecord& record) {
+    hash = record.hash.substr(0, watch::kTokenHashBytes);
+    return false;
+  }));
+  return hash;
+}
+
+absl::Status StandAfter(int64_t revision, const storage::Store& store, watch::Opening* opening) {
+  const uint64_t head = opening->revision;
+  if (revision < 0 || static_cast<uint64_t>(revision) > head) {
+    return Refuse(absl::StatusCode::kOutOfRange, v1::ERROR_REASON_REVISION_OUT_OF_RANGE,
+                  {absl::StrCat("记录号须在 0 至 ", head, " 之间，所问为 ", revision, "。"),
+                   absl::StrCat("Revisions run from 0 to ", head, "; you asked for ", revision, ".")},
+                  {{"head", absl::StrCat(head)}});
+  }
+  if (static_cast<uint64_t>(revision) == head) return absl::OkStatus();
+  opening->revision = static_cast<uint64_t>(revision);
+  ASSIGN_OR_RETURN(opening->hash, HashAt(opening->revision, store));
+  return absl::OkStatus();
+}
+
 // Why a stream cannot go on at its token; empty when it can.
 absl::StatusOr<Text> CannotGoOn(const watch::Token& token, const storage::Store& store) {
   if (token.in_snapshot) {
@@ -168,11 +191,7 @@ absl::StatusOr<Text> CannotGoOn(const watch::Token& token, const storage::Store&
       "The data directory was put back to an older copy and some of what you saw is not in it. Here is what "
       "there is now."};
   if (token.revision > store.head().revision) return other;
-  std::string hash;
-  RETURN_IF_ERROR(store.ReadJournal(token.revision, [&](const storage::JournalRecord& record) {
-    hash = record.hash.substr(0, watch::kTokenHashBytes);
-    return false;
-  }));
+  ASSIGN_OR_RETURN(const std::string hash, HashAt(token.revision, store));
   return hash == token.hash ? Text() : other;
 }
 
@@ -188,6 +207,8 @@ absl::StatusOr<watch::Opening> OpenWatch(const v1::WatchRequest& request, const 
   opening.hash = head.hash;
   bool snapshot = request.snapshot();
   Text reset;
+  if (request.has_after_revision())
+    RETURN_IF_ERROR(StandAfter(request.after_revision(), context.store, &opening));
   if (!request.resume_token().empty()) {
     ASSIGN_OR_RETURN(const watch::Token token, ReadToken(request, context, *opening.selection));
     ASSIGN_OR_RETURN(reset, CannotGoOn(token, context.store));

@@ -1,6 +1,6 @@
 #include "service/model/mirror.h"
 
-#include <map>
+#include <algorithm>
 
 #include "absl/strings/str_cat.h"
 #include "google/protobuf/descriptor.h"
@@ -146,11 +146,6 @@ v1::Table ToPublic(const disk::TableState& state, uint64_t revision) {
 v1::Profile ToPublic(const disk::ProfileState& state, uint64_t revision) {
   v1::Profile profile;
   CopyByName(state, &profile);
-  for (const auto& alias : state.rule_aliases()) {
-    (*profile.mutable_rule_aliases())[alias.text()] = static_cast<v1::RuleKind>(alias.kind());
-  }
-  for (const auto& alias : state.level_aliases())
-    (*profile.mutable_level_aliases())[alias.text()] = alias.level();
   profile.set_etag(absl::StrCat(revision));
   *profile.mutable_update_time() = ToTimestamp(state.update_time_us());
   return profile;
@@ -255,19 +250,10 @@ disk::ProfileState ToState(const v1::Profile& profile) {
   disk::ProfileState state;
   CopyByName(profile, &state);
   state.clear_version();
-  // A sorted copy: protobuf maps iterate in no fixed order, and bytes on disk must not depend on it.
-  for (const auto& [text, kind] :
-       std::map<std::string, int>(profile.rule_aliases().begin(), profile.rule_aliases().end())) {
-    disk::RuleAliasState* alias = state.add_rule_aliases();
-    alias->set_text(text);
-    alias->set_kind(kind);
-  }
-  for (const auto& [text, level] :
-       std::map<std::string, std::string>(profile.level_aliases().begin(), profile.level_aliases().end())) {
-    disk::LevelAliasState* alias = state.add_level_aliases();
-    alias->set_text(text);
-    alias->set_level(level);
-  }
+  // Their order means nothing, so that the bytes on disk do not depend on it.
+  const auto by_text = [](const auto& a, const auto& b) { return a.text() < b.text(); };
+  std::sort(state.mutable_rule_aliases()->begin(), state.mutable_rule_aliases()->end(), by_text);
+  std::sort(state.mutable_level_aliases()->begin(), state.mutable_level_aliases()->end(), by_text);
   return state;
 }
 

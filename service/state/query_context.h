@@ -21,10 +21,11 @@ struct QueryContext {
   const Clock* clock = SystemClock();
 };
 
-// The snapshot that `read` asks for; errors of Snapshot::Open.
+// The snapshot that `read` and `as_of` ask for; errors of Snapshot::Open.
 inline absl::StatusOr<std::unique_ptr<Snapshot>> OpenSnapshot(const QueryContext& context,
-                                                              const v1::ReadOptions& read) {
-  return Snapshot::Open(context.store, context.cache, read);
+                                                              const v1::ReadOptions& read,
+                                                              const v1::AsOf& as_of = {}) {
+  return Snapshot::Open(context.store, context.cache, read, as_of, context.clock);
 }
 
 }  // namespace attain::engine

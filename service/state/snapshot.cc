@@ -3,6 +3,8 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
+#include "absl/time/time.h"
 #include "attain/v1/actual.pb.h"
 #include "attain/v1/evaluation.pb.h"
 #include "service/api/dates.h"
@@ -17,6 +19,9 @@
 namespace attain::engine {
 namespace {
 
+// How long a reader of a time that was just over waits for what is being written.
+constexpr absl::Duration kLongestWrite = absl::Seconds(10);
+
 absl::Status OutOfRange(int64_t asked, uint64_t head) {
   return Refuse(absl::StatusCode::kOutOfRange, v1::ERROR_REASON_REVISION_OUT_OF_RANGE,
                 {absl::StrCat("记录号须在 1 至 ", head, " 之间，所问为 ", asked, "。"),
@@ -24,17 +29,44 @@ absl::Status OutOfRange(int64_t asked, uint64_t head) {
                 {{"head", absl::StrCat(head)}});
 }
 
-absl::StatusOr<uint64_t> Resolve(const storage::Store& store, const v1::ReadOptions& read) {
-  const uint64_t head = store.head().revision;
-  if (read.has_read_time()) {
-    const absl::Time time =
-        absl::FromUnixSeconds(read.read_time().seconds()) + absl::Nanoseconds(read.read_time().nanos());
-    ASSIGN_OR_RETURN(const uint64_t revision, store.RevisionAt(time));
-    if (revision > 0) return revision;
-    return Refuse(absl::StatusCode::kOutOfRange, v1::ERROR_REASON_REVISION_OUT_OF_RANGE,
-                  {"那时还没有任何记录。", "Nothing had been recorded by that time."},
-                  {{"head", absl::StrCat(head)}});
+absl::Status NoSuchTime(const storage::Store& store, Text text) {
+  return Refuse(absl::StatusCode::kOutOfRange, v1::ERROR_REASON_REVISION_OUT_OF_RANGE, std::move(text),
+                {{"head", absl::StrCat(store.head().revision)}});
+}
+
+// Returns when no entry can come any more that was recorded at or before `time`. Entries that are on their
+// way have the time of their decision, which may be before that; they take as long as a write to the disk.
+absl::Status AwaitEndOf(absl::Time time, const storage::Store& store, const Clock& clock) {
+  if (time >= clock.Now()) {
+    return NoSuchTime(store, {"所问时刻尚未过去。要看最新数据，请不要给出时间。",
+                              "That time is not over yet. For the newest state give no time."});
   }
+  const absl::Time limit = absl::Now() + kLongestWrite;
+  while (store.group_under_way() && store.head().time <= time) {
+    if (absl::Now() > limit) {
+      return NoSuchTime(store, {"那一时刻的记录正在写入，请稍后再问。",
+                                "What was recorded at that time is still being written; ask again later."});
+    }
+    absl::SleepFor(absl::Milliseconds(1));
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<uint64_t> RevisionAt(absl::Time time, const storage::Store& store, const Clock& clock) {
+  RETURN_IF_ERROR(AwaitEndOf(time, store, clock));
+  ASSIGN_OR_RETURN(const uint64_t revision, store.RevisionAt(time));
+  if (revision > 0) return revision;
+  return NoSuchTime(store, {"那时还没有任何记录。", "Nothing had been recorded by that time."});
+}
+
+absl::StatusOr<uint64_t> Resolve(const storage::Store& store, const v1::ReadOptions& read,
+                                 const Clock& clock) {
+  if (read.has_read_time()) {
+    return RevisionAt(
+        absl::FromUnixSeconds(read.read_time().seconds()) + absl::Nanoseconds(read.read_time().nanos()),
+        store, clock);
+  }
+  const uint64_t head = store.head().revision;
   if (!read.has_read_revision()) return head;
   if (read.read_revision() < 1 || static_cast<uint64_t>(read.read_revision()) > head) {
     return OutOfRange(read.read_revision(), head);
@@ -42,9 +74,9 @@ absl::StatusOr<uint64_t> Resolve(const storage::Store& store, const v1::ReadOpti
   return static_cast<uint64_t>(read.read_revision());
 }
 
-v1::TargetBasis BasisOf(const v1::ReadOptions& read) {
-  if (read.target_basis() != v1::TARGET_BASIS_UNSPECIFIED) return read.target_basis();
-  return read.as_of_date().empty() ? v1::TARGET_BASIS_LATEST : v1::TARGET_BASIS_IN_FORCE;
+v1::TargetBasis BasisOf(const v1::AsOf& as_of) {
+  if (as_of.target_basis() != v1::TARGET_BASIS_UNSPECIFIED) return as_of.target_basis();
+  return as_of.date().empty() ? v1::TARGET_BASIS_LATEST : v1::TARGET_BASIS_IN_FORCE;
 }
 
 }  // namespace
@@ -62,18 +94,19 @@ void ModelCache::PutProfile(const std::string& key, std::shared_ptr<const scorin
 }
 
 absl::StatusOr<std::unique_ptr<Snapshot>> Snapshot::Open(const storage::Store& store, ModelCache* cache,
-                                                         const v1::ReadOptions& read) {
-  if (!read.as_of_date().empty() && !IsDate(read.as_of_date())) {
-    return BadField("read.as_of_date", v1::ERROR_REASON_INVALID_FIELD,
+                                                         const v1::ReadOptions& read, const v1::AsOf& as_of,
+                                                         const Clock* clock) {
+  if (!as_of.date().empty() && !IsDate(as_of.date())) {
+    return BadField("as_of.date", v1::ERROR_REASON_INVALID_FIELD,
                     {"日期应写成 YYYY-MM-DD。", "Write the day as YYYY-MM-DD."});
   }
-  if (!v1::TargetBasis_IsValid(read.target_basis())) {
-    return BadField("read.target_basis", v1::ERROR_REASON_INVALID_FIELD,
+  if (!v1::TargetBasis_IsValid(as_of.target_basis())) {
+    return BadField("as_of.target_basis", v1::ERROR_REASON_INVALID_FIELD,
                     {"未知的目标口径。", "Not a target basis that this server knows."});
   }
-  ASSIGN_OR_RETURN(const uint64_t revision, Resolve(store, read));
+  ASSIGN_OR_RETURN(const uint64_t revision, Resolve(store, read, *clock));
   ASSIGN_OR_RETURN(std::unique_ptr<storage::Reader> reader, store.ReadAt(revision));
-  return std::unique_ptr<Snapshot>(new Snapshot(std::move(reader), cache, read.as_of_date(), BasisOf(read)));
+  return std::unique_ptr<Snapshot>(new Snapshot(std::move(reader), cache, as_of.date(), BasisOf(as_of)));
 }
 
 absl::StatusOr<std::shared_ptr<const scoring::Profile>> Snapshot::CompiledProfile(const std::string& name,

@@ -12,6 +12,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "attain/v1/common.pb.h"
+#include "service/api/clock.h"
 #include "service/api/names.h"
 #include "service/model/table_model.h"
 #include "service/state/reads.h"
@@ -47,10 +48,13 @@ struct TableView {
 
 class Snapshot {
  public:
-  // Resolves `read`: OUT_OF_RANGE above the head or before the first revision, INVALID_FIELD for a malformed
-  // day.
+  // Resolves `read` and `as_of`: OUT_OF_RANGE above the head, before the first revision and for a time that
+  // is not over by `clock` (not owned); INVALID_FIELD for a malformed day. A time that was just over is
+  // waited for until what is being written is on disk.
   static absl::StatusOr<std::unique_ptr<Snapshot>> Open(const storage::Store& store, ModelCache* cache,
-                                                        const v1::ReadOptions& read);
+                                                        const v1::ReadOptions& read,
+                                                        const v1::AsOf& as_of = {},
+                                                        const Clock* clock = SystemClock());
 
   uint64_t revision() const { return reader_->revision(); }
   const std::string& as_of() const { return as_of_; }

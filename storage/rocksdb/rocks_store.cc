@@ -64,6 +64,12 @@ void RocksStore::Published(const Head& head) {
   newest_ = head.revision;
 }
 
+bool RocksStore::group_under_way() const {
+  if (!healthy()) return false;
+  MutexLock lock(&mutex_);
+  return group_open_ || !sealed_.empty();
+}
+
 absl::Status RocksStore::Unhealthy() const {
   return absl::UnavailableError(absl::StrCat("the store accepts no writes after an I/O error (",
                                              failure_->words(), "); reopen it once the disk is well"));

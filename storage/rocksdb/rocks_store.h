@@ -26,6 +26,7 @@ class RocksStore : public Store {
   Head head() const override ATTAIN_EXCLUDES(mutex_);
   bool healthy() const override { return !failure_->happened(); }
   std::string store_id() const override { return store_id_; }
+  bool group_under_way() const override ATTAIN_EXCLUDES(mutex_);
   absl::StatusOr<std::unique_ptr<Group>> Begin() override ATTAIN_EXCLUDES(mutex_);
   absl::StatusOr<std::unique_ptr<Reader>> ReadAt(Revision revision) const override;
   absl::StatusOr<Revision> RevisionAt(absl::Time time) const override;

@@ -28,8 +28,8 @@ def report(server, number, value, **more):
     return server.call("RecordActual", indicator=f"{P1}/indicators/i{number}", report=dict(value=value, date="2024-12-20", **more))
 
 
-def score(server, **read):
-    return server.call("GetScore", name=P1, read=read).score
+def score(server, as_of="", **read):
+    return server.call("GetScore", name=P1, read=read, as_of=dict(date=as_of)).score
 
 
 def check_scores(server):
@@ -75,7 +75,7 @@ def check_corrections(server):
 
 def check_past(server, before):
     expect(score(server, read_revision=before).score, "85.50", "as known before the spending")
-    expect(score(server, as_of_date="2024-12-19").score, "0.00", "as of a day before the reports")
+    expect(score(server, as_of="2024-12-19").score, "0.00", "as of a day before the reports")
     history = server.call("ListScoreHistory", name=P1, page_size=1000).scores
     assert {"85.50", "93.99", "91.49"} <= {s.score for s in history}
     page = server.call("ListScores", parent="units/u", page_size=2, order_by="score desc")

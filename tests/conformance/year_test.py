@@ -56,10 +56,8 @@ class Year:
         expect(self.server.refused(method, actor=actor, **fields).reason, why, method)
 
     def score(self, basis=0, as_of="", revision=0):
-        read = dict(target_basis=basis, as_of_date=as_of)
-        if revision:
-            read["read_revision"] = revision
-        return self.server.call("GetScore", name=TABLE, read=read).score
+        read = dict(read_revision=revision) if revision else {}
+        return self.server.call("GetScore", name=TABLE, read=read, as_of=dict(target_basis=basis, date=as_of)).score
 
     def evaluation(self):
         return self.server.call("GetEvaluation", table=TABLE)
@@ -144,7 +142,7 @@ def check_bases(year):
     now, original = year.score(), year.score(ORIGINAL)
     expect(Decimal(now.amendment_points), Decimal(now.final_score) - Decimal(original.final_score), "points that amendments gained")
     for basis in (ORIGINAL, IN_FORCE, LATEST):
-        answer = year.server.call("ExplainScore", name=TABLE, read=dict(target_basis=basis, as_of_date=day))
+        answer = year.server.call("ExplainScore", name=TABLE, as_of=dict(target_basis=basis, date=day))
         expect(answer.explanation.result, answer.score.score, f"explained under basis {basis}")
 
 
@@ -191,8 +189,8 @@ def check_explanations(year):
     problems, checked = [], 0
     names = ["units/u"] + [f"units/u/tables/p{n}" for n in range(1, 6)] + [row(n) for n in range(1, 8)]
     for name in names:
-        for read in ({}, dict(target_basis=ORIGINAL), dict(as_of_date="2024-09-30")):
-            answer = year.server.call("ExplainScore", name=name, read=read)
+        for as_of in ({}, dict(target_basis=ORIGINAL), dict(date="2024-09-30")):
+            answer = year.server.call("ExplainScore", name=name, as_of=as_of)
             tree = json_format.MessageToDict(answer.explanation, including_default_value_fields=True, preserving_proto_field_name=True)
             checked += explanation_check.check(tree, problems.append)
     expect(problems, [], "the verifier")

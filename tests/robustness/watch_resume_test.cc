@@ -49,10 +49,7 @@ class Follower {
   void Run(const std::shared_ptr<grpc::Channel>& channel, int64_t end, int* interruptions) {
     while (end == 0 || mirror_.revision < end || !complete_) {
       v1::WatchRequest request = request_;
-      if (!mirror_.token.empty()) {
-        request.set_resume_token(mirror_.token);
-        request.set_snapshot(false);
-      }
+      if (!mirror_.token.empty()) request.set_resume_token(mirror_.token);
       WatchStream stream(channel, request);
       int64_t left = end != 0 ? -1 : absl::LogUniform<int64_t>(random_, 1, 400);
       v1::WatchResponse response;

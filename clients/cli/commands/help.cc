@@ -52,7 +52,7 @@ void PrintOptions(const std::vector<const Option*>& options, absl::string_view f
 }
 
 bool ReadsPast(const Option& option) {
-  return option.name == "at" || option.name == "as-of";
+  return option.name == "at";
 }
 
 std::vector<const Option*> GlobalOptions(bool past) {

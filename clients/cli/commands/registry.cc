@@ -32,7 +32,7 @@ const Command* FindCommand(absl::string_view name) {
 
 absl::Status CheckArgs(const Command& command, const Args& args, Language language) {
   for (const std::string& given : args.Given()) {
-    const bool past = given == "at" || given == "as-of";
+    const bool past = given == "at";
     const bool own =
         std::find(command.options.begin(), command.options.end(), given) != command.options.end();
     if (!own && (!FindOption(given)->global || (past && !command.reads_past)))

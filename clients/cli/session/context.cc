@@ -72,12 +72,12 @@ absl::StatusOr<client::ClientOptions> ClientOptionsOf(const Args& args, Language
 
 }  // namespace
 
-Context::Context(Args args, Language language, client::Client client, v1::ReadOptions read)
+Context::Context(Args args, Language language, client::Client client, Past past)
     : args_(std::move(args)),
       language_(language),
       client_(std::move(client)),
-      read_(std::move(read)),
-      names_(client_, read_, language) {}
+      past_(std::move(past)),
+      names_(client_, past_.read, language) {}
 
 absl::StatusOr<Context> Context::Make(Args args, Language language, std::ostream* out, Style out_style,
                                       std::ostream* err, bool err_is_terminal) {
@@ -86,10 +86,9 @@ absl::StatusOr<Context> Context::Make(Args args, Language language, std::ostream
     return UsageError(cli::Say(language, words::kBadLanguage, lang));
   }
   ASSIGN_OR_RETURN(client::ClientOptions options, ClientOptionsOf(args, language));
-  ASSIGN_OR_RETURN(v1::ReadOptions read,
-                   ParseReadOptions(args.Get("at"), args.Get("as-of"), args.Get("basis"),
-                                    absl::LocalTimeZone(), language));
-  Context context(std::move(args), language, client::Client(std::move(options)), std::move(read));
+  ASSIGN_OR_RETURN(Past past, ParsePast(args.Get("at"), args.Get("as-of"), args.Get("basis"),
+                                        absl::LocalTimeZone(), absl::Now(), language));
+  Context context(std::move(args), language, client::Client(std::move(options)), std::move(past));
   context.out_ = out;
   context.err_ = err;
   context.style_ = out_style;

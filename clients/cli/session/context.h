@@ -41,7 +41,7 @@ class Context {
 
   bool json() const { return args_.Has("json"); }
   bool validate_only() const { return args_.Has("validate-only") || args_.Has("dry-run"); }
-  const v1::ReadOptions& read() const { return read_; }
+  const Past& past() const { return past_; }
   // A sentence of words/… in the caller's language, its values put in.
   template <typename... Values>
   std::string Say(const Bilingual& message, const Values&... values) const {
@@ -64,10 +64,13 @@ class Context {
     request->set_request_id(args_.Get("request-id"));
     request->set_validate_only(validate_only());
   }
-  // Fills `read` of a query from --at and --as-of.
+  // Fills `read` of a query from --at, and where it has one `as_of` from --as-of and --basis.
   template <typename Request>
   void Read(Request* request) const {
-    *request->mutable_read() = read_;
+    *request->mutable_read() = past_.read;
+    if constexpr (requires { request->as_of(); }) {
+      if (past_.as_of.ByteSizeLong() > 0) *request->mutable_as_of() = past_.as_of;
+    }
   }
   // One JSON document on `out`.
   absl::Status PrintJson(const google::protobuf::Message& message) const;
@@ -77,12 +80,12 @@ class Context {
   bool incomplete() const { return incomplete_; }
 
  private:
-  Context(Args args, Language language, client::Client client, v1::ReadOptions read);
+  Context(Args args, Language language, client::Client client, Past past);
 
   Args args_;
   Language language_;
   client::Client client_;
-  v1::ReadOptions read_;
+  Past past_;
   NameResolver names_;
   std::ostream* out_ = nullptr;
   std::ostream* err_ = nullptr;

@@ -14,11 +14,11 @@ namespace attain::engine {
 namespace {
 
 // The table as it was signed: same day and targets asked for as now.
-absl::StatusOr<TableView> ViewAt(uint64_t revision, const ResourceName& name, const v1::ReadOptions& read,
+absl::StatusOr<TableView> ViewAt(uint64_t revision, const ResourceName& name, const v1::AsOf& as_of,
                                  const QueryContext& context) {
-  v1::ReadOptions then = read;
+  v1::ReadOptions then;
   then.set_read_revision(static_cast<int64_t>(revision));
-  ASSIGN_OR_RETURN(const auto snapshot, Snapshot::Open(context.store, context.cache, then));
+  ASSIGN_OR_RETURN(const auto snapshot, OpenSnapshot(context, then, as_of));
   return snapshot->GetBoard(name);
 }
 
@@ -27,7 +27,7 @@ absl::StatusOr<TableView> ViewAt(uint64_t revision, const ResourceName& name, co
 absl::Status GetEvaluation(const v1::GetEvaluationRequest& request, const QueryContext& context,
                            v1::GetEvaluationResponse* response) {
   ASSIGN_OR_RETURN(const ResourceName name, ParseTableName("table", request.table()));
-  ASSIGN_OR_RETURN(const auto snapshot, Snapshot::Open(context.store, context.cache, request.read()));
+  ASSIGN_OR_RETURN(const auto snapshot, OpenSnapshot(context, request.read(), request.as_of()));
   ASSIGN_OR_RETURN(const TableView view, snapshot->GetBoard(name));
   ASSIGN_OR_RETURN(const Found<disk::EvaluationState> found, snapshot->reads().Evaluation(name));
   *response->mutable_evaluation() =
@@ -37,7 +37,7 @@ absl::Status GetEvaluation(const v1::GetEvaluationRequest& request, const QueryC
     *response->add_missing() = ToPublic(item, *view.model, context.caller.locale);
   }
   if (const uint64_t since = SignedRevision(found.state); since > 0) {
-    ASSIGN_OR_RETURN(const TableView then, ViewAt(since, name, request.read(), context));
+    ASSIGN_OR_RETURN(const TableView then, ViewAt(since, name, request.as_of(), context));
     response->mutable_drift()->set_since_revision(static_cast<int64_t>(since));
     RETURN_IF_ERROR(FillDrift(then, view, *snapshot, response->mutable_drift()));
   }

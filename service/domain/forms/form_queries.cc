@@ -12,7 +12,7 @@ namespace attain::engine {
 absl::Status GetForm(const v1::GetFormRequest& request, const QueryContext& context,
                      v1::GetFormResponse* response) {
   ASSIGN_OR_RETURN(const ResourceName name, ParseTableName("name", request.name()));
-  ASSIGN_OR_RETURN(const auto now, Snapshot::Open(context.store, context.cache, request.read()));
+  ASSIGN_OR_RETURN(const auto now, OpenSnapshot(context, request.read(), request.as_of()));
   FormMaker maker(context, *now, response->mutable_form());
   response->mutable_form()->set_kind(request.kind());
   response->set_revision(static_cast<int64_t>(now->revision()));

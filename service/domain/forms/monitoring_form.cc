@@ -90,8 +90,8 @@ void AddRows(const MonthView& view, const v1::MonitoringReport& report, FormMake
 absl::Status MakeMonitoringForm(const QueryContext& context, const Snapshot& now,
                                 const v1::GetFormRequest& request, const ResourceName& name,
                                 FormMaker* maker) {
-  RETURN_IF_ERROR(CheckNoDay(request.read()));
-  ASSIGN_OR_RETURN(MonthView view, ViewMonth(context, now, request.read(), name, request.month()));
+  RETURN_IF_ERROR(CheckNoDay(request.as_of()));
+  ASSIGN_OR_RETURN(MonthView view, ViewMonth(context, now, request.as_of(), name, request.month()));
   RETURN_IF_ERROR(ReadOutlooks(context, &view));
   v1::MonitoringReport report;
   FillReport(view, &report);

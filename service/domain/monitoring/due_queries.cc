@@ -37,7 +37,7 @@ absl::StatusOr<std::string> DueBy(const v1::ListDueRequest& request, const Query
 absl::Status ListDue(const v1::ListDueRequest& request, const QueryContext& context,
                      v1::ListDueResponse* response) {
   ASSIGN_OR_RETURN(const ResourceName parent, ParseUnitName("parent", request.parent(), /*wildcard=*/true));
-  ASSIGN_OR_RETURN(const auto asked, Snapshot::Open(context.store, context.cache, request.read()));
+  ASSIGN_OR_RETURN(const auto asked, OpenSnapshot(context, request.read()));
   // The day is part of the question: a page of tomorrow does not belong to a list of today.
   v1::ListDueRequest resolved = request;
   ASSIGN_OR_RETURN(*resolved.mutable_due_by(), DueBy(request, context, *asked));
@@ -45,7 +45,7 @@ absl::Status ListDue(const v1::ListDueRequest& request, const QueryContext& cont
   ASSIGN_OR_RETURN(const Page page,
                    OpenPage(request.page_size(), request.page_token(), request.read(), question));
   ASSIGN_OR_RETURN(auto rows, Rows<v1::DueItem>::Make(request.filter(), ""));
-  ASSIGN_OR_RETURN(const auto now, Snapshot::Open(context.store, context.cache, page.read));
+  ASSIGN_OR_RETURN(const auto now, OpenSnapshot(context, page.read));
   if (parent.unit != "-") RETURN_IF_ERROR(RequireUnit(now->reads(), parent.unit).status());
   const DueQuestion due{ToDay(resolved.due_by()), page.read};
   std::vector<v1::DueItem> items;

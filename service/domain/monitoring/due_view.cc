@@ -188,7 +188,7 @@ absl::Status TableDue::AddRows(const TableView& view) {
 
 absl::Status TableDue::AddOutlooks() {
   const absl::CivilDay due = MonthEndBefore();
-  ASSIGN_OR_RETURN(MonthView view, ViewMonth(context_, now_, question_.read, Table(), due.month()));
+  ASSIGN_OR_RETURN(MonthView view, ViewMonth(context_, now_, v1::AsOf(), Table(), due.month()));
   if (std::none_of(view.progress.begin(), view.progress.end(), WantsOutlook)) return absl::OkStatus();
   RETURN_IF_ERROR(ReadOutlooks(context_, &view));
   const TableModel& then = *view.table.model;  // the targets in force at the end of that month

@@ -14,8 +14,7 @@
 namespace attain::engine {
 
 struct DueQuestion {
-  absl::CivilDay by;     // what is due on or before this day
-  v1::ReadOptions read;  // as the request says
+  absl::CivilDay by;  // what is due on or before this day
 };
 
 // Appends what is due in the table, in no order. Actions are in the caller's language.

@@ -8,9 +8,8 @@ namespace attain::engine {
 absl::Status GetMonitoring(const v1::GetMonitoringRequest& request, const QueryContext& context,
                            v1::GetMonitoringResponse* response) {
   ASSIGN_OR_RETURN(const ResourceName name, ParseTableName("name", request.name()));
-  RETURN_IF_ERROR(CheckNoDay(request.read()));
-  ASSIGN_OR_RETURN(const auto now, Snapshot::Open(context.store, context.cache, request.read()));
-  ASSIGN_OR_RETURN(MonthView view, ViewMonth(context, *now, request.read(), name, request.month()));
+  ASSIGN_OR_RETURN(const auto now, OpenSnapshot(context, request.read()));
+  ASSIGN_OR_RETURN(MonthView view, ViewMonth(context, *now, v1::AsOf(), name, request.month()));
   RETURN_IF_ERROR(ReadOutlooks(context, &view));
   FillReport(view, response->mutable_report());
   response->set_revision(static_cast<int64_t>(now->revision()));

@@ -22,20 +22,13 @@ std::string NewestDay(const Board& board) {
   return newest;
 }
 
-// `read` as of the month's last day.
-v1::ReadOptions ReadAsOf(const Snapshot& now, v1::ReadOptions read, const std::string& last_day) {
-  read.set_read_revision(static_cast<int64_t>(now.revision()));
-  if (read.as_of_date().empty() || read.as_of_date() > last_day) read.set_as_of_date(last_day);
-  return read;
-}
-
 // The table as of that day. A board that holds nothing dated later, of a table whose targets did not change
 // since, is that already.
 absl::StatusOr<TableView> ViewAsOf(const QueryContext& context, const ResourceName& table, TableView newest,
                                    const MonthView& month) {
   if (NewestDay(*newest.board) <= month.last_day && newest.model->state.amend_date() <= month.last_day)
     return newest;
-  ASSIGN_OR_RETURN(const auto then, Snapshot::Open(context.store, context.cache, month.read));
+  ASSIGN_OR_RETURN(const auto then, OpenSnapshot(context, month.read, month.as_of));
   return then->GetBoard(table);
 }
 
@@ -70,11 +63,11 @@ void FillMonitoringRow(const MonthView& view, const Board& forecast, bool moved,
 
 }  // namespace
 
-absl::Status CheckNoDay(const v1::ReadOptions& read) {
-  if (read.as_of_date().empty()) return absl::OkStatus();
-  return BadField("read.as_of_date", v1::ERROR_REASON_INVALID_FIELD,
-                  {"监控按月份取数，请用 month 代替 as_of_date。",
-                   "Monitoring counts by month: give the month instead of as_of_date."});
+absl::Status CheckNoDay(const v1::AsOf& as_of) {
+  if (as_of.date().empty()) return absl::OkStatus();
+  return BadField("as_of.date", v1::ERROR_REASON_INVALID_FIELD,
+                  {"监控按月份取数，请用 month 代替日期。",
+                   "Monitoring counts by month: give the month instead of a day."});
 }
 
 bool WantsOutlook(const scoring::Progress& progress) {
@@ -98,8 +91,8 @@ scoring::Progress ProgressOfRow(const TableModel& model, int row, const scoring:
                              scoring::IsProrated(*model.profile, model.state.indicators(row).level2()));
 }
 
-absl::StatusOr<MonthView> ViewMonth(const QueryContext& context, const Snapshot& now,
-                                    const v1::ReadOptions& read, const ResourceName& table, int month) {
+absl::StatusOr<MonthView> ViewMonth(const QueryContext& context, const Snapshot& now, v1::AsOf as_of,
+                                    const ResourceName& table, int month) {
   if (month < 0 || month > kMonthsOfYear) {
     return BadField("month", v1::ERROR_REASON_INVALID_FIELD,
                     {"月份须为 1 至 12；0 表示最近一次上报或支出的月份。",
@@ -110,7 +103,9 @@ absl::StatusOr<MonthView> ViewMonth(const QueryContext& context, const Snapshot&
   const std::string day = NewestDay(*newest.board);
   view.month = month > 0 ? month : (day.empty() ? 1 : ToDay(day).month());
   view.last_day = ToText(LastDayOf(newest.model->state.fiscal_year(), view.month));
-  view.read = ReadAsOf(now, read, view.last_day);
+  view.read.set_read_revision(static_cast<int64_t>(now.revision()));
+  view.as_of = std::move(as_of);
+  view.as_of.set_date(view.last_day);
   ASSIGN_OR_RETURN(view.table, ViewAsOf(context, table, std::move(newest), view));
   const TableModel& model = *view.table.model;
   for (size_t row = 0; row < model.rows.size(); ++row) {
@@ -123,7 +118,7 @@ absl::StatusOr<MonthView> ViewMonth(const QueryContext& context, const Snapshot&
 
 absl::Status ReadOutlooks(const QueryContext& context, MonthView* view) {
   const TableModel& model = *view->table.model;
-  ASSIGN_OR_RETURN(const auto then, Snapshot::Open(context.store, context.cache, view->read));
+  ASSIGN_OR_RETURN(const auto then, OpenSnapshot(context, view->read, view->as_of));
   ASSIGN_OR_RETURN(view->outlooks,
                    then->GetOutlooks({ResourceName::kTable, model.unit, model.table, "", "", ""}));
   return absl::OkStatus();

@@ -26,20 +26,21 @@ struct MonthView {
   // By indicator id: the newest dated up to that day. Only after ReadOutlooks.
   absl::flat_hash_map<std::string, disk::OutlookState> outlooks;
   v1::ReadOptions read;  // what the view was read with
+  v1::AsOf as_of;
 
   const disk::OutlookState* OutlookOf(size_t row) const;
   // Whether the row's signal asks for an outlook with a cause (red or yellow), and there is none.
   bool MissesOutlook(size_t row) const;
 };
 
-// INVALID_FIELD when the read names a day: the month says it.
-absl::Status CheckNoDay(const v1::ReadOptions& read);
+// INVALID_FIELD when a day is named: the month says it.
+absl::Status CheckNoDay(const v1::AsOf& as_of);
 
 // `now` is a snapshot without a day. month 0 means that of the newest report or spending, at least 1; above
 // 12 is INVALID_FIELD
 // ("month"). TABLE_NOT_FOUND; WRONG_STATE when the table is not in force.
-absl::StatusOr<MonthView> ViewMonth(const QueryContext& context, const Snapshot& now,
-                                    const v1::ReadOptions& read, const ResourceName& table, int month);
+absl::StatusOr<MonthView> ViewMonth(const QueryContext& context, const Snapshot& now, v1::AsOf as_of,
+                                    const ResourceName& table, int month);
 
 absl::Status ReadOutlooks(const QueryContext& context, MonthView* view);
 

@@ -92,12 +92,21 @@ void CheckMonitoring(const v1::Monitoring& monitoring, FieldChecks* checks) {
 }
 
 // Aliases are compared without white space: two that differ in nothing else must mean the same.
-template <typename Map>
-void CheckAliases(Field field, const Map& aliases, FieldChecks* checks) {
-  if (!checks->Count(field, static_cast<int>(aliases.size()), kMaxAliases)) return;
-  std::map<std::string, std::pair<std::string, typename Map::mapped_type>> known;
-  for (const auto& [text, meaning] : std::map(aliases.begin(), aliases.end())) {
-    const std::string name = scoring::WithoutSpace(text);
+std::string MeaningOf(const v1::RuleAlias& alias) {
+  return absl::StrCat(alias.kind());
+}
+
+std::string MeaningOf(const v1::LevelAlias& alias) {
+  return alias.level();
+}
+
+template <typename Aliases>
+void CheckAliases(Field field, const Aliases& aliases, FieldChecks* checks) {
+  if (!checks->Count(field, aliases.size(), kMaxAliases)) return;
+  std::map<std::string, std::pair<std::string, std::string>> known;  // text and meaning by text without space
+  for (const auto& alias : aliases) {
+    const std::string& text = alias.text();
+    const std::string meaning = MeaningOf(alias), name = scoring::WithoutSpace(text);
     if (name.empty()) {
       checks->Add(field, {"同义词不得为空。", "A synonym must not be blank."});
       continue;
@@ -116,8 +125,9 @@ void CheckAliases(Field field, const Map& aliases, FieldChecks* checks) {
 
 void CheckMeanings(const v1::Profile& profile, FieldChecks* checks) {
   CheckAliases("rule_aliases", profile.rule_aliases(), checks);
-  for (const auto& [text, rule] : std::map(profile.rule_aliases().begin(), profile.rule_aliases().end())) {
-    if (rule != v1::RULE_KIND_UNSPECIFIED && v1::RuleKind_IsValid(rule)) continue;
+  for (const v1::RuleAlias& alias : profile.rule_aliases()) {
+    if (alias.kind() != v1::RULE_KIND_UNSPECIFIED && v1::RuleKind_IsValid(alias.kind())) continue;
+    const std::string& text = alias.text();
     checks->Add(
         "rule_aliases",
         {absl::StrCat("同义词“", text, "”没有对应已知的赋分规则。请改用已有的规则，或删去它。"),
@@ -126,10 +136,10 @@ void CheckMeanings(const v1::Profile& profile, FieldChecks* checks) {
   CheckAliases("level_aliases", profile.level_aliases(), checks);
   std::set<std::string> levels;
   for (const v1::RatingBand& band : profile.defaults().rating_bands()) levels.insert(band.level());
-  for (const auto& [text, level] : std::map(profile.level_aliases().begin(), profile.level_aliases().end())) {
-    if (levels.count(level) > 0) continue;
-    checks->Add("level_aliases", {absl::StrCat("同义词 ", text, " 指向未知等级。"),
-                                  absl::StrCat("The synonym ", text, " names an unknown level.")});
+  for (const v1::LevelAlias& alias : profile.level_aliases()) {
+    if (levels.count(alias.level()) > 0) continue;
+    checks->Add("level_aliases", {absl::StrCat("同义词 ", alias.text(), " 指向未知等级。"),
+                                  absl::StrCat("The synonym ", alias.text(), " names an unknown level.")});
   }
 }
 

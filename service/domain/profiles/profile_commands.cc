@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "service/api/errors.h"
 #include "service/api/macros.h"
+#include "service/api/update_mask.h"
 #include "service/domain/profiles/built_in_profiles.h"
 #include "service/domain/profiles/profile_checks.h"
 #include "service/model/mirror.h"
@@ -42,12 +43,14 @@ absl::Status CreateProfile(const v1::CreateProfileRequest& request, Transaction&
 absl::Status UpdateProfile(const v1::UpdateProfileRequest& request, Transaction& txn,
                            v1::UpdateProfileResponse* response) {
   ASSIGN_OR_RETURN(const ResourceName name, ParseProfileName("profile.name", request.profile().name()));
-  RETURN_IF_ERROR(CheckProfile(request.profile()));
   ASSIGN_OR_RETURN(const Found<disk::ProfileState> found, RequireProfile(txn.reads(), name.profile));
+  v1::Profile profile = ToPublic(found.state, found.revision);
+  RETURN_IF_ERROR(Update(request.update_mask(), request.profile(), &profile));
+  RETURN_IF_ERROR(CheckProfile(profile));
   const std::string etag = absl::StrCat(found.revision);
   if (request.profile().etag() != etag)
     return StaleEtag(request.profile().name(), request.profile().etag(), etag);
-  disk::ProfileState state = ToState(request.profile());
+  disk::ProfileState state = ToState(profile);
   state.set_name(found.state.name());
   state.set_version(found.state.version() + 1);
   return Put(std::move(state), txn, response->mutable_profile());

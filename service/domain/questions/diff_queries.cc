@@ -55,8 +55,9 @@ absl::StatusOr<std::unique_ptr<Snapshot>> OpenEnd(const QueryContext& context, b
   v1::ReadOptions read;
   if (has_time) *read.mutable_read_time() = time;
   if (revision != 0) read.set_read_revision(revision);
-  read.set_as_of_date(day);
-  return Snapshot::Open(context.store, context.cache, read);
+  v1::AsOf as_of;
+  as_of.set_date(day);
+  return OpenSnapshot(context, read, as_of);
 }
 
 absl::StatusOr<Ends> OpenEnds(const v1::DiffScoresRequest& request, const QueryContext& context) {

@@ -104,7 +104,7 @@ class Gatherer {
     if (known == nullptr) {
       v1::ReadOptions read;
       read.set_read_revision(response_->revision());
-      ASSIGN_OR_RETURN(const auto snapshot, Snapshot::Open(context_.store, context_.cache, read));
+      ASSIGN_OR_RETURN(const auto snapshot, OpenSnapshot(context_, read));
       ASSIGN_OR_RETURN(known, snapshot->CompiledProfile(table.profile(), table.profile_version()));
     }
     return known;
@@ -175,7 +175,7 @@ absl::Status ReplayProfile(const v1::ReplayProfileRequest& request, const QueryC
                            v1::ReplayProfileResponse* response) {
   ASSIGN_OR_RETURN(const Page page,
                    OpenPage(request.page_size(), request.page_token(), request.read(), Question(request)));
-  ASSIGN_OR_RETURN(auto snapshot, Snapshot::Open(context.store, context.cache, page.read));
+  ASSIGN_OR_RETURN(auto snapshot, OpenSnapshot(context, page.read, request.as_of()));
   response->set_revision(static_cast<int64_t>(snapshot->revision()));
   if (!request.of_profile().empty()) {
     ASSIGN_OR_RETURN(const ResourceName name, ParseProfileName("of_profile", request.of_profile()));
@@ -190,7 +190,7 @@ absl::Status ReplayProfile(const v1::ReplayProfileRequest& request, const QueryC
   ASSIGN_OR_RETURN(auto rules, RulesOf(request, *snapshot));
   Gatherer gatherer(request, page, context, std::move(rules), response);
   const bool stored =
-      page.read.as_of_date().empty() && page.read.target_basis() == v1::TARGET_BASIS_UNSPECIFIED;
+      request.as_of().date().empty() && request.as_of().target_basis() == v1::TARGET_BASIS_UNSPECIFIED;
   if (stored) {
     snapshot.reset();
     RETURN_IF_ERROR(GatherAll(context.store, unit, response->revision(), &gatherer));

@@ -32,7 +32,7 @@ absl::Status FillUnits(const Snapshot& snapshot, const TableView& view, const Bo
 absl::Status SimulateScore(const v1::SimulateScoreRequest& request, const QueryContext& context,
                            v1::SimulateScoreResponse* response) {
   ASSIGN_OR_RETURN(const ResourceName name, ParseTableName("table", request.table()));
-  ASSIGN_OR_RETURN(const auto snapshot, Snapshot::Open(context.store, context.cache, request.read()));
+  ASSIGN_OR_RETURN(const auto snapshot, OpenSnapshot(context, request.read(), request.as_of()));
   ASSIGN_OR_RETURN(const TableView view, snapshot->GetBoard(name));
   ASSIGN_OR_RETURN(const Board assumed, Assume(view, request));
   FillTable(*view.model, assumed, response->mutable_score());

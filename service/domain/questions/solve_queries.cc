@@ -193,7 +193,7 @@ void FillDays(const Snapshot& snapshot, const TableView& view, const Decimal& ne
 absl::Status SolveForScore(const v1::SolveForScoreRequest& request, const QueryContext& context,
                            v1::SolveForScoreResponse* response) {
   ASSIGN_OR_RETURN(const ResourceName name, ParseTableName("table", request.table()));
-  ASSIGN_OR_RETURN(const auto snapshot, Snapshot::Open(context.store, context.cache, request.read()));
+  ASSIGN_OR_RETURN(const auto snapshot, OpenSnapshot(context, request.read(), request.as_of()));
   ASSIGN_OR_RETURN(const TableView view, snapshot->GetBoard(name));
   if (!view.board->total.weighted) {
     return BadField(

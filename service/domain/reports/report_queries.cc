@@ -14,11 +14,16 @@ absl::Status ListActuals(const v1::ListActualsRequest& request, const QueryConte
                          v1::ListActualsResponse* response) {
   ASSIGN_OR_RETURN(const ResourceName parent,
                    ParseIndicatorName("parent", request.parent(), /*wildcard=*/true));
+  if (request.as_of().target_basis() != v1::TARGET_BASIS_UNSPECIFIED) {
+    return BadField("as_of.target_basis", v1::ERROR_REASON_INVALID_FIELD,
+                    {"上报记录与目标口径无关，请不要给出目标口径。",
+                     "Reports are the same against all targets: leave the basis out."});
+  }
   const std::string question = Question(request);
   ASSIGN_OR_RETURN(const Page page,
                    OpenPage(request.page_size(), request.page_token(), request.read(), question));
   ASSIGN_OR_RETURN(auto rows, Rows<v1::Actual>::Make(request.filter(), "date desc, revision desc"));
-  ASSIGN_OR_RETURN(auto snapshot, OpenSnapshot(context, page.read));
+  ASSIGN_OR_RETURN(auto snapshot, OpenSnapshot(context, page.read, request.as_of()));
   ASSIGN_OR_RETURN(const auto model, snapshot->GetTable(parent));
   if (parent.indicator != "-" && !model->row_by_id.contains(parent.indicator)) {
     return NotFound(v1::ERROR_REASON_INDICATOR_NOT_FOUND, request.parent());

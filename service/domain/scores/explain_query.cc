@@ -106,7 +106,7 @@ absl::Status ExplainUnit(const Snapshot& snapshot, const ResourceName& name,
 absl::Status ExplainScore(const v1::ExplainScoreRequest& request, const QueryContext& context,
                           v1::ExplainScoreResponse* response) {
   ASSIGN_OR_RETURN(const ResourceName name, ParseName("name", request.name()));
-  ASSIGN_OR_RETURN(auto snapshot, Snapshot::Open(context.store, context.cache, request.read()));
+  ASSIGN_OR_RETURN(auto snapshot, OpenSnapshot(context, request.read(), request.as_of()));
   response->set_revision(static_cast<int64_t>(snapshot->revision()));
   scoring::Explanation explanation;
   if (name.kind == ResourceName::kUnit) {

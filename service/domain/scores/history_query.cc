@@ -27,12 +27,12 @@ absl::StatusOr<std::string> HistoryKey(const Snapshot& snapshot, const ResourceN
 }
 
 // Each version is read as a snapshot of its own, so history and a read at that revision can never disagree.
-// as_of_date and target_basis hold for every row.
+// as_of holds for every row.
 absl::StatusOr<v1::Score> ScoreAt(uint64_t revision, const ResourceName& name, int32_t fiscal_year,
-                                  const v1::ReadOptions& read, const QueryContext& context) {
-  v1::ReadOptions at = read;
+                                  const v1::AsOf& as_of, const QueryContext& context) {
+  v1::ReadOptions at;
   at.set_read_revision(static_cast<int64_t>(revision));
-  ASSIGN_OR_RETURN(const auto then, Snapshot::Open(context.store, context.cache, at));
+  ASSIGN_OR_RETURN(const auto then, OpenSnapshot(context, at, as_of));
   v1::Score score;
   if (name.kind == ResourceName::kUnit) {
     RETURN_IF_ERROR(FillUnitScore(*then, name.unit, fiscal_year, &score));
@@ -59,7 +59,7 @@ absl::Status ListScoreHistory(const v1::ListScoreHistoryRequest& request, const 
   const std::string question = Question(request);
   ASSIGN_OR_RETURN(const Page page,
                    OpenPage(request.page_size(), request.page_token(), request.read(), question));
-  ASSIGN_OR_RETURN(const auto snapshot, Snapshot::Open(context.store, context.cache, page.read));
+  ASSIGN_OR_RETURN(const auto snapshot, OpenSnapshot(context, page.read, request.as_of()));
   ASSIGN_OR_RETURN(const std::string key, HistoryKey(*snapshot, name, request));
   std::vector<uint64_t> revisions;  // newest first, one more than the page takes
   RETURN_IF_ERROR(
@@ -70,7 +70,7 @@ absl::Status ListScoreHistory(const v1::ListScoreHistoryRequest& request, const 
   std::vector<v1::Score> scores;
   for (size_t i = page.offset; i < revisions.size() && i < page.offset + page.size + 1; ++i) {
     ASSIGN_OR_RETURN(scores.emplace_back(),
-                     ScoreAt(revisions[i], name, request.fiscal_year(), page.read, context));
+                     ScoreAt(revisions[i], name, request.fiscal_year(), request.as_of(), context));
   }
   for (size_t i = 0; i < std::min(scores.size(), page.size); ++i) {
     if (i + 1 < scores.size() && SameFigures(scores[i], scores[i + 1])) continue;

@@ -9,6 +9,7 @@
 #include "service/api/filter.h"
 #include "service/api/macros.h"
 #include "service/domain/scores/score_rows.h"
+#include "service/state/grades.h"
 #include "service/state/keys.h"
 
 namespace attain::engine {
@@ -34,9 +35,9 @@ absl::StatusOr<v1::Score> ScoreOf(const Snapshot& snapshot, const std::string& t
 }  // namespace
 
 bool IsRanked(const v1::ListScoresRequest& request) {
-  const v1::ReadOptions& read = request.read();
-  if (read.known_case() != v1::ReadOptions::KNOWN_NOT_SET || !read.as_of_date().empty()) return false;
-  if (read.target_basis() != v1::TARGET_BASIS_UNSPECIFIED) return false;
+  if (request.read().known_case() != v1::ReadOptions::KNOWN_NOT_SET) return false;
+  if (!request.as_of().date().empty()) return false;
+  if (request.as_of().target_basis() != v1::TARGET_BASIS_UNSPECIFIED) return false;
   const std::vector<std::string> words = OrderWords(request);
   return !words.empty() && words[0] == "score" &&
          (words.size() == 1 || words[1] == "desc" || words[1] == "asc");
@@ -54,7 +55,8 @@ absl::StatusOr<bool> ListFromIndex(const v1::ListScoresRequest& request, const s
     question.after = Ranked::FromText(page.cursor);
     if (!question.after.has_value()) return false;  // the page before came from a scan
   }
-  ASSIGN_OR_RETURN(const Filter filter, Filter::Parse(request.filter(), *v1::Score::descriptor()));
+  ASSIGN_OR_RETURN(const GradeOrder grades, GradesFor(request.filter(), "", snapshot.reads()));
+  ASSIGN_OR_RETURN(const Filter filter, Filter::Parse(request.filter(), *v1::Score::descriptor(), grades));
   size_t bytes = 0, count = 0;
   while (true) {
     const std::optional<RankSlice> slice = ranks.After(question);

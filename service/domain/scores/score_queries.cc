@@ -7,6 +7,7 @@
 #include "service/domain/scores/score_rows.h"
 #include "service/domain/scores/score_view.h"
 #include "service/model/mirror.h"
+#include "service/state/grades.h"
 #include "service/state/keys.h"
 #include "service/state/require.h"
 
@@ -17,11 +18,12 @@ constexpr int kMaxBatch = 1000;
 
 // What amendments gained: the final score less that against the original targets, at the same revision and
 // day.
-absl::Status FillAmendmentPoints(const QueryContext& context, const v1::ReadOptions& read,
+absl::Status FillAmendmentPoints(const QueryContext& context, uint64_t revision, v1::AsOf as_of,
                                  const ResourceName& name, v1::Score* out) {
-  v1::ReadOptions original = read;
-  original.set_target_basis(v1::TARGET_BASIS_ORIGINAL);
-  ASSIGN_OR_RETURN(const auto snapshot, Snapshot::Open(context.store, context.cache, original));
+  v1::ReadOptions pinned;
+  pinned.set_read_revision(static_cast<int64_t>(revision));
+  as_of.set_target_basis(v1::TARGET_BASIS_ORIGINAL);
+  ASSIGN_OR_RETURN(const auto snapshot, OpenSnapshot(context, pinned, as_of));
   ASSIGN_OR_RETURN(const TableView view, snapshot->GetBoard(name));
   const std::optional<scoring::Decimal>& before = view.board->FinalScore().total;
   const absl::StatusOr<scoring::Decimal> after = scoring::Decimal::ParseStored(out->final_score());
@@ -56,7 +58,7 @@ absl::Status FillScore(const Snapshot& snapshot, const std::string& resource, in
 
 absl::Status GetScore(const v1::GetScoreRequest& request, const QueryContext& context,
                       v1::GetScoreResponse* response) {
-  ASSIGN_OR_RETURN(auto snapshot, Snapshot::Open(context.store, context.cache, request.read()));
+  ASSIGN_OR_RETURN(auto snapshot, OpenSnapshot(context, request.read(), request.as_of()));
   response->set_revision(static_cast<int64_t>(snapshot->revision()));
   v1::Score* score = response->mutable_score();
   RETURN_IF_ERROR(FillScore(*snapshot, request.name(), request.fiscal_year(), score));
@@ -64,9 +66,7 @@ absl::Status GetScore(const v1::GetScoreRequest& request, const QueryContext& co
   if (name.kind != ResourceName::kTable) return absl::OkStatus();
   ASSIGN_OR_RETURN(const auto model, snapshot->GetTable(name));
   if (model->state.amendment_count() == 0) return absl::OkStatus();
-  v1::ReadOptions pinned = request.read();
-  pinned.set_read_revision(response->revision());
-  return FillAmendmentPoints(context, pinned, name, score);
+  return FillAmendmentPoints(context, snapshot->revision(), request.as_of(), name, score);
 }
 
 absl::Status BatchGetScores(const v1::BatchGetScoresRequest& request, const QueryContext& context,
@@ -75,7 +75,7 @@ absl::Status BatchGetScores(const v1::BatchGetScoresRequest& request, const Quer
     return BadField("names", v1::ERROR_REASON_REQUEST_TOO_LARGE,
                     {"一次最多 1000 个。", "At most 1,000 names at once."});
   }
-  ASSIGN_OR_RETURN(auto snapshot, Snapshot::Open(context.store, context.cache, request.read()));
+  ASSIGN_OR_RETURN(auto snapshot, OpenSnapshot(context, request.read(), request.as_of()));
   response->set_revision(static_cast<int64_t>(snapshot->revision()));
   for (int i = 0; i < request.names_size(); ++i) {
     const absl::Status status =
@@ -91,11 +91,13 @@ absl::Status ListScores(const v1::ListScoresRequest& request, const QueryContext
   const std::string question = Question(request);
   ASSIGN_OR_RETURN(const Page page,
                    OpenPage(request.page_size(), request.page_token(), request.read(), question));
-  ASSIGN_OR_RETURN(auto rows, Rows<v1::Score>::Make(request.filter(), request.order_by()));
   const bool ranked = IsRanked(request);
   if (ranked && parent.unit == "-") RETURN_IF_ERROR(ranks.EnsureBuilt(context.store));
-  ASSIGN_OR_RETURN(auto snapshot, Snapshot::Open(context.store, context.cache, page.read));
+  ASSIGN_OR_RETURN(auto snapshot, OpenSnapshot(context, page.read, request.as_of()));
   response->set_revision(static_cast<int64_t>(snapshot->revision()));
+  ASSIGN_OR_RETURN(const GradeOrder grades,
+                   GradesFor(request.filter(), request.order_by(), snapshot->reads()));
+  ASSIGN_OR_RETURN(auto rows, Rows<v1::Score>::Make(request.filter(), request.order_by(), grades));
   if (parent.unit != "-") RETURN_IF_ERROR(RequireUnit(snapshot->reads(), parent.unit).status());
   if (ranked) {
     ASSIGN_OR_RETURN(const bool answered,

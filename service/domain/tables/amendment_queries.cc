@@ -15,7 +15,7 @@ absl::Status ListAmendments(const v1::ListAmendmentsRequest& request, const Quer
   ASSIGN_OR_RETURN(const Page page,
                    OpenPage(request.page_size(), request.page_token(), request.read(), question));
   ASSIGN_OR_RETURN(auto rows, Rows<v1::Amendment>::Make("", ""));
-  ASSIGN_OR_RETURN(auto snapshot, Snapshot::Open(context.store, context.cache, page.read));
+  ASSIGN_OR_RETURN(auto snapshot, OpenSnapshot(context, page.read));
   RETURN_IF_ERROR(snapshot->GetTable(name).status());
   ASSIGN_OR_RETURN(const auto amendments, snapshot->reads().Amendments(name));
   for (const Found<disk::AmendmentState>& found : amendments)

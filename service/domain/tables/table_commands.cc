@@ -5,6 +5,7 @@
 #include "service/api/findings.h"
 #include "service/api/macros.h"
 #include "service/api/text_limits.h"
+#include "service/api/update_mask.h"
 #include "service/domain/tables/life_cycle.h"
 #include "service/domain/tables/lint.h"
 #include "service/domain/tables/row_names.h"
@@ -103,15 +104,16 @@ absl::Status DeclareTable(const v1::CreateTableRequest& request, const disk::Imp
 absl::Status UpdateTable(const v1::UpdateTableRequest& request, Transaction& txn,
                          v1::UpdateTableResponse* response) {
   ASSIGN_OR_RETURN(const ResourceName name, ParseTableName("table.name", request.table().name()));
-  RETURN_IF_ERROR(CheckRowNames(request.table(), name.Table()));
   ASSIGN_OR_RETURN(WorkingTable * working, txn.GetTable(name));
   const disk::TableState& before = working->model->state;
+  v1::Table table = ToPublic(before, working->model->revision);
+  RETURN_IF_ERROR(Update(request.update_mask(), request.table(), &table));
+  RETURN_IF_ERROR(CheckRowNames(table, name.Table()));
   // A draft that was imported with incomplete rows is mended row by row.
-  RETURN_IF_ERROR(
-      CheckTable(request.table(), HasIncompleteRows(before) ? RowShape::kAsRead : RowShape::kComplete));
+  RETURN_IF_ERROR(CheckTable(table, HasIncompleteRows(before) ? RowShape::kAsRead : RowShape::kComplete));
   RETURN_IF_ERROR(RequireState(*working->model, v1::TABLE_STATE_DRAFT));
   RETURN_IF_ERROR(CheckEtag(name.Table(), request.table().etag(), working->model->revision));
-  disk::TableState state = ToState(request.table());
+  disk::TableState state = ToState(table);
   if (state.profile().empty()) state.set_profile(before.profile());
   ASSIGN_OR_RETURN(const ResourceName profile, ParseProfileName("table.profile", state.profile()));
   ASSIGN_OR_RETURN(auto compiled, txn.CompiledProfile(profile.profile, 0));

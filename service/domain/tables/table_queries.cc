@@ -1,6 +1,7 @@
 #include "service/domain/tables/table_queries.h"
 
 #include <memory>
+#include <optional>
 
 #include "service/api/findings.h"
 #include "service/api/macros.h"
@@ -11,11 +12,24 @@
 
 namespace attain::engine {
 
+namespace {
+
+// With the targets of the snapshot's day and basis; a table that is not in force has those that it has.
+absl::StatusOr<std::shared_ptr<const TableModel>> AsAsked(const Snapshot& snapshot,
+                                                          const ResourceName& name) {
+  ASSIGN_OR_RETURN(std::shared_ptr<const TableModel> table, snapshot.GetTable(name));
+  if (snapshot.basis() == v1::TARGET_BASIS_LATEST) return table;
+  ASSIGN_OR_RETURN(const std::optional<TableView> view, snapshot.FindBoard(name));
+  return view.has_value() ? view->model : table;
+}
+
+}  // namespace
+
 absl::Status GetTable(const v1::GetTableRequest& request, const QueryContext& context,
                       v1::GetTableResponse* response) {
   ASSIGN_OR_RETURN(const ResourceName name, ParseTableName("name", request.name()));
-  ASSIGN_OR_RETURN(auto snapshot, OpenSnapshot(context, request.read()));
-  ASSIGN_OR_RETURN(const auto model, snapshot->GetTable(name));
+  ASSIGN_OR_RETURN(auto snapshot, OpenSnapshot(context, request.read(), request.as_of()));
+  ASSIGN_OR_RETURN(const auto model, AsAsked(*snapshot, name));
   *response->mutable_table() = ToPublic(model->state, model->revision);
   response->set_revision(static_cast<int64_t>(snapshot->revision()));
   if (model->state.source_revision() == 0) return absl::OkStatus();

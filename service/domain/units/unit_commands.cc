@@ -8,6 +8,7 @@
 #include "service/api/errors.h"
 #include "service/api/macros.h"
 #include "service/api/text_limits.h"
+#include "service/api/update_mask.h"
 #include "service/model/mirror.h"
 #include "service/state/keys.h"
 #include "service/state/require.h"
@@ -69,13 +70,15 @@ absl::Status CreateUnit(const v1::CreateUnitRequest& request, Transaction& txn,
 absl::Status UpdateUnit(const v1::UpdateUnitRequest& request, Transaction& txn,
                         v1::UpdateUnitResponse* response) {
   ASSIGN_OR_RETURN(const ResourceName name, ParseUnitName("unit.name", request.unit().name()));
-  RETURN_IF_ERROR(CheckUnit(request.unit(), txn));
   ASSIGN_OR_RETURN(Found<disk::UnitState> found, RequireUnit(txn.reads(), name.unit));
+  v1::Unit unit = ToPublic(found.state, found.revision);
+  RETURN_IF_ERROR(Update(request.update_mask(), request.unit(), &unit));
+  RETURN_IF_ERROR(CheckUnit(unit, txn));
   const std::string etag = absl::StrCat(found.revision);
   if (request.unit().etag() != etag) return StaleEtag(request.unit().name(), request.unit().etag(), etag);
-  RETURN_IF_ERROR(CheckNoCycle(request.unit().name(), request.unit().parent(), txn));
-  found.state.set_display_name(request.unit().display_name());
-  found.state.set_parent(request.unit().parent());
+  RETURN_IF_ERROR(CheckNoCycle(request.unit().name(), unit.parent(), txn));
+  found.state.set_display_name(unit.display_name());
+  found.state.set_parent(unit.parent());
   return Put(std::move(found.state), txn, response->mutable_unit());
 }
 

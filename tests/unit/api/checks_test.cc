@@ -229,13 +229,13 @@ TEST(CalendarTest, DaysAndMonthsEndWhereTheyDo) {
 TEST(DatesTest, DaysOfAQueryAreMended) {
   v1::GetScoreRequest request;
   EXPECT_TRUE(DaysArePlain(request));
-  EXPECT_FALSE(WithPlainDays(request).has_read()) << "what was not asked stays so";
-  request.mutable_read()->set_as_of_date("2024/6/3");
+  EXPECT_FALSE(WithPlainDays(request).has_as_of()) << "what was not asked stays so";
+  request.mutable_as_of()->set_date("2024/6/3");
   EXPECT_FALSE(DaysArePlain(request));
-  EXPECT_EQ(WithPlainDays(request).read().as_of_date(), "2024-06-03");
+  EXPECT_EQ(WithPlainDays(request).as_of().date(), "2024-06-03");
   EXPECT_TRUE(DaysArePlain(WithPlainDays(request)));
-  request.mutable_read()->set_as_of_date("soon");
-  EXPECT_EQ(WithPlainDays(request).read().as_of_date(), "soon") << "for its reader to refuse";
+  request.mutable_as_of()->set_date("soon");
+  EXPECT_EQ(WithPlainDays(request).as_of().date(), "soon") << "for its reader to refuse";
 }
 
 TEST(DatesTest, ADayIsTenDigitsAndTwoHyphens) {

@@ -161,9 +161,6 @@ TEST_F(Opening, ATokenIsOfOneStoreAndOneWatch) {
   other = request;
   other.set_resume_token("damaged");
   EXPECT_EQ(RefusedField(other), "resume_token");
-  other = request;
-  other.set_snapshot(true);
-  EXPECT_EQ(RefusedField(other), "snapshot") << "either one or the other";
   watcher_ = nullptr;  // the engine goes
   Open("another");
   MakeTable("a", "t", 2);
@@ -178,7 +175,6 @@ TEST_F(Opening, ATokenOfASnapshotThatWasCutOffStartsOver) {
   ASSERT_GE(all.size(), 3u);
   EXPECT_TRUE(watch::DecodeToken(all[0].resume_token())->in_snapshot) << "of CREATED";
   EXPECT_FALSE(watch::DecodeToken(all.back().resume_token())->in_snapshot) << "of the end";
-  request.set_snapshot(false);
   request.set_resume_token(all[1].resume_token());
   const std::vector<v1::WatchResponse> again = Begin(request, true);
   ASSERT_GE(again.size(), 3u);
@@ -188,6 +184,42 @@ TEST_F(Opening, ATokenOfASnapshotThatWasCutOffStartsOver) {
   EXPECT_EQ(again[1].reset().oldest_revision(), 1);
   EXPECT_TRUE(again[2].has_snapshot()) << again[2].ShortDebugString();
   EXPECT_EQ(Begin(request, true, "zh-CN")[1].reset().reason(), "上次的快照没有传完，现在重新传送。");
+}
+
+// A list, then a watch from the list's revision: nothing lies between them.
+TEST_F(Opening, AfterARevisionComesAllThatIsAboveIt) {
+  v1::ListScoresRequest list;
+  list.set_parent("units/a");
+  const int64_t listed = Ask<v1::ListScoresResponse>(list).revision();
+  const int64_t between = Report("units/a/tables/t/indicators/i1", "20").commit().revision();
+  ASSERT_EQ(between, listed + 1);
+  v1::WatchRequest request = WatchOf({"units/a/**"});
+  request.set_after_revision(listed);
+  ASSERT_EQ(Begin(request, false)[0].created().revision(), listed);
+  EXPECT_EQ(Next().changes().revision(), between);
+  v1::WatchRequest resumed = WatchOf({"units/a/**"});
+  request.set_after_revision(between);
+  resumed.set_resume_token(TokenNow(request));
+  EXPECT_EQ(Begin(resumed, false)[0].created().revision(), between) << "its token is one of the head";
+}
+
+TEST_F(Opening, AfterRevisionZeroComesTheWholeHistory) {
+  v1::WatchRequest request = WatchOf({"units/**"});
+  request.add_kinds(v1::WATCH_KIND_TABLES);
+  request.set_after_revision(0);
+  ASSERT_EQ(Begin(request, false)[0].created().revision(), 0);
+  const v1::WatchResponse first = Next();
+  ASSERT_TRUE(first.has_changes()) << first.ShortDebugString();
+  EXPECT_EQ(first.changes().events(0).name(), "units/a/tables/t");
+  EXPECT_GT(first.changes().revision(), 1);
+}
+
+TEST_F(Opening, AfterARevisionThatIsNotThereIsOutOfRange) {
+  v1::WatchRequest request = WatchOf({"units/a/**"});
+  for (const int64_t revision : {int64_t{-1}, static_cast<int64_t>(store().head().revision) + 1}) {
+    request.set_after_revision(revision);
+    EXPECT_EQ(RefusedField(request), "ERROR_REASON_REVISION_OUT_OF_RANGE") << revision;
+  }
 }
 
 TEST_F(Opening, AHistoryThatIsAnotherStartsOver) {

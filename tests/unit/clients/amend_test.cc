@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "clients/cli/run.h"
+#include "tests/support/aliases.h"
 #include "tests/unit/clients/fake_server.h"
 
 namespace attain::cli {
@@ -42,7 +43,8 @@ class Amend : public testing::Test {
     amendment.set_name("units/u/tables/p1/amendments/1");
     amendment.set_number(1);
     server_.state().amendments.push_back(amendment);
-    (*server_.state().profile.mutable_rule_aliases())["直接赋分"] = v1::RULE_KIND_DIRECT;
+    attain::testing::AddAlias("直接赋分", v1::RULE_KIND_DIRECT,
+                              server_.state().profile.mutable_rule_aliases());
   }
 
   ExitCode Do(std::vector<std::string> words) {

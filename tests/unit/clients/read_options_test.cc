@@ -7,9 +7,21 @@
 namespace attain::cli {
 namespace {
 
-absl::StatusOr<v1::ReadOptions> Parse(absl::string_view at, absl::string_view as_of = "",
-                                      absl::string_view basis = "") {
-  return ParseReadOptions(at, as_of, basis, absl::FixedTimeZone(8 * 3600), Language::kEnglish);
+// 2026-03-05, eight in the morning in China.
+constexpr int64_t kNow = 1772668800;
+
+absl::StatusOr<v1::ReadOptions> Parse(absl::string_view at) {
+  const auto past =
+      ParsePast(at, "", "", absl::FixedTimeZone(8 * 3600), absl::FromUnixSeconds(kNow), Language::kEnglish);
+  if (!past.ok()) return past.status();
+  return past->read;
+}
+
+absl::StatusOr<v1::AsOf> ParseAsOf(absl::string_view as_of, absl::string_view basis = "") {
+  const auto past = ParsePast("", as_of, basis, absl::UTCTimeZone(), absl::Now(), Language::kEnglish);
+  if (!past.ok()) return past.status();
+  EXPECT_EQ(past->read.ByteSizeLong(), 0u);
+  return past->as_of;
 }
 
 TEST(ReadOptions, NothingMeansNow) {
@@ -34,11 +46,18 @@ TEST(ReadOptions, ADayMeansItsEndHere) {
   EXPECT_EQ(read.read_time().nanos(), 999'999'999);
 }
 
+TEST(ReadOptions, ADayThatIsNotOverMeansWhatIsKnownByNow) {
+  EXPECT_EQ(Parse("2026-03-05")->ByteSizeLong(), 0u);
+  EXPECT_EQ(Parse("2026-03-04")->read_time().seconds(), kNow - 8 * 3600 - 1);
+  EXPECT_EQ(Parse("2026-03-06")->read_time().seconds(), kNow + 40 * 3600 - 1) << "the server refuses it";
+}
+
 TEST(ReadOptions, ChecksDates) {
-  EXPECT_EQ(Parse("", "2024-02-29")->as_of_date(), "2024-02-29");
-  EXPECT_TRUE(IsUsageError(Parse("", "2023-02-29").status()));
-  EXPECT_EQ(Parse("", "2024-2-9")->as_of_date(), "2024-2-9") << "the server reads it";
-  EXPECT_TRUE(IsUsageError(Parse("", "24-2-9").status()));
+  EXPECT_EQ(ParseAsOf("")->ByteSizeLong(), 0u);
+  EXPECT_EQ(ParseAsOf("2024-02-29")->date(), "2024-02-29");
+  EXPECT_TRUE(IsUsageError(ParseAsOf("2023-02-29").status()));
+  EXPECT_EQ(ParseAsOf("2024-2-9")->date(), "2024-2-9") << "the server reads it";
+  EXPECT_TRUE(IsUsageError(ParseAsOf("24-2-9").status()));
   EXPECT_TRUE(IsUsageError(Parse("yesterday").status()));
   EXPECT_TRUE(IsDate("2024-12-31"));
   for (const char* day : {"2024/6/30", "2024.6.30", "2024年6月30日", "2024-06-30"}) {
@@ -51,10 +70,10 @@ TEST(ReadOptions, ChecksDates) {
 }
 
 TEST(ReadOptions, ReadsTargetBases) {
-  EXPECT_EQ(Parse("", "", "original")->target_basis(), v1::TARGET_BASIS_ORIGINAL);
-  EXPECT_EQ(Parse("", "", "in-force")->target_basis(), v1::TARGET_BASIS_IN_FORCE);
-  EXPECT_EQ(Parse("", "", "latest")->target_basis(), v1::TARGET_BASIS_LATEST);
-  EXPECT_TRUE(IsUsageError(Parse("", "", "first").status()));
+  EXPECT_EQ(ParseAsOf("", "original")->target_basis(), v1::TARGET_BASIS_ORIGINAL);
+  EXPECT_EQ(ParseAsOf("", "in-force")->target_basis(), v1::TARGET_BASIS_IN_FORCE);
+  EXPECT_EQ(ParseAsOf("", "latest")->target_basis(), v1::TARGET_BASIS_LATEST);
+  EXPECT_TRUE(IsUsageError(ParseAsOf("", "first").status()));
 }
 
 }  // namespace

@@ -196,13 +196,13 @@ TEST_F(Door, QuestionsTakeDaysAsOfficesWriteThem) {
   Report(kFirst, "10", "2024-03-31");
   Report(kFirst, "20", "2024-09-30");
   for (const char* day : {"2024-06-30", "2024/6/30", "2024年6月30日"}) {
-    v1::ReadOptions read;
-    read.set_as_of_date(day);
-    EXPECT_EQ(ScoreOf(kFirst, read).indicators(0).actual(), "10 个") << day;
+    v1::AsOf as_of;
+    as_of.set_date(day);
+    EXPECT_EQ(ScoreOf(kFirst, as_of).indicators(0).actual(), "10 个") << day;
     v1::ListScoresRequest list;
     list.set_parent("units/a");
     list.set_order_by("score desc");
-    *list.mutable_read() = read;
+    *list.mutable_as_of() = as_of;
     EXPECT_EQ(Ask<v1::ListScoresResponse>(list).scores(0).score(), "15.00") << day;
     list.clear_order_by();
     EXPECT_EQ(Ask<v1::ListScoresResponse>(list).scores(0).score(), "15.00") << day;

@@ -145,17 +145,19 @@ v1::Table EngineFixture::TableOf(const std::string& name) {
   return Ask<v1::GetTableResponse>(request).table();
 }
 
-v1::GetEvaluationResponse EngineFixture::EvaluationOf(const std::string& name, const v1::ReadOptions& read) {
+v1::GetEvaluationResponse EngineFixture::EvaluationOf(const std::string& name, const Past& past) {
   v1::GetEvaluationRequest request;
   request.set_table(name);
-  *request.mutable_read() = read;
+  *request.mutable_read() = past.read;
+  *request.mutable_as_of() = past.as_of;
   return Ask<v1::GetEvaluationResponse>(request);
 }
 
-v1::Score EngineFixture::ScoreOf(const std::string& name, const v1::ReadOptions& read) {
+v1::Score EngineFixture::ScoreOf(const std::string& name, const Past& past) {
   v1::GetScoreRequest request;
   request.set_name(name);
-  *request.mutable_read() = read;
+  *request.mutable_read() = past.read;
+  *request.mutable_as_of() = past.as_of;
   return Ask<v1::GetScoreResponse>(request).score();
 }
 

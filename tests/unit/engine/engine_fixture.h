@@ -26,6 +26,15 @@ class SetClock : public Clock {
   mutable absl::Time now = absl::FromCivil(absl::CivilHour(2024, 6, 15, 4), absl::UTCTimeZone());
 };
 
+// Which past is asked for, from either of its two.
+struct Past {
+  Past() = default;
+  Past(v1::ReadOptions options) : read(std::move(options)) {}  // NOLINT: as a question has it
+  Past(v1::AsOf day) : as_of(std::move(day)) {}                // NOLINT
+  v1::ReadOptions read;
+  v1::AsOf as_of;
+};
+
 class EngineFixture : public ::testing::Test {
  protected:
   EngineFixture();
@@ -88,8 +97,8 @@ class EngineFixture : public ::testing::Test {
   v1::RecordActualResponse Report(const std::string& indicator, const std::string& value,
                                   const std::string& date = "2024-06-30");
   v1::Table TableOf(const std::string& name);
-  v1::GetEvaluationResponse EvaluationOf(const std::string& name, const v1::ReadOptions& read = {});
-  v1::Score ScoreOf(const std::string& name, const v1::ReadOptions& read = {});
+  v1::GetEvaluationResponse EvaluationOf(const std::string& name, const Past& past = {});
+  v1::Score ScoreOf(const std::string& name, const Past& past = {});
 
   // Submits and approves a draft.
   void PutInForce(const std::string& table);

@@ -119,8 +119,7 @@ class MixedHistory : public EngineFixture, public ::testing::WithParamInterface<
       v1::GetScoreRequest request;
       request.set_name(name);
       change(&request);
-      if (revision > 0 && request.read().as_of_date().empty())
-        request.mutable_read()->set_read_revision(revision);
+      if (revision > 0 && request.as_of().date().empty()) request.mutable_read()->set_read_revision(revision);
       v1::GetScoreResponse response;
       const absl::Status status = from.Read(request, &response, {"reader", "en", ""});
       request.mutable_read()->clear_read_revision();
@@ -134,7 +133,7 @@ class MixedHistory : public EngineFixture, public ::testing::WithParamInterface<
     for (const char* table : kTables) score(table, [](auto*) {});
     if (revision > 0) return text;
     for (const char* unit : kUnits) {
-      score(unit, [](auto* request) { request->mutable_read()->set_as_of_date("2024-06-15"); });
+      score(unit, [](auto* request) { request->mutable_as_of()->set_date("2024-06-15"); });
       v1::ListScoresRequest ranking;
       ranking.set_parent(unit);
       ask(ranking, v1::ListScoresResponse(), no_revision);
@@ -143,7 +142,7 @@ class MixedHistory : public EngineFixture, public ::testing::WithParamInterface<
       ask(due, v1::ListDueResponse(), no_revision);
     }
     for (const std::string table : kTables) {
-      score(table, [&](auto* request) { request->mutable_read()->set_as_of_date(YearOf(table) + "-06-15"); });
+      score(table, [&](auto* request) { request->mutable_as_of()->set_date(YearOf(table) + "-06-15"); });
       v1::GetTableRequest get;
       get.set_name(table);
       ask(get, v1::GetTableResponse(), nothing);

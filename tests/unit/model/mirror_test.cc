@@ -9,6 +9,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "attain/v1/monitoring.pb.h"
+#include "tests/support/aliases.h"
 #include "tests/unit/model/sample_table.h"
 
 namespace attain::engine {
@@ -24,8 +25,7 @@ TEST(Mirror, TableFieldsWithoutPartnerAreConvertedByHand) {
 
 TEST(Mirror, ProfileFieldsWithoutPartnerAreConvertedByHand) {
   EXPECT_THAT(FieldsWithoutPartner(*v1::Profile::descriptor(), *disk::ProfileState::descriptor()),
-              UnorderedElementsAre("Profile.rule_aliases", "Profile.level_aliases", "Profile.etag",
-                                   "Profile.update_time"));
+              UnorderedElementsAre("Profile.etag", "Profile.update_time"));
 }
 
 TEST(Mirror, UnitAndActualFieldsWithoutPartnerAreConvertedByHand) {
@@ -50,8 +50,8 @@ TEST(Mirror, AProfileComesBackAsItWasSent) {
   profile.set_display_name("x");
   profile.mutable_defaults()->set_score_decimals(0);
   profile.mutable_defaults()->set_rounding(v1::ROUNDING_DOWN);
-  (*profile.mutable_rule_aliases())["直接赋分"] = v1::RULE_KIND_DIRECT;
-  (*profile.mutable_level_aliases())["达成目标"] = "achieved";
+  attain::testing::AddAlias("直接赋分", v1::RULE_KIND_DIRECT, profile.mutable_rule_aliases());
+  attain::testing::AddAlias("达成目标", "achieved", profile.mutable_level_aliases());
   v1::Profile back = ToPublic(ToState(profile), 7);
   EXPECT_EQ(back.etag(), "7");
   back.clear_etag();
@@ -192,10 +192,9 @@ TEST(Mirror, AProfileIsShownWhole) {
   FillEveryField(&state);
   state.set_update_time_us(2'000'000);
   const v1::Profile profile = ToPublic(state, 42);
-  ExpectSameFields(state, profile, {"ProfileState.rule_aliases", "ProfileState.level_aliases"});
-  EXPECT_EQ(profile.rule_aliases().size(), 2u);
-  EXPECT_EQ(profile.level_aliases().size(), 2u);
-  EXPECT_EQ(profile.level_aliases().at(state.level_aliases(1).text()), state.level_aliases(1).level());
+  ExpectSameFields(state, profile, {});
+  EXPECT_EQ(profile.level_aliases(1).text(), state.level_aliases(1).text());
+  EXPECT_EQ(profile.level_aliases(1).level(), state.level_aliases(1).level());
   EXPECT_EQ(profile.etag(), "42");
   EXPECT_EQ(profile.update_time().seconds(), 2);
   EXPECT_THAT(Unset(profile), UnorderedElementsAre("Timestamp.nanos"));
@@ -298,10 +297,12 @@ TEST(Mirror, OfATableAClientSetsWhatIsNotOutputOnly) {
 TEST(Mirror, OfAProfileAClientSetsWhatIsNotOutputOnly) {
   v1::Profile profile;
   FillEveryField(&profile);
-  (*profile.mutable_rule_aliases())["乙"] = v1::RULE_KIND_MANUAL;
-  (*profile.mutable_rule_aliases())["丙"] = v1::RULE_KIND_DIRECT;
-  (*profile.mutable_level_aliases())["b"] = "low";
-  (*profile.mutable_level_aliases())["a"] = "high";
+  profile.clear_rule_aliases();
+  profile.clear_level_aliases();
+  attain::testing::AddAlias("乙", v1::RULE_KIND_MANUAL, profile.mutable_rule_aliases());
+  attain::testing::AddAlias("丙", v1::RULE_KIND_DIRECT, profile.mutable_rule_aliases());
+  attain::testing::AddAlias("b", "low", profile.mutable_level_aliases());
+  attain::testing::AddAlias("a", "high", profile.mutable_level_aliases());
   const disk::ProfileState state = ToState(profile);
   ExpectSameFields(profile, state, {"Profile.version", "Profile.rule_aliases", "Profile.level_aliases"});
   EXPECT_EQ(state.rule_aliases(0).text(), "丙") << "sorted: the same bytes on every server";

@@ -21,8 +21,8 @@ class SnapshotTest : public StateFixture {
   SnapshotTest() { Record({ProfileEvent(1), TableEvent(TableNamed(kTable))}); }
 
   // The revision that is read, or the reason why none is.
-  std::string Read(const v1::ReadOptions& read) {
-    const auto snapshot = Snapshot::Open(*store_, &cache_, read);
+  std::string Read(const v1::ReadOptions& read, const v1::AsOf& as_of = {}) {
+    const auto snapshot = Snapshot::Open(*store_, &cache_, read, as_of);
     return snapshot.ok() ? absl::StrCat((*snapshot)->revision())
                          : v1::ErrorReason_Name(ReasonOf(snapshot.status()));
   }
@@ -76,15 +76,15 @@ TEST_F(SnapshotTest, ATimeReadsTheNewestRevisionUpToIt) {
 }
 
 TEST_F(SnapshotTest, ADayAndABasisMustBeOnes) {
-  v1::ReadOptions read;
+  v1::AsOf as_of;
   for (const char* day : {"2024-02-30", "2024-2-3", "2024", "today"}) {
-    read.set_as_of_date(day);
-    EXPECT_EQ(Read(read), "ERROR_REASON_INVALID_FIELD") << day;
+    as_of.set_date(day);
+    EXPECT_EQ(Read({}, as_of), "ERROR_REASON_INVALID_FIELD") << day;
   }
-  read.set_as_of_date("2024-02-29");
-  EXPECT_EQ(Read(read), "1");
-  read.set_target_basis(static_cast<v1::TargetBasis>(9));
-  EXPECT_EQ(Read(read), "ERROR_REASON_INVALID_FIELD");
+  as_of.set_date("2024-02-29");
+  EXPECT_EQ(Read({}, as_of), "1");
+  as_of.set_target_basis(static_cast<v1::TargetBasis>(9));
+  EXPECT_EQ(Read({}, as_of), "ERROR_REASON_INVALID_FIELD");
 }
 
 TEST_F(SnapshotTest, TargetsAreTheNewestOrThoseOfTheDay) {
@@ -139,9 +139,10 @@ TEST_F(SnapshotTest, OfADayReportsThatWereTakenBackDoNotCount) {
   Record({RetractionEvent("sum", "2", "twice")});
   EXPECT_EQ(TotalAt(*AsOf("2024-05-10")), "0");
   v1::ReadOptions read;
-  read.set_as_of_date("2024-05-10");
   read.set_read_revision(2);
-  EXPECT_EQ(TotalAt(*At(read)), "5") << "as it was known before";
+  v1::AsOf day;
+  day.set_date("2024-05-10");
+  EXPECT_EQ(TotalAt(*At(read, day)), "5") << "as it was known before";
 }
 
 TEST_F(SnapshotTest, ReportsInAnotherUnitDoNotCountAgainstOtherTargets) {

@@ -150,17 +150,17 @@ absl::Status StateFixture::Try(const std::vector<disk::Event>& events) {
   return status;
 }
 
-std::unique_ptr<Snapshot> StateFixture::At(const v1::ReadOptions& read) {
-  auto snapshot = Snapshot::Open(*store_, &cache_, read);
+std::unique_ptr<Snapshot> StateFixture::At(const v1::ReadOptions& read, const v1::AsOf& as_of) {
+  auto snapshot = Snapshot::Open(*store_, &cache_, read, as_of);
   EXPECT_TRUE(snapshot.ok()) << snapshot.status();
   return snapshot.ok() ? *std::move(snapshot) : nullptr;
 }
 
 std::unique_ptr<Snapshot> StateFixture::AsOf(const std::string& day, v1::TargetBasis basis) {
-  v1::ReadOptions read;
-  read.set_as_of_date(day);
-  read.set_target_basis(basis);
-  return At(read);
+  v1::AsOf as_of;
+  as_of.set_date(day);
+  as_of.set_target_basis(basis);
+  return At({}, as_of);
 }
 
 std::string StateFixture::BoardAt(const Snapshot& snapshot, const std::string& table) {

@@ -54,7 +54,7 @@ class StateFixture : public ::testing::Test {
   // The next number of a report in the entry to come.
   uint64_t next() const { return store_->head().revision + 1; }
 
-  std::unique_ptr<Snapshot> At(const v1::ReadOptions& read = {});
+  std::unique_ptr<Snapshot> At(const v1::ReadOptions& read = {}, const v1::AsOf& as_of = {});
   std::unique_ptr<Snapshot> AsOf(const std::string& day,
                                  v1::TargetBasis basis = v1::TARGET_BASIS_UNSPECIFIED);
   std::string BoardAt(const Snapshot& snapshot, const std::string& table = kTable);

@@ -29,7 +29,7 @@ struct Command {
   size_t most = 0;
   std::vector<absl::string_view> options;  // beside the global ones
   absl::string_view filter;                // an example for --filter
-  bool reads_past = false;                 // takes --at and --as-of
+  bool reads_past = false;                 // takes --at
   Bilingual summary;                       // one line of the overview
   Bilingual text;                          // what one should know
   std::vector<Example> examples;

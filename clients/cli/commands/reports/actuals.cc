@@ -90,7 +90,7 @@ Command ActualsCommand() {
   command.group = Group::kReport;
   command.usage = "TABLE|INDICATOR";
   command.least = command.most = 1;
-  command.options = {"filter", "limit"};
+  command.options = {"filter", "limit", "as-of"};
   command.filter = "state = ACTIVE AND date >= \"2024-06-01\"";
   command.summary = {"列出上报记录", "list what was reported"};
   command.text = {

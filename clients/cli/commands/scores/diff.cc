@@ -39,7 +39,7 @@ absl::Status Run(Context& context) {
   if (to.has_read_time()) *request.mutable_to_time() = to.read_time();
   ASSIGN_OR_RETURN(*request.mutable_from_date(), Day(context, "from-date"));
   ASSIGN_OR_RETURN(*request.mutable_to_date(), Day(context, "to-date"));
-  request.set_as_of_date(context.read().as_of_date());
+  request.set_as_of_date(context.past().as_of.date());
   ASSIGN_OR_RETURN(const int year, YearOption(context));
   request.set_fiscal_year(year);
   ASSIGN_OR_RETURN(

@@ -175,7 +175,7 @@ Command EvaluateCommand() {
   command.group = Group::kScore;
   command.usage = "TABLE";
   command.least = command.most = 1;
-  command.options = {"submit", "confirm", "return", "result", "opinion", "reason"};
+  command.options = {"submit", "confirm", "return", "result", "opinion", "reason", "as-of"};
   command.summary = {"自评、复核与确认：状态、缺项、签署、签署后的变化",
                      "self-evaluation, confirmation, what is missing, what changed since"};
   command.text = {

@@ -103,7 +103,7 @@ Command ExportCommand() {
   command.group = Group::kScore;
   command.usage = "TABLE";
   command.least = command.most = 1;
-  command.options = {"form", "format", "month", "output"};
+  command.options = {"form", "format", "month", "output", "as-of"};
   command.summary = {"导出绩效目标表、监控表或自评表",
                      "print target table, monitoring or self-evaluation form"};
   command.text = {

@@ -64,7 +64,7 @@ Command HistoryCommand() {
   command.group = Group::kScore;
   command.usage = "UNIT|TABLE";
   command.least = command.most = 1;
-  command.options = {"year", "limit", "basis"};
+  command.options = {"year", "limit", "basis", "as-of"};
   command.summary = {"显示得分的变化", "show how a score moved"};
   command.text = {"列出每次改变得分的记录，最近的在前。任何一行的记录号都可以交给 --at 回看当时的内容。",
                   "Lists every revision that moved the score, newest first. Give a revision to --at to see "

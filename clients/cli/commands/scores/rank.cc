@@ -52,7 +52,7 @@ Command RankCommand() {
   command.group = Group::kScore;
   command.usage = "[UNIT]";
   command.most = 1;
-  command.options = {"year", "filter", "order", "limit", "basis"};
+  command.options = {"year", "filter", "order", "limit", "basis", "as-of"};
   command.filter = "score < 80 OR light = RED";
   command.summary = {"按得分排名", "rank tables by score"};
   command.text = {"列出一个单位或全部单位的表及其得分，默认高分在前；默认包括各年度，--year 只列一年。",

@@ -75,7 +75,7 @@ Command ScoreCommand() {
   command.group = Group::kScore;
   command.usage = "UNIT|TABLE|INDICATOR";
   command.least = command.most = 1;
-  command.options = {"explain", "year", "basis"};
+  command.options = {"explain", "year", "basis", "as-of"};
   command.summary = {"显示得分", "show a score"};
   command.text = {
       "显示单位、表或指标的得分、等级、自评预警，以及“最低–最高可得”：未上报的部分最少和最多还能得多少。\n"

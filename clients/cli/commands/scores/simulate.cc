@@ -51,7 +51,7 @@ Command SimulateCommand() {
   command.usage = "TABLE [INDICATOR=VALUE]…";
   command.least = 1;
   command.most = 501;
-  command.options = {"spent", "budget"};
+  command.options = {"spent", "budget", "as-of"};
   command.summary = {"假如完成值是这样，得分会是多少", "what the score would be"};
   command.text = {
       "用假设的完成值、支出或预算计算一张表和它的单位的得分，不记录任何东西。\n"

@@ -41,7 +41,7 @@ Command SolveCommand() {
   command.group = Group::kScore;
   command.usage = "TABLE";
   command.least = command.most = 1;
-  command.options = {"grade", "fixed"};
+  command.options = {"grade", "fixed", "as-of"};
   command.summary = {"怎样最省地达到一个等级", "the cheapest way to a grade"};
   command.text = {
       "求最省的完成值，使一张表达到给定的等级或总分：改动按占指标值的份额计，越少越好。\n"

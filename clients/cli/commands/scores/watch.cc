@@ -90,7 +90,7 @@ absl::StatusOr<v1::WatchRequest> MakeRequest(Context& context, bool live) {
       !absl::Base64Unescape(context.args().Get("resume"), request.mutable_resume_token())) {
     return UsageError(context.Say(words::kBadToken));
   }
-  request.set_snapshot(request.resume_token().empty() && !context.args().Has("from-now"));
+  if (request.resume_token().empty() && !context.args().Has("from-now")) request.set_snapshot(true);
   return request;
 }
 

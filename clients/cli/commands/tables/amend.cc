@@ -100,6 +100,7 @@ absl::Status ChangeDraft(Context& context, v1::Table table) {
   ApplyRowChanges(changes, &table);
   table.clear_source_text();
   v1::UpdateTableRequest request;
+  request.mutable_update_mask()->add_paths("*");
   *request.mutable_table() = std::move(table);
   context.Mark(&request);
   ASSIGN_OR_RETURN(const auto response, context.client().UpdateTable(request));

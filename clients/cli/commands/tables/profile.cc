@@ -87,6 +87,7 @@ absl::Status Create(Context& context) {
 
 absl::Status Update(Context& context) {
   v1::UpdateProfileRequest request;
+  request.mutable_update_mask()->add_paths("*");
   ASSIGN_OR_RETURN(*request.mutable_profile(), ReadProfile(context, context.args().At(1)));
   context.Mark(&request);
   ASSIGN_OR_RETURN(const auto response, context.client().UpdateProfile(request));

@@ -1,5 +1,6 @@
 #include "clients/cli/commands/tables/rule_words.h"
 
+#include <algorithm>
 #include <set>
 
 #include "absl/strings/ascii.h"
@@ -39,13 +40,15 @@ absl::StatusOr<v1::Rule> RuleNamed(const Context& context, const v1::Table& tabl
   ASSIGN_OR_RETURN(const auto response, context.client().GetProfile(request));
   const auto& aliases = response.profile().rule_aliases();
   const std::string word = WithoutSpace(text);
-  const auto alias = aliases.find(word);
+  const auto alias = std::find_if(aliases.begin(), aliases.end(), [&](const v1::RuleAlias& each) {
+    return WithoutSpace(each.text()) == word;
+  });
   v1::Rule rule;
   rule.set_text(text);
-  rule.set_kind(alias != aliases.end() ? alias->second : KindLabelled(word));
+  rule.set_kind(alias != aliases.end() ? alias->kind() : KindLabelled(word));
   if (rule.kind() != v1::RULE_KIND_UNSPECIFIED) return rule;
   std::set<std::string> known;
-  for (const auto& [name, kind] : aliases) known.insert(name);
+  for (const v1::RuleAlias& each : aliases) known.insert(each.text());
   return UsageError(
       context.Say(words::kNotOneOf, context.Say(words::kRule), text, absl::StrJoin(known, " ")));
 }

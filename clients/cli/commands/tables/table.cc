@@ -75,6 +75,7 @@ Command TableCommand() {
   command.group = Group::kDeclare;
   command.usage = "TABLE";
   command.least = command.most = 1;
+  command.options = {"as-of", "basis"};
   command.summary = {"显示一张绩效目标表", "show one target table"};
   command.text = {"显示一张绩效目标表的目标、预算和各项指标。用 --at 可看它过去的样子。",
                   "Shows goal, budget and indicators of a target table; with --at as it once was."};

@@ -140,7 +140,7 @@ TEST_F(EvaluationAnswers, AHandInIsKeptAsItWasMade) {
   EXPECT_EQ(read.score().DebugString(), answer.score().DebugString());
   EXPECT_EQ(read.drift().since_revision(), answer.commit().revision());
   EXPECT_EQ(read.revision(), static_cast<int64_t>(store().head().revision));
-  v1::ReadOptions original;
+  v1::AsOf original;
   original.set_target_basis(v1::TARGET_BASIS_ORIGINAL);
   EXPECT_EQ(EvaluationOf(kTable, original).score().target_basis(), v1::TARGET_BASIS_ORIGINAL);
   EXPECT_EQ(read.score().target_basis(), v1::TARGET_BASIS_UNSPECIFIED);
@@ -157,8 +157,8 @@ TEST_F(EvaluationAnswers, AReviewIsKeptAsItWasMade) {
   EXPECT_EQ(row.reviewer(), "evaluator");
   EXPECT_EQ(row.review_revision(), answer.commit().revision());
   EXPECT_EQ(answer.table_score().final_score(), "81.50");
-  v1::ReadOptions before;
-  before.set_as_of_date("2024-06-14");
+  v1::AsOf before;
+  before.set_date("2024-06-14");
   EXPECT_EQ(ScoreOf(Row(2), before).indicators(0).review_score(), "") << "it was given on 15 June";
 }
 

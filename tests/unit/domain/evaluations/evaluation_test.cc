@@ -137,8 +137,8 @@ TEST_F(EvaluationTest, AReviewDoesNotCountWithoutItsReport) {
               HasSubstr("it does not count"));
   ReportWithReason(2, "20");
   EXPECT_EQ(ScoreOf(kTable).final_score(), "81.00");
-  v1::ReadOptions before;
-  before.set_as_of_date("2024-11-30");
+  v1::AsOf before;
+  before.set_date("2024-11-30");
   EXPECT_EQ(ScoreOf(kTable, before).final_score(), "0.00") << "reported in December";
 }
 

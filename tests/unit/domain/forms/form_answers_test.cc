@@ -53,12 +53,13 @@ class FormAnswers : public EngineFixture {
     });
   }
   v1::Form Form(v1::FormKind kind, int month = 0, const std::string& locale = "zh-CN",
-                const v1::ReadOptions& read = {}) {
+                const Past& past = {}) {
     v1::GetFormRequest request;
     request.set_name(kTable);
     request.set_kind(kind);
     request.set_month(month);
-    *request.mutable_read() = read;
+    *request.mutable_read() = past.read;
+    *request.mutable_as_of() = past.as_of;
     v1::GetFormResponse response;
     const absl::Status status = engine().Read(request, &response, {"reader", locale, ""});
     EXPECT_TRUE(status.ok()) << status;
@@ -199,7 +200,7 @@ TEST_F(FormAnswers, AmendedTargetsArePrintedAsTheReadAsksForThem) {
   approve.set_name(amendment.name());
   approve.set_etag(amendment.etag());
   Do<v1::ApproveAmendmentResponse>(approve, "office");
-  v1::ReadOptions original;
+  v1::AsOf original;
   original.set_target_basis(v1::TARGET_BASIS_ORIGINAL);
   EXPECT_EQ(Cell(Form(v1::FORM_KIND_TARGET_TABLE).grids(0), 0, "指标值"), "≥60 个");
   EXPECT_EQ(Cell(Form(v1::FORM_KIND_TARGET_TABLE, 0, "zh-CN", original).grids(0), 0, "指标值"), "≥30 个");
@@ -259,8 +260,8 @@ TEST_F(FormAnswers, EvidenceIsPrintedOnceUpToTheDayAndOnlyOfWhatCounts) {
   retract.set_change_reason("wrong");
   Do<v1::RetractActualResponse>(retract);
   const auto evidence = [&](const std::string& day) {
-    v1::ReadOptions read;
-    read.set_as_of_date(day);
+    v1::AsOf read;
+    read.set_date(day);
     return Cell(Form(v1::FORM_KIND_SELF_EVALUATION, 0, "zh-CN", read).grids(1), 0, "佐证资料");
   };
   EXPECT_EQ(evidence(""), "签到表；照片；简报");
@@ -306,7 +307,7 @@ TEST_F(FormAnswers, TheMonitoringFormPrintsMonthsMoneyOutlooksAndRemarks) {
   day.set_name(kTable);
   day.set_kind(v1::FORM_KIND_MONITORING);
   day.set_month(6);
-  day.mutable_read()->set_as_of_date("2024-06-30");
+  day.mutable_as_of()->set_date("2024-06-30");
   EXPECT_EQ(WhyNotRead<v1::GetFormResponse>(day), v1::ERROR_REASON_INVALID_FIELD);
 }
 

@@ -65,7 +65,7 @@ class MonitoringAnswers : public EngineFixture {
     v1::SolveForScoreRequest request;
     request.set_table(kTable);
     request.set_grade(grade);
-    request.mutable_read()->set_as_of_date(as_of);
+    request.mutable_as_of()->set_date(as_of);
     const auto answer = Ask<v1::SolveForScoreResponse>(request);
     return answer.too_late() ? "too late" : answer.too_late_from();
   }

@@ -120,9 +120,6 @@ TEST_F(Monitoring, WithoutAMonthTheNewestReportOrSpendingNamesIt) {
   request.set_month(13);
   v1::GetMonitoringResponse response;
   EXPECT_EQ(ReasonOf(engine().Read(request, &response, {})), v1::ERROR_REASON_INVALID_FIELD);
-  request.set_month(7);
-  request.mutable_read()->set_as_of_date("2024-07-31");
-  EXPECT_EQ(ReasonOf(engine().Read(request, &response, {})), v1::ERROR_REASON_INVALID_FIELD);
 }
 
 TEST_F(Monitoring, MoneyHasItsOwnSignal) {

@@ -8,6 +8,7 @@
 #include "gmock/gmock.h"
 #include "service/domain/profiles/profile_checks.h"
 #include "service/domain/profiles/profile_commands.h"
+#include "tests/support/aliases.h"
 #include "tests/unit/engine/engine_fixture.h"
 
 namespace attain::engine {
@@ -129,12 +130,12 @@ const std::vector<Change>& Fine() {
       },
       [](auto* p) { Deviation(p, "1.2", "1", "0"); },
       [](auto* p) { Deviation(p, "1.2", "1", "1"); },
-      [](auto* p) { (*p->mutable_rule_aliases())["特殊"] = v1::RULE_KIND_MANUAL; },
+      [](auto* p) { attain::testing::AddAlias("特殊", v1::RULE_KIND_MANUAL, p->mutable_rule_aliases()); },
       [](auto* p) {
-        (*p->mutable_rule_aliases())["特殊赋分"] = v1::RULE_KIND_MANUAL;
-        (*p->mutable_rule_aliases())["特殊 赋分"] = v1::RULE_KIND_MANUAL;
+        attain::testing::AddAlias("特殊赋分", v1::RULE_KIND_MANUAL, p->mutable_rule_aliases());
+        attain::testing::AddAlias("特殊 赋分", v1::RULE_KIND_MANUAL, p->mutable_rule_aliases());
       },
-      [](auto* p) { (*p->mutable_level_aliases())["非常好"] = "achieved"; },
+      [](auto* p) { attain::testing::AddAlias("非常好", "achieved", p->mutable_level_aliases()); },
   };
   return *all;
 }
@@ -187,14 +188,17 @@ const std::vector<Wrong>& WrongHeads() {
       {"rollup", [](auto* p) { p->set_rollup(static_cast<v1::RollupMode>(9)); }},
       {"level1_names", [](auto* p) { p->add_level1_names(""); }},
       {"level2_names", [](auto* p) { p->add_level2_names(""); }},
-      {"rule_aliases", [](auto* p) { (*p->mutable_rule_aliases())["x"] = v1::RULE_KIND_UNSPECIFIED; }},
-      {"rule_aliases", [](auto* p) { (*p->mutable_rule_aliases())["\u3000"] = v1::RULE_KIND_MANUAL; }},
+      {"rule_aliases",
+       [](auto* p) { attain::testing::AddAlias("x", v1::RULE_KIND_UNSPECIFIED, p->mutable_rule_aliases()); }},
+      {"rule_aliases",
+       [](auto* p) { attain::testing::AddAlias("\u3000", v1::RULE_KIND_MANUAL, p->mutable_rule_aliases()); }},
       {"rule_aliases",
        [](auto* p) {
-         (*p->mutable_rule_aliases())["特殊赋分"] = v1::RULE_KIND_MANUAL;
-         (*p->mutable_rule_aliases())["特殊 赋分"] = v1::RULE_KIND_DIRECT;
+         attain::testing::AddAlias("特殊赋分", v1::RULE_KIND_MANUAL, p->mutable_rule_aliases());
+         attain::testing::AddAlias("特殊 赋分", v1::RULE_KIND_DIRECT, p->mutable_rule_aliases());
        }},
-      {"level_aliases", [](auto* p) { (*p->mutable_level_aliases())["x"] = "nowhere"; }},
+      {"level_aliases",
+       [](auto* p) { attain::testing::AddAlias("x", "nowhere", p->mutable_level_aliases()); }},
   };
   return *all;
 }

@@ -4,6 +4,7 @@
 #include "service/domain/profiles/profile_checks.h"
 #include "service/domain/profiles/profile_commands.h"
 #include "service/domain/profiles/rule_checks.h"
+#include "tests/support/aliases.h"
 #include "tests/unit/engine/engine_fixture.h"
 
 namespace attain::engine {
@@ -176,8 +177,8 @@ TEST_F(ProfileRules, RatingBandsOfARowFollowEachOtherAndCoverEverything) {
 
 TEST_F(ProfileRules, AliasesAreComparedWithoutWhiteSpaceOnBothSides) {
   v1::Profile profile = National();
-  (*profile.mutable_rule_aliases())["按 特殊　赋分"] = v1::RULE_KIND_MANUAL;
-  (*profile.mutable_level_aliases())["非常 好"] = "achieved";
+  attain::testing::AddAlias("按 特殊　赋分", v1::RULE_KIND_MANUAL, profile.mutable_rule_aliases());
+  attain::testing::AddAlias("非常 好", "achieved", profile.mutable_level_aliases());
   Do<v1::CreateProfileResponse>(Creation(profile));
   const std::string document =
       "项目支出绩效目标表\n(2024 "
@@ -196,16 +197,16 @@ TEST_F(ProfileRules, AliasesAreComparedWithoutWhiteSpaceOnBothSides) {
 
 TEST_F(ProfileRules, TwoAliasesThatDifferInWhiteSpaceOnlyMeanTheSame) {
   v1::Profile profile = National();
-  (*profile.mutable_rule_aliases())["特殊赋分"] = v1::RULE_KIND_MANUAL;
-  (*profile.mutable_rule_aliases())["特殊 赋分"] = v1::RULE_KIND_MANUAL;
+  attain::testing::AddAlias("特殊赋分", v1::RULE_KIND_MANUAL, profile.mutable_rule_aliases());
+  attain::testing::AddAlias("特殊 赋分", v1::RULE_KIND_MANUAL, profile.mutable_rule_aliases());
   EXPECT_TRUE(CheckProfile(profile).ok()) << CheckProfile(profile);
-  (*profile.mutable_rule_aliases())["特殊 赋分"] = v1::RULE_KIND_DIRECT;
+  attain::testing::AddAlias("特殊 赋分", v1::RULE_KIND_DIRECT, profile.mutable_rule_aliases());
   EXPECT_THAT(MessageOf(CheckProfile(profile), "zh-CN"), HasSubstr("去掉空格后相同"));
   profile = National();
-  (*profile.mutable_level_aliases())["达成 目标"] = "missed";
+  attain::testing::AddAlias("达成 目标", "missed", profile.mutable_level_aliases());
   EXPECT_FALSE(CheckProfile(profile).ok()) << "达成目标 means achieved";
   profile = National();
-  (*profile.mutable_level_aliases())[" "] = "missed";
+  attain::testing::AddAlias(" ", "missed", profile.mutable_level_aliases());
   EXPECT_FALSE(CheckProfile(profile).ok());
 }
 

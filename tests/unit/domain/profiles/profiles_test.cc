@@ -12,6 +12,7 @@
 #include "service/model/compile.h"
 #include "service/model/mirror.h"
 #include "service/model/table_model.h"
+#include "tests/support/aliases.h"
 
 namespace attain::engine {
 namespace {
@@ -100,7 +101,9 @@ const std::vector<Contradiction>& Contradictions() {
          while (p->level1_names_size() < 600) p->add_level1_names(absl::StrCat("n", p->level1_names_size()));
        }},
       {"stands for no known rule",
-       [](auto* p) { (*p->mutable_rule_aliases())["x"] = static_cast<v1::RuleKind>(99); }},
+       [](auto* p) {
+         attain::testing::AddAlias("x", static_cast<v1::RuleKind>(99), p->mutable_rule_aliases());
+       }},
   };
   return *all;
 }

@@ -146,7 +146,7 @@ class DiffTest : public EngineFixture {
     v1::GetScoreRequest request;
     request.set_name(name);
     request.mutable_read()->set_read_revision(revision);
-    request.mutable_read()->set_as_of_date(day);
+    request.mutable_as_of()->set_date(day);
     v1::GetScoreResponse response;
     if (!engine().Read(request, &response, {"reader", "en", ""}).ok()) return "";
     if (response.score().indicators_size() == 1) return response.score().indicators(0).final_score();

@@ -537,7 +537,7 @@ TEST_F(OtherRules, ADayIsReplayedPageByPageWithoutDrafts) {
   MakeTable("u", "s", 1, v1::ACCUMULATION_LATEST, /*approve=*/false);
   EXPECT_THAT(Differences(Under(&Gate)), IsEmpty()) << "all have reached it";
   v1::ReplayProfileRequest june = Under(&Gate);
-  june.mutable_read()->set_as_of_date("2024-06-30");
+  june.mutable_as_of()->set_date("2024-06-30");
   const std::vector<std::string> whole = Differences(june);
   EXPECT_THAT(whole, ElementsAre("t1 45.00差 → 0.00差", "t2 45.00差 → 0.00差", "t3 45.00差 → 0.00差"));
   for (const int size : {1, 2, 3}) EXPECT_EQ(Differences(june, size), whole) << size;

@@ -157,7 +157,7 @@ TEST_P(AnyReplay, SameRulesDifferNowhere) {
     EXPECT_GT(response.indicator_count(), 30);
   }
   for (const char* day : {"2024-03-31", "2024-12-31"}) {
-    request.mutable_read()->set_as_of_date(day);
+    request.mutable_as_of()->set_date(day);
     EXPECT_EQ(Replayed(request).differences_size(), 0) << day;
   }
 }

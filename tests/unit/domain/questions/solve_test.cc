@@ -194,7 +194,7 @@ TEST_F(SolveTest, TheFirstDayThatIsTooLate) {
   v1::SolveForScoreRequest then;
   then.set_table(kTable);
   then.set_grade("100");
-  then.mutable_read()->set_as_of_date("2024-08-01");  // nothing since
+  then.mutable_as_of()->set_date("2024-08-01");  // nothing since
   const v1::SolveForScoreResponse late = Ask<v1::SolveForScoreResponse>(then);
   EXPECT_TRUE(late.too_late());
   EXPECT_EQ(late.too_late_from(), "");

@@ -39,7 +39,7 @@ class ReportAnswers : public EngineFixture {
   v1::ListActualsResponse List(const std::string& parent = kFirst, const std::string& as_of = "") {
     v1::ListActualsRequest request;
     request.set_parent(parent);
-    request.mutable_read()->set_as_of_date(as_of);
+    request.mutable_as_of()->set_date(as_of);
     return Ask<v1::ListActualsResponse>(request);
   }
   v1::Actual Stored(const std::string& name) {

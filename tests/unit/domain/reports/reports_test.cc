@@ -31,8 +31,8 @@ TEST_F(Reports, TheLatestByDateCountsWhateverTheOrderOfRecording) {
   Report(kFirst, "20", "2024-09-30");
   Report(kFirst, "10", "2024-03-31");
   EXPECT_EQ(Actual(), "20 个");
-  v1::ReadOptions june;
-  june.set_as_of_date("2024-06-30");
+  v1::AsOf june;
+  june.set_date("2024-06-30");
   EXPECT_EQ(ScoreOf(kFirst, june).indicators(0).actual(), "10 个");
 }
 
@@ -97,8 +97,8 @@ TEST_F(Reports, AnAdjustedBudgetStandsUntilALaterOneWhateverTheOrderOfRecording)
     return Do<v1::RecordSpendingResponse>(request).table_score();
   };
   const auto on = [&](const std::string& day) {
-    v1::ReadOptions read;
-    read.set_as_of_date(day);
+    v1::AsOf read;
+    read.set_date(day);
     const v1::Score score = ScoreOf("units/a/tables/t", read);
     return absl::StrCat(score.spent(), " of ", score.adjusted_budget());
   };

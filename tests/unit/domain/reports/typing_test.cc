@@ -98,8 +98,8 @@ TEST_F(Typing, AQuestionAboutADayTakesTheSameForms) {
   Report(kFirst, "10", "2024-03-31");
   Report(kFirst, "20", "2024-09-30");
   for (const char* day : {"2024-06-30", "2024/6/30", "2024年6月30日"}) {
-    v1::ReadOptions june;
-    june.set_as_of_date(day);
+    v1::AsOf june;
+    june.set_date(day);
     EXPECT_EQ(ScoreOf(kFirst, june).indicators(0).actual(), "10 个") << day;
     v1::DiffScoresRequest diff;
     diff.set_name(kTable);
@@ -113,7 +113,7 @@ TEST_F(Typing, AQuestionAboutADayTakesTheSameForms) {
   }
   v1::GetScoreRequest wrong;
   wrong.set_name(kTable);
-  wrong.mutable_read()->set_as_of_date("24/6/30");
+  wrong.mutable_as_of()->set_date("24/6/30");
   v1::GetScoreResponse response;
   EXPECT_EQ(ReasonOf(engine().Read(wrong, &response, {"r", "en", ""})), v1::ERROR_REASON_INVALID_FIELD);
 }

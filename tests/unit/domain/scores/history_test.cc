@@ -50,10 +50,10 @@ class History : public EngineFixture, public ::testing::WithParamInterface<uint6
   }
 
   // From scratch: all reports, spending and reviews up to a day that is still to come, read and scored again.
-  v1::ReadOptions FromScratch() {
-    v1::ReadOptions read;
-    read.set_as_of_date("2999-12-31");
-    return read;
+  v1::AsOf FromScratch() {
+    v1::AsOf as_of;
+    as_of.set_date("2999-12-31");
+    return as_of;
   }
 
   void ExpectIncrementalEqualsFromScratch() {
@@ -93,8 +93,8 @@ class History : public EngineFixture, public ::testing::WithParamInterface<uint6
     for (const char* table : kTables) {
       bytes += ScoreOf(TableName(table), read).SerializeAsString();
       bytes += EvaluationOf(TableName(table), read).SerializeAsString();
-      v1::ReadOptions original = read;
-      original.set_target_basis(v1::TARGET_BASIS_ORIGINAL);
+      Past original(read);
+      original.as_of.set_target_basis(v1::TARGET_BASIS_ORIGINAL);
       bytes += ScoreOf(TableName(table), original).SerializeAsString();
       v1::ListActualsRequest list;
       list.set_parent(absl::StrCat(TableName(table), "/indicators/-"));

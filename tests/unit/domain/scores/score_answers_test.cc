@@ -67,10 +67,11 @@ class ScoreAnswers : public EngineFixture {
     Do<v1::ReviewIndicatorResponse>(review, "evaluator");
   }
   v1::ExplainScoreResponse Explain(const std::string& name, const std::string& locale = "en",
-                                   const v1::ReadOptions& read = {}) {
+                                   const Past& past = {}) {
     v1::ExplainScoreRequest request;
     request.set_name(name);
-    *request.mutable_read() = read;
+    *request.mutable_read() = past.read;
+    *request.mutable_as_of() = past.as_of;
     v1::ExplainScoreResponse response;
     EXPECT_TRUE(engine().Read(request, &response, {"reader", locale, ""}).ok());
     return response;
@@ -325,10 +326,10 @@ TEST_F(ScoreAnswers, WhatAmendmentsGainedIsSaidAndAgainstWhichTargets) {
   EXPECT_EQ(score.amendment_points(), "+11.25");
   Amend(1, "60");  // 11.25
   EXPECT_EQ(ScoreOf(kTable).amendment_points(), "-11.25");
-  v1::ReadOptions read;
-  read.set_read_revision(score.revision());
+  Past read;
+  read.read.set_read_revision(score.revision());
   EXPECT_EQ(ScoreOf(kTable, read).amendment_points(), "+11.25") << "as of that revision";
-  read.set_target_basis(v1::TARGET_BASIS_ORIGINAL);
+  read.as_of.set_target_basis(v1::TARGET_BASIS_ORIGINAL);
   EXPECT_EQ(ScoreOf(kTable, read).score(), "22.50");
   EXPECT_EQ(ScoreOf(kTable, read).target_basis(), v1::TARGET_BASIS_ORIGINAL);
   EXPECT_EQ(ScoreOf(Row(1), read).target_basis(), v1::TARGET_BASIS_ORIGINAL);
@@ -389,10 +390,10 @@ TEST_F(ScoreAnswers, AHistoryListsWhatMovedTheFiguresPageByPage) {
   EXPECT_THAT(whole, ElementsAre("60.00", "45.00", "22.50", "0.00"));
   for (const int size : {1, 2, 3, 5}) EXPECT_EQ(scores(size), whole) << size;
   request.set_page_size(100);
-  request.mutable_read()->set_as_of_date("2024-06-29");
+  request.mutable_as_of()->set_date("2024-06-29");
   EXPECT_THAT(scores(100), ElementsAre("0.00")) << "the day holds for every row";
-  request.mutable_read()->clear_as_of_date();
-  request.mutable_read()->set_target_basis(v1::TARGET_BASIS_ORIGINAL);
+  request.mutable_as_of()->clear_date();
+  request.mutable_as_of()->set_target_basis(v1::TARGET_BASIS_ORIGINAL);
   const auto original = Ask<v1::ListScoreHistoryResponse>(request);
   EXPECT_EQ(original.scores(0).target_basis(), v1::TARGET_BASIS_ORIGINAL);
 }
@@ -430,12 +431,12 @@ TEST_F(ScoreAnswers, ARankedListOfThePastOrOfADayIsNotAnsweredFromNow) {
   request.mutable_read()->set_read_revision(before);
   EXPECT_THAT(Ranked(request), ElementsAre("s 22.50", "t 0.00"));
   request.mutable_read()->clear_known();
-  request.mutable_read()->set_as_of_date("2024-06-29");
+  request.mutable_as_of()->set_date("2024-06-29");
   EXPECT_THAT(Ranked(request), ElementsAre("s 22.50", "t 0.00"));
-  request.mutable_read()->clear_as_of_date();
+  request.mutable_as_of()->clear_date();
   Amend(1, "60");
   EXPECT_THAT(Ranked(request), ElementsAre("s 22.50", "t 22.50"));
-  request.mutable_read()->set_target_basis(v1::TARGET_BASIS_ORIGINAL);
+  request.mutable_as_of()->set_target_basis(v1::TARGET_BASIS_ORIGINAL);
   EXPECT_THAT(Ranked(request), ElementsAre("t 45.00", "s 22.50"));
   EXPECT_EQ(Ask<v1::ListScoresResponse>(request).total_size(), 2);
   request = Ranking("score desc, display_name desc");

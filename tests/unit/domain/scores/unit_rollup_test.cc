@@ -89,8 +89,8 @@ TEST_F(UnitRollup, TablesUnderOtherProfilesAreRolledUpAsTheUnitIs) {
   EXPECT_EQ(ScoreOf("units/u").score(), "77.50") << "the unit's first table rolls up by plain mean";
   EXPECT_THAT(Explained(), HasSubstr("plain mean"));
   EXPECT_THAT(Explained(), Not(HasSubstr("× 30")));
-  v1::ReadOptions day;
-  day.set_as_of_date("2024-12-31");
+  v1::AsOf day;
+  day.set_date("2024-12-31");
   EXPECT_EQ(ScoreOf("units/u", day).score(), "77.50");
   Open();
   Report("units/u/tables/p1/indicators/i1", "30");
@@ -128,7 +128,7 @@ TEST_F(UnitRollup, FollowsTheNewestVersionThatATableHasAdopted) {
   v1::ReadOptions then;
   then.set_read_revision(before);
   EXPECT_EQ(ScoreOf("units/u", then).profile_version(), 1);
-  v1::ReadOptions original;
+  v1::AsOf original;
   original.set_target_basis(v1::TARGET_BASIS_ORIGINAL);
   EXPECT_EQ(ScoreOf("units/u", original).profile_version(), 1)
       << "as first approved, under the rules of then";

@@ -49,11 +49,11 @@ class Amendments : public EngineFixture {
     return Do<v1::ApproveAmendmentResponse>(Approval(amendment), "office").amendment();
   }
   std::string ScoreUnder(v1::TargetBasis basis, const std::string& as_of = "", int64_t revision = 0) {
-    v1::ReadOptions read;
-    read.set_target_basis(basis);
-    read.set_as_of_date(as_of);
-    if (revision > 0) read.set_read_revision(revision);
-    return ScoreOf(kTable, read).score();
+    Past past;
+    past.as_of.set_target_basis(basis);
+    past.as_of.set_date(as_of);
+    if (revision > 0) past.read.set_read_revision(revision);
+    return ScoreOf(kTable, past).score();
   }
   v1::ErrorReason WhyNot(const v1::ProposeAmendmentRequest& request, const std::string& actor = "lead") {
     return ReasonFor<v1::ProposeAmendmentResponse>(request, actor);
@@ -92,7 +92,7 @@ TEST_F(Amendments, TheThreeBasesAreThreeScores) {
   EXPECT_EQ(ScoreUnder(v1::TARGET_BASIS_LATEST, "2024-08-31"), "22.50");
   v1::ExplainScoreRequest explain;
   explain.set_name(kTable);
-  explain.mutable_read()->set_target_basis(v1::TARGET_BASIS_ORIGINAL);
+  explain.mutable_as_of()->set_target_basis(v1::TARGET_BASIS_ORIGINAL);
   const v1::Explanation original = Ask<v1::ExplainScoreResponse>(explain).explanation();
   EXPECT_EQ(original.result(), "36.00");
   EXPECT_THAT(std::string(original.steps(0).title()), ::testing::HasSubstr("first approved"));
@@ -104,7 +104,7 @@ TEST_F(Amendments, AReportInANewUnitIsNoneAgainstTheOriginalTarget) {
   Approve(Propose(request));
   Report(Row(1), "3 百个", "2024-10-01");
   EXPECT_EQ(ScoreOf(kTable).score(), "45.00");
-  v1::ReadOptions original;
+  v1::AsOf original;
   original.set_target_basis(v1::TARGET_BASIS_ORIGINAL);
   const v1::Score score = ScoreOf(kTable, original);
   EXPECT_EQ(score.score(), "0.00");
@@ -129,7 +129,7 @@ TEST_F(Amendments, HistoryAgainstTheOriginalListsWhatMovedIt) {
   ASSERT_THAT(latest.scores(), SizeIs(4)) << "approval, report, amendment, report";
   Report(Row(1), "24", "2024-10-02");
   EXPECT_EQ(Ask<v1::ListScoreHistoryResponse>(request).scores_size(), 4) << "the last report moved nothing";
-  request.mutable_read()->set_target_basis(v1::TARGET_BASIS_ORIGINAL);
+  request.mutable_as_of()->set_target_basis(v1::TARGET_BASIS_ORIGINAL);
   const auto original = Ask<v1::ListScoreHistoryResponse>(request);
   std::vector<std::string> scores;
   for (const v1::Score& score : original.scores()) scores.push_back(score.score());
@@ -141,7 +141,7 @@ TEST_F(Amendments, TheUnitMovesWithThemAndCanBeAskedForItsOriginalTargets) {
   const std::string before = ScoreOf("units/u").score();
   Approve(Propose(Lower("24")));
   EXPECT_NE(ScoreOf("units/u").score(), before);
-  v1::ReadOptions original;
+  v1::AsOf original;
   original.set_target_basis(v1::TARGET_BASIS_ORIGINAL);
   EXPECT_EQ(ScoreOf("units/u", original).score(), before);
 }
