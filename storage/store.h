@@ -134,9 +134,9 @@ class Store {
   // reopened.
   virtual bool healthy() const = 0;
   virtual std::string store_id() const = 0;  // 32 hex digits, made when the store was created
-  // Whether a group was begun that is neither committed nor given up, so that entries may still come whose
-  // time is before now. False when the store is not healthy: nothing will come.
-  virtual bool group_under_way() const = 0;
+  // Waits for the groups that were begun already, as far as they may have entries recorded at or before
+  // `time`; at most so long, then false. So when `time` is over, no later entry can lie there.
+  virtual bool AwaitEntriesUpTo(absl::Time time, absl::Duration limit) const = 0;
 
   // FAILED_PRECONDITION when a group is open (alive and not sealed) or two sealed ones are not committed yet,
   // UNAVAILABLE when the store is not healthy.

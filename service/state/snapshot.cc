@@ -3,7 +3,6 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "absl/time/clock.h"
 #include "absl/time/time.h"
 #include "attain/v1/actual.pb.h"
 #include "attain/v1/evaluation.pb.h"
@@ -41,15 +40,9 @@ absl::Status AwaitEndOf(absl::Time time, const storage::Store& store, const Cloc
     return NoSuchTime(store, {"所问时刻尚未过去。要看最新数据，请不要给出时间。",
                               "That time is not over yet. For the newest state give no time."});
   }
-  const absl::Time limit = absl::Now() + kLongestWrite;
-  while (store.group_under_way() && store.head().time <= time) {
-    if (absl::Now() > limit) {
-      return NoSuchTime(store, {"那一时刻的记录正在写入，请稍后再问。",
-                                "What was recorded at that time is still being written; ask again later."});
-    }
-    absl::SleepFor(absl::Milliseconds(1));
-  }
-  return absl::OkStatus();
+  if (store.AwaitEntriesUpTo(time, kLongestWrite)) return absl::OkStatus();
+  return NoSuchTime(store, {"那一时刻的记录正在写入，请稍后再问。",
+                            "What was recorded at that time is still being written; ask again later."});
 }
 
 absl::StatusOr<uint64_t> RevisionAt(absl::Time time, const storage::Store& store, const Clock& clock) {

@@ -1,5 +1,6 @@
 #include "storage/rocksdb/rocks_store.h"
 
+#include <chrono>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -62,12 +63,24 @@ void RocksStore::Published(const Head& head) {
   sealed_.pop_front();
   head_ = head;
   newest_ = head.revision;
+  group_ended_.NotifyAll();
 }
 
-bool RocksStore::group_under_way() const {
-  if (!healthy()) return false;
+bool RocksStore::AwaitEntriesUpTo(absl::Time time, absl::Duration limit) const {
+  const auto deadline = std::chrono::steady_clock::now() + absl::ToChronoNanoseconds(limit);
   MutexLock lock(&mutex_);
-  return group_open_ || !sealed_.empty();
+  // What an unhealthy store has not written it never will.
+  while (healthy() && head_.time <= time && (group_open_ || !sealed_.empty())) {
+    if (std::chrono::steady_clock::now() >= deadline) return false;
+    group_ended_.WaitUntil(&mutex_, deadline);
+  }
+  return true;
+}
+
+void RocksStore::Failed(absl::string_view words) {
+  failure_->Set(words);
+  MutexLock lock(&mutex_);
+  group_ended_.NotifyAll();
 }
 
 absl::Status RocksStore::Unhealthy() const {
@@ -88,6 +101,7 @@ void RocksStore::GroupClosed(std::shared_ptr<const GroupWrites> sealed) {
   MutexLock lock(&mutex_);
   group_open_ = false;
   if (sealed != nullptr) sealed_.push_back(std::move(sealed));
+  group_ended_.NotifyAll();
 }
 
 absl::Status RocksStore::MayCommit(const GroupWrites* writes) const {

@@ -26,7 +26,7 @@ class RocksStore : public Store {
   Head head() const override ATTAIN_EXCLUDES(mutex_);
   bool healthy() const override { return !failure_->happened(); }
   std::string store_id() const override { return store_id_; }
-  bool group_under_way() const override ATTAIN_EXCLUDES(mutex_);
+  bool AwaitEntriesUpTo(absl::Time time, absl::Duration limit) const override ATTAIN_EXCLUDES(mutex_);
   absl::StatusOr<std::unique_ptr<Group>> Begin() override ATTAIN_EXCLUDES(mutex_);
   absl::StatusOr<std::unique_ptr<Reader>> ReadAt(Revision revision) const override;
   absl::StatusOr<Revision> RevisionAt(absl::Time time) const override;
@@ -47,7 +47,7 @@ class RocksStore : public Store {
   // The group whose turn it was is on disk; `head` is its end.
   void Published(const Head& head) ATTAIN_EXCLUDES(mutex_);
   // No more writes are taken; `words` say why.
-  void Failed(absl::string_view words) { failure_->Set(words); }
+  void Failed(absl::string_view words) ATTAIN_EXCLUDES(mutex_);
 
  private:
   absl::Status Unhealthy() const;
@@ -58,6 +58,7 @@ class RocksStore : public Store {
   mutable NewestRevisions newest_revisions_;
   std::atomic<Revision> newest_;  // head_.revision, for readers that need no more
   mutable Mutex mutex_;
+  mutable CondVar group_ended_;
   Head head_ ATTAIN_GUARDED_BY(mutex_);
   bool group_open_ ATTAIN_GUARDED_BY(mutex_) = false;
   // Sealed and not committed, in the order of their commits.

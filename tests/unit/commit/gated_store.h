@@ -108,7 +108,9 @@ class GatedStore : public storage::Store {
   storage::Head head() const override { return store_->head(); }
   bool healthy() const override { return store_->healthy(); }
   std::string store_id() const override { return store_->store_id(); }
-  bool group_under_way() const override { return store_->group_under_way(); }
+  bool AwaitEntriesUpTo(absl::Time time, absl::Duration limit) const override {
+    return store_->AwaitEntriesUpTo(time, limit);
+  }
   absl::StatusOr<std::unique_ptr<storage::Group>> Begin() override {
     absl::StatusOr<std::unique_ptr<storage::Group>> group = store_->Begin();
     if (!group.ok()) return group;

@@ -34,7 +34,7 @@ class Boards final : public storage::Store {
   storage::Head head() const override { return {revision, "", absl::InfinitePast()}; }
   bool healthy() const override { return true; }
   std::string store_id() const override { return ""; }
-  bool group_under_way() const override { return false; }
+  bool AwaitEntriesUpTo(absl::Time, absl::Duration) const override { return true; }
   absl::StatusOr<std::unique_ptr<storage::Group>> Begin() override { return Nothing(); }
   absl::StatusOr<std::unique_ptr<storage::Reader>> ReadAt(storage::Revision) const override;
   absl::StatusOr<storage::Revision> RevisionAt(absl::Time) const override { return Nothing(); }
