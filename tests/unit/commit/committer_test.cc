@@ -5,7 +5,9 @@
 #include <thread>
 
 #include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
 #include "service/api/cause.h"
+#include "service/model/mirror.h"
 #include "tests/unit/commit/gated_store.h"
 #include "tests/unit/engine/engine_fixture.h"
 
@@ -225,6 +227,26 @@ TEST_F(CommitterTest, NothingDecidedOnTopOfAFailedGroupIsToldOrKept) {
   EXPECT_FALSE(UnitIsThere("a"));
   Do<v1::CreateUnitResponse>(a_request);
   Do<v1::CreateUnitResponse>(b_request);
+}
+
+// What was decided before a time and is written after it belongs to that time: whoever asks waits for it.
+TEST_F(CommitterTest, AReaderOfATimeThatIsJustOverWaitsForWhatIsBeingWritten) {
+  Open();
+  gate_.Close();
+  const auto request = UnitRequest("a");
+  const auto sent = Send<v1::CreateUnitResponse>(request);
+  gate_.AwaitCommits(1);
+  v1::GetUnitRequest question;
+  question.set_name("units/a");
+  *question.mutable_read()->mutable_read_time() = ToTimestamp(absl::ToUnixMicros(absl::Now()));
+  std::future<absl::Status> answer = std::async(std::launch::async, [&] {
+    v1::GetUnitResponse response;
+    return engine().Read(question, &response, {"reader", "en", ""});
+  });
+  EXPECT_EQ(answer.wait_for(std::chrono::milliseconds(100)), std::future_status::timeout);
+  gate_.Open();
+  EXPECT_TRUE(answer.get().ok()) << "the unit was made before that time";
+  EXPECT_TRUE(sent->status.get().ok());
 }
 
 TEST_F(CommitterTest, ShutdownCompletesWhatIsOnItsWay) {

@@ -172,6 +172,10 @@ class LintTest(unittest.TestCase):
         self.write('tests/new_test.cc', 'int New();\n')
         self.refused('tests/new_test.cc is named by no CMakeLists.txt', by=self.lint())
 
+    def test_maps_in_messages(self):
+        self.write('proto/attain/v1/unit.proto', 'message Unit {\n  map<string, string> words = 1;\n}\n')
+        self.refused('proto/attain/v1/unit.proto:2:', 'use a list of messages', by=self.lint())
+
     def test_banned_words(self):
         self.write('service/low/low.cc', 'using namespace std;\n')
         self.refused('service/low/low.cc:1:', 'name what you use', by=self.lint())

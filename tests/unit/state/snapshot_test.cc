@@ -75,6 +75,32 @@ TEST_F(SnapshotTest, ATimeReadsTheNewestRevisionUpToIt) {
   EXPECT_EQ(ReadTime(TimeOf(2000)), "2");
 }
 
+class StoppedClock : public Clock {
+ public:
+  explicit StoppedClock(absl::Time now) : now_(now) {}
+  absl::Time Now() const override { return now_; }
+
+ private:
+  const absl::Time now_;
+};
+
+// What can still be recorded at that time would change the answer.
+TEST_F(SnapshotTest, ATimeThatIsNotOverIsRefused) {
+  const absl::Time now = absl::FromUnixSeconds(2'000'000'000);
+  const StoppedClock clock(now);
+  const auto read_at = [&](absl::Time time) {
+    v1::ReadOptions read;
+    read.mutable_read_time()->set_seconds(absl::ToUnixSeconds(time));
+    read.mutable_read_time()->set_nanos(static_cast<int32_t>((absl::ToUnixMicros(time) % 1'000'000) * 1000));
+    const auto snapshot = Snapshot::Open(*store_, &cache_, read, {}, &clock);
+    return snapshot.ok() ? "" : MessageOf(snapshot.status(), "en");
+  };
+  EXPECT_EQ(read_at(now - absl::Microseconds(1)), "");
+  for (const absl::Duration ahead : {absl::ZeroDuration(), absl::Microseconds(1), absl::Hours(24 * 365)}) {
+    EXPECT_EQ(read_at(now + ahead), "That time is not over yet. For the newest state give no time.");
+  }
+}
+
 TEST_F(SnapshotTest, ADayAndABasisMustBeOnes) {
   v1::AsOf as_of;
   for (const char* day : {"2024-02-30", "2024-2-3", "2024", "today"}) {

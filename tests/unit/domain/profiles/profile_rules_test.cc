@@ -1,4 +1,6 @@
 // What a profile may say and forbid, and the same checks on the options of a single row.
+#include <algorithm>
+
 #include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "service/domain/profiles/profile_checks.h"
@@ -193,6 +195,22 @@ TEST_F(ProfileRules, AliasesAreComparedWithoutWhiteSpaceOnBothSides) {
   const v1::Table table = Do<v1::ImportDocumentResponse>(import).tables(0);
   EXPECT_EQ(table.indicators(0).rule().kind(), v1::RULE_KIND_MANUAL);
   EXPECT_EQ(Report(table.indicators(1).name(), "非常好").actual().level(), "achieved");
+}
+
+TEST_F(ProfileRules, AProfileIsTheSameBytesEachTimeItIsRead) {
+  v1::Profile profile = National();
+  attain::testing::AddAlias("乙规则", v1::RULE_KIND_MANUAL, profile.mutable_rule_aliases());
+  attain::testing::AddAlias("丙规则", v1::RULE_KIND_DIRECT, profile.mutable_rule_aliases());
+  Do<v1::CreateProfileResponse>(Creation(profile));
+  v1::GetProfileRequest request;
+  request.set_name("profiles/own");
+  const auto first = Ask<v1::GetProfileResponse>(request);
+  for (int i = 0; i < 4; ++i)
+    EXPECT_EQ(Ask<v1::GetProfileResponse>(request).SerializeAsString(), first.SerializeAsString());
+  const auto& aliases = first.profile().rule_aliases();
+  EXPECT_EQ(aliases.size(), profile.rule_aliases_size());
+  EXPECT_TRUE(std::is_sorted(aliases.begin(), aliases.end(),
+                             [](const auto& a, const auto& b) { return a.text() < b.text(); }));
 }
 
 TEST_F(ProfileRules, TwoAliasesThatDifferInWhiteSpaceOnlyMeanTheSame) {

@@ -416,6 +416,28 @@ TEST_F(ScoreAnswers, AUnitsHistoryIsThatOfItsYear) {
   EXPECT_NE(WhyNotRead<v1::ListScoreHistoryResponse>(request), v1::ERROR_REASON_UNSPECIFIED);
 }
 
+TEST_F(ScoreAnswers, ListsAreFilteredAndSortedByTheOrderOfGrades) {
+  MakeTable("u", "s", 2);
+  MakeTable("u", "t", 2);
+  for (const int row : {1, 2}) Report(absl::StrCat("units/u/tables/s/indicators/i", row), "30", "2024-03-31");
+  Report("units/u/tables/t/indicators/i1", "30", "2024-03-31");
+  ASSERT_EQ(ScoreOf("units/u/tables/s").grade(), "优");
+  ASSERT_EQ(ScoreOf("units/u/tables/t").grade(), "差");
+  for (const char* order : {"score desc", "display_name", "grade desc"}) {
+    v1::ListScoresRequest request = Ranking(order, "units/u");
+    request.set_filter("grade > 差");
+    EXPECT_THAT(Ranked(request), ElementsAre("s 90.00")) << order;
+    request.set_filter("grade <= 良");
+    EXPECT_THAT(Ranked(request), ElementsAre("t 45.00")) << order;
+    request.set_filter("grade > 甲");
+    EXPECT_EQ(ReasonOf(engine().Read(request, std::make_unique<v1::ListScoresResponse>().get(), {})),
+              v1::ERROR_REASON_INVALID_FILTER)
+        << order;
+  }
+  EXPECT_THAT(Ranked(Ranking("grade desc", "units/u")), ElementsAre("s 90.00", "t 45.00"));
+  EXPECT_THAT(Ranked(Ranking("grade", "units/u")), ElementsAre("t 45.00", "s 90.00"));
+}
+
 TEST_F(ScoreAnswers, ARankedListOfThePastOrOfADayIsNotAnsweredFromNow) {
   MakeTable("u", "s", 2);
   MakeTable("u", "t", 2);

@@ -146,6 +146,23 @@ TEST_F(Amendments, TheUnitMovesWithThemAndCanBeAskedForItsOriginalTargets) {
   EXPECT_EQ(ScoreOf("units/u", original).score(), before);
 }
 
+TEST_F(Amendments, ATableIsShownWithTheTargetsOfTheDayOrBasisAsked) {
+  Approve(Propose(Lower("24", "2024-09-01")));
+  const auto target = [&](v1::TargetBasis basis, const std::string& day) {
+    v1::GetTableRequest request;
+    request.set_name(kTable);
+    request.mutable_as_of()->set_target_basis(basis);
+    request.mutable_as_of()->set_date(day);
+    return Ask<v1::GetTableResponse>(request).table().indicators(0).target().value();
+  };
+  EXPECT_EQ(TableOf(kTable).indicators(0).target().value(), "24");
+  EXPECT_EQ(target(v1::TARGET_BASIS_UNSPECIFIED, ""), "24");
+  EXPECT_EQ(target(v1::TARGET_BASIS_ORIGINAL, ""), "30");
+  EXPECT_EQ(target(v1::TARGET_BASIS_UNSPECIFIED, "2024-08-31"), "30");
+  EXPECT_EQ(target(v1::TARGET_BASIS_IN_FORCE, "2024-09-01"), "24");
+  EXPECT_EQ(target(v1::TARGET_BASIS_LATEST, "2024-08-31"), "24");
+}
+
 TEST_F(Amendments, TwoPeopleAmendingDifferentRowsLoseNothing) {
   const v1::ProposeAmendmentRequest first = Lower("24", "", 1),
                                     second = Lower("60", "", 2);  // both from the same table

@@ -40,6 +40,7 @@ class Units : public EngineFixture {
     *request.mutable_unit() = Get(id).unit();
     request.mutable_unit()->set_display_name(name);
     request.mutable_unit()->set_parent(parent);
+    request.mutable_update_mask()->add_paths("*");
     return request;
   }
   v1::ErrorReason WhyNot(const v1::CreateUnitRequest& request) {
@@ -78,6 +79,26 @@ TEST_F(Units, AUnitIsKeptAsItWasMade) {
   Create("b");  // the head moves, the unit does not
   EXPECT_EQ(Get("a").unit().DebugString(), unit.DebugString());
   EXPECT_EQ(Get("a").revision(), static_cast<int64_t>(store().head().revision));
+}
+
+TEST_F(Units, ANewNameAloneLeavesTheDepartment) {
+  Create("office", "财政局");
+  Create("a", "甲局", "units/office");
+  v1::UpdateUnitRequest request;
+  request.mutable_unit()->set_name("units/a");
+  request.mutable_unit()->set_etag(Get("a").unit().etag());
+  request.mutable_unit()->set_display_name("乙局");
+  const v1::Unit renamed = Do<v1::UpdateUnitResponse>(request).unit();
+  EXPECT_EQ(renamed.display_name(), "乙局");
+  EXPECT_EQ(renamed.parent(), "units/office");
+  request.mutable_unit()->set_etag(renamed.etag());
+  request.mutable_update_mask()->add_paths("parent");
+  const v1::Unit moved = Do<v1::UpdateUnitResponse>(request).unit();
+  EXPECT_EQ(moved.display_name(), "乙局");
+  EXPECT_EQ(moved.parent(), "") << "named, and empty";
+  request.mutable_unit()->set_etag(moved.etag());
+  request.mutable_update_mask()->add_paths("nickname");
+  EXPECT_EQ(WhyNot(request), v1::ERROR_REASON_INVALID_FIELD);
 }
 
 TEST_F(Units, AnUpdateReplacesNameAndDepartmentAndNothingElse) {
