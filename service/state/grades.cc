@@ -6,6 +6,7 @@
 #include "service/api/macros.h"
 
 namespace attain::engine {
+
 absl::StatusOr<GradeOrder> GradesFor(const std::string& filter, const std::string& order_by,
                                      const Reads& reads) {
   GradeOrder order;

@@ -47,7 +47,7 @@ absl::Status ListDue(const v1::ListDueRequest& request, const QueryContext& cont
   ASSIGN_OR_RETURN(auto rows, Rows<v1::DueItem>::Make(request.filter(), ""));
   ASSIGN_OR_RETURN(const auto now, OpenSnapshot(context, page.read));
   if (parent.unit != "-") RETURN_IF_ERROR(RequireUnit(now->reads(), parent.unit).status());
-  const DueQuestion due{ToDay(resolved.due_by()), page.read};
+  const DueQuestion due{ToDay(resolved.due_by())};
   std::vector<v1::DueItem> items;
   RETURN_IF_ERROR(now->ForEachTable(
       parent.unit, [&](const std::shared_ptr<const TableModel>& model) -> absl::StatusOr<bool> {
