@@ -54,7 +54,7 @@ class CommandMethods {
   using Maker = std::function<std::unique_ptr<Command>(const google::protobuf::Message& request,
                                                        google::protobuf::Message* response)>;
   // A request that is larger takes longer to decide than others should wait.
-  static constexpr size_t kBulkBytes = 8192;
+  static constexpr size_t kBulkBytes = 4096;
   // What the commands of all methods have in common.
   template <typename Request, typename Response>
   static std::unique_ptr<Command> NewCommand(const Request& request, Response* response);

@@ -10,7 +10,6 @@
 #include "service/api/errors.h"
 #include "service/api/macros.h"
 #include "service/api/text_limits.h"
-#include "service/api/unknown_fields.h"
 #include "service/changes/hub_listener.h"
 #include "service/changes/watch_opening.h"
 #include "service/changes/watch_source.h"
@@ -170,7 +169,6 @@ void EngineImpl::Mutate(const Message& request, Message* response, const Caller&
   std::unique_ptr<Command> command = commands_.Make(request, response);
   if (command == nullptr) return done(NotImplemented(NameOf(request)));
   absl::Status checked = CheckLength("request_id", command->request_id, kMaxRequestId);
-  if (checked.ok()) checked = CheckNoUnknownFields(request);
   if (!checked.ok()) return done(std::move(checked));
   command->caller = caller;
   command->done = std::move(done);
@@ -193,13 +191,11 @@ void EngineImpl::Mutate(const Message& request, Message* response, const Caller&
 absl::Status EngineImpl::Read(const Message& request, Message* response, const Caller& caller) const {
   const QueryMethods::Query* const query = queries_.Find(request.GetDescriptor());
   if (query == nullptr) return NotImplemented(NameOf(request));
-  RETURN_IF_ERROR(CheckNoUnknownFields(request));
   return FromStore((*query)(request, {*options_.store, &models_, caller, options_.clock}, response));
 }
 
 absl::StatusOr<std::shared_ptr<watch::Subscription>> EngineImpl::Watch(
     const v1::WatchRequest& request, const Caller& caller, std::weak_ptr<watch::Listener> listener) {
-  RETURN_IF_ERROR(CheckNoUnknownFields(request));
   absl::StatusOr<watch::Opening> opening =
       OpenWatch(request, {*options_.store, &models_, caller}, source_, &hub_);
   if (!opening.ok()) return FromStore(opening.status());

@@ -12,6 +12,7 @@
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 #include "service/api/errors.h"
+#include "service/api/unknown_fields.h"
 
 namespace attain::rpc {
 namespace {
@@ -51,7 +52,7 @@ absl::Status Decode(const grpc::ByteBuffer& bytes, google::protobuf::Message* me
   grpc::ByteBuffer consumed(bytes);
   const bool parsed = Traits::Deserialize(&consumed, message).ok();
   complaint = nullptr;
-  if (parsed) return absl::OkStatus();
+  if (parsed) return engine::CheckNoUnknownFields(*message);
   if (const std::string field = FieldNotUtf8(said); !field.empty()) {
     return engine::BadField(field, v1::ERROR_REASON_INVALID_ENCODING,
                             {absl::StrCat(field, " 不是有效的 UTF-8 文本。请以 UTF-8 编码重新发送。"),

@@ -13,7 +13,8 @@
 namespace attain::rpc {
 
 // Thread-safe. INVALID_ARGUMENT (INVALID_ENCODING, names the field) when a string is not UTF-8,
-// INVALID_ARGUMENT (INVALID_FIELD) when the bytes are no message of this type. `message` is unspecified then.
+// INVALID_ARGUMENT (INVALID_FIELD) when the bytes are no message of this type, or have a field that it does
+// not have. `message` is unspecified then.
 absl::Status Decode(const grpc::ByteBuffer& bytes, google::protobuf::Message* message);
 
 // Thread-safe. INTERNAL when the message is above 2 GiB.

@@ -3,6 +3,7 @@
 #include "absl/strings/str_cat.h"
 #include "service/api/errors.h"
 #include "service/api/rows.h"
+#include "service/api/text_limits.h"
 #include "service/domain/scores/rank_queries.h"
 #include "service/domain/scores/score_rows.h"
 #include "service/domain/scores/score_view.h"
@@ -71,6 +72,7 @@ absl::Status GetScore(const v1::GetScoreRequest& request, const QueryContext& co
 
 absl::Status BatchGetScores(const v1::BatchGetScoresRequest& request, const QueryContext& context,
                             v1::BatchGetScoresResponse* response) {
+  if (request.names().empty()) return CheckRequired("names", "", 1);
   if (request.names_size() > kMaxBatch) {
     return BadField("names", v1::ERROR_REASON_REQUEST_TOO_LARGE,
                     {"一次最多 1000 个。", "At most 1,000 names at once."});

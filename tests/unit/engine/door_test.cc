@@ -209,21 +209,6 @@ TEST_F(Door, QuestionsTakeDaysAsOfficesWriteThem) {
   }
 }
 
-// A newer client's dry run must not be recorded by an older server.
-TEST_F(Door, AFieldThatThisVersionDoesNotKnowIsRefusedAndNothingIsDone) {
-  MakeTable("a", "t", 2);
-  v1::RecordActualRequest request = ReportRequest(kFirst, "20");
-  const storage::Revision before = store().head().revision;
-  request.GetReflection()->MutableUnknownFields(&request)->AddVarint(900, 1);
-  EXPECT_EQ(ReasonFor<v1::RecordActualResponse>(request), v1::ERROR_REASON_INVALID_FIELD);
-  EXPECT_EQ(store().head().revision, before);
-  v1::GetScoreRequest question;
-  question.set_name("units/a/tables/t");
-  question.mutable_read()->GetReflection()->MutableUnknownFields(question.mutable_read())->AddVarint(3, 1);
-  v1::GetScoreResponse response;
-  EXPECT_EQ(ReasonOf(engine().Read(question, &response, {})), v1::ERROR_REASON_INVALID_FIELD);
-}
-
 TEST_F(Door, WatchesAreCountedByWhoCalls) {
   engine_options.watch.max_streams_per_caller = 1;
   Open();

@@ -99,6 +99,28 @@ class DispatchTest : public ::testing::Test {
   std::unique_ptr<v1::TargetService::Stub> targets_;
 };
 
+// What a newer client asks for is not left out in silence.
+TEST_F(DispatchTest, AFieldThatIsNotKnownIsRefusedBeforeTheEngineSeesTheRequest) {
+  std::atomic<int> seen{0};
+  engine_.on_read = [&](const engine::Caller&) {
+    ++seen;
+    return absl::OkStatus();
+  };
+  Serve();
+  v1::GetUnitRequest request;
+  request.set_name("units/u");
+  request.mutable_read()->GetReflection()->MutableUnknownFields(request.mutable_read())->AddVarint(3, 1);
+  grpc::ClientContext context;
+  context.set_deadline(std::chrono::system_clock::now() + kDeadline);
+  context.AddMetadata("accept-language", "en");
+  v1::GetUnitResponse response;
+  const grpc::Status status = targets_->GetUnit(&context, request, &response);
+  EXPECT_EQ(status.error_code(), grpc::StatusCode::INVALID_ARGUMENT);
+  EXPECT_EQ(Reason(status), "INVALID_FIELD");
+  EXPECT_THAT(status.error_message(), HasSubstr("field 3 of read"));
+  EXPECT_EQ(seen, 0);
+}
+
 TEST_F(DispatchTest, LongQueriesWaitForAThreadAndTooManyAreSentAway) {
   std::promise<void> may_answer;
   std::shared_future<void> go = may_answer.get_future().share();

@@ -146,6 +146,23 @@ TEST_F(StreamsTest, AllOrNothingHandsOverOneAtATime) {
   EXPECT_TRUE(stream->Finish().ok());
 }
 
+// Swapped into the request of a batch, it would be gone.
+TEST_F(StreamsTest, AFieldThatIsNotKnownEndsTheStreamInBothModes) {
+  for (const bool whole : {false, true}) {
+    grpc::ClientContext context;
+    Limit(&context);
+    if (whole) context.AddMetadata("attain-all-or-nothing", "true");
+    const auto stream = reporting_->StreamActuals(&context);
+    v1::StreamActualsRequest batch = Batch(1);
+    batch.GetReflection()->MutableUnknownFields(&batch)->AddVarint(900, 1);
+    ASSERT_TRUE(stream->Write(batch));
+    v1::StreamActualsResponse response;
+    EXPECT_FALSE(stream->Read(&response));
+    EXPECT_EQ(Reason(stream->Finish()), "INVALID_FIELD");
+    EXPECT_FALSE(engine_.Await(1, kShort)) << "nothing reaches the engine";
+  }
+}
+
 TEST_F(StreamsTest, AServerThatStopsAnswersWhatIsUnderWayAndSaysWhy) {
   grpc::ClientContext context;
   Limit(&context);

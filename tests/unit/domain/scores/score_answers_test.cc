@@ -291,6 +291,8 @@ TEST_F(ScoreAnswers, AUnitsScoreShowsItsYearsTables) {
   EXPECT_EQ(Ask<v1::GetScoreResponse>(request).score().table_count(), 1);
   EXPECT_EQ(Ask<v1::GetScoreResponse>(request).score().score(), "0.00");
   v1::BatchGetScoresRequest batch;
+  v1::BatchGetScoresResponse nothing;
+  EXPECT_EQ(ReasonOf(engine().Read(batch, &nothing, {})), v1::ERROR_REASON_INVALID_FIELD) << "no names";
   batch.add_names("units/u");
   batch.set_fiscal_year(2023);
   EXPECT_EQ(Ask<v1::BatchGetScoresResponse>(batch).scores(0).fiscal_year(), 2023);
