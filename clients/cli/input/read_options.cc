@@ -11,6 +11,7 @@
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 #include "absl/time/civil_time.h"
+#include "clients/cli/input/macros.h"
 #include "clients/cli/input/usage.h"
 #include "clients/cli/words/argument_words.h"
 #include "clients/cli/words/say.h"

@@ -10,6 +10,7 @@
 #include "attain/v1/common.pb.h"
 #include "clients/cli/input/args.h"
 #include "clients/cli/input/names.h"
+#include "clients/cli/input/read_options.h"
 #include "clients/cli/terminal/style.h"
 #include "clients/cli/terminal/wrap.h"
 #include "clients/cli/words/language.h"
