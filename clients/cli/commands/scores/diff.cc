@@ -15,10 +15,10 @@ namespace {
 // --from or --to as --at is read.
 absl::StatusOr<v1::ReadOptions> Moment(const Context& context, absl::string_view option) {
   const std::string text = context.args().Get(option);
-  absl::StatusOr<v1::ReadOptions> read =
-      ParseReadOptions(text, "", "", absl::LocalTimeZone(), context.language());
-  if (!read.ok()) return UsageError(context.Say(words::kBadMoment, option, text));
-  return read;
+  const absl::StatusOr<Past> past =
+      ParsePast(text, "", "", absl::LocalTimeZone(), absl::Now(), context.language());
+  if (!past.ok()) return UsageError(context.Say(words::kBadMoment, option, text));
+  return past->read;
 }
 
 absl::StatusOr<std::string> Day(const Context& context, absl::string_view option) {
@@ -32,6 +32,8 @@ absl::Status Run(Context& context) {
   if (!args.Has("from") && !args.Has("from-date")) return UsageError(context.Say(words::kFromMissing));
   v1::DiffScoresRequest request;
   ASSIGN_OR_RETURN(const v1::ReadOptions from, Moment(context, "from"));
+  if (args.Has("from") && from.known_case() == v1::ReadOptions::KNOWN_NOT_SET)  // today, which is not over
+    return UsageError(context.Say(words::kBadMoment, "from", args.Get("from")));
   ASSIGN_OR_RETURN(const v1::ReadOptions to, Moment(context, "to"));
   request.set_from_revision(from.read_revision());
   request.set_to_revision(to.read_revision());
