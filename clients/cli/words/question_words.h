@@ -9,6 +9,8 @@ namespace attain::cli::words {
 inline constexpr Bilingual kBadMoment{
     "--$0 $1 不是记录号、RFC 3339 时间或日期，例如 120、2024-06-30T18:00:00+08:00、2024-06-30。",
     "--$0 $1 is no revision, RFC 3339 time or date, such as 120, 2024-06-30T18:00:00+08:00 or 2024-06-30."};
+inline constexpr Bilingual kMomentNotOver{"--$0 $1 还没有过完，请给出更早的日期。",
+                                          "--$0 $1 is not over yet; give an earlier day."};
 inline constexpr Bilingual kFromMissing{
     "请用 --from 给出较早的记录号或时间，或用 --from-date 与 --to-date 给出两个日期。",
     "give the earlier revision or time with --from, or two days with --from-date and --to-date."};

@@ -33,7 +33,7 @@ absl::Status Run(Context& context) {
   v1::DiffScoresRequest request;
   ASSIGN_OR_RETURN(const v1::ReadOptions from, Moment(context, "from"));
   if (args.Has("from") && from.known_case() == v1::ReadOptions::KNOWN_NOT_SET)  // today, which is not over
-    return UsageError(context.Say(words::kBadMoment, "from", args.Get("from")));
+    return UsageError(context.Say(words::kMomentNotOver, "from", args.Get("from")));
   ASSIGN_OR_RETURN(const v1::ReadOptions to, Moment(context, "to"));
   request.set_from_revision(from.read_revision());
   request.set_to_revision(to.read_revision());
