@@ -20,8 +20,9 @@
 namespace attain::cli {
 namespace {
 
+// Of a unit with its year, which has less letters than "tables" and so comes before them.
 std::string KeyOf(const v1::Score& score) {
-  return absl::StrCat(score.name(), score.table_count() > 0 ? absl::StrCat("@", score.fiscal_year()) : "");
+  return absl::StrCat(score.name(), score.table_count() > 0 ? absl::StrCat("/", score.fiscal_year()) : "");
 }
 
 Colour ColourOfMovement(absl::string_view movement) {

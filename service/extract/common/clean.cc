@@ -7,6 +7,7 @@ namespace {
 
 constexpr char32_t kBad = 0xFFFD;
 constexpr size_t kExcerpt = 120;  // bytes
+constexpr int kMostBytes = 4;     // of a character
 
 // Seen by nobody, and able to make two equal texts differ or to show them in another order.
 bool IsInvisible(char32_t c) {
@@ -142,11 +143,14 @@ std::string CleanLine(absl::string_view text) {
 }
 
 std::string Excerpt(absl::string_view text) {
+  const auto continues = [](char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; };
   // Cut before it is cleaned, since a text may be long; on the border of a character.
-  std::string out = CleanLine(text.substr(0, 8 * kExcerpt));
+  size_t most = std::min(text.size(), 8 * kExcerpt);
+  for (int i = 1; i < kMostBytes && most < text.size() && continues(text[most]); ++i) --most;
+  std::string out = CleanLine(text.substr(0, most));
   if (out.size() <= kExcerpt) return out;
   size_t end = kExcerpt;
-  while (end > 0 && (static_cast<unsigned char>(out[end]) & 0xC0) == 0x80) --end;
+  while (end > 0 && continues(out[end])) --end;
   return out.substr(0, end) + "…";
 }
 

@@ -8,7 +8,6 @@
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_replace.h"
 #include "absl/strings/strip.h"
 #include "service/importing/values/text.h"
 #include "service/importing/values/words.h"
@@ -202,18 +201,8 @@ Numeral TakeNumeral(absl::string_view text) {
 }
 
 std::optional<scoring::Decimal> ParseNumber(absl::string_view text) {
-  const std::string narrow = Squeeze(Narrow(text));
-  absl::StatusOr<scoring::Decimal> parsed = scoring::Decimal::Parse(narrow);
-  if (!parsed.ok() && narrow.find(',') != std::string::npos) {
-    // Digits in groups of three.
-    const std::string whole = narrow.substr(0, narrow.find('.'));
-    bool groups = true;
-    for (size_t at = whole.size(); groups && at > 4; at -= 4) groups = whole[at - 4] == ',';
-    const auto commas = static_cast<size_t>(std::count(whole.begin(), whole.end(), ','));
-    if (groups && whole[0] != ',' && commas == (whole.size() - 1) / 4)
-      parsed = scoring::Decimal::Parse(absl::StrReplaceAll(narrow, {{",", ""}}));
-  }
-  return parsed.ok() ? std::optional<scoring::Decimal>(*parsed) : std::nullopt;
+  const absl::StatusOr<Decimal> parsed = Decimal::Parse(Squeeze(Narrow(text)));
+  return parsed.ok() ? std::optional<Decimal>(*parsed) : std::nullopt;
 }
 
 }  // namespace attain::importing

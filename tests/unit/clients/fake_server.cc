@@ -201,6 +201,7 @@ class FakeReporting final : public v1::ReportingService::Service {
     const Lock lock(state_->mutex);
     state_->request_ids.push_back(request->request_id());
     state_->last_report = request->report();
+    state_->accepted = {request->accept_findings().begin(), request->accept_findings().end()};
     *response->mutable_actual() = state_->actual;
     *response->mutable_indicator_score() = state_->counted;
     response->mutable_indicator_score()->set_name(request->indicator());
@@ -243,6 +244,7 @@ class FakeReporting final : public v1::ReportingService::Service {
   grpc::Status BatchRecordActuals(grpc::ServerContext*, const v1::BatchRecordActualsRequest* request,
                                   v1::BatchRecordActualsResponse* response) override {
     const Lock lock(state_->mutex);
+    state_->accepted = {request->accept_findings().begin(), request->accept_findings().end()};
     for (int i = 0; i < request->reports_size(); ++i) {
       const v1::NamedReport& report = request->reports(i);
       if (report.report().value() == "bad") return {grpc::StatusCode::INVALID_ARGUMENT, "bad"};
@@ -271,6 +273,7 @@ class FakeReporting final : public v1::ReportingService::Service {
       v1::StreamActualsResponse response;
       {
         const Lock lock(state_->mutex);
+        state_->accepted = {request.accept_findings().begin(), request.accept_findings().end()};
         if (all_or_nothing) state_->whole_messages.push_back(request.reports_size());
         for (const v1::NamedReport& report : request.reports()) {
           if (all_or_nothing && report.report().value() == "bad")

@@ -38,8 +38,9 @@ struct FakeState {
   v1::Profile profile;                    // for GetProfile
   v1::GetProfileRequest last_profile_request;
   v1::ActualReport last_report;
-  v1::Actual actual;           // in the answer to RecordActual
-  v1::IndicatorScore counted;  // in the answer to RecordActual, under the name that was asked for
+  std::vector<std::string> accepted;  // codes that came with the last reports
+  v1::Actual actual;                  // in the answer to RecordActual
+  v1::IndicatorScore counted;         // in the answer to RecordActual, under the name that was asked for
   v1::ListScoresRequest last_ranking;
   v1::RecordOutlookRequest last_outlook;
   v1::ListDueRequest last_due;

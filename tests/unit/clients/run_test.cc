@@ -201,6 +201,16 @@ TEST_F(Program, TheSameFileCarriesTheSameRequestIdAndAcceptedCodesMakeAnother) {
   EXPECT_NE(ids[0], ids[2]);
 }
 
+TEST_F(Program, CodesAreAcceptedInSmallLettersToo) {
+  EXPECT_EQ(Do({"report", "p1/i1", "3", "--accept", "value_jump, Rate_Above_Hundred"}), kDone);
+  EXPECT_THAT(server_.state().accepted, ElementsAre("VALUE_JUMP", "RATE_ABOVE_HUNDRED"));
+  const std::string path = File("small.csv", "indicator,value,date\np1/i1,3,2024-06-30\n");
+  EXPECT_EQ(Do({"report", "--file", path, "--accept", "value_jump"}), kDone);
+  EXPECT_THAT(server_.state().accepted, ElementsAre("VALUE_JUMP"));
+  EXPECT_EQ(Do({"report", "--file", path, "--accept", "VALUE_JUMP"}), kDone);
+  EXPECT_EQ(server_.state().recorded.size(), 1u) << "the same file with the same codes is recorded once";
+}
+
 TEST_F(Program, AFileCanBeCheckedOnly) {
   const std::string path = File("check.csv", "indicator,value\np1/i1,3\nnobody,4\n");
   EXPECT_EQ(Do({"report", "--file", path, "--validate-only"}), kRefused);

@@ -28,6 +28,9 @@ TEST(TargetText, WordsAreATextTarget) {
   EXPECT_EQ(ParseTarget("有效提高")->text(), "有效提高");
   EXPECT_EQ(ParseTarget("有效提高")->value(), "");
   EXPECT_EQ(ParseTarget("有效提高")->comparator(), v1::COMPARATOR_UNSPECIFIED);
+  EXPECT_EQ(ParseTarget(" ≥ 上年 ")->text(), "≥ 上年") << "a sign is part of the words";
+  EXPECT_EQ(ParseTarget(" ≥ 上年 ")->comparator(), v1::COMPARATOR_UNSPECIFIED)
+      << "there is nothing to compare";
 }
 
 }  // namespace

@@ -30,8 +30,13 @@ TEST(TextFile, ReadsWhatSpreadsheetsWrite) {
 }
 
 TEST(TextFile, SaysWhatToDoWithWhatIsNoText) {
-  EXPECT_THAT(Decode("PK\x03\x04rest").status().message(), HasSubstr("CSV UTF-8"));
+  EXPECT_THAT(Decode("PK\x03\x04 xl/workbook.xml").status().message(), HasSubstr("is a workbook"));
+  EXPECT_THAT(Decode("PK\x03\x04 xl/workbook.xml").status().message(), HasSubstr("CSV UTF-8"));
   EXPECT_THAT(Decode("PK\x03\x04 word/document.xml").status().message(), HasSubstr("is a Word document"));
+  const std::string ole = "\xD0\xCF\x11\xE0";
+  EXPECT_THAT(DecodeText(ole, "2024.xls", Language::kEnglish).status().message(), HasSubstr("is a workbook"));
+  EXPECT_THAT(DecodeText(ole, "2024.DOC", Language::kEnglish).status().message(),
+              HasSubstr("is a Word document"));
   EXPECT_THAT(Decode("%PDF-1.7").status().message(), HasSubstr("PDF"));
   EXPECT_THAT(Decode(std::string("a\0b", 3)).status().message(), HasSubstr("no text"));
   EXPECT_THAT(Decode("\xFF").status().message(), HasSubstr("no text"));

@@ -23,6 +23,11 @@ TEST(Width, CountsColumns) {
 TEST(Width, TakesBadBytesOneByOne) {
   EXPECT_EQ(DisplayWidth("a\xff\x80z"), 4);
   EXPECT_EQ(DisplayWidth("\xe5\xb1"), 2) << "a character cut in half";
+  for (const char* start : {"\xc3", "\xe5", "\xf0"}) {
+    EXPECT_EQ(DisplayWidth(std::string(start) + "abc"), 4)
+        << "what follows " << testing::PrintToString(start);
+  }
+  EXPECT_EQ(DisplayWidth("\xe5\xb1x展"), 5) << "two bad bytes, a letter, a character";
 }
 
 TEST(Width, AgreesWithTheCLibraryOnChinese) {

@@ -17,6 +17,12 @@ TEST(Wrap, BreaksBetweenChineseCharactersButNotBeforeAFullStop) {
   EXPECT_EQ(Wrapped("用 attain 提交", 9), "用 attain\n提交");
 }
 
+TEST(Wrap, ABracketStaysWithWhatItOpens) {
+  EXPECT_EQ(Wrapped("绩效（目标）", 6), "绩效\n（目\n标）");
+  EXPECT_EQ(Wrapped("年会“绩效”", 6), "年会\n“绩效”");
+  EXPECT_EQ(Wrapped("绩效[目]", 5), "绩效\n[目]");
+}
+
 TEST(Wrap, IndentsWhatFollows) {
   EXPECT_EQ(Wrapped("  --set  change a field of an indicator", 30, 9),
             "  --set  change a field of an\n         indicator");

@@ -53,6 +53,22 @@ TEST(Excerpt, CutsBetweenCharacters) {
   EXPECT_TRUE(IsUtf8(Excerpt(text)));
   EXPECT_LE(Excerpt(text).size(), 124u);
   EXPECT_EQ(Excerpt("a\nb"), "a b");
+  const auto some = [](int count) {
+    std::string characters;
+    for (int i = 0; i < count; ++i) characters += "绩";
+    return characters;
+  };
+  EXPECT_EQ(Excerpt(some(40)), some(40)) << "as long as may be";
+  EXPECT_EQ(Excerpt(some(41)), some(40) + "…");
+  EXPECT_EQ(Excerpt("a" + some(41)), "a" + some(39) + "…");
+  EXPECT_EQ(Excerpt("ab" + some(41)), "ab" + some(39) + "…");
+}
+
+TEST(Excerpt, ALongTextOfWhatNobodySeesEndsWithAWholeCharacterToo) {
+  for (size_t before = 940; before < 970; ++before) {
+    const std::string cut = Excerpt("a" + std::string(before, '\x01') + "绩效");
+    EXPECT_TRUE(cut == "a" || cut == "a绩" || cut == "a绩效") << before << ": " << cut;
+  }
 }
 
 }  // namespace

@@ -37,6 +37,16 @@ TEST(Docx, SpansAndPlaces) {
   EXPECT_EQ(Grids(document)[0].columns(), 3);
 }
 
+TEST(Docx, AMergeMayBeginWhereAnotherEnds) {
+  const std::string begins = "<w:vMerge w:val=\"restart\"/>", goes_on = "<w:vMerge/>";
+  const document::Document document =
+      ReadOrFail(Docx(Tbl(Tr(Tc("甲", begins)) + Tr(Tc("", goes_on)) + Tr(Tc("乙", begins)) +
+                          Tr(Tc("", goes_on)) + Tr(Tc("丙")))));
+  EXPECT_EQ(CellsOf(Grids(document)[0]), "R1C1=甲|R3C1=乙|R5C1=丙");
+  EXPECT_EQ(At(document, "R1C1").row_span(), 2);
+  EXPECT_EQ(At(document, "R3C1").row_span(), 2);
+}
+
 TEST(Docx, TextUnderAMergedCellIsTold) {
   const document::Document document =
       ReadOrFail(Docx(Tbl(Tr(Tc("甲", "<w:vMerge w:val=\"restart\"/>")) + Tr(Tc("暗", "<w:vMerge/>")))));

@@ -99,6 +99,13 @@ TEST(NumberFormat, DatesAndTimes) {
       {"yyyy-mm-dd", "2958466", kNumber, "2958466", "", false},  // a spreadsheet shows ####
       {"yyyy-mm-dd", "-5", kNumber, "-5", "", false},
       {"yyyy-mm-dd", "45991.999999", kDate, "2025-12-01", "", false},
+      {"yyyy-mm-dd hh:mm:ss", "45991.999999", kDate, "2025-12-01", "2025-12-01 00:00:00", false},
+      {"yyyy-mm-dd hh:mm:ss", "45991.99998843", kDate, "2025-11-30 23:59:59", "", false},
+      {"h:mm AM/PM", "0.5", kDate, "12:00", "12:00 PM", false},
+      {"h:mm AM/PM", "0.5208333333333334", kDate, "12:30", "12:30 PM", false},
+      {"h:mm AM/PM", "0.0208333333333333", kDate, "00:30", "12:30 AM", false},
+      {"上午/下午h\"时\"mm\"分\"", "0.5", kDate, "12:00", "下午12时00分", false},
+      {"h:mm", "0.0208333333333333", kDate, "00:30", "0:30", false},
   };
   for (const Case& c : cases) Check(c);
   EXPECT_EQ(NumberFormat("yyyy-mm-dd").Show("44529", true).text, "2025-11-30");

@@ -105,6 +105,13 @@ TEST(Odt, TextsTablesAndLists) {
   EXPECT_EQ(TextAt(document, "R1C1", 1), "内");
 }
 
+TEST(Odt, RowsAndCellsThatRepeatAreReadAsOftenAsTheyStand) {
+  const document::Document document = ReadOrFail(
+      Odt(Table(Row(Cell("甲", "table:number-columns-repeated=\"2\""), "table:number-rows-repeated=\"3\"") +
+                Row("<table:table-cell/>", "table:number-rows-repeated=\"2\"") + Row(Cell("末")))));
+  EXPECT_EQ(CellsOf(Grids(document)[0]), "R1C1=甲|R1C2=甲|R2C1=甲|R2C2=甲|R3C1=甲|R3C2=甲|R6C1=末");
+}
+
 TEST(Odt, ChangesNotesFramesAndHiddenText) {
   const document::Document document = ReadOrFail(
       Odt("<text:tracked-changes><text:changed-region><text:deletion><text:p>20</text:p></text:deletion></"

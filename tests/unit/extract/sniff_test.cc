@@ -13,6 +13,22 @@ document::Media MediaOf(absl::string_view bytes) {
   return result.has_refusal() ? result.refusal().media() : result.document().media();
 }
 
+// A workbook whose stream has another name in its directory.
+std::string WithStreamNamed(absl::string_view name) {
+  constexpr size_t kLength = 64;  // where an entry tells how long its name is
+  const auto wide = [](absl::string_view text) {
+    std::string bytes;
+    for (const char c : text) bytes += {c, '\0'};
+    return bytes + std::string(2, '\0');
+  };
+  std::string bytes = Fixture("export/export.xls");
+  const size_t at = bytes.find(wide("Workbook"));
+  EXPECT_NE(at, std::string::npos);
+  bytes.replace(at, wide(name).size(), wide(name));
+  bytes[at + kLength] = static_cast<char>(wide(name).size());
+  return bytes;
+}
+
 TEST(Sniff, EveryFormatByContent) {
   EXPECT_EQ(MediaOf(Fixture("traps/html-named.xls")), document::MEDIA_HTML);
   EXPECT_EQ(MediaOf(Fixture("export/export-2003.xml")), document::MEDIA_XML_SPREADSHEET);
@@ -42,6 +58,8 @@ TEST(Sniff, ForeignFormatsAreNamedWithWhatToDo) {
                                 "an XML file"));
   EXPECT_TRUE(absl::StrContains(RefusalOf(Zip({{"OFD.xml", "<x/>"}})), "OFD"));
   EXPECT_TRUE(absl::StrContains(RefusalOf(Zip({{"a.txt", "x"}})), "archive"));
+  EXPECT_TRUE(absl::StrContains(RefusalOf("PK\x05\x06" + std::string(18, '\0')), "archive"))
+      << "with nothing in it";
   EXPECT_TRUE(absl::StrContains(RefusalOf(Zip({{"xl/workbook.bin", "x"}})), "XLSB"));
   EXPECT_TRUE(absl::StrContains(RefusalOf(Zip({{"ppt/presentation.xml", "<x/>"}})), "PPTX"));
   EXPECT_TRUE(absl::StrContains(RefusalOf("\x07\x01\x02\xFF\xFE\x80\x80"), "UNKNOWN_FORMAT"));
@@ -52,14 +70,12 @@ TEST(Sniff, OldOfficeFilesNeedAConverter) {
             "FORMAT_NEEDS_CONVERTER: an Excel 97 workbook (XLS): save it as XLSX");
   EXPECT_EQ(RefusalOf(Fixture("selfeval/selfeval.doc")),
             "FORMAT_NEEDS_CONVERTER: a Word 97 document (DOC): save it as DOCX");
-  std::string encrypted = Fixture("export/export.xls");
-  const std::string name("W\0o\0r\0k\0b\0o\0o\0k\0\0\0", 18);
-  const size_t at = encrypted.find(name);
-  ASSERT_NE(at, std::string::npos);
-  const std::string other("E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0\0\0", 34);
-  encrypted.replace(at, other.size(), other);
-  encrypted[at + 64] = static_cast<char>(other.size());
-  EXPECT_EQ(RefusalOf(encrypted), "ENCRYPTED: the document has a password: save it without one");
+  const std::string older = WithStreamNamed("Book");
+  EXPECT_EQ(RefusalOf(older), "FORMAT_NEEDS_CONVERTER: an Excel 97 workbook (XLS): save it as XLSX")
+      << "as Excel 5 wrote it";
+  EXPECT_EQ(MediaOf(older), document::MEDIA_XLS);
+  EXPECT_EQ(RefusalOf(WithStreamNamed("EncryptedPackage")),
+            "ENCRYPTED: the document has a password: save it without one");
 }
 
 TEST(Sniff, AFileWithoutBytesOrText) {

@@ -160,6 +160,7 @@ TEST(Xlsx, CellsOutOfOrderAndTwice) {
       "r=\"A1\"><v>1</v></c><c r=\"A1\"><v>9</v></c></row></sheetData>");
   EXPECT_EQ(CellsOf(Grids(document)[0]), "A1=1|A2=3|B2=4");
   EXPECT_EQ(RemarksOf(document), "CELL_TWICE A1 x1");
+  EXPECT_EQ(document.remarks(0).sheet(), "表一");
 }
 
 TEST(Xlsx, PlacesOutsideASheetAreDamage) {
@@ -210,6 +211,7 @@ TEST(Xlsx, AHundredRemarksOfAKindAndTheRestCounted) {
   const document::Document document = ReadOrFail(WorkbookWithFormats({"0%"}, Row(cells)));
   ASSERT_EQ(document.remarks_size(), 101);
   EXPECT_EQ(document.remarks(100).count(), 50);
+  EXPECT_EQ(document.remarks(100).sheet(), "表一");
 }
 
 TEST(Xlsx, Utf16Parts) {

@@ -15,8 +15,9 @@ using ::testing::IsEmpty;
 
 constexpr int kBefore = 1, kInside = 11, kBehind = 21;  // rows; the tables are rows 10 … 20
 
-// A unit's table of 75.71 and a project with 3 of other money, and this one line at this row.
-std::vector<std::string> Told(const std::string& line, int row, ParsedDocument* document = nullptr) {
+// A unit's table of 75.71 and a project with 3 of other money, and these lines from this row on.
+std::vector<std::string> Told(const std::vector<std::string>& lines, int row,
+                              ParsedDocument* document = nullptr) {
   ParsedDocument own;
   ParsedDocument& read = document == nullptr ? own : *document;
   ParsedTable unit;
@@ -34,14 +35,19 @@ std::vector<std::string> Told(const std::string& line, int row, ParsedDocument* 
   read.tables = {unit, project};
   Source source;
   source.text = true;
-  Row& only = source.rows.emplace_back();
-  only.number = row;
-  only.line = row;
-  only.text = line;
+  for (const std::string& line : lines) {
+    Row& added = source.rows.emplace_back();
+    added.number = added.line = row++;
+    added.text = line;
+  }
   CrossCheck(source, &read);
   std::vector<std::string> codes;
   for (const Finding& finding : read.findings) codes.push_back(finding.code);
   return codes;
+}
+
+std::vector<std::string> Told(const std::string& line, int row, ParsedDocument* document = nullptr) {
+  return Told(std::vector<std::string>{line}, row, document);
 }
 
 TEST(CrossChecks, ATotalThatIsOffByARoundingIsTold) {
@@ -54,6 +60,9 @@ TEST(CrossChecks, ATotalThatIsOffByARoundingIsTold) {
   EXPECT_THAT(Told("收入预算 175.72 万元", kBefore), IsEmpty()) << "digits within a number are none";
   EXPECT_THAT(Told("收入预算 75.72 万元", kInside), IsEmpty()) << "the table's own rows";
   EXPECT_THAT(Told("75.72，又 75.73", kBefore), ElementsAre("FIGURE_DISAGREES")) << "told once";
+  EXPECT_THAT(Told({"收入预算 75.72 万元", "支出预算 75.72 万元", "总计 75.7 万元"}, kBefore),
+              ElementsAre("FIGURE_DISAGREES"))
+      << "once for the document, not for every line";
   ParsedDocument document;
   Told("收入预算 75.72 万元", kBefore, &document);
   EXPECT_EQ(document.findings[0].understood, "75.72 ≠ 75.71");

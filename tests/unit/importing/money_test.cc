@@ -104,6 +104,8 @@ TEST(Money, TheUnitStandsInLabelsHeadersAndNotes) {
                                                        {"资金（单位：亿元）（10分）", "亿元"},
                                                        {"单位:百万元", "百万元"},
                                                        {"元", "元"},
+                                                       {"单位：元（人民币元）", "元"},
+                                                       {"总额（万元） 拨款（万圆）", "万元"},
                                                        {"填报单位：某局    金额单位：万元", "万元"},
                                                        {"预算单位：元氏县财政局", ""},
                                                        {"预算执行数", ""},
@@ -117,6 +119,7 @@ TEST(Money, TheUnitStandsInLabelsHeadersAndNotes) {
   }
   EXPECT_TRUE(MoneyUnitIn("单位：元/万元").ambiguous);
   EXPECT_TRUE(MoneyUnitIn("总额（元） 拨款（万元）").ambiguous);
+  EXPECT_EQ(MoneyUnitIn("总额（元） 拨款（万元）").word, "");
 }
 
 // Any amount written in any unit comes out as the same 万元, with every decimal.

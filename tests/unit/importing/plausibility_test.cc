@@ -116,6 +116,8 @@ TEST(Plausibility, TheSameAgainCountsTwiceOnlyWhereReportsAreAdded) {
 
 TEST(Plausibility, SharesEndAtAHundredAndGrowthDoesNot) {
   EXPECT_THAT(Codes(Value("102", "95", "%")), ElementsAre("RATE_ABOVE_HUNDRED"));
+  EXPECT_THAT(Codes(Value("100.01", "95", "%")), ElementsAre("RATE_ABOVE_HUNDRED"));
+  EXPECT_THAT(Codes(Value("100", "95", "%")), IsEmpty()) << "all of it";
   ReportedValue growth = Value("130", "95", "%");
   growth.name = "营业收入增长率";
   EXPECT_THAT(Codes(growth), IsEmpty());

@@ -54,19 +54,9 @@ class Sender {
     return absl::MakeConstSpan(found_.reports).subspan(next_);
   }
 
-  // A report without a day is of today, so the same file tomorrow is another one. A batch that the file holds
-  // twice is sent twice, and not taken for one that is sent again.
+  // A batch that the file holds twice is sent twice, and not taken for one that is sent again.
   std::string ContentId(const v1::StreamActualsRequest& batch) {
-    std::string content = batch.SerializeAsString();
-    const bool dated =
-        std::all_of(batch.reports().begin(), batch.reports().end(),
-                    [](const v1::NamedReport& report) { return !report.report().date().empty(); });
-    if (!dated)
-      absl::StrAppend(&content, absl::FormatTime("%Y-%m-%d", absl::Now(), absl::FixedTimeZone(8 * 3600)));
-    unsigned char digest[SHA256_DIGEST_LENGTH];
-    SHA256(reinterpret_cast<const unsigned char*>(content.data()), content.size(), digest);
-    const std::string id = absl::StrCat("csv-", absl::BytesToHexString(absl::string_view(
-                                                    reinterpret_cast<const char*>(digest), sizeof(digest))));
+    const std::string id = BatchId(batch, absl::Now());
     const int before = sent_[id]++;
     return before == 0 ? id : absl::StrCat(id, "-", before);
   }
@@ -197,6 +187,18 @@ class Sender {
 };
 
 }  // namespace
+
+std::string BatchId(const v1::StreamActualsRequest& batch, absl::Time now) {
+  std::string content = batch.SerializeAsString();
+  const bool dated =
+      std::all_of(batch.reports().begin(), batch.reports().end(),
+                  [](const v1::NamedReport& report) { return !report.report().date().empty(); });
+  if (!dated) absl::StrAppend(&content, absl::FormatTime("%Y-%m-%d", now, absl::FixedTimeZone(8 * 3600)));
+  unsigned char digest[SHA256_DIGEST_LENGTH];
+  SHA256(reinterpret_cast<const unsigned char*>(content.data()), content.size(), digest);
+  return absl::StrCat("csv-", absl::BytesToHexString(
+                                  absl::string_view(reinterpret_cast<const char*>(digest), sizeof(digest))));
+}
 
 absl::Status SendReports(Context& context, const ReportLines& found, BulkSummary* summary) {
   Sender sender(context, found, summary);

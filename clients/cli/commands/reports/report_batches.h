@@ -3,9 +3,11 @@
 #ifndef ATTAIN_CLIENTS_CLI_COMMANDS_REPORTS_REPORT_BATCHES_H_
 #define ATTAIN_CLIENTS_CLI_COMMANDS_REPORTS_REPORT_BATCHES_H_
 
+#include <string>
 #include <vector>
 
 #include "absl/status/status.h"
+#include "absl/time/time.h"
 #include "attain/v1/reporting_service.pb.h"
 #include "clients/cli/commands/common/bulk_result.h"
 #include "clients/cli/session/context.h"
@@ -23,6 +25,10 @@ struct ReportLines {
 // that was broken off goes on where it ended and the same file twice records nothing twice, which `summary`
 // tells. An error when the server could not be reached any more: what was answered before stays recorded.
 absl::Status SendReports(Context& context, const ReportLines& found, BulkSummary* summary);
+
+// The request id of a batch, made of its content. A report without a day is of the day in China at `now`, so
+// the same file tomorrow is another one.
+std::string BatchId(const v1::StreamActualsRequest& batch, absl::Time now);
 
 }  // namespace attain::cli
 

@@ -374,9 +374,13 @@ TEST_F(Profiles, AProfileIsKeptAsItWasMadeAndSoIsEachOfItsVersions) {
 }
 
 TEST_F(Profiles, WhatIsNoProfileIsRefused) {
-  v1::CreateProfileRequest create = Creation("Own");
-  EXPECT_NE(ReasonFor<v1::CreateProfileResponse>(create), v1::ERROR_REASON_UNSPECIFIED);
-  create = Creation("own");
+  for (const char* id : {"Own", "", "our rules", "a/b"}) {
+    v1::CreateProfileResponse none;
+    const absl::Status status = Try(Creation(id), &none);
+    EXPECT_EQ(ReasonOf(status), v1::ERROR_REASON_INVALID_NAME) << id;
+    EXPECT_THAT(ToRpcStatus(status, "en").SerializeAsString(), HasSubstr("profile_id")) << id;
+  }
+  v1::CreateProfileRequest create = Creation("own");
   create.mutable_profile()->clear_grades();
   EXPECT_EQ(ReasonFor<v1::CreateProfileResponse>(create), v1::ERROR_REASON_INVALID_PROFILE);
   v1::UpdateProfileRequest update;

@@ -12,7 +12,9 @@
 namespace attain::engine {
 namespace {
 
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
+using ::testing::IsEmpty;
 
 constexpr char kTable[] = "units/a/tables/t";
 
@@ -150,6 +152,21 @@ TEST_F(ProfileRules, StepsAndTiersAreListedHighestFirstInRowsAndProfiles) {
   options.mutable_over_tiers(1)->set_from_ratio("0.9");
   ASSERT_EQ(CheckRuleOptions(options, "x").size(), 1u);
   EXPECT_EQ(CheckRuleOptions(options, "x")[0].field, "x.over_tiers");
+}
+
+TEST_F(ProfileRules, ARowMayRelyOnItsProfileForTheSettingsOfItsMode) {
+  const auto wrong = [this](v1::OverAchievementMode mode, OptionsOf of) {
+    v1::RuleOptions options = National().defaults();
+    options.set_over_mode(mode);
+    std::vector<std::string> fields;
+    for (const Violation& violation : CheckRuleOptions(options, "x", of)) fields.push_back(violation.field);
+    return fields;
+  };
+  for (const auto mode : {v1::OVER_ACHIEVEMENT_MODE_DEVIATION, v1::OVER_ACHIEVEMENT_MODE_TIERS})
+    EXPECT_THAT(wrong(mode, OptionsOf::kRow), IsEmpty()) << mode;
+  EXPECT_THAT(wrong(v1::OVER_ACHIEVEMENT_MODE_DEVIATION, OptionsOf::kProfile),
+              ElementsAre("x.over_deviation_limit", "x.over_deviation_slope", "x.over_deviation_floor"));
+  EXPECT_THAT(wrong(v1::OVER_ACHIEVEMENT_MODE_TIERS, OptionsOf::kProfile), ElementsAre("x.over_tiers"));
 }
 
 TEST_F(ProfileRules, RatingBandsOfARowFollowEachOtherAndCoverEverything) {

@@ -354,6 +354,7 @@ TEST_F(ScoreAnswers, ATableThatWasNeverAmendedExplainsNoTargets) {
   const int64_t revision = ReportWith(1, "15").commit().revision();
   const v1::ExplainScoreResponse answer = Explain(Row(1));
   EXPECT_THAT(answer.explanation().DebugString(), Not(HasSubstr("targets:")));
+  EXPECT_EQ(ScoreOf(kTable).amendment_points(), "") << "nothing, not 0.00";
   EXPECT_EQ(answer.explanation().result(), "22.50");
   EXPECT_EQ(answer.score().score(), "22.50");
   EXPECT_EQ(answer.revision(), revision);
