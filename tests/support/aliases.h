@@ -4,7 +4,7 @@
 
 #include <string>
 
-namespace attain::testing {
+namespace attain {
 
 // Of a rule (`meaning` is a kind) or a level (its name).
 template <typename Meaning, typename Aliases>
@@ -18,6 +18,6 @@ void AddAlias(const std::string& text, const Meaning& meaning, Aliases* aliases)
   }
 }
 
-}  // namespace attain::testing
+}  // namespace attain
 
 #endif  // ATTAIN_TESTS_SUPPORT_ALIASES_H_

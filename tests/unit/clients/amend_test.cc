@@ -43,8 +43,7 @@ class Amend : public testing::Test {
     amendment.set_name("units/u/tables/p1/amendments/1");
     amendment.set_number(1);
     server_.state().amendments.push_back(amendment);
-    attain::testing::AddAlias("直接赋分", v1::RULE_KIND_DIRECT,
-                              server_.state().profile.mutable_rule_aliases());
+    AddAlias("直接赋分", v1::RULE_KIND_DIRECT, server_.state().profile.mutable_rule_aliases());
   }
 
   ExitCode Do(std::vector<std::string> words) {

@@ -50,8 +50,8 @@ TEST(Mirror, AProfileComesBackAsItWasSent) {
   profile.set_display_name("x");
   profile.mutable_defaults()->set_score_decimals(0);
   profile.mutable_defaults()->set_rounding(v1::ROUNDING_DOWN);
-  attain::testing::AddAlias("直接赋分", v1::RULE_KIND_DIRECT, profile.mutable_rule_aliases());
-  attain::testing::AddAlias("达成目标", "achieved", profile.mutable_level_aliases());
+  AddAlias("直接赋分", v1::RULE_KIND_DIRECT, profile.mutable_rule_aliases());
+  AddAlias("达成目标", "achieved", profile.mutable_level_aliases());
   v1::Profile back = ToPublic(ToState(profile), 7);
   EXPECT_EQ(back.etag(), "7");
   back.clear_etag();
@@ -299,10 +299,10 @@ TEST(Mirror, OfAProfileAClientSetsWhatIsNotOutputOnly) {
   FillEveryField(&profile);
   profile.clear_rule_aliases();
   profile.clear_level_aliases();
-  attain::testing::AddAlias("乙", v1::RULE_KIND_MANUAL, profile.mutable_rule_aliases());
-  attain::testing::AddAlias("丙", v1::RULE_KIND_DIRECT, profile.mutable_rule_aliases());
-  attain::testing::AddAlias("b", "low", profile.mutable_level_aliases());
-  attain::testing::AddAlias("a", "high", profile.mutable_level_aliases());
+  AddAlias("乙", v1::RULE_KIND_MANUAL, profile.mutable_rule_aliases());
+  AddAlias("丙", v1::RULE_KIND_DIRECT, profile.mutable_rule_aliases());
+  AddAlias("b", "low", profile.mutable_level_aliases());
+  AddAlias("a", "high", profile.mutable_level_aliases());
   const disk::ProfileState state = ToState(profile);
   ExpectSameFields(profile, state, {"Profile.version", "Profile.rule_aliases", "Profile.level_aliases"});
   EXPECT_EQ(state.rule_aliases(0).text(), "丙") << "sorted: the same bytes on every server";

@@ -130,12 +130,12 @@ const std::vector<Change>& Fine() {
       },
       [](auto* p) { Deviation(p, "1.2", "1", "0"); },
       [](auto* p) { Deviation(p, "1.2", "1", "1"); },
-      [](auto* p) { attain::testing::AddAlias("特殊", v1::RULE_KIND_MANUAL, p->mutable_rule_aliases()); },
+      [](auto* p) { AddAlias("特殊", v1::RULE_KIND_MANUAL, p->mutable_rule_aliases()); },
       [](auto* p) {
-        attain::testing::AddAlias("特殊赋分", v1::RULE_KIND_MANUAL, p->mutable_rule_aliases());
-        attain::testing::AddAlias("特殊 赋分", v1::RULE_KIND_MANUAL, p->mutable_rule_aliases());
+        AddAlias("特殊赋分", v1::RULE_KIND_MANUAL, p->mutable_rule_aliases());
+        AddAlias("特殊 赋分", v1::RULE_KIND_MANUAL, p->mutable_rule_aliases());
       },
-      [](auto* p) { attain::testing::AddAlias("非常好", "achieved", p->mutable_level_aliases()); },
+      [](auto* p) { AddAlias("非常好", "achieved", p->mutable_level_aliases()); },
   };
   return *all;
 }
@@ -188,17 +188,14 @@ const std::vector<Wrong>& WrongHeads() {
       {"rollup", [](auto* p) { p->set_rollup(static_cast<v1::RollupMode>(9)); }},
       {"level1_names", [](auto* p) { p->add_level1_names(""); }},
       {"level2_names", [](auto* p) { p->add_level2_names(""); }},
-      {"rule_aliases",
-       [](auto* p) { attain::testing::AddAlias("x", v1::RULE_KIND_UNSPECIFIED, p->mutable_rule_aliases()); }},
-      {"rule_aliases",
-       [](auto* p) { attain::testing::AddAlias("\u3000", v1::RULE_KIND_MANUAL, p->mutable_rule_aliases()); }},
+      {"rule_aliases", [](auto* p) { AddAlias("x", v1::RULE_KIND_UNSPECIFIED, p->mutable_rule_aliases()); }},
+      {"rule_aliases", [](auto* p) { AddAlias("\u3000", v1::RULE_KIND_MANUAL, p->mutable_rule_aliases()); }},
       {"rule_aliases",
        [](auto* p) {
-         attain::testing::AddAlias("特殊赋分", v1::RULE_KIND_MANUAL, p->mutable_rule_aliases());
-         attain::testing::AddAlias("特殊 赋分", v1::RULE_KIND_DIRECT, p->mutable_rule_aliases());
+         AddAlias("特殊赋分", v1::RULE_KIND_MANUAL, p->mutable_rule_aliases());
+         AddAlias("特殊 赋分", v1::RULE_KIND_DIRECT, p->mutable_rule_aliases());
        }},
-      {"level_aliases",
-       [](auto* p) { attain::testing::AddAlias("x", "nowhere", p->mutable_level_aliases()); }},
+      {"level_aliases", [](auto* p) { AddAlias("x", "nowhere", p->mutable_level_aliases()); }},
   };
   return *all;
 }

@@ -196,8 +196,8 @@ TEST_F(ProfileRules, RatingBandsOfARowFollowEachOtherAndCoverEverything) {
 
 TEST_F(ProfileRules, AliasesAreComparedWithoutWhiteSpaceOnBothSides) {
   v1::Profile profile = National();
-  attain::testing::AddAlias("按 特殊　赋分", v1::RULE_KIND_MANUAL, profile.mutable_rule_aliases());
-  attain::testing::AddAlias("非常 好", "achieved", profile.mutable_level_aliases());
+  AddAlias("按 特殊　赋分", v1::RULE_KIND_MANUAL, profile.mutable_rule_aliases());
+  AddAlias("非常 好", "achieved", profile.mutable_level_aliases());
   Do<v1::CreateProfileResponse>(Creation(profile));
   const std::string document =
       "项目支出绩效目标表\n(2024 "
@@ -216,8 +216,8 @@ TEST_F(ProfileRules, AliasesAreComparedWithoutWhiteSpaceOnBothSides) {
 
 TEST_F(ProfileRules, AProfileIsTheSameBytesEachTimeItIsRead) {
   v1::Profile profile = National();
-  attain::testing::AddAlias("乙规则", v1::RULE_KIND_MANUAL, profile.mutable_rule_aliases());
-  attain::testing::AddAlias("丙规则", v1::RULE_KIND_DIRECT, profile.mutable_rule_aliases());
+  AddAlias("乙规则", v1::RULE_KIND_MANUAL, profile.mutable_rule_aliases());
+  AddAlias("丙规则", v1::RULE_KIND_DIRECT, profile.mutable_rule_aliases());
   Do<v1::CreateProfileResponse>(Creation(profile));
   v1::GetProfileRequest request;
   request.set_name("profiles/own");
@@ -232,16 +232,16 @@ TEST_F(ProfileRules, AProfileIsTheSameBytesEachTimeItIsRead) {
 
 TEST_F(ProfileRules, TwoAliasesThatDifferInWhiteSpaceOnlyMeanTheSame) {
   v1::Profile profile = National();
-  attain::testing::AddAlias("特殊赋分", v1::RULE_KIND_MANUAL, profile.mutable_rule_aliases());
-  attain::testing::AddAlias("特殊 赋分", v1::RULE_KIND_MANUAL, profile.mutable_rule_aliases());
+  AddAlias("特殊赋分", v1::RULE_KIND_MANUAL, profile.mutable_rule_aliases());
+  AddAlias("特殊 赋分", v1::RULE_KIND_MANUAL, profile.mutable_rule_aliases());
   EXPECT_TRUE(CheckProfile(profile).ok()) << CheckProfile(profile);
-  attain::testing::AddAlias("特殊 赋分", v1::RULE_KIND_DIRECT, profile.mutable_rule_aliases());
+  AddAlias("特殊 赋分", v1::RULE_KIND_DIRECT, profile.mutable_rule_aliases());
   EXPECT_THAT(MessageOf(CheckProfile(profile), "zh-CN"), HasSubstr("去掉空格后相同"));
   profile = National();
-  attain::testing::AddAlias("达成 目标", "missed", profile.mutable_level_aliases());
+  AddAlias("达成 目标", "missed", profile.mutable_level_aliases());
   EXPECT_FALSE(CheckProfile(profile).ok()) << "达成目标 means achieved";
   profile = National();
-  attain::testing::AddAlias(" ", "missed", profile.mutable_level_aliases());
+  AddAlias(" ", "missed", profile.mutable_level_aliases());
   EXPECT_FALSE(CheckProfile(profile).ok());
 }
 

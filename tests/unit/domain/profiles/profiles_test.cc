@@ -101,9 +101,7 @@ const std::vector<Contradiction>& Contradictions() {
          while (p->level1_names_size() < 600) p->add_level1_names(absl::StrCat("n", p->level1_names_size()));
        }},
       {"stands for no known rule",
-       [](auto* p) {
-         attain::testing::AddAlias("x", static_cast<v1::RuleKind>(99), p->mutable_rule_aliases());
-       }},
+       [](auto* p) { AddAlias("x", static_cast<v1::RuleKind>(99), p->mutable_rule_aliases()); }},
   };
   return *all;
 }
