@@ -28,7 +28,7 @@ absl::Status BadPath(const std::string& zh, const std::string& en) {
 
 absl::Status CheckPath(const Descriptor& type, const std::string& path) {
   std::vector<const FieldDescriptor*> fields;
-  if (FieldMaskUtil::GetFieldDescriptors(&type, path, &fields)) return absl::OkStatus();
+  if (!path.empty() && FieldMaskUtil::GetFieldDescriptors(&type, path, &fields)) return absl::OkStatus();
   const std::string shown(CutText(path, 60));
   return BadPath(absl::StrCat("update_mask 中没有可修改的字段 “", shown, "”。"),
                  absl::StrCat("update_mask names \"", shown, "\", which is no field of ", type.name(), "."));

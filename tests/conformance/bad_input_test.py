@@ -35,7 +35,7 @@ CASES = [
     (("GetScore", dict(name="units/nobody")), "NOT_FOUND", "UNIT_NOT_FOUND"),
     (("ListTables", dict(parent="units/u", page_token="zzz")), "INVALID_ARGUMENT", "INVALID_PAGE_TOKEN"),
     (("ListTables", dict(parent="units/u", filter="colour = 3")), "INVALID_ARGUMENT", "INVALID_FILTER"),
-    (("ListTables", dict(parent="units/u", filter="state = 草稿")), "INVALID_ARGUMENT", "INVALID_FILTER"),
+    (("ListTables", dict(parent="units/u", filter="state = 完毕")), "INVALID_ARGUMENT", "INVALID_FILTER"),
     (("CreateTable", dict(parent="units/u", table_id="s", table=dict(kind=2, display_name="s", fiscal_year=2024, indicators=[
         dict(level1="产出", level2="数量", display_name="a", target=dict(comparator=1, value="90", unit="次"), weight="90",
              rule=dict(kind=5, options=dict(steps=[{"from": "60", "factor": "0.5"}, {"from": "90", "factor": "1"}])))]))),

@@ -169,6 +169,7 @@ TEST_F(ReaderTest, AUnitsNewNameStandsInTheScoresOfAllItsYears) {
   v1::GetUnitRequest get;
   get.set_name("units/a");
   v1::UpdateUnitRequest update;
+  update.mutable_update_mask()->add_paths("*");
   *update.mutable_unit() = Ask<v1::GetUnitResponse>(get).unit();
   update.mutable_unit()->set_display_name("新名");
   Do<v1::UpdateUnitResponse>(update);

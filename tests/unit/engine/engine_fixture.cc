@@ -105,6 +105,7 @@ void EngineFixture::MakeTableWith(const std::string& unit, const std::string& ta
                                   const std::function<void(v1::Table*)>& change) {
   MakeTable(unit, table, rows, v1::ACCUMULATION_LATEST, /*approve=*/false);
   v1::UpdateTableRequest update;
+  update.mutable_update_mask()->add_paths("*");
   *update.mutable_table() = TableOf(absl::StrCat("units/", unit, "/tables/", table));
   change(update.mutable_table());
   Do<v1::UpdateTableResponse>(update);

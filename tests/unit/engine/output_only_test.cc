@@ -12,8 +12,8 @@ namespace {
 using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
 
-constexpr char kForged[] = "forged-4711";
-constexpr int kForgedNumber = 4711;
+constexpr char kForged[] = "forged-1147114711";
+constexpr int kForgedNumber = 1147114711;
 
 void Forge(Message* message, const std::vector<std::string>& fields) {
   const auto* reflection = message->GetReflection();
@@ -45,7 +45,7 @@ void Forge(Message* message, const std::vector<std::string>& fields) {
 
 void ExpectNothingForged(const Message& message) {
   const std::string text = message.DebugString();
-  EXPECT_EQ(text.find("4711"), std::string::npos) << text;
+  EXPECT_EQ(text.find("1147114711"), std::string::npos) << text;
 }
 
 class OutputOnly : public EngineFixture {
@@ -67,6 +67,7 @@ TEST_F(OutputOnly, OfUnits) {
   ExpectNothingForged(unit);
   EXPECT_EQ(unit.name(), "units/v");
   v1::UpdateUnitRequest update;
+  update.mutable_update_mask()->add_paths("*");
   *update.mutable_unit() = unit;
   Forge(update.mutable_unit(), {"create_time", "update_time"});
   update.mutable_unit()->set_display_name("w");
@@ -102,6 +103,7 @@ TEST_F(OutputOnly, OfTables) {
   EXPECT_EQ(table.profile_version(), 1) << "the newest, whatever was asked for";
   EXPECT_EQ(table.approve_revision(), 0);
   v1::UpdateTableRequest update;
+  update.mutable_update_mask()->add_paths("*");
   *update.mutable_table() = table;
   update.mutable_table()->set_leader("another");
   Forge(update.mutable_table(), FieldsOfTables());
@@ -126,6 +128,7 @@ TEST_F(OutputOnly, AReturnedTableKeepsItsOwnReasonAndSubmitter) {
   back.set_etag(Do<v1::SubmitTableResponse>(submit, "lead").table().etag());
   back.set_reason("weights");
   v1::UpdateTableRequest update;
+  update.mutable_update_mask()->add_paths("*");
   *update.mutable_table() = Do<v1::ReturnTableResponse>(back, "office").table();
   Forge(update.mutable_table(), FieldsOfTables());
   const v1::Table updated = Do<v1::UpdateTableResponse>(update).table();
@@ -146,6 +149,7 @@ TEST_F(OutputOnly, OfProfiles) {
   ExpectNothingForged(profile);
   EXPECT_EQ(profile.version(), 1);
   v1::UpdateProfileRequest update;
+  update.mutable_update_mask()->add_paths("*");
   *update.mutable_profile() = profile;
   update.mutable_profile()->set_display_name("another");
   Forge(update.mutable_profile(), {"version", "update_time"});

@@ -161,6 +161,7 @@ TEST_F(FormAnswers, AProjectsTableKeepsItsEmptyColumns) {
   v1::GetProfileRequest get;
   get.set_name("profiles/national");
   v1::UpdateProfileRequest update;
+  update.mutable_update_mask()->add_paths("*");
   *update.mutable_profile() = Ask<v1::GetProfileResponse>(get).profile();
   Do<v1::UpdateProfileResponse>(update);
   MakeTable("u", "t", 2);

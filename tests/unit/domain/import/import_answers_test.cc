@@ -640,6 +640,7 @@ TEST_F(ImportAnswers, APreviewStandsForTheProfileOfItsTime) {
   v1::GetProfileRequest get;
   get.set_name("profiles/national");
   v1::UpdateProfileRequest update;
+  update.mutable_update_mask()->add_paths("*");
   *update.mutable_profile() = Ask<v1::GetProfileResponse>(get).profile();
   Do<v1::UpdateProfileResponse>(update);
   EXPECT_EQ(ReasonFor<v1::ImportDocumentResponse>(request), v1::ERROR_REASON_PREVIEW_DIFFERS);

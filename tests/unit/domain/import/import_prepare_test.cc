@@ -269,6 +269,7 @@ TEST_F(ImportPrepare, AProfileThatChangedMeanwhileIsTheOneThatCounts) {
   std::thread import([&] { EXPECT_TRUE(Import(request, &response).ok()); });
   source_.AwaitBegun(1);
   v1::UpdateProfileRequest update;
+  update.mutable_update_mask()->add_paths("*");
   *update.mutable_profile() = profile;
   Do<v1::UpdateProfileResponse>(update);
   source_.Open();

@@ -87,12 +87,14 @@ TEST_F(Import, AnIncompleteDraftIsMendedRowByRowAndSubmittedOnlyThen) {
   EXPECT_EQ(Submit(table), v1::ERROR_REASON_VALIDATION_FAILED);
   for (int row = 0; row < 2; ++row) {
     v1::UpdateTableRequest update;
+    update.mutable_update_mask()->add_paths("*");
     *update.mutable_table() = table;
     update.mutable_table()->mutable_indicators(row)->mutable_target()->set_comparator(
         v1::COMPARATOR_AT_LEAST);
     table = Do<v1::UpdateTableResponse>(update).table();
   }
   v1::UpdateTableRequest back;
+  back.mutable_update_mask()->add_paths("*");
   *back.mutable_table() = table;
   back.mutable_table()->mutable_indicators(0)->mutable_target()->clear_comparator();
   EXPECT_EQ(ReasonFor<v1::UpdateTableResponse>(back), v1::ERROR_REASON_INVALID_FIELD)

@@ -133,6 +133,7 @@ TEST_F(DueBorders, ADraftWaitsFromItsYearOrFromTheDayItWasMade) {
   EXPECT_THAT(Items("2024-06-15"), ElementsAre("SUBMIT t 2024-06-15 +0*"));
   clock_.now += absl::Hours(24 * 10);
   v1::UpdateTableRequest update;
+  update.mutable_update_mask()->add_paths("*");
   *update.mutable_table() = TableOf(kTable);
   update.mutable_table()->set_goal("anew");
   Do<v1::UpdateTableResponse>(update);

@@ -40,6 +40,7 @@ class ProfileRules : public EngineFixture {
   v1::Table Draft(const v1::Profile& profile, const std::function<void(v1::Table*)>& change) {
     Do<v1::CreateProfileResponse>(Creation(profile));
     v1::UpdateTableRequest update;
+    update.mutable_update_mask()->add_paths("*");
     *update.mutable_table() = TableOf(kTable);
     update.mutable_table()->set_profile("profiles/own");
     change(update.mutable_table());
@@ -58,6 +59,7 @@ class ProfileRules : public EngineFixture {
   // Why the first row is refused with these options.
   std::string WhyNot(const v1::RuleOptions& options) {
     v1::UpdateTableRequest update;
+    update.mutable_update_mask()->add_paths("*");
     *update.mutable_table() = TableOf(kTable);
     *update.mutable_table()->mutable_indicators(0)->mutable_rule()->mutable_options() = options;
     v1::UpdateTableResponse response;
@@ -87,6 +89,7 @@ TEST_F(ProfileRules, AProfileThatDoesNotRescaleRefusesRowsThatDoNotApply) {
   EXPECT_EQ(ReasonOf(refused), v1::ERROR_REASON_VALIDATION_FAILED);
   EXPECT_THAT(MessageOf(refused, "zh-CN"), HasSubstr("“指标2”标为不适用"));
   v1::UpdateTableRequest update;
+  update.mutable_update_mask()->add_paths("*");
   *update.mutable_table() = draft;
   update.mutable_table()->mutable_indicators(1)->set_not_applicable(false);
   Do<v1::UpdateTableResponse>(update);
@@ -109,6 +112,7 @@ TEST_F(ProfileRules, AStricterVersionOfTheProfileIsNotAdoptedOverRowsThatDoNotAp
   v1::GetProfileRequest get;
   get.set_name("profiles/own");
   v1::UpdateProfileRequest stricter;
+  stricter.mutable_update_mask()->add_paths("*");
   *stricter.mutable_profile() = WithoutRescaling(Ask<v1::GetProfileResponse>(get).profile());
   Do<v1::UpdateProfileResponse>(stricter);
   EXPECT_EQ(ReasonOf(Approve()), v1::ERROR_REASON_VALIDATION_FAILED)

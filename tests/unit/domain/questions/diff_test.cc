@@ -118,6 +118,7 @@ class DiffTest : public EngineFixture {
     v1::GetProfileRequest get;
     get.set_name(name);
     v1::UpdateProfileRequest update;
+    update.mutable_update_mask()->add_paths("*");
     *update.mutable_profile() = Ask<v1::GetProfileResponse>(get).profile();
     v1::RuleOptions* defaults = update.mutable_profile()->mutable_defaults();
     defaults->set_reverse_mode(ratio ? v1::REVERSE_MODE_RATIO : v1::REVERSE_MODE_LINEAR);

@@ -391,6 +391,7 @@ TEST_F(Why, AnotherRollUpIsACauseOfItsUnit) {
   ReportWith(Row(1), "30");  // (10 × 90 + 30 × 0) / 40
   const int64_t from = Head();
   v1::UpdateProfileRequest update;
+  update.mutable_update_mask()->add_paths("*");
   get.set_name("profiles/own");
   *update.mutable_profile() = Ask<v1::GetProfileResponse>(get).profile();
   update.mutable_profile()->set_rollup(v1::ROLLUP_MODE_PLAIN_MEAN);

@@ -58,6 +58,7 @@ class ReplayFixture : public EngineFixture {
     Open(name);
     if (change != nullptr) {
       v1::UpdateProfileRequest update;
+      update.mutable_update_mask()->add_paths("*");
       *update.mutable_profile() = Profile();
       change->apply(update.mutable_profile());
       Do<v1::UpdateProfileResponse>(update);
@@ -235,6 +236,7 @@ TEST_F(ReplayFixture, TriesAStoredVersionAndAnEarlierRevision) {
   v1::ReplayProfileRequest request = Under(kChanges[2]);
   const auto expected = Replayed(request);
   v1::UpdateProfileRequest update;
+  update.mutable_update_mask()->add_paths("*");
   *update.mutable_profile() = request.profile();
   Do<v1::UpdateProfileResponse>(update);
   Report("units/u/tables/p1/indicators/i1", "1");

@@ -31,6 +31,7 @@ class Typing : public EngineFixture {
                 v1::Accumulation accumulation = v1::ACCUMULATION_LATEST) {
     MakeTable("a", "t", 3, accumulation, /*approve=*/false);
     v1::UpdateTableRequest update;
+    update.mutable_update_mask()->add_paths("*");
     *update.mutable_table() = TableOf(kTable);
     change(update.mutable_table()->mutable_indicators(0));
     v1::SubmitTableRequest submit;

@@ -43,6 +43,7 @@ class RankFixture : public EngineFixture {
     v1::GetTableRequest get;
     get.set_name(absl::StrCat("units/", unit_id, "/tables/", name));
     v1::UpdateTableRequest update;
+    update.mutable_update_mask()->add_paths("*");
     *update.mutable_table() = Ask<v1::GetTableResponse>(get).table();
     for (v1::Indicator& row : *update.mutable_table()->mutable_indicators()) row.clear_weight();
     v1::SubmitTableRequest submit;

@@ -125,6 +125,7 @@ TEST_F(UnitRollup, FollowsTheNewestVersionThatATableHasAdopted) {
   EXPECT_EQ(ScoreOf("units/u").grade(), "良");
   const int64_t before = static_cast<int64_t>(store().head().revision);
   v1::UpdateProfileRequest update;
+  update.mutable_update_mask()->add_paths("*");
   *update.mutable_profile() = ProfileOf("profiles/own");
   update.mutable_profile()->set_rollup(v1::ROLLUP_MODE_PLAIN_MEAN);
   update.mutable_profile()->mutable_grades(1)->set_from("75");

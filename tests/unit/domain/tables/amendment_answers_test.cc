@@ -383,6 +383,7 @@ TEST_F(AmendmentAnswers, TheNewestProfileAloneIsAnAmendment) {
   v1::GetProfileRequest get;
   get.set_name("profiles/national");
   v1::UpdateProfileRequest update;
+  update.mutable_update_mask()->add_paths("*");
   *update.mutable_profile() = Ask<v1::GetProfileResponse>(get).profile();
   update.mutable_profile()->set_total_decimals(0);
   Do<v1::UpdateProfileResponse>(update);
@@ -427,6 +428,7 @@ TEST_F(AmendmentAnswers, TargetsOfADayGoWithTheProfileOfThatDay) {
   v1::GetProfileRequest get;
   get.set_name("profiles/national");
   v1::UpdateProfileRequest update;
+  update.mutable_update_mask()->add_paths("*");
   *update.mutable_profile() = Ask<v1::GetProfileResponse>(get).profile();
   update.mutable_profile()->mutable_monitoring()->set_yellow_below("110");
   Do<v1::UpdateProfileResponse>(update);

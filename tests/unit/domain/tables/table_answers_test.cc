@@ -44,6 +44,7 @@ class TableAnswers : public EngineFixture {
   }
   v1::Table Update(const std::function<void(v1::Table*)>& change) {
     v1::UpdateTableRequest update;
+    update.mutable_update_mask()->add_paths("*");
     *update.mutable_table() = TableOf(kTable);
     change(update.mutable_table());
     return Do<v1::UpdateTableResponse>(update).table();
@@ -60,6 +61,7 @@ class TableAnswers : public EngineFixture {
       return;
     }
     v1::UpdateProfileRequest request;
+    request.mutable_update_mask()->add_paths("*");
     *request.mutable_profile() = Ask<v1::GetProfileResponse>(get).profile();
     request.mutable_profile()->set_rescale_not_applicable(rescale);
     Do<v1::UpdateProfileResponse>(request);
@@ -225,6 +227,7 @@ TEST_F(TableAnswers, AnApprovalLooksAtATableAgainWhenItsProfileHasChanged) {
 
 TEST_F(TableAnswers, AnUpdateSaysWhatIsOdd) {
   v1::UpdateTableRequest update;
+  update.mutable_update_mask()->add_paths("*");
   *update.mutable_table() = TableOf(kTable);
   update.mutable_table()->mutable_indicators(0)->set_weight("44");
   const auto answer = Do<v1::UpdateTableResponse>(update);
@@ -257,6 +260,7 @@ TEST_F(TableAnswers, TheTextThatATableWasReadFromIsItsOwnAndStays) {
     EXPECT_THAT(text, HasSubstr(each.display_name()));
     EXPECT_THAT(text, ::testing::Not(HasSubstr(each.display_name() == "培训" ? "会议" : "培训")));
     v1::UpdateTableRequest update;
+    update.mutable_update_mask()->add_paths("*");
     *update.mutable_table() = TableOf(each.name());
     update.mutable_table()->set_goal("anew");
     Do<v1::UpdateTableResponse>(update);

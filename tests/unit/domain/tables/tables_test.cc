@@ -65,6 +65,7 @@ TEST_F(Tables, EveryVerbHasItsState) {
 TEST_F(Tables, OnlyADraftIsUpdatedAndOnlyByWhoReadIt) {
   MakeTable("a", "t", 3, v1::ACCUMULATION_LATEST, /*approve=*/false);
   v1::UpdateTableRequest update;
+  update.mutable_update_mask()->add_paths("*");
   *update.mutable_table() = Get();
   update.mutable_table()->set_display_name("新名称");
   Do<v1::UpdateTableResponse>(update);
@@ -117,6 +118,7 @@ TEST_F(Tables, NextYearsDocumentStandsBesideThisYears) {
 TEST_F(Tables, AWeightHasBounds) {
   MakeTable("a", "t", 3, v1::ACCUMULATION_LATEST, /*approve=*/false);
   v1::UpdateTableRequest update;
+  update.mutable_update_mask()->add_paths("*");
   for (const char* weight : {"1000.1", "9.00001", "1000000"}) {
     *update.mutable_table() = Get();
     update.mutable_table()->mutable_indicators(0)->set_weight(weight);
@@ -217,6 +219,7 @@ TEST_F(Tables, AFilterTakesOnlyValuesThatAFieldHas) {
   EXPECT_EQ(found("state != draft"), 1);
   EXPECT_EQ(found("state : appr"), 1);
   EXPECT_EQ(found("state = draft"), 0);
+  EXPECT_EQ(found("state = 已批准"), 1);
   const auto why = [&](const std::string& filter, const char* locale) {
     list.set_filter(filter);
     v1::ListTablesResponse response;
@@ -226,8 +229,8 @@ TEST_F(Tables, AFilterTakesOnlyValuesThatAFieldHas) {
   };
   EXPECT_EQ(why("fiscal_year = 2024 AND kind = FOO", "en"),
             "At byte 31: field kind has no value \"FOO\". Values: UNIT, PROJECT");
-  EXPECT_EQ(why("state = 草稿", "zh-CN"),
-            "第 9 个字节处：字段 state 没有值 “草稿”。可用的值：DRAFT, SUBMITTED, APPROVED, CLOSED");
+  EXPECT_EQ(why("state = 完毕", "zh-CN"),
+            "第 9 个字节处：字段 state 没有值 “完毕”。可用的值：DRAFT, SUBMITTED, APPROVED, CLOSED");
   EXPECT_EQ(why("fiscal_year < x", "en"),
             "At byte 15: field fiscal_year has no value \"x\". Values: 0, 1, 2, …");
   EXPECT_THAT(why("state : foo", "en"), ::testing::HasSubstr("no value \"foo\""));
@@ -276,6 +279,7 @@ TEST_F(Tables, NoUnitIsAboveItself) {
     v1::GetUnitRequest get;
     get.set_name(unit);
     v1::UpdateUnitRequest update;
+    update.mutable_update_mask()->add_paths("*");
     *update.mutable_unit() = Ask<v1::GetUnitResponse>(get).unit();
     update.mutable_unit()->set_parent(parent);
     v1::UpdateUnitResponse response;
@@ -299,6 +303,7 @@ TEST_F(Tables, RefusalsSpeakChineseOfStates) {
 TEST_F(Tables, AMissingFieldIsNamedOnce) {
   MakeTable("a", "t", 3, v1::ACCUMULATION_LATEST, /*approve=*/false);
   v1::UpdateTableRequest update;
+  update.mutable_update_mask()->add_paths("*");
   *update.mutable_table() = Get();
   update.mutable_table()->clear_display_name();
   v1::UpdateTableResponse response;
