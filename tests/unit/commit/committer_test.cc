@@ -87,10 +87,10 @@ TEST_F(CommitterTest, NextGroupIsDecidedWhileTheLastIsWrittenAndToldOnlyAfterIt)
   EXPECT_TRUE(store().VerifyJournal(nullptr).ok());
 }
 
-// Bulk by its size.
+// Bulk by its size, and more than is decided at a time.
 v1::BatchRecordActualsRequest LargeRequest() {
   v1::BatchRecordActualsRequest request;
-  for (int i = 0; i < 300; ++i) {
+  for (int i = 0; i < 500; ++i) {
     v1::NamedReport* report = request.add_reports();
     report->set_indicator("units/u/tables/t/indicators/i1");
     *report->mutable_report() = ReportRequest(report->indicator(), "20").report();
