@@ -198,9 +198,11 @@ TEST_F(Opening, AfterARevisionComesAllThatIsAboveIt) {
   ASSERT_EQ(Begin(request, false)[0].created().revision(), listed);
   EXPECT_EQ(Next().changes().revision(), between);
   v1::WatchRequest resumed = WatchOf({"units/a/**"});
-  request.set_after_revision(between);
-  resumed.set_resume_token(TokenNow(request));
-  EXPECT_EQ(Begin(resumed, false)[0].created().revision(), between) << "its token is one of the head";
+  for (const int64_t revision : {listed, between}) {
+    request.set_after_revision(revision);
+    resumed.set_resume_token(TokenNow(request));
+    EXPECT_EQ(Begin(resumed, false)[0].created().revision(), revision) << "its token is one of this history";
+  }
 }
 
 TEST_F(Opening, AfterRevisionZeroComesTheWholeHistory) {
