@@ -1,5 +1,6 @@
 #include "service/engine/engine.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "absl/strings/escaping.h"
@@ -52,6 +53,9 @@ std::string Fingerprint(absl::string_view method, const Message& request) {
 }
 
 // "RecordActual"; for a message that is no request of the API its own name.
+// As so many bytes of bulk counts what was prepared; more than one turn of the committer.
+constexpr size_t kPreparedBytes = size_t{1} << 20;
+
 std::string NameOf(const Message& request) {
   const google::protobuf::MethodDescriptor* const method = schema::MethodOf(request.GetDescriptor());
   return method == nullptr ? request.GetDescriptor()->name() : method->name();
@@ -180,6 +184,8 @@ void EngineImpl::Mutate(const Message& request, Message* response, const Caller&
     sign();
     return committer_.Submit(std::move(command));
   }
+  // The request of an upload is small whatever its document holds: each takes a turn of its own.
+  command->bytes = std::max(command->bytes, kPreparedBytes);
   // What has to be prepared is large: its digest is made there, too.
   command->prepare = [sign, prepare = std::move(command->prepare)] {
     sign();
