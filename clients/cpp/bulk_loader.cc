@@ -15,6 +15,11 @@ constexpr size_t kMaxBytes = size_t{1} << 20;  // of a message: the server takes
 
 using Stream = grpc::ClientReaderWriter<v1::StreamActualsRequest, v1::StreamActualsResponse>;
 
+// The error of a batch or of an item as that of a call.
+absl::Status StatusOf(const google::rpc::Status& status) {
+  return MakeStatus(status.code(), status.message(), status.SerializeAsString());
+}
+
 class Loader {
  public:
   Loader(const Client& client, absl::Span<const v1::NamedReport> reports, const BulkOptions& options)
@@ -60,11 +65,12 @@ class Loader {
 
   v1::StreamActualsRequest Message(size_t number) const {
     v1::StreamActualsRequest message;
-    for (const std::string& code : options_.accept_findings) message.add_accept_findings(code);
+    for (const std::string& code : options_.accept_findings)
+      message.mutable_write()->add_accept_findings(code);
     for (size_t i = firsts_[number]; i < firsts_[number + 1]; ++i) *message.add_reports() = reports_[i];
-    message.set_request_id(options_.id_of ? options_.id_of(firsts_[number], message)
-                                          : absl::StrCat(request_id_, "-", number));
-    message.set_sequence(static_cast<int64_t>(number));
+    message.mutable_write()->set_request_id(options_.id_of ? options_.id_of(firsts_[number], message)
+                                                           : absl::StrCat(request_id_, "-", number));
+    message.set_sequence(static_cast<int32_t>(number));
     return message;
   }
 
@@ -76,6 +82,7 @@ class Loader {
     const std::unique_ptr<Stream> stream = client_.connection().reporting().StreamActuals(&context);
     size_t sent = acknowledged_;
     v1::StreamActualsResponse answer;
+    absl::Status refused;
     bool alive = true;
     while (acknowledged_ < messages_) {
       while (alive && sent < messages_ && sent - acknowledged_ < window_) {
@@ -83,7 +90,8 @@ class Loader {
         if (alive && ++sent == messages_) stream->WritesDone();
       }
       if (!stream->Read(&answer)) break;
-      if (!Take(answer)) {
+      if (answer.has_batch_error()) refused = StatusOf(answer.batch_error());
+      if (!refused.ok() || !Take(answer)) {
         context.TryCancel();
         break;
       }
@@ -91,19 +99,22 @@ class Loader {
     const absl::Status status = ToStatus(stream->Finish());
     if (acknowledged_ == messages_) {
       result_.status = absl::OkStatus();
+    } else if (!refused.ok()) {
+      result_.status = refused;
     } else if (result_.status = status; status.ok()) {
       result_.status = absl::CancelledError("the server ended the stream early");
     }
   }
 
   bool Take(const v1::StreamActualsResponse& answer) {
-    if (answer.sequence() != static_cast<int64_t>(acknowledged_)) return false;  // not our protocol
+    if (answer.sequence() != static_cast<int32_t>(acknowledged_)) return false;  // not our protocol
     const size_t first = firsts_[acknowledged_];
     result_.accepted += static_cast<size_t>(answer.accepted());
     result_.last_revision = std::max<int64_t>(result_.last_revision, answer.commit().revision());
-    for (const v1::ReportRefusal& refusal : answer.refusals()) {
-      result_.refusals.push_back(
-          {first + static_cast<size_t>(refusal.index()), refusal.reason(), refusal.message()});
+    for (const v1::ItemError& error : answer.errors()) {
+      const absl::Status refused = StatusOf(error.status());
+      result_.refusals.push_back({first + static_cast<size_t>(error.index()), DetailsOf(refused).reason,
+                                  std::string(refused.message())});
     }
     for (const v1::Finding& finding : answer.findings()) {
       result_.findings.push_back({first + static_cast<size_t>(std::max(finding.line(), 1)) - 1, finding});

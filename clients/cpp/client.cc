@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "clients/cpp/connection.h"
+#include "clients/cpp/error.h"
 
 namespace attain::client {
 namespace {
@@ -10,9 +11,29 @@ namespace {
 // A mutation without request_id gets one, before the first attempt, so that all attempts carry the same.
 template <typename Request>
 void FillRequestId(Request* request) {
-  if constexpr (requires { request->set_request_id(std::string()); }) {
-    if (request->request_id().empty()) request->set_request_id(NewRequestId());
+  if constexpr (requires { request->mutable_write(); }) {
+    v1::WriteOptions& write = *request->mutable_write();
+    if (write.request_id().empty() && !write.validate_only()) write.set_request_id(NewRequestId());
   }
+}
+
+// A read that says nothing of its moment is not older than what this client has seen, whatever server
+// answers.
+template <typename Request>
+void FillAtLeast(const Connection& connection, Request* request) {
+  if constexpr (requires { request->mutable_read()->set_at_least(std::string()); }) {
+    if (request->read().consistency_case() != v1::ReadOptions::CONSISTENCY_NOT_SET) return;
+    if (std::string seen = connection.newest().token(); !seen.empty())
+      request->mutable_read()->set_at_least(std::move(seen));
+  }
+}
+
+template <typename Response>
+void RememberSeen(const Connection& connection, const Response& response) {
+  if constexpr (requires { response.commit().token(); })
+    connection.newest().Saw(response.commit().revision(), response.commit().token());
+  if constexpr (requires { response.read().token(); })
+    connection.newest().Saw(response.read().revision(), response.read().token());
 }
 
 template <typename Response, typename Stub, typename Request>
@@ -20,12 +41,18 @@ absl::StatusOr<Response> Call(const Connection& connection, Stub& stub,
                               grpc::Status (Stub::*method)(grpc::ClientContext*, const Request&, Response*),
                               Request request) {
   FillRequestId(&request);
+  FillAtLeast(connection, &request);
   Response response;
   absl::Status status = connection.Repeat([&](grpc::ClientContext* context) {
     response.Clear();
     return (stub.*method)(context, request, &response);
   });
-  if (!status.ok()) return status;
+  if (!status.ok()) {
+    // What was seen before means nothing any more: the caller hears of it, and the next call starts anew.
+    if (DetailsOf(status).reason == "EPOCH_CHANGED") connection.newest().Forget();
+    return status;
+  }
+  RememberSeen(connection, response);
   return response;
 }
 

@@ -63,7 +63,10 @@ std::shared_ptr<grpc::Channel> MakeChannel(const ClientOptions& options) {
 
 // STORE_UNAVAILABLE stays until the operator restarts the server: waiting would only hide it.
 bool MaySucceedLater(const absl::Status& status, const ErrorDetails& details) {
-  if (absl::IsUnavailable(status)) return details.reason.empty() || details.reason == "SHUTTING_DOWN";
+  if (absl::IsUnavailable(status)) {
+    return details.reason.empty() || details.reason == "SHUTTING_DOWN" ||
+           details.reason == "REVISION_NOT_HERE_YET";
+  }
   return absl::IsResourceExhausted(status) && details.reason == "OVERLOADED";
 }
 

@@ -5,8 +5,11 @@
 
 #include <grpcpp/grpcpp.h>
 
+#include <cstdint>
 #include <functional>
 #include <memory>
+#include <mutex>
+#include <string>
 
 #include "absl/status/statusor.h"
 #include "attain/v1/admin_service.grpc.pb.h"
@@ -19,6 +22,31 @@
 #include "clients/cpp/options.h"
 
 namespace attain::client {
+
+// The newest place in the server's history that a client has seen. Thread-safe.
+class NewestSeen {
+ public:
+  std::string token() const {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    return token_;
+  }
+  void Saw(int64_t revision, const std::string& token) {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    if (token.empty() || revision <= revision_) return;
+    revision_ = revision;
+    token_ = token;
+  }
+  void Forget() {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    revision_ = 0;
+    token_.clear();
+  }
+
+ private:
+  mutable std::mutex mutex_;
+  int64_t revision_ = 0;
+  std::string token_;  // ReadOptions.at_least of it
+};
 
 // Thread-safe.
 class Connection {
@@ -45,6 +73,7 @@ class Connection {
   void Prepare(grpc::ClientContext* context) const;
   absl::StatusOr<bool> IsServing() const;
   const ClientOptions& options() const { return options_; }
+  NewestSeen& newest() const { return newest_; }
 
  private:
   const ClientOptions options_;
@@ -56,6 +85,7 @@ class Connection {
   const std::unique_ptr<v1::AdminService::Stub> admin_;
   const std::unique_ptr<v1::WatchService::Stub> watch_;
   const std::unique_ptr<v1::FileService::Stub> files_;
+  mutable NewestSeen newest_;
 };
 
 absl::Status ToStatus(const grpc::Status& status);

@@ -1,5 +1,6 @@
 #include "common/schema/methods.h"
 
+#include <algorithm>
 #include <string>
 
 #include "absl/container/flat_hash_map.h"
@@ -64,6 +65,44 @@ const MethodDescriptor* MethodNamed(absl::string_view name) {
 
 const v1::CallRule& RuleOf(const MethodDescriptor& method) {
   return method.options().GetExtension(v1::call);
+}
+
+const v1::ErrorRule& RuleOf(v1::ErrorReason reason) {
+  const auto* const value = v1::ErrorReason_descriptor()->FindValueByNumber(reason);
+  return value == nullptr ? v1::ErrorRule::default_instance() : value->options().GetExtension(v1::error);
+}
+
+bool MayBeRefusedFor(const MethodDescriptor& method, v1::ErrorReason reason) {
+  const Descriptor& request = *method.input_type();
+  const auto has = [&request](const char* field) { return request.FindFieldByName(field) != nullptr; };
+  switch (reason) {
+    case v1::ERROR_REASON_INVALID_FIELD:
+    case v1::ERROR_REASON_INVALID_NAME:
+    case v1::ERROR_REASON_INVALID_ENCODING:
+    case v1::ERROR_REASON_REQUEST_TOO_LARGE:
+    case v1::ERROR_REASON_ANSWER_TOO_LARGE:
+    case v1::ERROR_REASON_OVERLOADED:
+    case v1::ERROR_REASON_SHUTTING_DOWN:
+    case v1::ERROR_REASON_STORE_UNAVAILABLE:
+    case v1::ERROR_REASON_CORRUPTION:
+    case v1::ERROR_REASON_INTERNAL:
+      return true;
+    case v1::ERROR_REASON_REQUEST_ID_REUSED:
+    case v1::ERROR_REASON_ENTRY_TOO_LARGE:
+      return has("write");
+    case v1::ERROR_REASON_REVISION_OUT_OF_RANGE:
+    case v1::ERROR_REASON_REVISION_NOT_HERE_YET:
+    case v1::ERROR_REASON_EPOCH_CHANGED:
+      return has("read") || has("to") || has("after_revision");
+    case v1::ERROR_REASON_INVALID_PAGE_TOKEN:
+      return has("page_token");
+    case v1::ERROR_REASON_INVALID_FILTER:
+      return has("filter") || has("order_by");
+    default: {
+      const auto& own = RuleOf(method).errors();
+      return std::find(own.begin(), own.end(), reason) != own.end();
+    }
+  }
 }
 
 }  // namespace attain::schema

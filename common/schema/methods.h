@@ -5,7 +5,9 @@
 #include <vector>
 
 #include "absl/strings/string_view.h"
+#include "attain/v1/error.pb.h"
 #include "attain/v1/options.pb.h"
+#include "attain/v1/words.pb.h"
 #include "google/protobuf/descriptor.h"
 
 namespace attain::schema {
@@ -21,6 +23,13 @@ const google::protobuf::MethodDescriptor* MethodNamed(absl::string_view name);
 
 // What the API says of the method.
 const v1::CallRule& RuleOf(const google::protobuf::MethodDescriptor& method);
+
+// What the API says of an error reason.
+const v1::ErrorRule& RuleOf(v1::ErrorReason reason);
+
+// Whether a call of the method may be refused for this reason: one of its row, or one that every call of its
+// kind can meet (the head of error.proto).
+bool MayBeRefusedFor(const google::protobuf::MethodDescriptor& method, v1::ErrorReason reason);
 
 }  // namespace attain::schema
 

@@ -35,9 +35,8 @@ bool DaysArePlain(const Request& request) {
   const auto plain = [](const std::string& day) { return day.empty() || IsDate(day); };
   bool all = true;
   if constexpr (requires { request.as_of().date(); }) all = all && plain(request.as_of().date());
-  if constexpr (requires { request.as_of_date(); }) all = all && plain(request.as_of_date());
-  if constexpr (requires { request.from_date(); }) all = all && plain(request.from_date());
-  if constexpr (requires { request.to_date(); }) all = all && plain(request.to_date());
+  if constexpr (requires { request.from_as_of().date(); }) all = all && plain(request.from_as_of().date());
+  if constexpr (requires { request.to_as_of().date(); }) all = all && plain(request.to_as_of().date());
   if constexpr (requires { request.due_by(); }) all = all && plain(request.due_by());
   return all;
 }
@@ -51,9 +50,12 @@ Request WithPlainDays(Request request) {
   if constexpr (requires { request.as_of().date(); }) {
     if (request.has_as_of()) mend(request.mutable_as_of()->mutable_date());
   }
-  if constexpr (requires { request.as_of_date(); }) mend(request.mutable_as_of_date());
-  if constexpr (requires { request.from_date(); }) mend(request.mutable_from_date());
-  if constexpr (requires { request.to_date(); }) mend(request.mutable_to_date());
+  if constexpr (requires { request.from_as_of().date(); }) {
+    if (request.has_from_as_of()) mend(request.mutable_from_as_of()->mutable_date());
+  }
+  if constexpr (requires { request.to_as_of().date(); }) {
+    if (request.has_to_as_of()) mend(request.mutable_to_as_of()->mutable_date());
+  }
   if constexpr (requires { request.due_by(); }) mend(request.mutable_due_by());
   return request;
 }

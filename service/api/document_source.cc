@@ -26,11 +26,10 @@ absl::Status TooLarge(size_t bytes) {
 }
 
 absl::Status NoUpload(absl::string_view name) {
-  return Refuse(absl::StatusCode::kNotFound, v1::ERROR_REASON_UPLOAD_NOT_FOUND,
-                {absl::StrCat("没有上传文件 ", name, "，或已过期：上传的文件保留一小时。请重新上传。"),
-                 absl::StrCat("There is no upload ", name,
-                              ", or it has gone: uploads wait for an hour. Upload the file again.")},
-                {{"name", std::string(name)}});
+  return NotFound("upload", name,
+                  {absl::StrCat("没有上传文件 ", name, "，或已过期：上传的文件保留一小时。请重新上传。"),
+                   absl::StrCat("There is no upload ", name,
+                                ", or it has gone: uploads wait for an hour. Upload the file again.")});
 }
 
 absl::StatusOr<DocumentPtr> ReadText(absl::string_view bytes) {

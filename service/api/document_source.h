@@ -34,7 +34,7 @@ class DocumentSource {
 };
 
 // The document that a request names by content or by upload, whichever is not empty. Without a source plain
-// text alone is read. May block as above. UNREADABLE_DOCUMENT, UPLOAD_NOT_FOUND, REQUEST_TOO_LARGE,
+// text alone is read. May block as above. UNREADABLE_DOCUMENT, RESOURCE_NOT_FOUND, REQUEST_TOO_LARGE,
 // INVALID_FIELD when both are given.
 absl::StatusOr<DocumentPtr> OpenDocument(absl::string_view content, absl::string_view upload,
                                          DocumentSource* source);

@@ -7,6 +7,7 @@
 #include "absl/strings/strip.h"
 #include "google/rpc/error_details.pb.h"
 #include "service/api/cause.h"
+#include "service/api/same_bytes.h"
 
 namespace attain::engine {
 namespace {
@@ -25,6 +26,12 @@ google::rpc::Status Unpack(const absl::Status& status) {
     rpc.ParseFromString(std::string(*payload));
   }
   return rpc;
+}
+
+// The same detail is the same bytes: metadata is a map, which has no order of its own.
+void PackDetail(const google::protobuf::Message& message, google::protobuf::Any* detail) {
+  detail->set_type_url(absl::StrCat("type.googleapis.com/", message.GetDescriptor()->full_name()));
+  detail->set_value(SameBytes(message));
 }
 
 void Pack(const google::rpc::Status& rpc, absl::Status* status) {
@@ -66,7 +73,7 @@ absl::Status Refuse(absl::StatusCode code, v1::ErrorReason reason, const Text& t
   for (const auto& [key, value] : facts) (*info.mutable_metadata())[key] = Cut(value, 200);
   if (!violations.empty()) (*info.mutable_metadata())["violations"] = absl::StrCat(violations.size());
   google::rpc::Status rpc;
-  rpc.add_details()->PackFrom(info);
+  PackDetail(info, rpc.add_details());
   for (const bool zh : {true, false}) {
     google::rpc::LocalizedMessage message;
     message.set_locale(zh ? "zh-CN" : "en");
@@ -97,12 +104,18 @@ absl::Status BadFields(v1::ErrorReason reason, const std::vector<Violation>& vio
       {}, violations);
 }
 
-absl::Status NotFound(v1::ErrorReason reason, absl::string_view name) {
-  return Refuse(
-      absl::StatusCode::kNotFound, reason,
+absl::Status NotFound(absl::string_view type, absl::string_view name) {
+  return NotFound(
+      type, name,
       {absl::StrCat("找不到 ", name, "。请核对名称，可用列表命令查看现有的名称。"),
-       absl::StrCat("There is no ", name, ". Check the name; the list commands show what there is.")},
-      {{"name", std::string(name)}});
+       absl::StrCat("There is no ", name, ". Check the name; the list commands show what there is.")});
+}
+
+absl::Status NotFound(absl::string_view type, absl::string_view name, const Text& text, const Facts& facts,
+                      const std::vector<Violation>& violations) {
+  Facts all = {{"type", std::string(type)}, {"name", std::string(name)}};
+  all.insert(all.end(), facts.begin(), facts.end());
+  return Refuse(absl::StatusCode::kNotFound, v1::ERROR_REASON_RESOURCE_NOT_FOUND, text, all, violations);
 }
 
 absl::Status AlreadyExists(absl::string_view name) {
@@ -124,13 +137,6 @@ absl::Status StaleEtag(absl::string_view name, absl::string_view expected, absl:
                  absl::StrCat(name, " has changed since you read it (your etag ", expected, ", now ", actual,
                               "). Read it again, look at the change and redo yours.")},
                 {{"name", std::string(name)}, {"etag", std::string(actual)}});
-}
-
-absl::Status NotImplemented(absl::string_view method) {
-  return Refuse(absl::StatusCode::kUnimplemented, v1::ERROR_REASON_NOT_IMPLEMENTED,
-                {absl::StrCat("此版本尚未提供 ", method, "。"),
-                 absl::StrCat("This version does not offer ", method, " yet.")},
-                {{"method", std::string(method)}});
 }
 
 absl::Status ShuttingDown() {
@@ -200,7 +206,7 @@ absl::Status Repathed(const absl::Status& status, absl::string_view from, absl::
       detail.PackFrom(bad);
     } else if (detail.UnpackTo(&info) && info.metadata().contains("field")) {
       repath(&(*info.mutable_metadata())["field"]);
-      detail.PackFrom(info);
+      PackDetail(info, &detail);
     }
   }
   absl::Status result(status.code(), status.message());

@@ -26,7 +26,8 @@ struct Violation {
   Text text;
 };
 
-// The general maker; the named ones below are for call sites.
+// The general maker; the named ones below are for call sites. `code` is that of the reason's row in
+// error.proto.
 absl::Status Refuse(absl::StatusCode code, v1::ErrorReason reason, const Text& text, const Facts& facts = {},
                     const std::vector<Violation>& violations = {});
 
@@ -35,10 +36,13 @@ absl::Status BadField(absl::string_view field, v1::ErrorReason reason, const Tex
                       const Facts& facts = {});
 // INVALID_ARGUMENT about several fields; the first names the reason.
 absl::Status BadFields(v1::ErrorReason reason, const std::vector<Violation>& violations);
-absl::Status NotFound(v1::ErrorReason reason, absl::string_view name);
+// RESOURCE_NOT_FOUND. `type` is unit, table, indicator, actual, amendment, profile or upload.
+absl::Status NotFound(absl::string_view type, absl::string_view name);
+// The same with a sentence and facts of its own.
+absl::Status NotFound(absl::string_view type, absl::string_view name, const Text& text,
+                      const Facts& facts = {}, const std::vector<Violation>& violations = {});
 absl::Status AlreadyExists(absl::string_view name);
 absl::Status StaleEtag(absl::string_view name, absl::string_view expected, absl::string_view actual);
-absl::Status NotImplemented(absl::string_view method);
 absl::Status ShuttingDown();
 absl::Status Overloaded();
 absl::Status TooManyWatches(absl::string_view limit);

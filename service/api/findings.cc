@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <utility>
 
 #include "service/api/errors.h"
 #include "service/api/text_limits.h"
@@ -46,6 +47,28 @@ v1::Finding ToPublic(const importing::Finding& from, absl::string_view locale) {
 void AddFindings(const std::vector<importing::Finding>& findings, absl::string_view locale,
                  google::protobuf::RepeatedPtrField<v1::Finding>* out) {
   for (const importing::Finding& finding : findings) *out->Add() = ToPublic(finding, locale);
+}
+
+int KeepWorst(size_t bytes, google::protobuf::RepeatedPtrField<v1::Finding>* findings) {
+  std::vector<bool> kept(static_cast<size_t>(findings->size()), false);
+  size_t used = 0;
+  bool full = false;
+  for (const v1::Severity severity : {v1::SEVERITY_ERROR, v1::SEVERITY_WARNING, v1::SEVERITY_NOTE}) {
+    for (int i = 0; i < findings->size() && !full; ++i) {
+      if ((*findings)[i].severity() != severity) continue;
+      used += (*findings)[i].ByteSizeLong();
+      full = used > bytes;
+      kept[static_cast<size_t>(i)] = !full;
+    }
+  }
+  if (!full) return 0;
+  google::protobuf::RepeatedPtrField<v1::Finding> rest;
+  for (int i = 0; i < findings->size(); ++i) {
+    if (kept[static_cast<size_t>(i)]) *rest.Add() = std::move((*findings)[i]);
+  }
+  const int dropped = findings->size() - rest.size();
+  findings->Swap(&rest);
+  return dropped;
 }
 
 absl::Status WithFindings(const absl::Status& status, std::vector<importing::Finding> findings) {

@@ -20,6 +20,10 @@ v1::Finding ToPublic(const importing::Finding& finding, absl::string_view locale
 void AddFindings(const std::vector<importing::Finding>& findings, absl::string_view locale,
                  google::protobuf::RepeatedPtrField<v1::Finding>* out);
 
+// Drops findings that do not fit into so many bytes: notes before warnings before errors, the last ones
+// first. Gives how many.
+int KeepWorst(size_t bytes, google::protobuf::RepeatedPtrField<v1::Finding>* findings);
+
 // The same error with findings among its details in both languages, the worst first and at most 20.
 absl::Status WithFindings(const absl::Status& status, std::vector<importing::Finding> findings);
 

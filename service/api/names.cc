@@ -5,6 +5,7 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
+#include "absl/strings/strip.h"
 #include "service/api/errors.h"
 
 namespace attain::engine {
@@ -42,6 +43,9 @@ std::string ResourceName::Table() const {
 }
 std::string ResourceName::Indicator() const {
   return absl::StrCat("units/", unit, "/tables/", table, "/indicators/", indicator);
+}
+std::string ResourceName::Evaluation() const {
+  return absl::StrCat(Table(), "/evaluation");
 }
 std::string ResourceName::Amendment() const {
   return absl::StrCat("units/", unit, "/tables/", table, "/amendments/", amendment);
@@ -114,6 +118,13 @@ absl::StatusOr<ResourceName> ParseAmendmentName(absl::string_view field, absl::s
     return BadName(field, kForm);
   }
   parsed->kind = ResourceName::kAmendment;
+  return parsed;
+}
+
+absl::StatusOr<ResourceName> ParseEvaluationName(absl::string_view field, absl::string_view name) {
+  absl::StatusOr<ResourceName> parsed;
+  if (absl::ConsumeSuffix(&name, "/evaluation")) parsed = ParseTableName(field, name);
+  if (!parsed.ok()) return BadName(field, "units/{unit}/tables/{table}/evaluation");
   return parsed;
 }
 

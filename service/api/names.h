@@ -20,10 +20,11 @@ struct ResourceName {
   std::string unit, table, indicator, actual, profile;
   int32_t amendment = 0;  // 1, 2, …
 
-  std::string Unit() const;       // units/{unit}
-  std::string Table() const;      // units/{unit}/tables/{table}
-  std::string Indicator() const;  // …/indicators/{indicator}
-  std::string Amendment() const;  // …/amendments/{n}
+  std::string Unit() const;        // units/{unit}
+  std::string Table() const;       // units/{unit}/tables/{table}
+  std::string Indicator() const;   // …/indicators/{indicator}
+  std::string Amendment() const;   // …/amendments/{n}
+  std::string Evaluation() const;  // …/evaluation
 };
 
 // Parses any name of the API. INVALID_NAME, naming `field`, when it is none; "-" stands for any id where
@@ -40,6 +41,8 @@ absl::StatusOr<ResourceName> ParseIndicatorName(absl::string_view field, absl::s
 absl::StatusOr<ResourceName> ParseActualName(absl::string_view field, absl::string_view name);
 absl::StatusOr<ResourceName> ParseProfileName(absl::string_view field, absl::string_view name);
 absl::StatusOr<ResourceName> ParseAmendmentName(absl::string_view field, absl::string_view name);
+// The table of "units/{unit}/tables/{table}/evaluation".
+absl::StatusOr<ResourceName> ParseEvaluationName(absl::string_view field, absl::string_view name);
 
 // INVALID_NAME unless `id` can be the last part of a name.
 absl::Status CheckId(absl::string_view field, absl::string_view id);

@@ -8,8 +8,6 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
-#include "google/protobuf/io/coded_stream.h"
-#include "google/protobuf/io/zero_copy_stream_impl_lite.h"
 #include "service/api/errors.h"
 
 namespace attain::engine {
@@ -56,16 +54,6 @@ absl::StatusOr<Page> OpenPage(int32_t page_size, const std::string& page_token, 
   page.cursor = parts[3];
   page.read.set_read_revision(revision);
   return page;
-}
-
-std::string SameBytes(const google::protobuf::Message& message) {
-  std::string bytes;
-  google::protobuf::io::StringOutputStream stream(&bytes);
-  google::protobuf::io::CodedOutputStream out(&stream);
-  out.SetSerializationDeterministic(true);
-  message.SerializeToCodedStream(&out);
-  out.Trim();
-  return bytes;
 }
 
 std::string NextPageToken(uint64_t revision, size_t offset, const std::string& question,

@@ -10,6 +10,7 @@
 #include "absl/strings/string_view.h"
 #include "attain/v1/common.pb.h"
 #include "google/protobuf/message.h"
+#include "service/api/same_bytes.h"
 
 namespace attain::engine {
 
@@ -28,8 +29,6 @@ inline constexpr size_t kMaxPageBytes = 1 << 20;
 // INVALID_PAGE_TOKEN for a damaged or foreign token.
 absl::StatusOr<Page> OpenPage(int32_t page_size, const std::string& page_token, const v1::ReadOptions& read,
                               const std::string& question);
-// Equal messages give equal bytes within one program, also those with maps.
-std::string SameBytes(const google::protobuf::Message& message);
 
 // Everything of a list's request that must stay the same between pages.
 template <typename Request>

@@ -14,6 +14,9 @@ namespace attain::engine {
 // The longest prefix of at most `limit` bytes that ends on a UTF-8 border.
 absl::string_view CutText(absl::string_view text, size_t limit);
 
+// Well-formed, without overlong forms and surrogates (RFC 3629).
+bool IsUtf8(absl::string_view text);
+
 // INVALID_FIELD when `text` has more than `limit` bytes; INVALID_ENCODING when it is not UTF-8 or holds
 // control characters other than tab and line ends.
 absl::Status CheckLength(absl::string_view field, absl::string_view text, size_t limit);

@@ -30,7 +30,7 @@ absl::Status Exists(const watch::NamePattern& pattern, absl::string_view field, 
   if (name.kind == ResourceName::kUnit) return RequireUnit(snapshot.reads(), name.unit).status();
   ASSIGN_OR_RETURN(const auto model, snapshot.GetTable(name));
   if (name.kind == ResourceName::kIndicator && !model->row_by_id.contains(name.indicator)) {
-    return NotFound(v1::ERROR_REASON_INDICATOR_NOT_FOUND, name.Indicator());
+    return NotFound("indicator", name.Indicator());
   }
   return absl::OkStatus();
 }
@@ -181,18 +181,12 @@ absl::Status StandAfter(int64_t revision, const storage::Store& store, watch::Op
   return absl::OkStatus();
 }
 
-// Why a stream cannot go on at its token; empty when it can.
-absl::StatusOr<Text> CannotGoOn(const watch::Token& token, const storage::Store& store) {
-  if (token.in_snapshot) {
-    return Text{"上次的快照没有传完，现在重新传送。", "The snapshot was cut off; here it is again."};
-  }
-  const Text other = {
-      "数据目录曾恢复为较早的副本，您看到过的一部分记录已不在其中。以下是现在的全部内容。",
-      "The data directory was put back to an older copy and some of what you saw is not in it. Here is what "
-      "there is now."};
-  if (token.revision > store.head().revision) return other;
+// Why a stream cannot go on at its token; UNSPECIFIED when it can.
+absl::StatusOr<v1::ResetReason> CannotGoOn(const watch::Token& token, const storage::Store& store) {
+  if (token.in_snapshot) return v1::RESET_REASON_SNAPSHOT_INCOMPLETE;
+  if (token.revision > store.head().revision) return v1::RESET_REASON_HISTORY_CHANGED;
   ASSIGN_OR_RETURN(const std::string hash, HashAt(token.revision, store));
-  return hash == token.hash ? Text() : other;
+  return hash == token.hash ? v1::RESET_REASON_UNSPECIFIED : v1::RESET_REASON_HISTORY_CHANGED;
 }
 
 }  // namespace
@@ -206,13 +200,13 @@ absl::StatusOr<watch::Opening> OpenWatch(const v1::WatchRequest& request, const 
   opening.revision = head.revision;
   opening.hash = head.hash;
   bool snapshot = request.snapshot();
-  Text reset;
+  v1::ResetReason reset = v1::RESET_REASON_UNSPECIFIED;
   if (request.has_after_revision())
     RETURN_IF_ERROR(StandAfter(request.after_revision(), context.store, &opening));
   if (!request.resume_token().empty()) {
     ASSIGN_OR_RETURN(const watch::Token token, ReadToken(request, context, *opening.selection));
     ASSIGN_OR_RETURN(reset, CannotGoOn(token, context.store));
-    if (reset.en.empty()) {
+    if (reset == v1::RESET_REASON_UNSPECIFIED) {
       opening.revision = token.revision;
       opening.hash = token.hash;
     } else {
@@ -223,8 +217,8 @@ absl::StatusOr<watch::Opening> OpenWatch(const v1::WatchRequest& request, const 
   response.set_resume_token(opening.selection->TokenAt(opening.revision, opening.hash, snapshot));
   response.mutable_created()->set_revision(static_cast<int64_t>(opening.revision));
   opening.first.push_back(watch::Respond(response));
-  if (!reset.en.empty()) {
-    response.mutable_reset()->set_reason(context.caller.locale == "zh-CN" ? reset.zh : reset.en);
+  if (reset != v1::RESET_REASON_UNSPECIFIED) {
+    response.mutable_reset()->set_reason(reset);
     response.mutable_reset()->set_oldest_revision(1);
     opening.first.push_back(watch::Respond(response));
   }

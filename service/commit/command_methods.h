@@ -12,10 +12,10 @@
 #include "absl/status/statusor.h"
 #include "common/schema/methods.h"
 #include "google/protobuf/message.h"
-#include "service/api/macros.h"
+#include "service/api/answer_view.h"
 #include "service/commit/command.h"
 #include "service/commit/transaction.h"
-#include "service/state/snapshot.h"
+#include "storage/position.h"
 #include "storage/store.h"
 
 namespace attain::engine {
@@ -25,17 +25,12 @@ class CommandMethods {
  public:
   template <typename Request, typename Response>
   using Run = absl::Status (*)(const Request&, Transaction&, Response*);
-  // Gives the answer of an earlier revision once more.
-  template <typename Request, typename Response>
-  using Again = absl::Status (*)(const Request&, const Snapshot&, Response*);
 
-  // Neither is owned; both must outlive this and the commands.
-  CommandMethods(const storage::Store* store, ModelCache* models) : store_(store), models_(models) {}
+  // The store is not owned; it must outlive this and the commands.
+  explicit CommandMethods(const storage::Store* store) : store_(store) {}
 
-  // `again` is for methods whose answer follows from what its revision left behind: all of it but findings.
-  // Without it the answer itself is kept.
   template <typename Request, typename Response>
-  void Add(Run<Request, Response> run, Again<Request, Response> again = nullptr);
+  void Add(Run<Request, Response> run);
   // `prepare` runs before, on a thread of the preparer; its error is the command's.
   template <typename Request, typename Prepared, typename Response>
   void Add(std::function<absl::StatusOr<Prepared>(const Request&)> prepare,
@@ -57,55 +52,46 @@ class CommandMethods {
   static constexpr size_t kBulkBytes = 4096;
   // What the commands of all methods have in common.
   template <typename Request, typename Response>
-  static std::unique_ptr<Command> NewCommand(const Request& request, Response* response);
+  std::unique_ptr<Command> NewCommand(const Request& request, Response* response) const;
 
   const storage::Store* const store_;
-  ModelCache* const models_;
   absl::flat_hash_map<const google::protobuf::Descriptor*, Maker> makers_;
 };
 
 template <typename Request, typename Response>
-std::unique_ptr<Command> CommandMethods::NewCommand(const Request& request, Response* response) {
+std::unique_ptr<Command> CommandMethods::NewCommand(const Request& request, Response* response) const {
   static const google::protobuf::MethodDescriptor* const method = schema::MethodOf(Request::descriptor());
   auto command = std::make_unique<Command>();
   command->method = method->name();
   command->rule = &schema::RuleOf(*method);
-  command->request_id = request.request_id();
+  command->write = &request.write();
   command->bytes = request.ByteSizeLong();
   command->bulk = command->bytes > kBulkBytes || method->client_streaming();
-  if constexpr (requires { request.validate_only(); }) command->validate_only = request.validate_only();
-  command->stamp = [response](const Transaction* txn) {
+  command->validate_only = request.write().validate_only();
+  if (!command->validate_only) command->request_id = request.write().request_id();
+  command->stamp = [response, store = store_,
+                    basic = WantsBasic(request.write(), *command->rule)](const Transaction* txn) {
+    v1::Commit* const commit = response->mutable_commit();
     if (txn != nullptr) {
-      txn->FillCommit(response->mutable_commit());
-    } else {
-      response->mutable_commit();
+      txn->FillCommit(commit);
+      commit->set_token(storage::EncodePosition(store->store_id(), txn->revision()));
     }
+    if (basic) LeaveBasics(response);
   };
-  command->keep_answer = [response] {
-    if constexpr (requires { response->findings_size(); }) return response->findings_size() > 0;
-    return false;
-  };
+  command->answer_bytes = [response] { return response->ByteSizeLong(); };
   command->serialize = [response] { return response->SerializeAsString(); };
   command->restore = [response](const std::string& bytes) { return response->ParseFromString(bytes); };
   return command;
 }
 
 template <typename Request, typename Response>
-void CommandMethods::Add(Run<Request, Response> run, Again<Request, Response> again) {
-  makers_[Request::descriptor()] = [this, run, again](const google::protobuf::Message& generic,
-                                                      google::protobuf::Message* generic_response) {
+void CommandMethods::Add(Run<Request, Response> run) {
+  makers_[Request::descriptor()] = [this, run](const google::protobuf::Message& generic,
+                                               google::protobuf::Message* generic_response) {
     const auto& request = static_cast<const Request&>(generic);
     auto* const response = static_cast<Response*>(generic_response);
     auto command = NewCommand(request, response);
     command->run = [&request, response, run](Transaction& txn) { return run(request, txn, response); };
-    if (again != nullptr) {
-      command->again = [this, &request, response, again](storage::Revision revision) -> absl::Status {
-        v1::ReadOptions read;
-        read.set_read_revision(static_cast<int64_t>(revision));
-        ASSIGN_OR_RETURN(const auto then, Snapshot::Open(*store_, models_, read));
-        return again(request, *then, response);
-      };
-    }
     return command;
   };
 }
@@ -113,14 +99,14 @@ void CommandMethods::Add(Run<Request, Response> run, Again<Request, Response> ag
 template <typename Request, typename Prepared, typename Response>
 void CommandMethods::Add(std::function<absl::StatusOr<Prepared>(const Request&)> prepare,
                          absl::Status (*run)(const Request&, Prepared&, Transaction&, Response*)) {
-  makers_[Request::descriptor()] = [prepare = std::move(prepare), run](
+  makers_[Request::descriptor()] = [this, prepare = std::move(prepare), run](
                                        const google::protobuf::Message& generic,
                                        google::protobuf::Message* generic_response) {
     const auto& request = static_cast<const Request&>(generic);
     auto* const response = static_cast<Response*>(generic_response);
     auto command = NewCommand(request, response);
     const auto prepared = std::make_shared<absl::StatusOr<Prepared>>(absl::UnknownError("not prepared"));
-    command->bulk = true;
+    command->bulk = command->keeps_answer = true;
     command->prepare = [&request, prepare, prepared] { *prepared = prepare(request); };
     command->run = [&request, response, prepared, run](Transaction& txn) {
       return prepared->ok() ? run(request, **prepared, txn, response) : prepared->status();

@@ -7,6 +7,7 @@
 #include "service/api/cause.h"
 #include "service/api/errors.h"
 #include "service/api/macros.h"
+#include "service/commit/rehearsal.h"
 
 namespace attain::engine {
 namespace {
@@ -19,6 +20,17 @@ constexpr size_t kBulkTurn = 16384;
 // Groups of bulk alone, behind which nobody else is expected: from then on they may grow.
 constexpr int kCalm = 100;
 
+absl::StatusOr<disk::EntryPayload> EntryAt(storage::Revision revision, const storage::Store& store) {
+  disk::EntryPayload payload;
+  bool sound = false;
+  RETURN_IF_ERROR(store.ReadJournal(revision, [&](const storage::JournalRecord& record) {
+    sound = record.revision == revision && payload.ParseFromString(record.payload);
+    return false;
+  }));
+  if (sound) return payload;
+  return absl::DataLossError(absl::StrCat("the journal entry of revision ", revision, " does not parse"));
+}
+
 }  // namespace
 
 Committer::Committer(const CommitterOptions& options, GroupListener* listener)
@@ -29,6 +41,7 @@ Committer::Committer(const CommitterOptions& options, GroupListener* listener)
       listener_(listener),
       commit_failed_(options.commit_failed),
       desk_(options.bystanders),
+      workspace_bytes_(options.workspace_bytes),
       workspace_(options.workspace_bytes) {
   const absl::Time head_time = store_->head().time;
   last_time_us_ = head_time == absl::InfinitePast() ? 0 : absl::ToUnixMicros(head_time);
@@ -154,8 +167,9 @@ void Committer::Decide(Batch* batch) {
 void Committer::Expect(const Batch& batch) {
   std::vector<std::string> keys;
   for (size_t i = batch.outcomes.size(); i < batch.commands.size(); ++i) {
-    const std::string& key = batch.commands[i]->request_key;
-    if (!key.empty()) keys.push_back(key);
+    const Command& command = *batch.commands[i];
+    if (!command.request_key.empty()) keys.push_back(command.request_key);
+    if (!command.shared_key.empty()) keys.push_back(command.shared_key);
   }
   batch.group->ExpectOnce(keys);
 }
@@ -211,18 +225,34 @@ absl::Status Committer::RunOne(Command& command, Batch* batch) {
   return FromStore(status);
 }
 
+absl::StatusOr<std::optional<disk::RequestState>> Committer::FindRequest(const Command& command,
+                                                                         storage::Group* group) const {
+  disk::RequestState request;
+  ASSIGN_OR_RETURN(std::optional<std::string> stored, group->GetOnce(command.request_key));
+  const bool own = stored.has_value();
+  if (!own && !command.shared_key.empty()) {
+    ASSIGN_OR_RETURN(stored, group->GetOnce(command.shared_key));
+  }
+  if (!stored.has_value()) return std::optional<disk::RequestState>();
+  if (!request.ParseFromString(*stored)) return absl::DataLossError("request record does not parse");
+  if (own) return request;
+  // Kept when ids were everybody's: whose it is stands in the journal.
+  ASSIGN_OR_RETURN(const disk::EntryPayload payload,
+                   EntryAt(static_cast<storage::Revision>(request.revision()), *store_));
+  if (payload.actor() == command.caller.actor) return request;
+  return std::optional<disk::RequestState>();
+}
+
 bool Committer::Replayed(Command& command, storage::Group* group, absl::Status* status) {
-  absl::StatusOr<std::optional<std::string>> stored = group->GetOnce(command.request_key);
-  if (!stored.ok()) {
-    *status = FromStore(stored.status());
+  const absl::StatusOr<std::optional<disk::RequestState>> found = FindRequest(command, group);
+  if (!found.ok()) {
+    *status = FromStore(found.status());
     return true;
   }
-  if (!stored->has_value()) return false;
-  disk::RequestState request;
-  if (!request.ParseFromString(**stored)) {
-    *status = FromStore(absl::DataLossError("request record does not parse"));
-  } else if (request.fingerprint() != command.fingerprint) {
-    *status = BadField("request_id", v1::ERROR_REASON_REQUEST_ID_REUSED,
+  if (!found->has_value()) return false;
+  const disk::RequestState& request = **found;
+  if (request.fingerprint() != command.fingerprint) {
+    *status = BadField("write.request_id", v1::ERROR_REASON_REQUEST_ID_REUSED,
                        {"这个 request_id 已经用于内容不同的请求。新的请求请用新的 request_id。",
                         "This request_id was used with other content. Use a new one for a new request."},
                        {{"request_id", command.request_id}, {"revision", absl::StrCat(request.revision())}});
@@ -240,16 +270,11 @@ absl::Status Committer::Restore(Command& command, int64_t revision) {
   } else {
     if (position > store_->head().revision) WaitForWriter();
     if (position > store_->head().revision) return StoreUnavailable();
-    disk::EntryPayload payload;
-    RETURN_IF_ERROR(store_->ReadJournal(position, [&](const storage::JournalRecord& record) {
-      if (record.revision == position && payload.ParseFromString(record.payload)) {
-        answer = std::move(*payload.mutable_request()->mutable_response());
-      }
-      return false;
-    }));
+    ASSIGN_OR_RETURN(disk::EntryPayload payload, EntryAt(position, *store_));
+    answer = std::move(*payload.mutable_request()->mutable_response());
   }
-  if (answer.empty() && command.again != nullptr) return command.again(position);
-  if (!answer.empty() && command.restore(answer)) return absl::OkStatus();
+  if (answer.empty()) return Repeat(command, *store_, position, workspace_bytes_);
+  if (command.restore(answer)) return absl::OkStatus();
   return absl::DataLossError(absl::StrCat("the answer kept at revision ", revision, " does not parse"));
 }
 
@@ -260,15 +285,17 @@ absl::Status Committer::RunNew(Command& command, Batch* batch) {
   Transaction txn(group, &workspace_, revision, now_us, command.caller, *command.rule);
   absl::Status status = CarryOut(command, txn);
   const bool keep = status.ok() && !command.validate_only && txn.event_count() > 0;
-  if (keep) {
-    command.stamp(&txn);
+  if (status.ok()) {
+    command.stamp(keep ? &txn : nullptr);
+    status = CheckSize(command, txn);
+  }
+  if (keep && status.ok()) {
     std::optional<disk::RequestState> request;
     if (!command.request_id.empty()) {
       request.emplace();
       request->set_fingerprint(command.fingerprint);
       request->set_revision(static_cast<int64_t>(revision));
-      if (command.again == nullptr || (command.keep_answer != nullptr && command.keep_answer()))
-        request->set_response(command.serialize());
+      if (command.keeps_answer) request->set_response(command.serialize());
     }
     std::string payload;
     status = txn.Finish(command.method, command.request_key, std::move(request), &payload);
@@ -283,7 +310,6 @@ absl::Status Committer::RunNew(Command& command, Batch* batch) {
   }
   group->CancelEntry();
   txn.ForgetTouched();
-  if (status.ok()) command.stamp(nullptr);
   return status;
 }
 

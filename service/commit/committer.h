@@ -20,6 +20,7 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "service/api/clock.h"
 #include "service/commit/answer_desk.h"
 #include "service/commit/command.h"
@@ -92,6 +93,9 @@ class Committer {
   // What became of one command.
   absl::Status RunOne(Command& command, Batch* batch);
   absl::Status RunNew(Command& command, Batch* batch);
+  // What the person's request id left behind, if anything.
+  absl::StatusOr<std::optional<disk::RequestState>> FindRequest(const Command& command,
+                                                                storage::Group* group) const;
   // True when the request id is known and the first answer was given again (or refused: `status`).
   bool Replayed(Command& command, storage::Group* group, absl::Status* status);
   // Gives the answer of an earlier revision again; waits until that is on disk when it is about to be.
@@ -104,6 +108,7 @@ class Committer {
   GroupListener* const listener_;
   const std::function<void(const absl::Status&)> commit_failed_;
   AnswerDesk desk_;
+  const size_t workspace_bytes_;
   // The decider's own.
   Workspace workspace_;
   int64_t last_time_us_;

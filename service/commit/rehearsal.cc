@@ -7,6 +7,7 @@
 #include <string>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "service/api/errors.h"
 #include "service/api/macros.h"
 #include "service/commit/transaction.h"
@@ -77,6 +78,33 @@ class Overlay final : public storage::Group {
   std::map<std::string, std::optional<std::string>, std::less<>> writes_;  // nothing: erased
 };
 
+absl::StatusOr<absl::Time> TimeOf(storage::Revision revision, const storage::Store& store) {
+  std::optional<absl::Time> time;
+  RETURN_IF_ERROR(store.ReadJournal(revision, [&](const storage::JournalRecord& record) {
+    time = record.time;
+    return false;
+  }));
+  if (time.has_value()) return *time;
+  return absl::DataLossError(absl::StrCat("the journal has no revision ", revision));
+}
+
+absl::Status RunAgain(Command& command, const storage::Store& store, storage::Revision revision,
+                      size_t cache_bytes) {
+  ASSIGN_OR_RETURN(const absl::Time time, TimeOf(revision, store));
+  ASSIGN_OR_RETURN(std::unique_ptr<storage::Reader> base, store.ReadAt(revision - 1));
+  Overlay overlay(std::move(base));
+  Workspace workspace(cache_bytes);
+  Transaction txn(&overlay, &workspace, overlay.StartEntry(), absl::ToUnixMicros(time), command.caller,
+                  *command.rule);
+  const absl::Status status = CarryOut(command, txn);
+  if (!status.ok()) {
+    if (ReasonOf(status) == v1::ERROR_REASON_UNSPECIFIED) return status;
+    command.restore("");
+  }
+  command.stamp(&txn);
+  return absl::OkStatus();
+}
+
 absl::Status Run(Command& command, const storage::Store& store, const Clock& clock, size_t cache_bytes) {
   const storage::Head head = store.head();
   ASSIGN_OR_RETURN(std::unique_ptr<storage::Reader> base, store.ReadAt(head.revision));
@@ -87,10 +115,15 @@ absl::Status Run(Command& command, const storage::Store& store, const Clock& clo
                   *command.rule);
   RETURN_IF_ERROR(CarryOut(command, txn));
   command.stamp(nullptr);
-  return absl::OkStatus();
+  return CheckSize(command, txn);
 }
 
 }  // namespace
+
+absl::Status Repeat(Command& command, const storage::Store& store, storage::Revision revision,
+                    size_t cache_bytes) {
+  return FromStore(RunAgain(command, store, revision, cache_bytes));
+}
 
 absl::Status Rehearse(Command& command, const storage::Store& store, const Clock& clock, size_t cache_bytes) {
   return FromStore(Run(command, store, clock, cache_bytes));

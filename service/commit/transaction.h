@@ -36,6 +36,8 @@ class Transaction : public Applier {
   const Caller& caller() const { return caller_; }
   // Whether the caller may take this step on a resource with this history: KeepsDuties of the method.
   absl::Status RequireDuties(const DutyFacts& facts) const { return KeepsDuties(rule_, caller_, facts); }
+  // Of what was emitted, in the journal.
+  size_t entry_bytes() const { return payload_.ByteSizeLong(); }
   size_t event_count() const { return static_cast<size_t>(payload_.events_size()); }
 
   // The id that the next report of this indicator gets.

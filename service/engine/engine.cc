@@ -8,6 +8,7 @@
 #include "attain/v1/admin_service.pb.h"
 #include "attain/v1/watch_service.pb.h"
 #include "common/schema/methods.h"
+#include "service/api/answer_view.h"
 #include "service/api/errors.h"
 #include "service/api/macros.h"
 #include "service/api/text_limits.h"
@@ -61,6 +62,26 @@ std::string NameOf(const Message& request) {
   return method == nullptr ? request.GetDescriptor()->name() : method->name();
 }
 
+// A defect: the descriptor names a method that no room carries out, or a question was sent as a command.
+absl::Status NoRoom(const Message& request) {
+  return absl::InternalError(absl::StrCat("no room carries out ", NameOf(request)));
+}
+
+absl::Status CheckWrite(const Command& command) {
+  RETURN_IF_ERROR(CheckLength("write.request_id", command.write->request_id(), kMaxRequestId));
+  if (!v1::AnswerView_IsValid(command.write->view())) {
+    return BadField("write.view", v1::ERROR_REASON_INVALID_FIELD,
+                    {"应为 BASIC 或 FULL。", "Write BASIC or FULL."});
+  }
+  const auto& errors = command.rule->errors();
+  const bool asks =
+      std::find(errors.begin(), errors.end(), v1::ERROR_REASON_CONFIRMATION_REQUIRED) != errors.end();
+  if (asks || command.write->accept_findings().empty()) return absl::OkStatus();
+  return BadField("write.accept_findings", v1::ERROR_REASON_INVALID_FIELD,
+                  {absl::StrCat(command.method, " 没有须确认的提示，请不要填 accept_findings。"),
+                   absl::StrCat(command.method, " has no findings to accept: leave accept_findings empty.")});
+}
+
 CommitterOptions ForCommitter(const EngineOptions& options) {
   CommitterOptions part;
   part.store = options.store;
@@ -96,7 +117,7 @@ class EngineImpl : public Engine {
         listeners_({&ranks_, &hub_listener_}),
         committer_(ForCommitter(options), &listeners_),
         preparer_(ForPreparer(options), &committer_),
-        commands_(options.store, &models_) {
+        commands_(options.store) {
     AddMethods();
   }
   ~EngineImpl() override { Shutdown(); }
@@ -171,12 +192,15 @@ absl::Status EngineImpl::GetServerInfo(const QueryContext& context,
 
 void EngineImpl::Mutate(const Message& request, Message* response, const Caller& caller, Done done) {
   std::unique_ptr<Command> command = commands_.Make(request, response);
-  if (command == nullptr) return done(NotImplemented(NameOf(request)));
-  absl::Status checked = CheckLength("request_id", command->request_id, kMaxRequestId);
+  if (command == nullptr) return done(NoRoom(request));
+  absl::Status checked = CheckWrite(*command);
   if (!checked.ok()) return done(std::move(checked));
   command->caller = caller;
   command->done = std::move(done);
-  if (!command->request_id.empty()) command->request_key = RequestKey(command->request_id);
+  if (!command->request_id.empty()) {
+    command->request_key = RequestKey(caller.actor, command->request_id);
+    if (!caller.actor.empty()) command->shared_key = RequestKey("", command->request_id);
+  }
   const auto sign = [&request, waiting = command.get()] {
     if (!waiting->request_id.empty()) waiting->fingerprint = Fingerprint(waiting->method, request);
   };
@@ -196,8 +220,10 @@ void EngineImpl::Mutate(const Message& request, Message* response, const Caller&
 
 absl::Status EngineImpl::Read(const Message& request, Message* response, const Caller& caller) const {
   const QueryMethods::Query* const query = queries_.Find(request.GetDescriptor());
-  if (query == nullptr) return NotImplemented(NameOf(request));
-  return FromStore((*query)(request, {*options_.store, &models_, caller, options_.clock}, response));
+  if (query == nullptr) return NoRoom(request);
+  RETURN_IF_ERROR(
+      FromStore((*query)(request, {*options_.store, &models_, caller, options_.clock}, response)));
+  return CheckAnswerBytes(response->ByteSizeLong(), kMostReadAnswer);
 }
 
 absl::StatusOr<std::shared_ptr<watch::Subscription>> EngineImpl::Watch(

@@ -4,40 +4,32 @@
 #include <grpcpp/impl/codegen/proto_utils.h>
 
 #include <string>
-#include <utility>
 #include <vector>
 
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_split.h"
-#include "absl/strings/strip.h"
 #include "service/api/errors.h"
-#include "service/api/unknown_fields.h"
+#include "service/api/wire_checks.h"
 
 namespace attain::rpc {
 namespace {
 
 using Traits = grpc::SerializationTraits<google::protobuf::Message>;
 
-// Protobuf tells which string is not UTF-8 only to its log, which would also let any client fill the
-// server's.
-thread_local std::string* complaint = nullptr;
+// Protobuf complains of a string that is not UTF-8 to its log, which would let any client fill the server's.
+thread_local bool silent = false;
 google::protobuf::LogHandler* next_handler = nullptr;
 
 void Listen(google::protobuf::LogLevel level, const char* file, int line, const std::string& message) {
-  if (complaint != nullptr) {
-    *complaint = message;
-  } else if (next_handler != nullptr) {
-    next_handler(level, file, line, message);
-  }
+  if (!silent && next_handler != nullptr) next_handler(level, file, line, message);
 }
 
-// "String field 'attain.v1.ActualReport.note' contains invalid UTF-8 …" → "ActualReport.note"; empty for
-// other texts.
-std::string FieldNotUtf8(const std::string& text) {
-  if (!absl::StrContains(text, "invalid UTF-8")) return "";
-  const std::vector<std::string> parts = absl::StrSplit(text, '\'');
-  return parts.size() < 3 ? "text" : std::string(absl::StripPrefix(parts[1], "attain.v1."));
+std::string BytesOf(const grpc::ByteBuffer& buffer) {
+  std::vector<grpc::Slice> slices;
+  std::string bytes;
+  if (!buffer.Dump(&slices).ok()) return bytes;
+  for (const grpc::Slice& slice : slices)
+    bytes.append(reinterpret_cast<const char*>(slice.begin()), slice.size());
+  return bytes;
 }
 
 }  // namespace
@@ -47,13 +39,13 @@ absl::Status Decode(const grpc::ByteBuffer& bytes, google::protobuf::Message* me
     next_handler = google::protobuf::SetLogHandler(&Listen);
     return true;
   }();
-  std::string said;
-  complaint = &said;
+  silent = true;
   grpc::ByteBuffer consumed(bytes);
   const bool parsed = Traits::Deserialize(&consumed, message).ok();
-  complaint = nullptr;
+  silent = false;
   if (parsed) return engine::CheckNoUnknownFields(*message);
-  if (const std::string field = FieldNotUtf8(said); !field.empty()) {
+  if (const std::string field = engine::PathOfInvalidText(*message->GetDescriptor(), BytesOf(bytes));
+      !field.empty()) {
     return engine::BadField(field, v1::ERROR_REASON_INVALID_ENCODING,
                             {absl::StrCat(field, " 不是有效的 UTF-8 文本。请以 UTF-8 编码重新发送。"),
                              absl::StrCat(field, " is not valid UTF-8. Send it again as UTF-8.")});

@@ -34,7 +34,7 @@ class ExtractStream final : public grpc::ServerWriteReactor<grpc::ByteBuffer>,
     self_ = shared_from_this();
     stop_->Add(this);
     auto request = std::make_shared<v1::ExtractDocumentRequest>();
-    absl::Status fine = files_->documents() == nullptr ? engine::NotImplemented("ExtractDocument")
+    absl::Status fine = files_->documents() == nullptr ? absl::InternalError("no documents are taken here")
                                                        : Decode(bytes, request.get());
     if (fine.ok()) {
       const bool queued = files_->workers()->Run([self = self_, request] {

@@ -25,7 +25,7 @@ struct FileLimits {
 // Thread-safe; outlives the server. Its workers are its own: documents that take long keep no query waiting.
 class FileCalls {
  public:
-  // Neither is owned. Null: the calls are answered with NOT_IMPLEMENTED.
+  // Neither is owned. Null: the calls are answered with INTERNAL.
   FileCalls(engine::DocumentSource* documents, documents::Uploads* uploads, const FileLimits& limits)
       : documents_(documents), uploads_(uploads), limits_(limits), workers_(kWorkers, kWaiting) {}
 

@@ -16,7 +16,7 @@ namespace attain::rpc {
 
 struct RpcServerOptions {
   engine::Engine* engine = nullptr;  // not owned
-  // For FileService, not owned; null: its calls are answered with NOT_IMPLEMENTED.
+  // For FileService, not owned; null: its calls are answered with INTERNAL.
   engine::DocumentSource* documents = nullptr;
   documents::Uploads* uploads = nullptr;
   FileLimits files;

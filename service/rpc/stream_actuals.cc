@@ -36,16 +36,21 @@ struct Batch {
   bool handed_over = false;  // to the engine
   bool done = false;
   absl::Status status;  // not OK before it is done: unreadable
+  absl::Status end;     // not OK when it is done: the stream ends with this behind its answer
 };
+
+// What the next batch would meet as well.
+bool IsOfTheServer(const absl::Status& status) {
+  return status.code() == absl::StatusCode::kUnavailable || status.code() == absl::StatusCode::kInternal ||
+         status.code() == absl::StatusCode::kDataLoss;
+}
 
 void MakeWhole(Batch* batch) {
   batch->whole.mutable_reports()->Swap(batch->request.mutable_reports());
-  batch->whole.mutable_accept_findings()->Swap(batch->request.mutable_accept_findings());
-  batch->whole.set_request_id(batch->request.request_id());
+  batch->whole.mutable_write()->Swap(batch->request.mutable_write());
 }
 
 void AnswerWhole(Batch* batch) {
-  batch->response.set_sequence(batch->request.sequence());
   batch->response.set_accepted(batch->whole.reports_size());
   batch->response.mutable_findings()->Swap(batch->whole_response.mutable_findings());
   batch->response.mutable_commit()->Swap(batch->whole_response.mutable_commit());
@@ -104,8 +109,10 @@ class StreamActualsReactor final : public grpc::ServerBidiReactor<grpc::ByteBuff
   void OnWriteDone(bool ok) override {
     storage::MutexLock lock(&mutex_);
     writing_ = false;
+    const absl::Status end = std::move(batches_.front()->end);
     batches_.pop_front();
     if (!ok) cancelled_ = true;
+    if (ok && !end.ok() && !finished_) return FinishWith(end);
     Advance();
   }
 
@@ -156,19 +163,31 @@ class StreamActualsReactor final : public grpc::ServerBidiReactor<grpc::ByteBuff
         handing_over_ = batch->handed_over = true;
         return batch.get();
       }
-      const bool failed = batch->done && !batch->status.ok();
-      if (failed || (all_or_nothing_ && !batch->done)) return nullptr;
+      if (!batch->end.ok() || (all_or_nothing_ && !batch->done)) return nullptr;
     }
     return nullptr;
   }
 
   void Complete(Batch* batch, absl::Status status) ATTAIN_EXCLUDES(mutex_) {
-    if (all_or_nothing_) AnswerWhole(batch);
-    if (status.ok()) status = Encode(batch->response, &batch->answer);
+    v1::StreamActualsResponse& response = batch->response;
+    absl::Status end;
+    if (status.ok()) {
+      if (all_or_nothing_) AnswerWhole(batch);
+    } else {
+      response.Clear();
+      *response.mutable_batch_error() = engine::ToRpcStatus(status, locale_);
+      if (all_or_nothing_ || IsOfTheServer(status)) {
+        end = std::move(status);
+      } else {
+        dispatch_.Answer("StreamActuals", status, locale_);  // for the log: the client reads it in the answer
+      }
+    }
+    response.set_sequence(batch->request.sequence());
+    if (const absl::Status encoded = Encode(response, &batch->answer); !encoded.ok()) end = encoded;
     storage::MutexLock lock(&mutex_);
     batch->done = true;
-    batch->status = std::move(status);
-    if (!batch->status.ok()) ended_ = true;
+    batch->end = std::move(end);
+    if (!batch->end.ok()) ended_ = true;
     Advance();
   }
 
@@ -192,11 +211,9 @@ class StreamActualsReactor final : public grpc::ServerBidiReactor<grpc::ByteBuff
     Batch* const oldest = batches_.empty() ? nullptr : batches_.front().get();
     if (cancelled_) {
       FinishWith(absl::CancelledError());
-    } else if (oldest != nullptr && oldest->done && oldest->status.ok()) {
+    } else if (oldest != nullptr && oldest->done) {
       writing_ = true;
       StartWrite(&oldest->answer);
-    } else if (oldest != nullptr && oldest->done) {
-      FinishWith(oldest->status);
     } else if (oldest == nullptr && ended_) {
       FinishWith(end_status_);
     }

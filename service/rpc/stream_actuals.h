@@ -10,15 +10,17 @@
 namespace attain::rpc {
 
 // At most 16 batches are read and not yet acknowledged; a client that goes on sending waits (HTTP/2 flow
-// control). A batch that is refused as a whole ends the stream with that error after the acknowledgements
-// before it; batches already handed over behind it may be recorded without an answer: repeat them with their
-// request ids. When the server goes down, batches under way are acknowledged and the stream ends with
-// UNAVAILABLE (SHUTTING_DOWN).
+// control). A batch that is refused as a whole is answered with its sequence and `batch_error`, and the
+// stream goes on. What the next batch would meet as well (UNAVAILABLE, INTERNAL, DATA_LOSS) is answered
+// likewise and then ends the stream; batches handed over behind it may be recorded without an answer: repeat
+// them with their request ids. When the server goes down, batches under way are acknowledged and the stream
+// ends with UNAVAILABLE (SHUTTING_DOWN).
 //
 // With the metadata "attain-all-or-nothing: true" each message is carried out as BatchRecordActuals is, up to
-// 10,000 reports: one refused report refuses its message and ends the stream with that error. A message is
-// handed over when the one before it is recorded, so none is recorded behind a refused one, and others' calls
-// come in between. Its request id stands for its reports alone, not for its sequence.
+// 10,000 reports: one refused report refuses its message, which is answered with `batch_error`, and the
+// stream ends with that error. A message is handed over when the one before it is recorded, so none is
+// recorded behind a refused one, and others' calls come in between. Its request id stands for its reports
+// alone, not for its sequence.
 //
 // The reactor owns itself: it goes when its stream has ended and the engine has answered everything it was
 // given.

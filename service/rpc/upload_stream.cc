@@ -47,7 +47,7 @@ class UploadStream final : public grpc::ServerReadReactor<grpc::ByteBuffer>,
         StartRead(&incoming_);
         Watch();
       } else {
-        FinishWith(files_->uploads() == nullptr ? engine::NotImplemented("UploadDocument")
+        FinishWith(files_->uploads() == nullptr ? absl::InternalError("no documents are taken here")
                                                 : engine::Overloaded());
       }
     }

@@ -17,8 +17,9 @@ Decimal Edge(const Case& c, const Decimal& share) {
 
 void ExplainEdge(const Case& c, const Decimal& share, Words title) {
   Explanation* step = AddStep(c.out, ExplanationKind::kFormula, title);
-  AddInput(step, "f", {"等级界限占权重的比例", "edge of the level as a share of W"}, share);
-  AddInput(step, "W", {"分值权重", "weight in points"}, c.weight);
+  AddInput(step, "f", {"等级界限占权重的比例", "edge of the level as a share of W"}, share,
+           c.OriginOf(&RuleOptions::rating_bands));
+  AddInput(step, "W", {"分值权重", "weight in points"}, c.weight, InputOrigin::kTable);
   AddRounding(step, EdgeRounding(c, share));
   SetFormula(step, Rounded(kTypedDecimals, "f × W"), Ratio(share * c.weight),
              Edge(c, share).ToAtLeast(kTypedDecimals));

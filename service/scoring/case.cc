@@ -8,9 +8,10 @@ namespace {
 const Decimal kNothing;
 
 void AddOwnInputs(const Case& c, absl::string_view formula, Explanation* step) {
-  if (Uses(formula, "W")) AddInput(step, "W", {"分值权重", "weight in points"}, c.weight);
+  if (Uses(formula, "W"))
+    AddInput(step, "W", {"分值权重", "weight in points"}, c.weight, InputOrigin::kTable);
   if (Uses(formula, "T") && c.indicator.target.has_value()) {
-    AddInput(step, "T", {"年度指标值", "target value"}, c.Target());
+    AddInput(step, "T", {"年度指标值", "target value"}, c.Target(), InputOrigin::kTable);
     step->inputs.back().unit = c.indicator.unit;
   }
   if (Uses(formula, "A") && c.reported.number.has_value()) {
@@ -49,8 +50,11 @@ Decimal Points(const Case& c, const Decimal& numerator, const Decimal& denominat
       exact = points;
     }
     AddOwnInputs(c, text, step);
-    for (const Symbol& symbol : symbols) AddInput(step, symbol.name, symbol.meaning, symbol.value);
-    AddRounding(step, c.RoundingMode());
+    for (const Symbol& symbol : symbols) {
+      AddInput(step, symbol.name, symbol.meaning, symbol.value, symbol.origin);
+      if (symbol.origin == InputOrigin::kReport) step->inputs.back().revision = c.reported.revision;
+    }
+    AddRounding(step, c.RoundingMode(), c.OriginOf(&RuleOptions::rounding));
     SetFormula(step, std::move(text), exact, points.ToAtLeast(c.Decimals()));
   }
   return points;

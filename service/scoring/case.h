@@ -38,6 +38,15 @@ struct Case {
   const std::vector<T>& List(std::vector<T> RuleOptions::*field) const {
     return (indicator.options.*field).empty() ? profile.defaults.*field : indicator.options.*field;
   }
+  // Where an option stands.
+  template <typename T>
+  InputOrigin OriginOf(std::optional<T> RuleOptions::*field) const {
+    return (indicator.options.*field).has_value() ? InputOrigin::kTable : InputOrigin::kProfile;
+  }
+  template <typename T>
+  InputOrigin OriginOf(std::vector<T> RuleOptions::*field) const {
+    return (indicator.options.*field).empty() ? InputOrigin::kProfile : InputOrigin::kTable;
+  }
   // Decimals of the score. Values outside 0 … 9 make no sense and are brought inside.
   int Decimals() const { return std::clamp(Option(&RuleOptions::score_decimals, 2), 0, 9); }
   Rounding RoundingMode() const { return Option(&RuleOptions::rounding, Rounding::kHalfAway); }
@@ -51,6 +60,7 @@ struct Symbol {
   const char* name;
   Words meaning;
   const Decimal& value;
+  InputOrigin origin = InputOrigin::kComputed;
 };
 
 // numerator / denominator (> 0) rounded once by the rule and kept inside [0, W]: every figure of a rule that

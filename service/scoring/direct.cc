@@ -11,7 +11,7 @@ Decimal ScoreDirect(const Case& c) {
   if (deduction == nullptr) return NoMarks(c, {"未达到目标，得 0 分", "not met: 0 points"});
   return Points(c, std::max(c.weight - *deduction, Decimal()), Decimal::FromInt(1), "max(0, W - d)",
                 {"未达到目标，扣减规定分值", "not met: the stated points are taken off"},
-                {{"d", {"扣分", "points off"}, *deduction}});
+                {{"d", {"扣分", "points off"}, *deduction, c.OriginOf(&RuleOptions::direct_deduction)}});
 }
 
 }  // namespace attain::scoring

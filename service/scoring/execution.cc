@@ -14,6 +14,7 @@ void FromJournal(Explanation* step, uint64_t revision) {
   if (step == nullptr) return;
   step->inputs.back().unit = "万元";
   step->inputs.back().revision = revision;
+  if (revision == 0) step->inputs.back().origin = InputOrigin::kTable;
 }
 
 void AddMoney(const Budget& budget, Explanation* step) {
@@ -41,7 +42,7 @@ void ExplainGap(const Profile& profile, const Decimal& points, const Decimal& fu
   Explanation* branch = AddStep(out, ExplanationKind::kBranch,
                                 red ? Words{"差距超过限度：红", "the gap is above its limit: red"}
                                     : Words{"差距在限度之内", "the gap is within its limit"});
-  AddInput(branch, "g", {"差距限度", "limit of the gap"}, profile.warning_gap);
+  AddInput(branch, "g", {"差距限度", "limit of the gap"}, profile.warning_gap, InputOrigin::kProfile);
 }
 
 void ExplainUnspent(const Profile& profile, const Budget& budget, bool yellow, Explanation* out) {
@@ -55,7 +56,8 @@ void ExplainUnspent(const Profile& profile, const Budget& budget, bool yellow, E
       AddStep(out, ExplanationKind::kBranch,
               yellow ? Words{"未执行比例超过限度：黄", "the unspent share is above its limit: yellow"}
                      : Words{"未执行比例在限度之内", "the unspent share is within its limit"});
-  AddInput(branch, "u", {"未执行比例限度", "limit of the unspent share"}, profile.warning_unspent);
+  AddInput(branch, "u", {"未执行比例限度", "limit of the unspent share"}, profile.warning_unspent,
+           InputOrigin::kProfile);
 }
 
 }  // namespace
@@ -89,7 +91,8 @@ void AddExecutionInputs(const Profile& profile, const Execution& execution, cons
                         Explanation* step) {
   if (execution.state != Execution::kKnown) return;
   AddMoney(budget, step);
-  AddInput(step, "X", {"预算执行分值", "points for execution"}, *profile.execution_points);
+  AddInput(step, "X", {"预算执行分值", "points for execution"}, *profile.execution_points,
+           InputOrigin::kProfile);
 }
 
 void ExplainExecution(const Profile& profile, const Execution& execution, const Budget& budget,

@@ -69,14 +69,21 @@ void Branch(Explanation* parent, Words title) {
   AddStep(parent, ExplanationKind::kBranch, title);
 }
 
-void AddInput(Explanation* step, const char* symbol, Words meaning, const Decimal& value) {
-  if (step != nullptr) step->inputs.push_back({symbol, meaning.ToText(), value.ToString(), "", 0, ""});
+void AddInput(Explanation* step, const char* symbol, Words meaning, const Decimal& value,
+              InputOrigin origin) {
+  if (step != nullptr)
+    step->inputs.push_back({symbol, meaning.ToText(), value.ToString(), "", 0, "", origin});
 }
 
-void AddRounding(Explanation* step, Rounding rounding) {
+void AddRounding(Explanation* step, Rounding rounding, InputOrigin origin) {
   if (step == nullptr || rounding == Rounding::kHalfAway) return;
-  step->inputs.push_back(
-      {"rounding", {"舍入方式", "rounding"}, rounding == Rounding::kDown ? "down" : "half_even", "", 0, ""});
+  step->inputs.push_back({"rounding",
+                          {"舍入方式", "rounding"},
+                          rounding == Rounding::kDown ? "down" : "half_even",
+                          "",
+                          0,
+                          "",
+                          origin});
 }
 
 void SetFormula(Explanation* step, std::string formula, const Ratio& exact, std::string result) {

@@ -26,9 +26,10 @@ Explanation* AddStep(Explanation* parent, ExplanationKind kind, Words title);
 void Branch(Explanation* parent, Words title);
 
 // An input of a step: a value of the profile, of the row or of an earlier step.
-void AddInput(Explanation* step, const char* symbol, Words meaning, const Decimal& value);
+void AddInput(Explanation* step, const char* symbol, Words meaning, const Decimal& value,
+              InputOrigin origin = InputOrigin::kComputed);
 // Says that rN() in the step's formula rounds otherwise than half away from zero.
-void AddRounding(Explanation* step, Rounding rounding);
+void AddRounding(Explanation* step, Rounding rounding, InputOrigin origin = InputOrigin::kProfile);
 
 // Sets formula, worked and result. `formula` is in the language of explanation.h over the step's inputs,
 // which are there already; `exact` is the value that `worked` shows: of the argument when the formula is one

@@ -14,15 +14,24 @@ struct Text {
   std::string en;
 };
 
+enum class InputOrigin {
+  kComputed,  // by an earlier step, or of several things
+  kTable,     // the table and its row: target, weight, the row's own options, the budget
+  kProfile,
+  kReport,  // what counts of the row's reports
+};
+
 // One value that went into a step. `revision` is the journal revision it was recorded at; 0 for values of the
 // profile, of the target table's own row, or of an earlier step.
 struct ExplanationInput {
   std::string symbol;  // "A", "T", "W", "b", "e", "I", "E" …, as in the formula
   Text meaning;
-  std::string value;  // exact decimal, level or text
-  std::string unit;   // may be empty
-  uint64_t revision = 0;
-  std::string date;  // date the value was true, or empty
+  std::string value;      // exact decimal, level or text
+  std::string unit;       // may be empty
+  uint64_t revision = 0;  // that recorded it, where the figures say so
+  std::string date;       // date the value was true, or empty
+  // Where it stands, for inputs without a revision.
+  InputOrigin origin = InputOrigin::kComputed;
 };
 
 enum class ExplanationKind {

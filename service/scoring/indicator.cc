@@ -38,7 +38,7 @@ void ExplainTyped(const Case& c) {
   if (!c.reported.typed_score.has_value()) return;
   Explanation* step =
       AddStep(c.out, ExplanationKind::kBranch, {"评定得分，由人填写", "score typed by a person"});
-  AddInput(step, "S", {"评定得分", "typed score"}, *c.reported.typed_score);
+  AddInput(step, "S", {"评定得分", "typed score"}, *c.reported.typed_score, InputOrigin::kReport);
   step->inputs.back().revision = c.reported.revision;
   step->inputs.back().date = c.reported.date;
   step->result = c.reported.typed_score->ToAtLeast(2);
@@ -98,7 +98,8 @@ void ExplainFlags(const Case& c, const IndicatorScore& score) {
   if (score.flags & kFlagOverAchieved) {
     Explanation* step =
         AddStep(c.out, ExplanationKind::kBranch, {"超额完成，已标记", "over-achieved: flagged"});
-    AddInput(step, "q", {"标记比例", "ratio from which it is flagged"}, c.profile.over_flag_ratio);
+    AddInput(step, "q", {"标记比例", "ratio from which it is flagged"}, c.profile.over_flag_ratio,
+             InputOrigin::kProfile);
   }
   if (score.flags & kFlagReasonRequired) {
     Branch(c.out, {"须填写偏差原因及改进措施", "a deviation reason and improvement are compulsory"});
@@ -111,7 +112,8 @@ void Frame(const Case& c, const IndicatorScore& score) {
   if (score.completion.has_value()) {
     Explanation* step = AddStep(c.out, ExplanationKind::kFormula, {"完成率，%", "completion, %"});
     AddInput(step, "A", {"实际完成值", "actual value"}, c.Actual());
-    AddInput(step, "T", {"年度指标值", "target value"}, c.Target());
+    step->inputs.back().revision = c.reported.revision;
+    AddInput(step, "T", {"年度指标值", "target value"}, c.Target(), InputOrigin::kTable);
     SetFormula(step, "r2(A / T × 100)", Ratio(c.Actual() * Decimal::FromInt(100), c.Target()),
                score.completion->ToFixed(2));
   }

@@ -24,7 +24,10 @@ Decimal Share(const Case& c) {
     return Points(c, std::max(c.weight - *per_unit * missing, Decimal()), Decimal::FromInt(1),
                   "max(0, W - k × ceil(T - A))",
                   {"每少一个整单位扣分", "points off for each missing whole unit"},
-                  {{"k", {"每少一个单位扣分", "points off per missing unit"}, *per_unit}});
+                  {{"k",
+                    {"每少一个单位扣分", "points off per missing unit"},
+                    *per_unit,
+                    c.OriginOf(&RuleOptions::deduct_per_missing)}});
   }
   return Points(c, c.Actual() * c.weight, c.Target(), "A / T × W",
                 {"按完成比例得分", "points by the share reached"});

@@ -16,7 +16,7 @@ Decimal ScoreSteps(const Case& c) {
       branch->inputs.back().revision = c.reported.revision;
     }
     return Points(c, step.factor * c.weight, Decimal::FromInt(1), "f × W", {"区间得分", "points of the step"},
-                  {{"f", {"区间系数", "factor of the step"}, step.factor}});
+                  {{"f", {"区间系数", "factor of the step"}, step.factor, c.OriginOf(&RuleOptions::steps)}});
   }
   return NoMarks(c, {"低于所有区间，得 0 分", "below every step: 0 points"});
 }

@@ -89,13 +89,14 @@ void TableScorer::ExplainTotal(const Figure& figure, const Ratio& exact, const D
   std::string formula = figure.symbol;
   if (rescaled_) {
     absl::StrAppend(&formula, " × P / (P - N)");
-    AddInput(step, "P", {"指标总分值", "points of all indicators"}, profile_.indicator_points);
+    AddInput(step, "P", {"指标总分值", "points of all indicators"}, profile_.indicator_points,
+             InputOrigin::kProfile);
     AddInput(step, "N", {"不适用指标的分值", "points of the indicators that do not apply"},
              sums_.not_applicable);
   }
   if (figure.all != nullptr) {
     absl::StrAppend(&formula, " + X");
-    AddInput(step, "X", {"预算执行分值", "points for execution"}, *figure.all);
+    AddInput(step, "X", {"预算执行分值", "points for execution"}, *figure.all, InputOrigin::kProfile);
   } else if (figure.execution.state == Execution::kKnown) {
     absl::StrAppend(&formula, " + ", ExecutionFormula(execution_, budget_));
     AddExecutionInputs(profile_, execution_, budget_, step);
@@ -136,7 +137,8 @@ void TableScorer::ExplainGrade() const {
                              band.from.ToString(),
                              "",
                              0,
-                             ""});
+                             "",
+                             InputOrigin::kProfile});
   }
 }
 

@@ -58,8 +58,11 @@ std::string ActualKey(absl::string_view unit, absl::string_view table, absl::str
 std::string SpendingKey(absl::string_view unit, absl::string_view table, uint64_t revision) {
   return KeyBuilder(kSpendings).Text(unit).Text(table).U64(revision).Build();
 }
-std::string RequestKey(absl::string_view request_id) {
-  return KeyBuilder(kRequests).Text(request_id).Build();
+std::string RequestKey(absl::string_view actor, absl::string_view request_id) {
+  KeyBuilder key(kRequests);
+  key.Text(request_id);
+  if (!actor.empty()) key.Text(actor);
+  return key.Build();
 }
 std::string AmendmentKey(absl::string_view unit, absl::string_view table, int32_t number) {
   return KeyBuilder(kAmendments).Text(unit).Text(table).U64(static_cast<uint64_t>(number)).Build();

@@ -25,7 +25,8 @@ std::string ProfileVersionKey(absl::string_view profile, int64_t version);  // P
 std::string ActualKey(absl::string_view unit, absl::string_view table, absl::string_view indicator,
                       const ActualId& id);                                                    // ActualState
 std::string SpendingKey(absl::string_view unit, absl::string_view table, uint64_t revision);  // SpendingState
-std::string RequestKey(absl::string_view request_id);  // RequestState, kept once
+// RequestState, kept once. `actor` may be empty.
+std::string RequestKey(absl::string_view actor, absl::string_view request_id);
 std::string AmendmentKey(absl::string_view unit, absl::string_view table, int32_t number);  // AmendmentState
 std::string EvaluationKey(absl::string_view unit, absl::string_view table);                 // EvaluationState
 std::string ReviewKey(absl::string_view unit, absl::string_view table,

@@ -9,6 +9,8 @@
 #include "absl/status/status.h"
 #include "google/protobuf/message.h"
 #include "service/api/dates.h"
+#include "service/api/language.h"
+#include "service/api/macros.h"
 #include "service/state/query_context.h"
 
 namespace attain::engine {
@@ -32,7 +34,16 @@ class QueryMethods {
                                                              google::protobuf::Message* response) {
       const auto& typed = static_cast<const Request&>(request);
       auto* const answer = static_cast<Response*>(response);
-      return DaysArePlain(typed) ? run(typed, context, answer) : run(WithPlainDays(typed), context, answer);
+      const auto ask = [&](const QueryContext& how) {
+        return DaysArePlain(typed) ? run(typed, how, answer) : run(WithPlainDays(typed), how, answer);
+      };
+      if constexpr (requires { typed.read().language_code(); }) {
+        if (!typed.read().language_code().empty()) {
+          ASSIGN_OR_RETURN(const Caller caller, SpokenTo(context.caller, typed.read().language_code()));
+          return ask({context.store, context.cache, caller, context.clock});
+        }
+      }
+      return ask(context);
     };
   }
 

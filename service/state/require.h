@@ -13,18 +13,18 @@
 
 namespace attain::engine {
 
-// UNIT_NOT_FOUND.
+// RESOURCE_NOT_FOUND.
 absl::StatusOr<Found<disk::UnitState>> RequireUnit(const Reads& reads, absl::string_view unit);
-// PROFILE_NOT_FOUND; of a profile that has no such version it says which is the newest. version 0 = the
+// RESOURCE_NOT_FOUND; of a profile that has no such version it says which is the newest. version 0 = the
 // newest.
 absl::StatusOr<Found<disk::ProfileState>> RequireProfile(const Reads& reads, absl::string_view profile,
                                                          int64_t version = 0);
-// TABLE_NOT_FOUND.
+// RESOURCE_NOT_FOUND.
 absl::StatusOr<Found<disk::TableState>> RequireTable(const Reads& reads, const ResourceName& table);
-// ACTUAL_NOT_FOUND.
+// RESOURCE_NOT_FOUND.
 absl::StatusOr<Found<disk::ActualState>> RequireActual(const Reads& reads, const ResourceName& indicator,
                                                        const ActualId& id);
-// AMENDMENT_NOT_FOUND.
+// RESOURCE_NOT_FOUND.
 absl::StatusOr<Found<disk::AmendmentState>> RequireAmendment(const Reads& reads,
                                                              const ResourceName& amendment);
 

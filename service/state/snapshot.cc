@@ -11,9 +11,11 @@
 #include "service/api/macros.h"
 #include "service/model/board_codec.h"
 #include "service/model/compile.h"
+#include "service/model/mirror.h"
 #include "service/state/dated_board.h"
 #include "service/state/keys.h"
 #include "service/state/require.h"
+#include "storage/position.h"
 
 namespace attain::engine {
 namespace {
@@ -52,19 +54,52 @@ absl::StatusOr<uint64_t> RevisionAt(absl::Time time, const storage::Store& store
   return NoSuchTime(store, {"那时还没有任何记录。", "Nothing had been recorded by that time."});
 }
 
-absl::StatusOr<uint64_t> Resolve(const storage::Store& store, const v1::ReadOptions& read,
-                                 const Clock& clock) {
+// Whether a head is as new as the token says. One server has all there is: a revision that it does not have
+// comes from another one.
+absl::Status IsAsNewAs(const std::string& token, const storage::Head& head, const storage::Store& store) {
+  const std::optional<storage::Position> asked = storage::DecodePosition(token);
+  if (!asked.has_value()) {
+    return BadField("read.at_least", v1::ERROR_REASON_INVALID_FIELD,
+                    {"at_least 已损坏。请原样带回 read.token 或 commit.token。",
+                     "at_least is damaged. Send read.token or commit.token back as it came."});
+  }
+  if (!storage::IsOf(*asked, store.store_id())) {
+    return Refuse(absl::StatusCode::kAborted, v1::ERROR_REASON_EPOCH_CHANGED,
+                  {"at_least 属于另一个数据库，或属于已丢失的历史。请重新读取，不要带回旧的标记。",
+                   "at_least is of another store or of a lost part of its history. Read again without it."},
+                  {{"epoch", absl::StrCat(storage::kFirstEpoch)}});
+  }
+  if (asked->revision <= head.revision) return absl::OkStatus();
+  return WithRetryDelay(Refuse(absl::StatusCode::kUnavailable, v1::ERROR_REASON_REVISION_NOT_HERE_YET,
+                               {absl::StrCat("此服务器读到第 ", head.revision, " 次记录，尚无第 ",
+                                             asked->revision, " 次。请稍后重试。"),
+                                absl::StrCat("This server has revision ", head.revision, " and not yet ",
+                                             asked->revision, ". Retry in a moment.")},
+                               {{"applied", absl::StrCat(head.revision)}}),
+                        absl::Seconds(1));
+}
+
+struct Moment {
+  uint64_t revision = 0;
+  std::optional<absl::Time> time;  // where it costs nothing
+};
+
+absl::StatusOr<Moment> Resolve(const storage::Store& store, const v1::ReadOptions& read, const Clock& clock) {
   if (read.has_read_time()) {
-    return RevisionAt(
-        absl::FromUnixSeconds(read.read_time().seconds()) + absl::Nanoseconds(read.read_time().nanos()),
-        store, clock);
+    const absl::Time time =
+        absl::FromUnixSeconds(read.read_time().seconds()) + absl::Nanoseconds(read.read_time().nanos());
+    ASSIGN_OR_RETURN(const uint64_t revision, RevisionAt(time, store, clock));
+    return Moment{revision, std::nullopt};
   }
-  const uint64_t head = store.head().revision;
-  if (!read.has_read_revision()) return head;
-  if (read.read_revision() < 1 || static_cast<uint64_t>(read.read_revision()) > head) {
-    return OutOfRange(read.read_revision(), head);
+  const storage::Head head = store.head();
+  if (read.has_at_least()) RETURN_IF_ERROR(IsAsNewAs(read.at_least(), head, store));
+  if (!read.has_read_revision()) return Moment{head.revision, head.time};
+  if (read.read_revision() < 1 || static_cast<uint64_t>(read.read_revision()) > head.revision) {
+    return OutOfRange(read.read_revision(), head.revision);
   }
-  return static_cast<uint64_t>(read.read_revision());
+  const auto revision = static_cast<uint64_t>(read.read_revision());
+  if (revision == head.revision) return Moment{revision, head.time};
+  return Moment{revision, std::nullopt};
 }
 
 v1::TargetBasis BasisOf(const v1::AsOf& as_of) {
@@ -97,9 +132,25 @@ absl::StatusOr<std::unique_ptr<Snapshot>> Snapshot::Open(const storage::Store& s
     return BadField("as_of.target_basis", v1::ERROR_REASON_INVALID_FIELD,
                     {"未知的目标口径。", "Not a target basis that this server knows."});
   }
-  ASSIGN_OR_RETURN(const uint64_t revision, Resolve(store, read, *clock));
-  ASSIGN_OR_RETURN(std::unique_ptr<storage::Reader> reader, store.ReadAt(revision));
-  return std::unique_ptr<Snapshot>(new Snapshot(std::move(reader), cache, as_of.date(), BasisOf(as_of)));
+  ASSIGN_OR_RETURN(const Moment moment, Resolve(store, read, *clock));
+  ASSIGN_OR_RETURN(std::unique_ptr<storage::Reader> reader, store.ReadAt(moment.revision));
+  return std::unique_ptr<Snapshot>(
+      new Snapshot(store, std::move(reader), moment.time, cache, as_of.date(), BasisOf(as_of)));
+}
+
+absl::Status Snapshot::FillReadInfo(v1::ReadInfo* info) const {
+  std::optional<absl::Time> time = time_;
+  if (!time.has_value()) {
+    RETURN_IF_ERROR(store_.ReadJournal(revision(), [&](const storage::JournalRecord& record) {
+      time = record.time;
+      return false;
+    }));
+  }
+  info->set_revision(static_cast<int64_t>(revision()));
+  if (time.has_value() && *time != absl::InfinitePast())
+    *info->mutable_record_time() = ToTimestamp(absl::ToUnixMicros(*time));
+  info->set_token(storage::EncodePosition(store_.store_id(), revision()));
+  return absl::OkStatus();
 }
 
 absl::StatusOr<std::shared_ptr<const scoring::Profile>> Snapshot::CompiledProfile(const std::string& name,
@@ -130,7 +181,7 @@ absl::StatusOr<std::shared_ptr<const TableModel>> Snapshot::Compile(const Resour
 
 absl::StatusOr<std::shared_ptr<const TableModel>> Snapshot::GetTable(const ResourceName& name) const {
   ASSIGN_OR_RETURN(std::shared_ptr<const TableModel> table, FindTable(name));
-  if (table == nullptr) return NotFound(v1::ERROR_REASON_TABLE_NOT_FOUND, name.Table());
+  if (table == nullptr) return NotFound("table", name.Table());
   return table;
 }
 

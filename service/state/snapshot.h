@@ -46,17 +46,25 @@ struct TableView {
   std::shared_ptr<const Board> board;
 };
 
+// Whether the read names a revision or a time; else it is answered from the newest.
+inline bool AsksForAPast(const v1::ReadOptions& read) {
+  return read.has_read_revision() || read.has_read_time();
+}
+
 class Snapshot {
  public:
   // Resolves `read` and `as_of`: OUT_OF_RANGE above the head, before the first revision and for a time that
-  // is not over by `clock` (not owned); INVALID_FIELD for a malformed day. A time that was just over is
-  // waited for until what is being written is on disk.
+  // is not over by `clock` (not owned); INVALID_FIELD for a malformed day or token; REVISION_NOT_HERE_YET and
+  // EPOCH_CHANGED for a token that this store does not honour. A time that was just over is waited for until
+  // what is being written is on disk. The store must outlive the snapshot.
   static absl::StatusOr<std::unique_ptr<Snapshot>> Open(const storage::Store& store, ModelCache* cache,
                                                         const v1::ReadOptions& read,
                                                         const v1::AsOf& as_of = {},
                                                         const Clock* clock = SystemClock());
 
   uint64_t revision() const { return reader_->revision(); }
+  // What an answer says of where it was read. Reads the journal when the revision is not the newest.
+  absl::Status FillReadInfo(v1::ReadInfo* info) const;
   const std::string& as_of() const { return as_of_; }
   // ORIGINAL, IN_FORCE or LATEST.
   v1::TargetBasis basis() const { return basis_; }
@@ -64,7 +72,7 @@ class Snapshot {
   // Everything that is stored as it stood, whatever the day.
   const Reads& reads() const { return reads_; }
 
-  // Compiled, and kept in the cache. TABLE_NOT_FOUND.
+  // Compiled, and kept in the cache. RESOURCE_NOT_FOUND.
   absl::StatusOr<std::shared_ptr<const TableModel>> GetTable(const ResourceName& name) const;
   // The same, or null where there is none.
   absl::StatusOr<std::shared_ptr<const TableModel>> FindTable(const ResourceName& name) const;
@@ -103,9 +111,11 @@ class Snapshot {
                                                             absl::string_view bytes) const;
 
  private:
-  Snapshot(std::unique_ptr<storage::Reader> reader, ModelCache* cache, std::string as_of,
-           v1::TargetBasis basis)
-      : reader_(std::move(reader)),
+  Snapshot(const storage::Store& store, std::unique_ptr<storage::Reader> reader,
+           std::optional<absl::Time> time, ModelCache* cache, std::string as_of, v1::TargetBasis basis)
+      : store_(store),
+        reader_(std::move(reader)),
+        time_(time),
         reads_(reader_.get()),
         cache_(cache),
         as_of_(std::move(as_of)),
@@ -119,7 +129,9 @@ class Snapshot {
   absl::Status AddUp(absl::string_view unit, UnitView* view) const;
   bool Counts(const std::string& date) const { return as_of_.empty() || date <= as_of_; }
 
+  const storage::Store& store_;
   std::unique_ptr<storage::Reader> reader_;
+  std::optional<absl::Time> time_;  // recorded time of the revision, when it was at hand
   Reads reads_;
   ModelCache* cache_;
   std::string as_of_;

@@ -28,7 +28,7 @@ class WorkingState {
 
   // Everything that is stored as it stands.
   const Reads& reads() const { return reads_; }
-  // Compiled, and kept in the workspace. TABLE_NOT_FOUND, PROFILE_NOT_FOUND.
+  // Compiled, and kept in the workspace. RESOURCE_NOT_FOUND.
   absl::StatusOr<WorkingTable*> GetTable(const ResourceName& name);
   // The running figure of a row of `model` from its reports dated on or before `last_day`, without a review;
   // empty means all of them.

@@ -6,6 +6,7 @@
 #include "absl/time/time.h"
 #include "service/watch/hub.h"
 #include "service/watch/wire.h"
+#include "storage/position.h"
 
 namespace attain::watch {
 namespace {
@@ -190,7 +191,12 @@ void Hub::LookAround() {
 void Hub::TellProgress(const std::vector<std::shared_ptr<Subscription>>& quiet) {
   for (const std::shared_ptr<Subscription>& subscription : quiet) {
     v1::WatchResponse response;
-    response.mutable_progress()->set_revision(static_cast<int64_t>(subscription->cursor_));
+    v1::WatchProgress& progress = *response.mutable_progress();
+    progress.set_revision(static_cast<int64_t>(subscription->cursor_));
+    progress.set_token(storage::EncodePosition(subscription->selection_->store_id(), subscription->cursor_));
+    progress.mutable_heartbeat()->set_seconds(absl::ToInt64Seconds(options_.progress_interval));
+    progress.mutable_heartbeat()->set_nanos(
+        static_cast<int32_t>(absl::ToInt64Nanoseconds(options_.progress_interval % absl::Seconds(1))));
     response.set_resume_token(subscription->selection_->TokenAt(subscription->cursor_, subscription->hash_));
     subscription->Offer({Respond(response)});
     subscription->Tell();

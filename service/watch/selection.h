@@ -29,6 +29,7 @@ class Selection {
   Selection(std::string text, std::string store_id, std::vector<NamePattern> patterns, Kinds kinds);
 
   const std::string& text() const { return text_; }
+  const std::string& store_id() const { return store_id_; }
   const std::string& fingerprint() const { return fingerprint_; }
   const std::vector<NamePattern>& patterns() const { return patterns_; }
 

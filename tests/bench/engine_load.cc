@@ -37,8 +37,8 @@ void FillReport(int64_t n, v1::ActualReport* report) {
 // The figures only count up: some of them are ten times the one before.
 template <typename Request>
 void AcceptFigures(Request* request) {
-  request->clear_accept_findings();
-  request->add_accept_findings("VALUE_JUMP");
+  request->mutable_write()->clear_accept_findings();
+  request->mutable_write()->add_accept_findings("VALUE_JUMP");
 }
 
 std::string IndicatorName(int64_t n, int tables) {
@@ -197,7 +197,7 @@ class Stream : public grpc::ClientBidiReactor<v1::StreamActualsRequest, v1::Stre
       report->set_indicator(IndicatorName(n, tables_));
       FillReport(n, report->mutable_report());
     }
-    request_.set_request_id(absl::StrCat(absl::Uniform<uint64_t>(random_)));
+    request_.mutable_write()->set_request_id(absl::StrCat(absl::Uniform<uint64_t>(random_)));
     writing_ = true;
     StartWrite(&request_);
   }
@@ -261,7 +261,7 @@ Figures RunRecord(const Load& load) {
     call->request.set_indicator(IndicatorName(start + n, load.tables));
     FillReport(n, call->request.mutable_report());
     AcceptFigures(&call->request);
-    call->request.set_request_id(absl::StrCat("bench-", start + n));
+    call->request.mutable_write()->set_request_id(absl::StrCat("bench-", start + n));
     stubs[slot % stubs.size()]->async()->RecordActual(
         &call->context, &call->request, &call->response,
         [call, done = std::move(done)](const grpc::Status& status) { done(status); });

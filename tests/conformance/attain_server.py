@@ -103,7 +103,7 @@ class Server:
 
     def import_sample(self):
         text = (ROOT / "samples" / "urumqi-2024.txt").read_bytes()
-        return self.call("ImportDocument", content=text, unit="units/u", profile="profiles/xinjiang", approve=True)
+        return self.call("ImportDocument", content=text, unit="units/u", profile="profiles/xinjiang", goal="IMPORT_GOAL_APPROVE")
 
 
 def expect(actual, wanted, what=""):

@@ -11,8 +11,8 @@ def record(indicator=I1, **report):
 
 
 CASES = [
-    (record("units/u/tables/p9/indicators/i1", value="1"), "NOT_FOUND", "TABLE_NOT_FOUND"),
-    (record(f"{P1}/indicators/i99", value="1"), "NOT_FOUND", "INDICATOR_NOT_FOUND"),
+    (record("units/u/tables/p9/indicators/i1", value="1"), "NOT_FOUND", "RESOURCE_NOT_FOUND"),
+    (record(f"{P1}/indicators/i99", value="1"), "NOT_FOUND", "RESOURCE_NOT_FOUND"),
     (record("units/../x", value="1"), "INVALID_ARGUMENT", "INVALID_NAME"),
     (record(value="3 个"), "INVALID_ARGUMENT", "UNIT_MISMATCH"),
     (record(value="many"), "INVALID_ARGUMENT", "NOT_A_NUMBER"),
@@ -32,7 +32,7 @@ CASES = [
     (record(I7, value="达成年度指标", score="31.99"), "INVALID_ARGUMENT", "SCORE_OUT_OF_BAND"),
     (("BatchRecordActuals", dict(reports=[dict(indicator=I1, report=dict(value="1"))] * 100_000)), "INVALID_ARGUMENT", "REQUEST_TOO_LARGE"),
     (("GetScore", dict(name=P1, read=dict(read_revision=10**9))), "OUT_OF_RANGE", "REVISION_OUT_OF_RANGE"),
-    (("GetScore", dict(name="units/nobody")), "NOT_FOUND", "UNIT_NOT_FOUND"),
+    (("GetScore", dict(name="units/nobody")), "NOT_FOUND", "RESOURCE_NOT_FOUND"),
     (("ListTables", dict(parent="units/u", page_token="zzz")), "INVALID_ARGUMENT", "INVALID_PAGE_TOKEN"),
     (("ListTables", dict(parent="units/u", filter="colour = 3")), "INVALID_ARGUMENT", "INVALID_FILTER"),
     (("ListTables", dict(parent="units/u", filter="state = 完毕")), "INVALID_ARGUMENT", "INVALID_FILTER"),
@@ -45,11 +45,11 @@ CASES = [
     (("ImportDocument", dict(content="没有表格".encode())), "INVALID_ARGUMENT", "UNREADABLE_DOCUMENT"),
     (("CreateUnit", dict(unit_id="u", unit=dict(display_name="again"))), "ALREADY_EXISTS", "ALREADY_EXISTS"),
     (("CreateUnit", dict(unit_id="Not An Id", unit=dict(display_name="x"))), "INVALID_ARGUMENT", "INVALID_NAME"),
-    (("GetProfile", dict(name="profiles/mars")), "NOT_FOUND", "PROFILE_NOT_FOUND"),
+    (("GetProfile", dict(name="profiles/mars")), "NOT_FOUND", "RESOURCE_NOT_FOUND"),
     (("CreateProfile", dict(profile_id="x", profile=dict(display_name="x", indicator_points="90"))), "INVALID_ARGUMENT", "INVALID_PROFILE"),
-    (("RetractActual", dict(name=f"{I1}/actuals/999", change_reason="x")), "NOT_FOUND", "ACTUAL_NOT_FOUND"),
-    (("RecordSpending", dict(spending=dict(table=P1, spent="300000 美元"))), "INVALID_ARGUMENT", "UNIT_MISMATCH"),
-    (("RecordSpending", dict(spending=dict(table=P1, spent="-1"))), "INVALID_ARGUMENT", "NEGATIVE_VALUE"),
+    (("RetractActual", dict(name=f"{I1}/actuals/999", change_reason="x")), "NOT_FOUND", "RESOURCE_NOT_FOUND"),
+    (("RecordSpending", dict(parent=P1, spending=dict(spent="300000 美元"))), "INVALID_ARGUMENT", "UNIT_MISMATCH"),
+    (("RecordSpending", dict(parent=P1, spending=dict(spent="-1"))), "INVALID_ARGUMENT", "NEGATIVE_VALUE"),
 ]
 
 
@@ -58,10 +58,10 @@ def is_chinese(text):
 
 
 def check_request_ids(server):
-    first = server.call("RecordActual", indicator=I1, report=dict(value="3"), request_id="r1")
-    again = server.call("RecordActual", indicator=I1, report=dict(value="3"), request_id="r1")
+    first = server.call("RecordActual", indicator=I1, report=dict(value="3"), write=dict(request_id="r1"))
+    again = server.call("RecordActual", indicator=I1, report=dict(value="3"), write=dict(request_id="r1"))
     expect(again, first, "a repeated request gives the first answer")
-    reused = server.refused("RecordActual", indicator=I1, report=dict(value="4"), request_id="r1")
+    reused = server.refused("RecordActual", indicator=I1, report=dict(value="4"), write=dict(request_id="r1"))
     expect((reused.code, reused.reason), ("INVALID_ARGUMENT", "REQUEST_ID_REUSED"))
 
 

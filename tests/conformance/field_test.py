@@ -109,7 +109,7 @@ def template_files():
 
 
 def imported(office, name):
-    return office.server.call("ImportDocument", content=(FIELD / name).read_bytes(), validate_only=True, unit="units/u").tables[0]
+    return office.server.call("ImportDocument", content=(FIELD / name).read_bytes(), write=dict(validate_only=True), unit="units/u").tables[0]
 
 
 def amended():

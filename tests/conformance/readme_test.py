@@ -95,7 +95,7 @@ def follow(program, what):
 run_page("README.md", "C.UTF-8")
 run_page("README.zh-CN.md", "zh_CN.UTF-8")
 pages = [(ROOT / page).read_text(encoding="utf-8") for page in ("README.md", "README.zh-CN.md")]
-for language in ("cpp", "python"):
+for language in ("cpp", "python", "js"):
     assert blocks(pages[0], language) == blocks(pages[1], language) != [], f"the pages differ in their {language} program"
 follow([sys.executable, "-c", blocks(pages[0], "python")[0]], "The Python program")
 follow([str(BIN / "readme_watch")], "The C++ program")

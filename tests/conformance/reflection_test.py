@@ -104,7 +104,7 @@ def check_job(client):
 
     content = base64.b64encode((ROOT / "samples" / "urumqi-2024.txt").read_bytes()).decode()
     answer = client.call("TargetService/ImportDocument",
-                         dict(content=content, unit="units/u", profile="profiles/xinjiang", approve=True))
+                         dict(content=content, unit="units/u", profile="profiles/xinjiang", goal="IMPORT_GOAL_APPROVE"))
     expect((answer["tableCount"], answer["rowCount"]), (6, 38), "what was imported")
     for number, value in enumerate(["4", "2", "3", "4", "3", "100 %"], 1):
         client.call("ReportingService/RecordActual", dict(indicator=f"units/u/tables/p1/indicators/i{number}",
@@ -112,7 +112,7 @@ def check_job(client):
     rated = client.call("ScoringService/RateIndicator",
                         dict(indicator="units/u/tables/p1/indicators/i7", level="达成年度指标", score="38", date="2024-12-20"))
     expect(rated["tableScore"]["score"], "85.50", "without spending")
-    client.call("ReportingService/RecordSpending", dict(spending=dict(table="units/u/tables/p1", spent="30", date="2024-12-20")))
+    client.call("ReportingService/RecordSpending", dict(parent="units/u/tables/p1", spending=dict(spent="30", date="2024-12-20")))
     score = client.call("ScoringService/GetScore", dict(name="units/u/tables/p1"))["score"]
     expect((score["score"], score["grade"], score["light"]), ("93.99", "优", "WARNING_LIGHT_RED"), "with spending")
     then = client.call("ScoringService/GetScore", dict(name="units/u/tables/p1", read=dict(readRevision=rated["commit"]["revision"])))

@@ -30,13 +30,13 @@ def check(answer, ending):
 def main():
     server = Server().start()
     try:
-        declared = read(server, "docx", approve=True)
+        declared = read(server, "docx", goal="IMPORT_GOAL_APPROVE")
         expect([t.state for t in declared.tables], [3], "the form's targets are in force")
         for ending in FORMATS:
-            again = read(server, ending, validate_only=True)
+            again = read(server, ending, write=dict(validate_only=True))
             expect((len(again.tables), list(again.existing_tables)), (0, [declared.tables[0].name]), f"{ending}: compared, not doubled")
             assert not {f.code for f in again.findings} & {"TABLE_ROW_DIFFERS"}, f"{ending}: the same table in another format"
-            check(read(server, ending, use=SELF_EVALUATION, validate_only=True), ending)
+            check(read(server, ending, use=SELF_EVALUATION, write=dict(validate_only=True)), ending)
         recorded = read(server, "xlsx", use=SELF_EVALUATION)
         check(recorded, "xlsx")
         expect(server.call("GetScore", name=declared.tables[0].name).score.score, "98.13", "stored")
@@ -44,7 +44,7 @@ def main():
             expect(read(server, ending, use=SELF_EVALUATION).already_recorded, 11, f"{ending}: nothing is doubled")
         expect(len(server.call("ListActuals", parent=f"{declared.tables[0].name}/indicators/-").actuals), 10, "reports")
         refused = server.refused("ImportDocument", content=(FORMS / "selfeval.docx").read_bytes(), use=SELF_EVALUATION, unit="units/nobody")
-        expect(refused.reason, "UNIT_NOT_FOUND", "reason")
+        expect(refused.reason, "RESOURCE_NOT_FOUND", "reason")
     finally:
         server.stop()
 

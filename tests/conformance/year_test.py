@@ -60,7 +60,7 @@ class Year:
         return self.server.call("GetScore", name=TABLE, read=read, as_of=dict(target_basis=basis, date=as_of)).score
 
     def evaluation(self):
-        return self.server.call("GetEvaluation", table=TABLE)
+        return self.server.call("GetEvaluation", name=f"{TABLE}/evaluation")
 
 
 def send_back(year, table):
@@ -95,7 +95,7 @@ def first_half(year):
     year.report(2, "12", "2024-06-30")
     year.attain("correct", march, "8", "--why", "two cities were counted twice")  # in June, about March
     year.attain("spend", "p3", "9", "--date", "2024-06-30")
-    signals = {r.display_name: r.signal for r in year.server.call("GetMonitoring", name=TABLE, month=7).report.rows}
+    signals = {r.display_name: r.signal for r in year.server.call("GetMonitoring", name=TABLE, month="2024-07").report.rows}
     expect(sorted(set(signals.values())), [1, 2, 3], "in July something is red, something yellow, something not reported")
     year.refused("INVALID_FIELD", "RecordOutlook", indicator=row(2), outlook=dict(likelihood=2))  # yellow wants a cause
     year.attain("outlook", "p3/i2", "possible", "--cause", "people", "--text", "two colleagues left", "--expected", "25")
@@ -114,7 +114,7 @@ def second_half(year):
     for number, value in ((1, "3"), (3, "34"), (4, "5"), (5, "20"), (6, "92%")):
         year.report(number, value, "2024-10-20", "as planned")
     year.report(2, "23", "2024-10-31", "one firm signs next year")
-    year.refused("EVALUATION_INCOMPLETE", "SubmitEvaluation", table=TABLE, etag=year.evaluation().evaluation.etag)
+    year.refused("EVALUATION_INCOMPLETE", "SubmitEvaluation", name=f"{TABLE}/evaluation", etag=year.evaluation().evaluation.etag)
     year.attain("rate", "p3/i7", "部分达成年度指标并具有一定效果", "31", "--date", "2024-12-20", "--reason", "contracts below plan")
     year.attain("spend", "p3", "24.79", "--date", "2024-12-15")
     return year.remember()
@@ -124,7 +124,7 @@ def evaluate(year):
     year.refused("WRONG_EVALUATION_STATE", "ReviewIndicator", actor="evaluators", indicator=row(7), score="29", reason="x")
     stale = year.evaluation().evaluation.etag
     year.report(6, "91%", "2024-12-21", "counted again")
-    year.refused("STALE_ETAG", "SubmitEvaluation", table=TABLE, etag=stale)  # somebody reported in between
+    year.refused("STALE_ETAG", "SubmitEvaluation", name=f"{TABLE}/evaluation", etag=stale)  # somebody reported in between
     year.attain("evaluate", "p3", "--submit", "--result", "the meeting took place")
     year.attain("review", "p3/i7", "29", "--reason", "evidence is thin", actor="evaluators")
     year.attain("evaluate", "p3", "--confirm", "--opinion", "mostly reached", actor="evaluators")
@@ -147,7 +147,7 @@ def check_bases(year):
 
 
 def check_difference(year, august):
-    answer = year.server.call("DiffScores", name=TABLE, from_revision=august)
+    answer = year.server.call("DiffScores", name=TABLE, **{"from": dict(read_revision=august)})
     before, after = year.score(revision=august).final_score, year.score().final_score
     expect((answer.score_before, answer.score_after), (before, after), "both ends")
     difference = Decimal(after) - Decimal(before)
@@ -156,11 +156,11 @@ def check_difference(year, august):
     causes = {scoring.DifferenceCause.Name(part.cause) for part in answer.parts}
     expect(causes, {"DIFFERENCE_CAUSE_REPORTS", "DIFFERENCE_CAUSE_AMENDMENTS", "DIFFERENCE_CAUSE_REVIEW", "DIFFERENCE_CAUSE_SPENDING"},
            "causes since August")
-    whole = year.server.call("DiffScores", name=TABLE, from_revision=2)
+    whole = year.server.call("DiffScores", name=TABLE, **{"from": dict(read_revision=2)})
     expect(sum(Decimal(part.points) for part in whole.parts), Decimal(whole.points), "parts of the whole year")
-    unit = year.server.call("DiffScores", name="units/u", from_revision=august)
+    unit = year.server.call("DiffScores", name="units/u", **{"from": dict(read_revision=august)})
     expect(sum(Decimal(part.points) for part in unit.parts), Decimal(unit.points), "parts of the unit")
-    dated = year.server.call("DiffScores", name=TABLE, from_date="2024-08-31", to_date="2024-12-31", from_revision=year.head())
+    dated = year.server.call("DiffScores", name=TABLE, from_as_of=dict(date="2024-08-31"), to_as_of=dict(date="2024-12-31"))
     expect(sum(Decimal(part.points) for part in dated.parts), Decimal(dated.points), "parts between two days")
 
 
@@ -201,7 +201,7 @@ def check_foresight(year):
     before = year.head()
     simulated = year.server.call("SimulateScore", table=TABLE, values=[dict(indicator=row(3), value="30 家")])
     expect(Decimal(simulated.score.final_score) - Decimal(simulated.score_now.final_score), Decimal("1.00"), "what if")
-    solved = year.server.call("SolveForScore", table=TABLE, grade="80")
+    solved = year.server.call("SolveForScore", table=TABLE, points="80")
     assert solved.reachable, solved
     values = [dict(indicator=v.indicator, value=v.value, score=v.score) for v in solved.values]
     reached = year.server.call("SimulateScore", table=TABLE, values=values, spent=solved.spent).score

@@ -26,6 +26,7 @@ using Serving = grpc::health::v1::HealthCheckResponse;
 
 v1::BatchRecordActualsRequest Batch(int number) {
   v1::BatchRecordActualsRequest request;
+  request.mutable_write()->set_view(v1::ANSWER_VIEW_FULL);
   for (int i = 0; i < 50; ++i) {
     v1::NamedReport* report = request.add_reports();
     report->set_indicator(absl::StrCat("units/u/tables/p", i % 5 + 1, "/indicators/i1"));
@@ -33,8 +34,8 @@ v1::BatchRecordActualsRequest Batch(int number) {
     report->mutable_report()->set_date("2024-06-30");
     report->mutable_report()->set_note(std::string(1900, static_cast<char>('a' + number % 26)));
   }
-  request.set_request_id(absl::StrCat("batch-", number));
-  request.add_accept_findings("VALUE_JUMP");  // the figures only count up
+  request.mutable_write()->set_request_id(absl::StrCat("batch-", number));
+  request.mutable_write()->add_accept_findings("VALUE_JUMP");  // the figures only count up
   return request;
 }
 

@@ -48,7 +48,7 @@ class DocumentsTest : public ::testing::Test {
     v1::ImportDocumentRequest request;
     request.set_content(bytes);
     request.set_profile("profiles/xinjiang");
-    request.set_validate_only(true);
+    request.mutable_write()->set_validate_only(true);
     return request;
   }
   std::string Upload(const std::string& bytes) {
@@ -93,7 +93,7 @@ TEST_F(DocumentsTest, APublishedPdfIsUploadedPreviewedAndImported) {
     EXPECT_TRUE(finding.page() > 0 || !finding.address().empty() || finding.row() > 0 || finding.table() > 0)
         << finding.ShortDebugString();
   }
-  request.set_validate_only(false);
+  request.mutable_write()->set_validate_only(false);
   request.set_preview(preview.preview());
   const grpc::Status written = Import(request, &imported);
   ASSERT_TRUE(written.ok()) << written.error_message();
@@ -148,7 +148,7 @@ TEST_F(DocumentsTest, DamagedDocumentsNeverEndTheServer) {
       damaged[(state >> 33) % damaged.size()] = static_cast<char>(state >> 20);
     }
     v1::ImportDocumentRequest request = DryRun(damaged);
-    request.set_validate_only(false);
+    request.mutable_write()->set_validate_only(false);
     request.set_unit(absl::StrCat("units/d", i));
     v1::ImportDocumentResponse response;
     const grpc::Status status = Import(request, &response);

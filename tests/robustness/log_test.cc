@@ -123,7 +123,7 @@ class LogTest : public ::testing::Test {
       report->mutable_report()->set_date("2024-06-30");
       report->mutable_report()->set_note(note);
     }
-    request.add_accept_findings("VALUE_JUMP");
+    request.mutable_write()->add_accept_findings("VALUE_JUMP");
     v1::BatchRecordActualsResponse response;
     return api_->BatchRecordActuals(request, &response);
   }
@@ -188,7 +188,7 @@ TEST_F(LogTest, RefusedCallsAreToldAtDebugWithoutAWordOfTheUser) {
       EXPECT_THAT(lines, IsEmpty()) << level;
     } else {
       EXPECT_THAT(lines, Contains(HasSubstr(" debug call refused method=GetUnit code=NOT_FOUND "
-                                            "reason=UNIT_NOT_FOUND revision=")));
+                                            "reason=RESOURCE_NOT_FOUND revision=")));
     }
   }
 }
@@ -240,7 +240,7 @@ TEST_F(LogTest, TenThousandRefusedCallsDoNotFloodAndEachIsCounted) {
   for (const google::protobuf::Struct& line : JsonLines()) {
     EXPECT_THAT(line.ShortDebugString(), Not(HasSubstr("nobody")));
     const bool about = StringOf(line, "method") == "GetUnit";
-    if (!about && StringOf(line, "kind") != "GetUnit NOT_FOUND UNIT_NOT_FOUND") continue;
+    if (!about && StringOf(line, "kind") != "GetUnit NOT_FOUND RESOURCE_NOT_FOUND") continue;
     ++lines;
     seen += NumberOf(line, "left_out") + (about ? 1 : 0);
   }

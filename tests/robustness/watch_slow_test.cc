@@ -72,7 +72,7 @@ class WatchSlowTest : public ::testing::Test {
         report->mutable_report()->set_date("2024-06-30");
         report->mutable_report()->set_note(std::string(note, 'n'));
       }
-      batch.add_accept_findings("VALUE_JUMP");  // the figures only count up
+      batch.mutable_write()->add_accept_findings("VALUE_JUMP");  // the figures only count up
       v1::BatchRecordActualsResponse response;
       const grpc::Status status = api_->BatchRecordActuals(batch, &response);
       EXPECT_TRUE(status.ok()) << status.error_message();

@@ -48,7 +48,7 @@ class WatchTest : public ::testing::Test {
     request.set_indicator(absl::StrCat("units/u/tables/p", table, "/indicators/i", indicator));
     request.mutable_report()->set_value(value);
     request.mutable_report()->set_date(date);
-    request.add_accept_findings("VALUE_JUMP");  // the figures only count up
+    request.mutable_write()->add_accept_findings("VALUE_JUMP");  // the figures only count up
     v1::RecordActualResponse response;
     const grpc::Status status = api_->RecordActual(request, &response);
     EXPECT_TRUE(status.ok()) << status.error_message();
@@ -133,7 +133,7 @@ TEST_F(WatchTest, ASnapshotAndWhatFollowsAreAFreshRead) {
   ASSERT_TRUE(
       Call(api_->reporting.get(), &v1::ReportingService::Stub::RetractActual, retract, &retracted).ok());
   v1::RecordSpendingRequest spend;
-  spend.mutable_spending()->set_table("units/u/tables/p1");
+  spend.set_parent("units/u/tables/p1");
   spend.mutable_spending()->set_spent("30");
   spend.mutable_spending()->set_date("2024-07-31");
   v1::RecordSpendingResponse spent;
@@ -281,7 +281,7 @@ TEST_F(WatchTest, OneRevisionIsOneMessageAndALargeOneIsCutAndJoined) {
     report->mutable_report()->set_date("2024-06-30");
     report->mutable_report()->set_note(std::string(1500, 'n'));
   }
-  batch.add_accept_findings("VALUE_JUMP");  // the figures only count up
+  batch.mutable_write()->add_accept_findings("VALUE_JUMP");  // the figures only count up
   v1::BatchRecordActualsResponse recorded;
   ASSERT_TRUE(api_->BatchRecordActuals(batch, &recorded).ok());
   const int64_t revision = recorded.commit().revision();
@@ -380,9 +380,9 @@ TEST_F(WatchTest, WrongRequestsAreRefusedWithWhatToDo) {
     EXPECT_EQ(refusal.reason, "INVALID_NAME") << name;
     EXPECT_THAT(refusal.message, HasSubstr("units/x/**"));
   }
-  EXPECT_EQ(Refused(one("units/nobody/**")).reason, "UNIT_NOT_FOUND");
-  EXPECT_EQ(Refused(one("units/u/tables/nothing")).reason, "TABLE_NOT_FOUND");
-  EXPECT_EQ(Refused(one("units/u/tables/p1/indicators/i99")).reason, "INDICATOR_NOT_FOUND");
+  EXPECT_EQ(Refused(one("units/nobody/**")).reason, "RESOURCE_NOT_FOUND");
+  EXPECT_EQ(Refused(one("units/u/tables/nothing")).reason, "RESOURCE_NOT_FOUND");
+  EXPECT_EQ(Refused(one("units/u/tables/p1/indicators/i99")).reason, "RESOURCE_NOT_FOUND");
   v1::WatchRequest request = one("units/u");
   request.set_filter("scroe < 80");
   EXPECT_THAT(Refused(request).message, HasSubstr("score"));
@@ -446,7 +446,7 @@ TEST_F(WatchTest, ASnapshotThatWasCutOffStartsOver) {
   ASSERT_TRUE(Watch(request, "zh-CN")->ReadUntil(IsSnapshotEnd, &seen));
   ASSERT_TRUE(seen[0].has_created());
   ASSERT_TRUE(seen[1].has_reset());
-  EXPECT_THAT(seen[1].reset().reason(), HasSubstr("快照"));
+  EXPECT_EQ(seen[1].reset().reason(), v1::RESET_REASON_SNAPSHOT_INCOMPLETE);
   EXPECT_EQ(seen[1].reset().oldest_revision(), 1);
   for (const v1::WatchResponse& response : seen) mirror.Apply(response);
   ExpectSame(mirror, FreshRead(*api_, mirror.revision));

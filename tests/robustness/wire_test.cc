@@ -16,6 +16,7 @@
 #include "attain/v1/profile_service.pb.h"
 #include "attain/v1/watch_service.pb.h"
 #include "tests/support/api.h"
+#include "tests/support/item_error.h"
 #include "tests/support/scratch.h"
 #include "tests/support/server_process.h"
 
@@ -24,13 +25,6 @@ namespace {
 
 using ::testing::HasSubstr;
 using ::testing::SizeIs;
-
-// Declared in the API, built later. Every other method must do its work.
-const std::set<std::string>& DeclaredLater() {
-  static const auto* const methods = new std::set<std::string>{"VerifyHistory", "CreateBackup", "ListBackups",
-                                                               "CreateToken",   "RevokeToken",  "ListTokens"};
-  return *methods;
-}
 
 class WireTest : public ::testing::Test {
  protected:
@@ -106,8 +100,7 @@ ServerProcess* WireTest::server_ = nullptr;
 
 constexpr char kRecord[] = "/attain.v1.ReportingService/RecordActual";
 
-TEST_F(WireTest, EveryMethodIsThereAndOnlyThoseDeclaredForLaterAreNotImplemented) {
-  std::set<std::string> later;
+TEST_F(WireTest, EveryMethodIsThere) {
   int methods = 0;
   for (const google::protobuf::FileDescriptor* file :
        {v1::GetUnitRequest::descriptor()->file(), v1::RecordActualRequest::descriptor()->file(),
@@ -120,15 +113,11 @@ TEST_F(WireTest, EveryMethodIsThereAndOnlyThoseDeclaredForLaterAreNotImplemented
       if (method->client_streaming()) continue;  // its own tests below
       const Refusal refusal =
           Send(absl::StrCat("/", file->service(0)->full_name(), "/", method->name()), "", "zh");
-      if (refusal.code != grpc::StatusCode::UNIMPLEMENTED) continue;
-      later.insert(method->name());
-      EXPECT_EQ(refusal.reason, "NOT_IMPLEMENTED") << method->full_name();
-      EXPECT_EQ(refusal.metadata.at("method"), method->name());
-      EXPECT_THAT(refusal.message, HasSubstr("尚未提供"));
+      EXPECT_NE(refusal.code, grpc::StatusCode::UNIMPLEMENTED) << method->full_name();
+      EXPECT_NE(refusal.code, grpc::StatusCode::INTERNAL) << method->full_name();
     }
   }
-  EXPECT_EQ(later, DeclaredLater());
-  EXPECT_GT(methods, 50);
+  EXPECT_GT(methods, 45);
 }
 
 TEST_F(WireTest, TextThatIsNotUtf8IsRefusedByField) {
@@ -137,7 +126,7 @@ TEST_F(WireTest, TextThatIsNotUtf8IsRefusedByField) {
     EXPECT_EQ(refusal.code, grpc::StatusCode::INVALID_ARGUMENT);
     EXPECT_EQ(refusal.reason, "INVALID_ENCODING");
     ASSERT_THAT(refusal.violations, SizeIs(1));
-    EXPECT_EQ(refusal.violations[0].first, "ActualReport.note");
+    EXPECT_EQ(refusal.violations[0].first, "report.note");
     EXPECT_EQ(refusal.locale, language);
     EXPECT_THAT(refusal.message, HasSubstr("UTF-8"));
   }
@@ -215,7 +204,7 @@ TEST_F(WireTest, AStreamAnswersInOrderWhateverIsInFlight) {
   EXPECT_TRUE(stream->Finish().ok());
 }
 
-TEST_F(WireTest, AStreamEndsWithTheReasonBehindTheAnswersBeforeIt) {
+TEST_F(WireTest, AStreamSaysOfAMessageThatIsNoneWhichAndWhyAndGoesOn) {
   TimedContext context;
   context.AddMetadata("accept-language", "zh");
   grpc::CompletionQueue queue;
@@ -231,17 +220,27 @@ TEST_F(WireTest, AStreamEndsWithTheReasonBehindTheAnswersBeforeIt) {
   ASSERT_TRUE(finished());
   stream->Write(Bytes(WithBadNote(Batch(2))), nullptr);
   ASSERT_TRUE(finished());
-  grpc::ByteBuffer answer;
-  stream->Read(&answer, nullptr);
+  stream->Write(Bytes(Batch(3).SerializeAsString()), nullptr);
   ASSERT_TRUE(finished());
-  stream->Read(&answer, nullptr);
-  EXPECT_FALSE(finished());
+  stream->WritesDone(nullptr);
+  ASSERT_TRUE(finished());
+  for (int i = 1; i <= 3; ++i) {
+    grpc::ByteBuffer answer;
+    stream->Read(&answer, nullptr);
+    ASSERT_TRUE(finished());
+    v1::StreamActualsResponse response;
+    ASSERT_TRUE(grpc::SerializationTraits<v1::StreamActualsResponse>::Deserialize(&answer, &response).ok());
+    EXPECT_EQ(response.sequence(), i);
+    EXPECT_EQ(response.has_batch_error(), i == 2);
+    if (i != 2) continue;
+    EXPECT_EQ(response.batch_error().code(), grpc::StatusCode::INVALID_ARGUMENT);
+    EXPECT_EQ(ReasonIn(response.batch_error()), "INVALID_ENCODING");
+    EXPECT_EQ(DetailIn<google::rpc::LocalizedMessage>(response.batch_error()).locale(), "zh-CN");
+  }
   grpc::Status status;
   stream->Finish(&status, nullptr);
   ASSERT_TRUE(finished());
-  EXPECT_EQ(Decode(status).code, grpc::StatusCode::INVALID_ARGUMENT);
-  EXPECT_EQ(Decode(status).reason, "INVALID_ENCODING");
-  EXPECT_EQ(Decode(status).locale, "zh-CN");
+  EXPECT_TRUE(status.ok()) << status.error_message();
 }
 
 TEST_F(WireTest, NothingIsRecordedBehindARefusedMessageThatIsAllOrNothing) {
@@ -264,8 +263,11 @@ TEST_F(WireTest, NothingIsRecordedBehindARefusedMessageThatIsAllOrNothing) {
       EXPECT_EQ(response.sequence(), i);
       EXPECT_EQ(response.commit().revision(), before + i);
     }
+    ASSERT_TRUE(stream->Read(&response));
+    EXPECT_EQ(response.sequence(), kRefused);
+    EXPECT_EQ(ReasonIn(response.batch_error()), "RESOURCE_NOT_FOUND");
     EXPECT_FALSE(stream->Read(&response));
-    EXPECT_EQ(Decode(stream->Finish()).reason, "TABLE_NOT_FOUND");
+    EXPECT_EQ(Decode(stream->Finish()).reason, "RESOURCE_NOT_FOUND");
     EXPECT_EQ(head(), before + kRefused - 1);
   }
 }

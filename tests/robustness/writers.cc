@@ -29,7 +29,7 @@ v1::ActualReport Report(int64_t value) {
 template <typename Request>
 void AcceptFigures(Request* request) {
   for (const char* code : {"VALUE_IS_FRACTION", "VALUE_JUMP", "VALUE_TEN_THOUSAND_TIMES"})
-    request->add_accept_findings(code);
+    request->mutable_write()->add_accept_findings(code);
 }
 
 template <typename Response>
@@ -89,7 +89,7 @@ class ReportWriter : public StepWriter {
     v1::RecordActualRequest request;
     request.set_indicator(Indicator(1, 1));
     *request.mutable_report() = Report(count);
-    request.set_request_id(absl::StrCat("report-", count));
+    request.mutable_write()->set_request_id(absl::StrCat("report-", count));
     AcceptFigures(&request);
     return [request](const Api& api, Answer* answer) {
       v1::RecordActualResponse response;
@@ -105,7 +105,7 @@ class CorrectingWriter : public StepWriter {
       v1::RecordActualRequest request;
       request.set_indicator(Indicator(2, 2));
       *request.mutable_report() = Report(count);
-      request.set_request_id(absl::StrCat("correcting-", count));
+      request.mutable_write()->set_request_id(absl::StrCat("correcting-", count));
       AcceptFigures(&request);
       return [request](const Api& api, Answer* answer) {
         v1::RecordActualResponse response;
@@ -117,7 +117,7 @@ class CorrectingWriter : public StepWriter {
     request.set_name(answers_.back().facts[0].name);
     *request.mutable_report() = Report(count);
     request.set_change_reason("counted again");
-    request.set_request_id(absl::StrCat("correcting-", count));
+    request.mutable_write()->set_request_id(absl::StrCat("correcting-", count));
     AcceptFigures(&request);
     return [request](const Api& api, Answer* answer) {
       v1::CorrectActualResponse response;
@@ -131,12 +131,13 @@ class CorrectingWriter : public StepWriter {
 class BatchWriter : public StepWriter {
   Step Next(int64_t count) override {
     v1::BatchRecordActualsRequest request;
+    request.mutable_write()->set_view(v1::ANSWER_VIEW_FULL);
     for (int i = 1; i <= 6; ++i) {
       v1::NamedReport* report = request.add_reports();
       report->set_indicator(Indicator(3, i));
       *report->mutable_report() = Report(count + i);
     }
-    request.set_request_id(absl::StrCat("batch-", count));
+    request.mutable_write()->set_request_id(absl::StrCat("batch-", count));
     AcceptFigures(&request);
     return [request](const Api& api, Answer* answer) {
       v1::BatchRecordActualsResponse response;
@@ -149,10 +150,10 @@ class BatchWriter : public StepWriter {
 class SpendingWriter : public StepWriter {
   Step Next(int64_t count) override {
     v1::RecordSpendingRequest request;
-    request.mutable_spending()->set_table("units/u/tables/p5");
+    request.set_parent("units/u/tables/p5");
     request.mutable_spending()->set_spent(absl::StrCat(count % 5, ".25"));
     request.mutable_spending()->set_date(kDate);
-    request.set_request_id(absl::StrCat("spending-", count));
+    request.mutable_write()->set_request_id(absl::StrCat("spending-", count));
     AcceptFigures(&request);
     return [request](const Api& api, Answer* answer) {
       v1::RecordSpendingResponse response;
@@ -217,7 +218,7 @@ class StreamWriter : public Writer {
   v1::StreamActualsRequest Next() {
     v1::StreamActualsRequest request;
     request.set_sequence(++made_);
-    request.set_request_id(absl::StrCat("stream-", made_));
+    request.mutable_write()->set_request_id(absl::StrCat("stream-", made_));
     AcceptFigures(&request);
     for (int i = 1; i <= 5; ++i) {
       v1::NamedReport* report = request.add_reports();

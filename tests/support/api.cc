@@ -86,7 +86,7 @@ grpc::Status Api::ImportSample() const {
   request.set_content(ReadFileOrDie(absl::StrCat(ATTAIN_SOURCE_DIR, "/samples/urumqi-2024.txt")));
   request.set_unit("units/u");
   request.set_profile("profiles/xinjiang");
-  request.set_approve(true);
+  request.set_goal(v1::IMPORT_GOAL_APPROVE);
   v1::ImportDocumentResponse response;
   return Call(targets.get(), &v1::TargetService::Stub::ImportDocument, request, &response);
 }

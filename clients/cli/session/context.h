@@ -62,8 +62,8 @@ class Context {
   // Fills request_id and validate_only of a mutation from the options.
   template <typename Request>
   void Mark(Request* request) const {
-    request->set_request_id(args_.Get("request-id"));
-    request->set_validate_only(validate_only());
+    request->mutable_write()->set_request_id(args_.Get("request-id"));
+    request->mutable_write()->set_validate_only(validate_only());
   }
   // Fills `read` of a query from --at, and where it has one `as_of` from --as-of and --basis.
   template <typename Request>

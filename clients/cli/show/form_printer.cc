@@ -19,7 +19,10 @@ using Cells = std::vector<std::string>;
 std::vector<Cells> RowsOf(const v1::FormGrid& grid) {
   std::vector<Cells> rows;
   rows.emplace_back(grid.columns().begin(), grid.columns().end());
-  for (const v1::FormRow& row : grid.rows()) rows.emplace_back(row.cells().begin(), row.cells().end());
+  for (const v1::FormRow& row : grid.rows()) {
+    Cells& texts = rows.emplace_back();
+    for (const v1::FormCell& cell : row.cells()) texts.push_back(cell.text());
+  }
   return rows;
 }
 

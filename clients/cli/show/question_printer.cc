@@ -103,7 +103,8 @@ void PrintLost(const Context& context, const v1::SolveForScoreResponse& response
 void PrintDifference(const Context& context, const std::string& name,
                      const v1::DiffScoresResponse& response) {
   context.out() << ShortName(name) << "   "
-                << context.Say(words::kBetweenLine, response.from_revision(), response.revision()) << '\n'
+                << context.Say(words::kBetweenLine, response.from_revision(), response.read().revision())
+                << '\n'
                 << context.Say(
                        words::kDifferenceLine, FigureText(response.score_before(), response.grade_before()),
                        FigureText(response.score_after(), response.grade_after()), Signed(response.points()))

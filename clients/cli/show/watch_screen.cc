@@ -9,6 +9,7 @@
 #include "clients/cli/input/macros.h"
 #include "clients/cli/session/json.h"
 #include "clients/cli/terminal/width.h"
+#include "clients/cli/words/labels.h"
 #include "clients/cli/words/result_words.h"
 #include "clients/cli/words/watch_words.h"
 
@@ -73,7 +74,7 @@ void WatchScreen::PrintLines(const client::WatchUpdate& update) {
       PrintChanges(context_, response.changes());
       break;
     case Kind::kReset:
-      Note(context_.Say(words::kWatchReset, response.reset().reason()));
+      Note(context_.Say(words::kWatchReset, Label(response.reset().reason(), context_.language())));
       break;
     default:
       break;

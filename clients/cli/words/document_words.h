@@ -37,6 +37,8 @@ inline constexpr Bilingual kWouldRecordFigures{"将记录 $0 个实际完成值�
 inline constexpr Bilingual kFiguresBefore{"另有 $0 条此前已记录。", "$0 were recorded before."};
 inline constexpr Bilingual kUseWord{"用途", "use of a document"};
 inline constexpr Bilingual kImportFile{"== $0", "== $0"};
+inline constexpr Bilingual kFindingsLeftOut{"另有 $0 条较轻的提示因篇幅未列出。",
+                                            "$0 lesser findings are not listed for want of room."};
 inline constexpr Bilingual kLedger{
     "单元格 $0 个：读入 $1，表头等格式内容 $2，见上述发现 $3，不属于目标表 $4",
     "$0 cells: $1 read, $2 headers and the like, $3 told above, $4 outside of target tables"};

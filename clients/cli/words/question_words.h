@@ -11,6 +11,9 @@ inline constexpr Bilingual kBadMoment{
     "--$0 $1 is no revision, RFC 3339 time or date, such as 120, 2024-06-30T18:00:00+08:00 or 2024-06-30."};
 inline constexpr Bilingual kMomentNotOver{"--$0 $1 还没有过完，请给出更早的日期。",
                                           "--$0 $1 is not over yet; give an earlier day."};
+inline constexpr Bilingual kOneDayOrTwo{
+    "--as-of 是两端同一日期，不能与 --from-date、--to-date 同时使用。",
+    "--as-of is one day for both ends and does not go with --from-date and --to-date."};
 inline constexpr Bilingual kFromMissing{
     "请用 --from 给出较早的记录号或时间，或用 --from-date 与 --to-date 给出两个日期。",
     "give the earlier revision or time with --from, or two days with --from-date and --to-date."};

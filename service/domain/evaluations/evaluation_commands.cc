@@ -39,11 +39,11 @@ absl::StatusOr<Opened> Open(const ResourceName& name, Transaction& txn) {
 // The same for a step that signs or unsigns what was read.
 template <typename Request>
 absl::StatusOr<Opened> OpenSigned(const Request& request, Transaction& txn) {
-  ASSIGN_OR_RETURN(const ResourceName name, ParseTableName("table", request.table()));
+  ASSIGN_OR_RETURN(const ResourceName name, ParseEvaluationName("name", request.name()));
   ASSIGN_OR_RETURN(Opened opened, Open(name, txn));
   const uint64_t etag =
       EvaluationEtag(*opened.working->model, *opened.working->board, opened.evaluation.revision);
-  RETURN_IF_ERROR(CheckEtag(absl::StrCat(name.Table(), "/evaluation"), request.etag(), etag));
+  RETURN_IF_ERROR(CheckEtag(name.Evaluation(), request.etag(), etag));
   return opened;
 }
 
@@ -80,12 +80,11 @@ absl::Status RequireComplete(const Opened& opened) {
          {absl::StrCat(name, "：", item.action.zh), absl::StrCat(name, ": ", item.action.en)}});
   }
   const Text& first = violations.front().text;
-  return Refuse(
-      absl::StatusCode::kFailedPrecondition, v1::ERROR_REASON_EVALUATION_INCOMPLETE,
-      {absl::StrCat("还有 ", missing.size(), " 处未完成，不能签署评价。第一处 ", first.zh),
-       absl::StrCat(missing.size(), " things are missing before the evaluation can be signed. The first, ",
-                    first.en)},
-      {{"name", model.state.name()}}, violations);
+  return Refuse(absl::StatusCode::kFailedPrecondition, v1::ERROR_REASON_EVALUATION_INCOMPLETE,
+                {absl::StrCat("还有 ", missing.size(), " 处未完成，不能签署评价。第一处 ", first.zh),
+                 absl::StrCat(missing.size(), missing.size() == 1 ? " thing is" : " things are",
+                              " missing before the evaluation can be signed. The first, ", first.en)},
+                {{"name", model.state.name()}}, violations);
 }
 
 absl::Status Put(const Opened& opened, const disk::EvaluationState& state, Transaction& txn,
@@ -148,7 +147,7 @@ absl::Status ReviewIndicator(const v1::ReviewIndicatorRequest& request, Transact
   ASSIGN_OR_RETURN(const Opened opened, Open(name, txn));
   const TableModel& model = *opened.working->model;
   const auto row = model.row_by_id.find(name.indicator);
-  if (row == model.row_by_id.end()) return NotFound(v1::ERROR_REASON_INDICATOR_NOT_FOUND, name.Indicator());
+  if (row == model.row_by_id.end()) return NotFound("indicator", name.Indicator());
   if (opened.evaluation.state.state() != v1::EVALUATION_STATE_SUBMITTED)
     return WrongEvaluationState(opened, {v1::EVALUATION_STATE_SUBMITTED});
   if (model.rows[row->second].not_applicable) {

@@ -26,7 +26,7 @@ absl::StatusOr<TableView> ViewAt(uint64_t revision, const ResourceName& name, co
 
 absl::Status GetEvaluation(const v1::GetEvaluationRequest& request, const QueryContext& context,
                            v1::GetEvaluationResponse* response) {
-  ASSIGN_OR_RETURN(const ResourceName name, ParseTableName("table", request.table()));
+  ASSIGN_OR_RETURN(const ResourceName name, ParseEvaluationName("name", request.name()));
   ASSIGN_OR_RETURN(const auto snapshot, OpenSnapshot(context, request.read(), request.as_of()));
   ASSIGN_OR_RETURN(const TableView view, snapshot->GetBoard(name));
   ASSIGN_OR_RETURN(const Found<disk::EvaluationState> found, snapshot->reads().Evaluation(name));
@@ -43,7 +43,7 @@ absl::Status GetEvaluation(const v1::GetEvaluationRequest& request, const QueryC
   }
   FillTable(*view.model, *view.board, response->mutable_score());
   FillBasis(*snapshot, response->mutable_score());
-  response->set_revision(static_cast<int64_t>(snapshot->revision()));
+  RETURN_IF_ERROR(snapshot->FillReadInfo(response->mutable_read()));
   return absl::OkStatus();
 }
 

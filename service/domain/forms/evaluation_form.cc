@@ -29,12 +29,17 @@ void AddMoney(const TableView& view, const v1::Score& score, FormMaker* maker) {
   grid.Column(say("分值", "Weight"));
   grid.Column(say("执行率", "Execution rate"));
   grid.Column(say("得分", "Score"));
-  grid.Row({say("年度资金总额", "Total"), MoneyText(budget.total()), MoneyText(score.adjusted_budget()),
-            MoneyText(score.spent()), points.has_value() ? points->ToString() : "",
-            PercentText(score.execution_rate()), score.execution_points()});
-  grid.Row({say("当年财政拨款", "Fiscal of this year"), MoneyText(budget.fiscal()), "", "", "", "", ""});
+  const std::string& table = view.model->state.name();
+  grid.Row({say("年度资金总额", "Total"), MoneyCell(budget.total(), SourceOf(table, "budget.total")),
+            MoneyCell(score.adjusted_budget(), SourceOf(table, "budget.adjusted")),
+            MoneyCell(score.spent(), SourceOf(table, "spending.spent")),
+            NumberCell(points.has_value() ? points->ToString() : ""), PercentCell(score.execution_rate()),
+            NumberCell(score.execution_points())});
+  grid.Row({say("当年财政拨款", "Fiscal of this year"),
+            MoneyCell(budget.fiscal(), SourceOf(table, "budget.fiscal")), "", "", "", "", ""});
   grid.Row({say("上年结转", "Carried over"), "", "", "", "", "", ""});
-  grid.Row({say("其他", "Other"), MoneyText(budget.other()), "", "", "", "", ""});
+  grid.Row(
+      {say("其他", "Other"), MoneyCell(budget.other(), SourceOf(table, "budget.other")), "", "", "", "", ""});
   grid.Write(say("项目资金", "Money"), maker->form().add_grids());
 }
 
@@ -74,8 +79,8 @@ absl::StatusOr<Evidence> ReadEvidence(const Snapshot& now, ResourceName table) {
 void AddRows(const TableView& view, const v1::Score& score, Evidence evidence, FormMaker* maker) {
   const auto say = [maker](const char* zh, const char* en) { return maker->Say({zh, en}); };
   GridMaker grid;
-  grid.Column(say("一级指标", "Level 1"));
-  grid.Column(say("二级指标", "Level 2"));
+  grid.Column(say("一级指标", "Level 1"), GridMaker::kMerged);
+  grid.Column(say("二级指标", "Level 2"), GridMaker::kMerged);
   grid.Column(say("三级指标", "Indicator"));
   grid.Column(say("年度指标值", "Target"));
   grid.Column(say("实际完成值", "Actual"));
@@ -92,10 +97,16 @@ void AddRows(const TableView& view, const v1::Score& score, Evidence evidence, F
   for (int i = 0; i < score.indicators_size(); ++i) {
     const v1::IndicatorScore& row = score.indicators(i);
     const disk::IndicatorState& state = view.model->state.indicators(i);
-    grid.Row({state.level1(), state.level2(), row.display_name(), row.target(), row.actual(),
-              PercentText(row.completion()), PriorText(state), state.basis(), RuleText(*maker, state),
-              row.weight(), row.score(), row.review_score(), row.review_reason(), row.reason(),
-              EvidenceText(state.evidence(), evidence[state.name()])});
+    const auto of = [&row](absl::string_view field) { return SourceOf(row.name(), field); };
+    grid.Row({state.level1(), state.level2(), TextCell(row.display_name(), of("display_name")),
+              TextCell(row.target(), of("target")), TextCell(row.actual(), of("report.value")),
+              PercentCell(row.completion()),
+              TextCell(PriorText(state), of(state.prior_value().empty() ? "prior_text" : "prior_value")),
+              TextCell(state.basis(), of("basis")), TextCell(RuleText(*maker, state), of("rule")),
+              NumberCell(row.weight(), of("weight")), NumberCell(row.score()),
+              NumberCell(row.review_score(), of("review.score")),
+              TextCell(row.review_reason(), of("review.reason")), TextCell(row.reason(), of("report.reason")),
+              TextCell(EvidenceText(state.evidence(), evidence[state.name()]), of("report.evidence"))});
   }
   grid.Write(say("绩效指标", "Indicators"), maker->form().add_grids());
 }

@@ -63,21 +63,74 @@ void GridMaker::Write(std::string title, v1::FormGrid* grid) const {
   grid->set_title(std::move(title));
   std::vector<size_t> kept;
   for (size_t i = 0; i < columns_.size(); ++i) {
-    bool any = columns_[i].need == kAlways;
-    for (const auto& row : rows_) any = any || !row[i].empty();
+    bool any = columns_[i].kind != kIfAny;
+    for (const auto& row : rows_) any = any || !row[i].text.empty();
     if (!any) continue;
     kept.push_back(i);
     grid->add_columns(columns_[i].text);
   }
-  for (const auto& row : rows_) {
-    v1::FormRow* out = grid->add_rows();
-    for (const size_t i : kept) out->add_cells(row[i]);
+  for (size_t row = 0; row < rows_.size(); ++row) {
+    v1::FormRow* const out = grid->add_rows();
+    for (const size_t i : kept) {
+      const GridCell& from = rows_[row][i];
+      v1::FormCell* const cell = out->add_cells();
+      cell->set_text(from.text);
+      if (!from.number.empty()) cell->set_number(from.number);
+      cell->set_source(from.source);
+      if (const int span = columns_[i].kind == kMerged ? SpanOf(row, i) : 0; span > 1)
+        cell->set_span_rows(span);
+    }
   }
+}
+
+// With the cell above, and so in the merged column before it.
+bool GridMaker::SameAbove(size_t row, size_t column) const {
+  if (row == 0 || rows_[row][column].text != rows_[row - 1][column].text) return false;
+  return column == 0 || columns_[column - 1].kind != kMerged || SameAbove(row, column - 1);
+}
+
+int GridMaker::SpanOf(size_t row, size_t column) const {
+  if (rows_[row][column].text.empty() || SameAbove(row, column)) return 0;
+  int span = 1;
+  while (row + static_cast<size_t>(span) < rows_.size() && SameAbove(row + static_cast<size_t>(span), column))
+    ++span;
+  return span;
 }
 
 std::string MoneyText(const std::string& amount) {
   const absl::StatusOr<Decimal> money = Decimal::ParseStored(amount);
   return money.ok() ? money->ToAtLeast(kMoneyDecimals) : "";
+}
+
+GridCell MoneyCell(const std::string& amount, std::string source) {
+  GridCell cell = MoneyText(amount);
+  if (!cell.text.empty()) cell.number = amount;
+  cell.source = std::move(source);
+  return cell;
+}
+
+GridCell PercentCell(const std::string& number, std::string source) {
+  GridCell cell = PercentText(number);
+  cell.number = number;
+  cell.source = std::move(source);
+  return cell;
+}
+
+GridCell NumberCell(const std::string& number, std::string source) {
+  GridCell cell = number;
+  cell.number = number;
+  cell.source = std::move(source);
+  return cell;
+}
+
+GridCell TextCell(const std::string& text, std::string source) {
+  GridCell cell = text;
+  cell.source = std::move(source);
+  return cell;
+}
+
+std::string SourceOf(absl::string_view resource, absl::string_view field) {
+  return absl::StrCat(resource, "#", field);
 }
 
 std::string PercentText(const std::string& number) {

@@ -48,28 +48,51 @@ class FormMaker {
   const bool zh_;
 };
 
+// What a cell of a grid shows. A text alone is one.
+struct GridCell {
+  GridCell(std::string words) : text(std::move(words)) {}  // NOLINT(google-explicit-constructor)
+  GridCell(const char* words) : text(words) {}             // NOLINT(google-explicit-constructor)
+
+  std::string text;
+  std::string number = {};  // decimal string; empty for words
+  std::string source = {};  // the resource and field, "units/x/tables/p1#budget.total"; empty for none
+};
+
 // A grid whose optional columns are left out when no row has anything in them.
 class GridMaker {
  public:
-  enum Need { kAlways, kIfAny };
-  void Column(std::string heading, Need need = kAlways) { columns_.push_back({std::move(heading), need}); }
+  // kMerged: always there, and neighbours below each other with the same words are printed as one, within
+  // the same cell of the merged column before it.
+  enum Kind { kAlways, kIfAny, kMerged };
+  void Column(std::string heading, Kind kind = kAlways) { columns_.push_back({std::move(heading), kind}); }
   // As many cells as there are columns.
-  void Row(std::vector<std::string> cells) { rows_.push_back(std::move(cells)); }
+  void Row(std::vector<GridCell> cells) { rows_.push_back(std::move(cells)); }
   void Write(std::string title, v1::FormGrid* grid) const;
 
  private:
   struct Heading {
     std::string text;
-    Need need;
+    Kind kind;
   };
+  // How many rows from this one on the cell of a merged column covers; 0 when one above it does.
+  int SpanOf(size_t row, size_t column) const;
+  bool SameAbove(size_t row, size_t column) const;
+
   std::vector<Heading> columns_;
-  std::vector<std::vector<std::string>> rows_;
+  std::vector<std::vector<GridCell>> rows_;
 };
 
 // Money with at least two decimals, empty when unknown.
 std::string MoneyText(const std::string& amount);
+GridCell MoneyCell(const std::string& amount, std::string source = "");
 // "45%", empty for an empty number.
 std::string PercentText(const std::string& number);
+GridCell PercentCell(const std::string& number, std::string source = "");
+// A number as it is; empty when there is none.
+GridCell NumberCell(const std::string& number, std::string source = "");
+GridCell TextCell(const std::string& text, std::string source);
+// "RESOURCE#FIELD".
+std::string SourceOf(absl::string_view resource, absl::string_view field);
 // The rule as the document wrote it, else its name.
 std::string RuleText(const FormMaker& maker, const disk::IndicatorState& row);
 // Last year's value with its unit, or in words; empty for none.

@@ -15,7 +15,7 @@ absl::Status GetForm(const v1::GetFormRequest& request, const QueryContext& cont
   ASSIGN_OR_RETURN(const auto now, OpenSnapshot(context, request.read(), request.as_of()));
   FormMaker maker(context, *now, response->mutable_form());
   response->mutable_form()->set_kind(request.kind());
-  response->set_revision(static_cast<int64_t>(now->revision()));
+  RETURN_IF_ERROR(now->FillReadInfo(response->mutable_read()));
   switch (request.kind()) {
     case v1::FORM_KIND_TARGET_TABLE:
       return MakeTargetForm(*now, name, &maker);

@@ -56,20 +56,24 @@ void AddMoney(const MonthView& view, const v1::MonitoringReport& report, FormMak
   grid.Column(maker->Say({absl::StrCat(months, "执行数"), absl::StrCat("Spent, ", months)}));
   grid.Column(maker->Say({absl::StrCat(months, "执行率"), absl::StrCat("Execution rate, ", months)}));
   grid.Column(maker->Say({"备注", "Remarks"}));
-  grid.Row({maker->Say({"年度资金总额", "Total"}), MoneyText(budget.total()),
-            MoneyText(report.adjusted_budget()), MoneyText(report.spent()),
-            PercentText(report.execution_rate()), maker->Say(WordsOf(report.execution_signal()))});
-  grid.Row({maker->Say({"当年财政拨款", "Fiscal of this year"}), MoneyText(budget.fiscal()), "", "", "", ""});
+  const std::string& table = view.table.model->state.name();
+  grid.Row({maker->Say({"年度资金总额", "Total"}), MoneyCell(budget.total(), SourceOf(table, "budget.total")),
+            MoneyCell(report.adjusted_budget(), SourceOf(table, "budget.adjusted")),
+            MoneyCell(report.spent(), SourceOf(table, "spending.spent")),
+            PercentCell(report.execution_rate()), maker->Say(WordsOf(report.execution_signal()))});
+  grid.Row({maker->Say({"当年财政拨款", "Fiscal of this year"}),
+            MoneyCell(budget.fiscal(), SourceOf(table, "budget.fiscal")), "", "", "", ""});
   grid.Row({maker->Say({"上年结转", "Carried over"}), "", "", "", "", ""});
-  grid.Row({maker->Say({"其他", "Other"}), MoneyText(budget.other()), "", "", "", ""});
+  grid.Row({maker->Say({"其他", "Other"}), MoneyCell(budget.other(), SourceOf(table, "budget.other")), "", "",
+            "", ""});
   grid.Write(maker->Say({"预算执行", "Budget"}), maker->form().add_grids());
 }
 
 void AddRows(const MonthView& view, const v1::MonitoringReport& report, FormMaker* maker) {
   const std::string months = Months(*maker, view.month);
   GridMaker grid;
-  grid.Column(maker->Say({"一级指标", "Level 1"}));
-  grid.Column(maker->Say({"二级指标", "Level 2"}));
+  grid.Column(maker->Say({"一级指标", "Level 1"}), GridMaker::kMerged);
+  grid.Column(maker->Say({"二级指标", "Level 2"}), GridMaker::kMerged);
   grid.Column(maker->Say({"三级指标", "Indicator"}));
   grid.Column(maker->Say({"年度指标值", "Target"}));
   grid.Column(maker->Say({absl::StrCat(months, "执行情况"), absl::StrCat("Reached, ", months)}));
@@ -78,9 +82,14 @@ void AddRows(const MonthView& view, const v1::MonitoringReport& report, FormMake
   grid.Column(maker->Say({"完成目标可能性", "Likelihood"}));
   grid.Column(maker->Say({"备注", "Remarks"}));
   for (const v1::MonitoringRow& row : report.rows()) {
-    grid.Row({row.level1(), row.level2(), row.display_name(), row.target(), row.actual(),
-              ExpectedText(*maker, row), CauseText(*maker, row.outlook()),
-              maker->Say(WordsOf(row.outlook().likelihood())), Remark(*maker, row)});
+    grid.Row({row.level1(), row.level2(), TextCell(row.display_name(), SourceOf(row.name(), "display_name")),
+              TextCell(row.target(), SourceOf(row.name(), "target")),
+              TextCell(row.actual(), SourceOf(row.name(), "report.value")),
+              TextCell(ExpectedText(*maker, row), SourceOf(row.name(), "outlook.expected")),
+              TextCell(CauseText(*maker, row.outlook()), SourceOf(row.name(), "outlook.cause")),
+              TextCell(maker->Say(WordsOf(row.outlook().likelihood())),
+                       SourceOf(row.name(), "outlook.likelihood")),
+              Remark(*maker, row)});
   }
   grid.Write(maker->Say({"绩效指标", "Indicators"}), maker->form().add_grids());
 }

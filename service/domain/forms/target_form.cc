@@ -21,8 +21,8 @@ void AddRows(const TableModel& model, FormMaker* maker) {
   // Published unit-level tables have no prior values, rules and evidence.
   const auto need = model.state.kind() == v1::TABLE_KIND_UNIT ? GridMaker::kIfAny : GridMaker::kAlways;
   GridMaker grid;
-  grid.Column(say("一级指标", "Level 1"));
-  grid.Column(say("二级指标", "Level 2"));
+  grid.Column(say("一级指标", "Level 1"), GridMaker::kMerged);
+  grid.Column(say("二级指标", "Level 2"), GridMaker::kMerged);
   grid.Column(say("三级指标", "Indicator"));
   grid.Column(say("指标值", "Target"));
   grid.Column(say("指标值设置依据", "Basis"));
@@ -32,8 +32,15 @@ void AddRows(const TableModel& model, FormMaker* maker) {
   grid.Column(say("佐证资料", "Evidence"), need);
   for (size_t i = 0; i < model.rows.size(); ++i) {
     const disk::IndicatorState& row = model.state.indicators(static_cast<int>(i));
-    grid.Row({row.level1(), row.level2(), row.display_name(), TargetText(model.rows[i], row), row.basis(),
-              PriorText(row), row.weight(), RuleText(*maker, row), row.evidence()});
+    const std::string name = absl::StrCat(model.state.name(), "/indicators/", row.name());
+    grid.Row(
+        {row.level1(), row.level2(), TextCell(row.display_name(), SourceOf(name, "display_name")),
+         TextCell(TargetText(model.rows[i], row), SourceOf(name, "target")),
+         TextCell(row.basis(), SourceOf(name, "basis")),
+         TextCell(PriorText(row), SourceOf(name, row.prior_value().empty() ? "prior_text" : "prior_value")),
+         NumberCell(row.weight(), SourceOf(name, "weight")),
+         TextCell(RuleText(*maker, row), SourceOf(name, "rule")),
+         TextCell(row.evidence(), SourceOf(name, "evidence"))});
   }
   grid.Write(say("绩效指标", "Indicators"), maker->form().add_grids());
 }

@@ -44,7 +44,8 @@ Finding& TellOf(const FigureOrigin& origin, Severity severity, absl::string_view
 
 Judgement FigureRecorder::NewJudgement() const {
   Judgement judgement;
-  judgement.accepted.assign(request_.accept_findings().begin(), request_.accept_findings().end());
+  judgement.accepted.assign(request_.write().accept_findings().begin(),
+                            request_.write().accept_findings().end());
   judgement.validate_only = true;  // risky figures are told here; the whole document is refused for them
   return judgement;
 }
@@ -136,10 +137,10 @@ absl::StatusOr<int> FigureRecorder::Record(const ResourceName& indicator, const 
   return response_.actuals_size() - 1;
 }
 
-absl::Status FigureRecorder::RecordSpending(const v1::Spending& spending, const FigureOrigin& origin) {
+absl::Status FigureRecorder::RecordSpending(const ResourceName& table, const v1::Spending& spending,
+                                            const FigureOrigin& origin) {
   Judgement judgement = NewJudgement();
-  ASSIGN_OR_RETURN(const ResourceName name, ParseTableName("spending.table", spending.table()));
-  ASSIGN_OR_RETURN(WorkingTable * working, txn_.GetTable(name));
+  ASSIGN_OR_RETURN(WorkingTable * working, txn_.GetTable(table));
   const std::optional<Board>& board = working->board;
   const bool there =
       board.has_value() && board->spent_date == spending.date() &&
@@ -151,12 +152,12 @@ absl::Status FigureRecorder::RecordSpending(const v1::Spending& spending, const 
     if (!spending.adjusted_budget().empty()) recorded.set_adjusted_budget(board->budget.adjusted->ToString());
     TellThere(origin, spending.date());
   } else {
-    const absl::Status status = RecordMoney(spending, txn_, &judgement, &working, &recorded);
+    const absl::Status status = RecordMoney(table.Table(), spending, txn_, &judgement, &working, &recorded);
     if (!status.ok()) return Refused(status, "SPENDING_REFUSED", origin);
     TakeFindings(std::move(judgement), origin);
   }
   v1::ImportedSpending& imported = *response_.add_spending();
-  imported.set_table(spending.table());
+  imported.set_table(table.Table());
   imported.set_display_name(working->model->state.display_name());
   imported.set_spent(recorded.spent());
   imported.set_adjusted_budget(recorded.adjusted_budget());

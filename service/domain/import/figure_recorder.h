@@ -42,7 +42,8 @@ class FigureRecorder {
   absl::StatusOr<int> Record(const ResourceName& indicator, const v1::ActualReport& report,
                              const FigureOrigin& origin);
   // The same of money: SPENDING_REFUSED.
-  absl::Status RecordSpending(const v1::Spending& spending, const FigureOrigin& origin);
+  absl::Status RecordSpending(const ResourceName& table, const v1::Spending& spending,
+                              const FigureOrigin& origin);
 
  private:
   absl::Status Refused(const absl::Status& status, absl::string_view code, const FigureOrigin& origin);

@@ -14,6 +14,7 @@
 #include "service/api/errors.h"
 #include "service/api/findings.h"
 #include "service/api/macros.h"
+#include "service/commit/command.h"
 #include "service/domain/import/import_figures.h"
 #include "service/domain/import/import_ids.h"
 #include "service/domain/import/import_prepare.h"
@@ -71,6 +72,21 @@ absl::StatusOr<std::string> FindOrCreateUnit(const v1::ImportDocumentRequest& re
   return id;
 }
 
+// All tables together are more than one entry of the journal may hold.
+absl::Status CheckEntry(const PreparedImport& prepared, const Transaction& txn) {
+  if (txn.entry_bytes() <= kMostEntry) return absl::OkStatus();
+  return Refuse(
+      absl::StatusCode::kFailedPrecondition, v1::ERROR_REASON_ENTRY_TOO_LARGE,
+      {absl::StrCat("文件中的 ", prepared.tables_read, " 张表一次写入有 ", txn.entry_bytes(), " 字节，最多 ",
+                    kMostEntry, "。没有写入任何内容。请用 tables 分批导入。"),
+       absl::StrCat("The ", prepared.tables_read, " tables of the document have ", txn.entry_bytes(),
+                    " bytes, at most ", kMostEntry,
+                    " are written at a time. Nothing was written. Import some at a time, with tables.")},
+      {{"bytes", absl::StrCat(txn.entry_bytes())},
+       {"limit", absl::StrCat(kMostEntry)},
+       {"tables", absl::StrCat(prepared.tables_read)}});
+}
+
 // None of the tables can be stored.
 absl::Status NothingImported(const std::vector<Finding>& findings) {
   std::vector<Violation> violations;
@@ -83,7 +99,13 @@ absl::Status NothingImported(const std::vector<Finding>& findings) {
          {absl::StrCat("第 ", line, " 行", gap, finding.place.cell, "：", finding.message.zh),
           absl::StrCat("line ", line, gap, finding.place.cell, ": ", finding.message.en)}});
   }
-  return BadFields(v1::ERROR_REASON_VALIDATION_FAILED, violations);
+  const Text& first = violations.front().text;
+  const Text more = {
+      absl::StrCat("没有一张表可以导入，共 ", violations.size(), " 处不对；第一处 ", first.zh),
+      absl::StrCat("No table can be imported, ", violations.size(),
+                   violations.size() == 1 ? " place is" : " places are", " wrong; the first, ", first.en)};
+  return Refuse(absl::StatusCode::kFailedPrecondition, v1::ERROR_REASON_VALIDATION_FAILED, more, {},
+                violations);
 }
 
 absl::Status NoTable() {
@@ -124,7 +146,7 @@ absl::Status ConfirmationRequired(const std::vector<Finding>& findings) {
 
 // What a dry run shows and a commit must not pass over.
 absl::Status CheckCommit(const v1::ImportDocumentRequest& request, const PreparedImport& prepared) {
-  if (request.validate_only()) return absl::OkStatus();
+  if (request.write().validate_only()) return absl::OkStatus();
   if (!request.preview().empty() && request.preview() != prepared.preview) return PreviewDiffers();
   const bool figures = TakesFigures(request.use());
   if (prepared.tables.empty() && !figures) return WithFindings(NoTable(), prepared.findings);
@@ -136,8 +158,8 @@ absl::Status CheckCommit(const v1::ImportDocumentRequest& request, const Prepare
   return any ? absl::OkStatus() : WithFindings(NothingImported(prepared.findings), prepared.findings);
 }
 
-// Submits and approves a table that has no errors. Two events of one revision.
-absl::Status PutInForce(const std::string& name, Transaction& txn, v1::Table* table) {
+// Submits a table that has no errors and, where that is asked for, approves it. Events of one revision.
+absl::Status Advance(v1::ImportGoal goal, const std::string& name, Transaction& txn, v1::Table* table) {
   v1::SubmitTableRequest submit;
   submit.set_name(name);
   submit.set_etag(table->etag());
@@ -146,6 +168,8 @@ absl::Status PutInForce(const std::string& name, Transaction& txn, v1::Table* ta
   if (ReasonOf(status) == v1::ERROR_REASON_VALIDATION_FAILED)
     return absl::OkStatus();  // stays DRAFT; its findings say why
   RETURN_IF_ERROR(status);
+  *table = submitted.table();
+  if (goal != v1::IMPORT_GOAL_APPROVE) return absl::OkStatus();
   v1::ApproveTableRequest approve;
   approve.set_name(name);
   approve.set_etag(submitted.table().etag());
@@ -155,7 +179,8 @@ absl::Status PutInForce(const std::string& name, Transaction& txn, v1::Table* ta
   return absl::OkStatus();
 }
 
-constexpr int kMaxOutsideGrids = 200;  // of a document, listed one by one
+constexpr size_t kFindingBytes = size_t{1} << 20;  // of an answer
+constexpr int kMaxOutsideGrids = 200;              // of a document, listed one by one
 
 int32_t Count(int64_t cells) {
   return static_cast<int32_t>(std::min<int64_t>(cells, std::numeric_limits<int32_t>::max()));
@@ -248,8 +273,8 @@ absl::Status DeclareTables(const v1::ImportDocumentRequest& request, PreparedImp
     v1::Table* const table = response->add_tables();
     RETURN_IF_ERROR(DeclareTable(create, source, txn, table));
     rows += table->indicators_size();
-    if (request.approve() && !errors_on.contains(each.number))
-      RETURN_IF_ERROR(PutInForce(table->name(), txn, table));
+    if (request.goal() >= v1::IMPORT_GOAL_SUBMIT && !errors_on.contains(each.number))
+      RETURN_IF_ERROR(Advance(request.goal(), table->name(), txn, table));
   }
   std::move(same.begin(), same.end(), std::back_inserter(prepared.findings));
   response->set_table_count(response->tables_size());
@@ -270,8 +295,11 @@ absl::Status ImportDocument(const v1::ImportDocumentRequest& request, PreparedIm
   RETURN_IF_ERROR(CheckCommit(request, prepared));
   RETURN_IF_ERROR(TakesFigures(request.use()) ? ImportFigures(request, prepared, txn, response)
                                               : DeclareTables(request, prepared, txn, response));
+  RETURN_IF_ERROR(CheckEntry(prepared, txn));
   SortByPlace(&prepared.findings);
   AddFindings(prepared.findings, txn.caller().locale, response->mutable_findings());
+  response->set_findings_left_out(KeepWorst(kFindingBytes, response->mutable_findings()));
+  response->set_tables_read(prepared.tables_read);
   FillLedger(prepared.ledger, response->mutable_ledger());
   FillSource(*prepared.source, request.file_name(), response->mutable_source());
   response->set_preview(prepared.preview);

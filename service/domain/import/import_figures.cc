@@ -270,12 +270,11 @@ class FormTable {
       return absl::OkStatus();
     }
     v1::Spending spending;
-    spending.set_table(name_.Table());
     spending.set_spent(parsed_.spent->ToString());
     if (parsed_.adjusted.has_value()) spending.set_adjusted_budget(parsed_.adjusted->ToString());
     spending.set_date(date_);
     spending.set_note(request_.file_name());
-    return recorder_.RecordSpending(spending, origin);
+    return recorder_.RecordSpending(name_, spending, origin);
   }
 
   const v1::ImportDocumentRequest& request_;
@@ -346,14 +345,15 @@ absl::Status ImportFigures(const v1::ImportDocumentRequest& request, PreparedImp
     RETURN_IF_ERROR(form.Take(*name, response));
   }
   TakeLosses(&prepared, &findings);
-  const std::vector<std::string> accepted(request.accept_findings().begin(), request.accept_findings().end());
+  const std::vector<std::string> accepted(request.write().accept_findings().begin(),
+                                          request.write().accept_findings().end());
   const bool confirmed = importing::Accept(accepted, &findings);
   const bool any = response->actuals_size() + response->spending_size() > 0;
   const std::vector<Finding> own = findings;
   std::move(findings.begin(), findings.end(), std::back_inserter(prepared.findings));
   response->set_table_count(response->scores_size());
   response->set_row_count(response->actuals_size());
-  if (request.validate_only()) return absl::OkStatus();
+  if (request.write().validate_only()) return absl::OkStatus();
   if (!confirmed) return WithFindings(MustConfirm(own), prepared.findings);
   if (!any) return WithFindings(NoFigures(request.use()), prepared.findings);
   return absl::OkStatus();

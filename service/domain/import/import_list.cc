@@ -274,7 +274,6 @@ class ListRecorder {
     ASSIGN_OR_RETURN(const std::optional<ResourceName> table, TableOf(line, true, &told));
     if (!table.has_value()) return absl::OkStatus();
     v1::Spending spending;
-    spending.set_table(table->Table());
     spending.set_spent(line.spent);
     spending.set_adjusted_budget(line.adjusted);
     spending.set_date(PlainDay(ReadSerialDay(line.date, nullptr)).value_or(line.date));
@@ -282,7 +281,7 @@ class ListRecorder {
       ASSIGN_OR_RETURN(*spending.mutable_date(), DefaultDate(*table));
     }
     spending.set_note(line.note);
-    RETURN_IF_ERROR(recorder_.RecordSpending(spending, OriginOf(line, true)));
+    RETURN_IF_ERROR(recorder_.RecordSpending(*table, spending, OriginOf(line, true)));
     Touch(*table);
     return absl::OkStatus();
   }

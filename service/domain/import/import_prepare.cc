@@ -27,16 +27,20 @@ namespace {
 using importing::Finding;
 
 constexpr size_t kMaxFileName = 255, kMaxCode = 64;
-constexpr int kMaxAccepted = 100, kMaxTables = 10'000;
+constexpr int kMaxAccepted = 50, kMaxTables = 10'000;
 
 absl::Status CheckRequest(const v1::ImportDocumentRequest& request) {
   if (!request.file_name().empty())
     RETURN_IF_ERROR(CheckName("file_name", request.file_name(), kMaxFileName));
-  for (const std::string& code : request.accept_findings())
-    RETURN_IF_ERROR(CheckLength("accept_findings", code, kMaxCode));
-  if (request.accept_findings_size() > kMaxAccepted || request.tables_size() > kMaxTables) {
-    return BadField(request.tables_size() > kMaxTables ? "tables" : "accept_findings",
+  for (const std::string& code : request.write().accept_findings())
+    RETURN_IF_ERROR(CheckLength("write.accept_findings", code, kMaxCode));
+  if (request.write().accept_findings_size() > kMaxAccepted || request.tables_size() > kMaxTables) {
+    return BadField(request.tables_size() > kMaxTables ? "tables" : "write.accept_findings",
                     v1::ERROR_REASON_REQUEST_TOO_LARGE, {"列出的项目太多。", "Too many items are listed."});
+  }
+  if (!v1::ImportGoal_IsValid(request.goal())) {
+    return BadField("goal", v1::ERROR_REASON_INVALID_FIELD,
+                    {"应为 DRAFT、SUBMIT 或 APPROVE。", "Write DRAFT, SUBMIT or APPROVE."});
   }
   return absl::OkStatus();
 }
@@ -149,7 +153,7 @@ bool IsOfTargets(const Finding& finding) {
 
 // What a reader was not sure of may be missing: nobody but a person can say that it is not.
 void AddRemarks(const v1::ImportDocumentRequest& request, PreparedImport* prepared) {
-  const auto& accepted = request.accept_findings();
+  const auto& accepted = request.write().accept_findings();
   for (Finding& finding : importing::RemarkFindings(*prepared->source)) {
     const bool open = finding.severity == importing::Severity::kError &&
                       std::find(accepted.begin(), accepted.end(), finding.code) == accepted.end();
@@ -219,6 +223,7 @@ absl::StatusOr<PreparedImport> Understand(const v1::ImportDocumentRequest& reque
                                 ". Import it as several documents.")});
   }
   RETURN_IF_ERROR(CheckTables(request, document->tables.size()));
+  prepared.tables_read = static_cast<int>(document->tables.size());
   prepared.ledger = std::move(document->ledger);
   const bool figures = TakesFigures(request.use());
   for (Finding& finding : document->findings) {

@@ -40,6 +40,7 @@ struct PreparedImport {
   DocumentPtr source;
   std::shared_ptr<const scoring::Profile> profile;  // the newest version when it was prepared
   std::vector<PreparedTable> tables;
+  int tables_read = 0;                         // in the document, also those that were not asked for
   std::vector<importing::ListedFigure> lines;  // of a plain list of figures; then there are no tables
   std::vector<importing::Finding> findings;    // by table and row
   std::vector<importing::Finding> to_confirm;  // of them, what has to be accepted and was not
@@ -57,7 +58,7 @@ bool TakesFigures(v1::DocumentUse use);
 std::string ProfileNameOf(const v1::ImportDocumentRequest& request);
 
 // Checks the request, opens the document and understands it by the newest version of the profile. Blocks; for
-// a worker. UNREADABLE_DOCUMENT, UPLOAD_NOT_FOUND, PROFILE_NOT_FOUND, REQUEST_TOO_LARGE, INVALID_FIELD.
+// a worker. UNREADABLE_DOCUMENT, RESOURCE_NOT_FOUND, REQUEST_TOO_LARGE, INVALID_FIELD.
 absl::StatusOr<PreparedImport> PrepareImport(const v1::ImportDocumentRequest& request,
                                              const PrepareContext& context);
 

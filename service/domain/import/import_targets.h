@@ -25,7 +25,7 @@ class ImportTargets {
 
   // The table in force that `parsed` is: of the unit that the request names, else of the unit with the name
   // that the document gives, else of any unit when one alone has such a table. Nothing when there is none,
-  // and that is told: TABLE_UNMATCHED, TABLE_NOT_IN_FORCE, TABLE_AMBIGUOUS. INVALID_NAME, UNIT_NOT_FOUND.
+  // and that is told: TABLE_UNMATCHED, TABLE_NOT_IN_FORCE, TABLE_AMBIGUOUS. INVALID_NAME, RESOURCE_NOT_FOUND.
   absl::StatusOr<std::optional<ResourceName>> Find(const importing::ParsedTable& parsed,
                                                    const FigureOrigin& origin);
 

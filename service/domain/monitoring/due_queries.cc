@@ -21,7 +21,7 @@ absl::StatusOr<std::string> DueBy(const v1::ListDueRequest& request, const Query
         "due_by", v1::ERROR_REASON_INVALID_FIELD,
         {"日期应写成 YYYY-MM-DD，例如 2024-07-31。", "Write the day as YYYY-MM-DD, e.g. 2024-07-31."});
   }
-  if (request.read().known_case() == v1::ReadOptions::KNOWN_NOT_SET) {
+  if (!AsksForAPast(request.read())) {
     return ToText(DayInChina(absl::ToUnixMicros(context.clock->Now())));
   }
   std::string day;
@@ -56,9 +56,9 @@ absl::Status ListDue(const v1::ListDueRequest& request, const QueryContext& cont
       }));
   SortByUrgency(&items);
   for (v1::DueItem& item : items) rows.Offer(std::move(item));
-  response->set_total_size(static_cast<int64_t>(rows.size()));
+  response->set_total_size(static_cast<int32_t>(rows.size()));
   response->set_next_page_token(rows.Take(page, now->revision(), question, response->mutable_items()));
-  response->set_revision(static_cast<int64_t>(now->revision()));
+  RETURN_IF_ERROR(now->FillReadInfo(response->mutable_read()));
   return absl::OkStatus();
 }
 

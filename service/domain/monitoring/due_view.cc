@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
 #include "attain/v1/amendment.pb.h"
 #include "attain/v1/evaluation.pb.h"
 #include "attain/v1/scoring_service.pb.h"
@@ -188,7 +189,8 @@ absl::Status TableDue::AddRows(const TableView& view) {
 
 absl::Status TableDue::AddOutlooks() {
   const absl::CivilDay due = MonthEndBefore();
-  ASSIGN_OR_RETURN(MonthView view, ViewMonth(context_, now_, v1::AsOf(), Table(), due.month()));
+  const std::string month = absl::StrFormat("%d-%02d", model_.state.fiscal_year(), due.month());
+  ASSIGN_OR_RETURN(MonthView view, ViewMonth(context_, now_, v1::AsOf(), Table(), month));
   if (std::none_of(view.progress.begin(), view.progress.end(), WantsOutlook)) return absl::OkStatus();
   RETURN_IF_ERROR(ReadOutlooks(context_, &view));
   const TableModel& then = *view.table.model;  // the targets in force at the end of that month

@@ -12,7 +12,7 @@ absl::Status GetMonitoring(const v1::GetMonitoringRequest& request, const QueryC
   ASSIGN_OR_RETURN(MonthView view, ViewMonth(context, *now, v1::AsOf(), name, request.month()));
   RETURN_IF_ERROR(ReadOutlooks(context, &view));
   FillReport(view, response->mutable_report());
-  response->set_revision(static_cast<int64_t>(now->revision()));
+  RETURN_IF_ERROR(now->FillReadInfo(response->mutable_read()));
   return absl::OkStatus();
 }
 

@@ -3,7 +3,10 @@
 #include <algorithm>
 #include <utility>
 
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "absl/strings/strip.h"
 #include "service/api/calendar.h"
 #include "service/api/errors.h"
 #include "service/api/macros.h"
@@ -32,6 +35,22 @@ absl::StatusOr<TableView> ViewAsOf(const QueryContext& context, const ResourceNa
   return then->GetBoard(table);
 }
 
+// 1 … 12 of "YYYY-MM".
+absl::StatusOr<int> MonthOfYear(const std::string& text, int fiscal_year) {
+  int month = 0;
+  const std::string year = absl::StrCat(fiscal_year, "-");
+  absl::string_view rest = text;
+  const bool fits = absl::ConsumePrefix(&rest, year) && rest.size() == 2 && absl::SimpleAtoi(rest, &month) &&
+                    month >= 1 && month <= kMonthsOfYear;
+  if (fits) return month;
+  return BadField("month", v1::ERROR_REASON_INVALID_FIELD,
+                  {absl::StrCat("月份应写成 YYYY-MM，在预算年度之内（", year, "01 至 ", year,
+                                "12）；留空表示最近一次上报或支出的月份。"),
+                   absl::StrCat("Write the month as YYYY-MM inside the fiscal year (", year, "01 to ", year,
+                                "12); empty means that of the newest report or spending.")},
+                  {{"fiscal_year", absl::StrCat(fiscal_year)}});
+}
+
 std::string TwoDecimals(const std::optional<scoring::Decimal>& value) {
   return value.has_value() ? value->ToFixed(2) : "";
 }
@@ -57,7 +76,8 @@ void FillMonitoringRow(const MonthView& view, const Board& forecast, bool moved,
     out->set_forecast(ahead.actual());
     out->set_forecast_score(ahead.score());
   }
-  if (const disk::OutlookState* outlook = view.OutlookOf(row)) *out->mutable_outlook() = ToPublic(*outlook);
+  if (const disk::OutlookState* outlook = view.OutlookOf(row))
+    *out->mutable_outlook() = ToPublic(*outlook, fact.name());
   out->set_outlook_missing(view.MissesOutlook(row));
 }
 
@@ -92,16 +112,14 @@ scoring::Progress ProgressOfRow(const TableModel& model, int row, const scoring:
 }
 
 absl::StatusOr<MonthView> ViewMonth(const QueryContext& context, const Snapshot& now, v1::AsOf as_of,
-                                    const ResourceName& table, int month) {
-  if (month < 0 || month > kMonthsOfYear) {
-    return BadField("month", v1::ERROR_REASON_INVALID_FIELD,
-                    {"月份须为 1 至 12；0 表示最近一次上报或支出的月份。",
-                     "The month is 1 to 12; 0 means the month of the newest report or spending."});
-  }
+                                    const ResourceName& table, const std::string& month) {
   MonthView view;
   ASSIGN_OR_RETURN(TableView newest, now.GetBoard(table));
   const std::string day = NewestDay(*newest.board);
-  view.month = month > 0 ? month : (day.empty() ? 1 : ToDay(day).month());
+  view.month = day.empty() ? 1 : ToDay(day).month();
+  if (!month.empty()) {
+    ASSIGN_OR_RETURN(view.month, MonthOfYear(month, newest.model->state.fiscal_year()));
+  }
   view.last_day = ToText(LastDayOf(newest.model->state.fiscal_year(), view.month));
   view.read.set_read_revision(static_cast<int64_t>(now.revision()));
   view.as_of = std::move(as_of);
@@ -141,8 +159,9 @@ Board ForecastBoard(const TableModel& model, const Board& board, std::vector<boo
   return forecast;
 }
 
-v1::Outlook ToPublic(const disk::OutlookState& state) {
+v1::Outlook ToPublic(const disk::OutlookState& state, absl::string_view indicator) {
   v1::Outlook outlook;
+  outlook.set_name(absl::StrCat(indicator, "/outlooks/", state.revision()));
   CopyByName(state, &outlook);
   *outlook.mutable_record_time() = ToTimestamp(state.record_time_us());
   return outlook;
@@ -158,7 +177,7 @@ void FillReport(const MonthView& view, v1::MonitoringReport* report) {
   report->set_name(fact.name());
   report->set_display_name(fact.display_name());
   report->set_fiscal_year(fact.fiscal_year());
-  report->set_month(view.month);
+  report->set_month(absl::StrFormat("%d-%02d", fact.fiscal_year(), view.month));
   std::vector<Signal> signals;
   for (size_t row = 0; row < model.rows.size(); ++row) {
     FillMonitoringRow(view, forecast, moved[row], static_cast<int>(row), report->add_rows());

@@ -36,11 +36,11 @@ struct MonthView {
 // INVALID_FIELD when a day is named: the month says it.
 absl::Status CheckNoDay(const v1::AsOf& as_of);
 
-// `now` is a snapshot without a day. month 0 means that of the newest report or spending, at least 1; above
-// 12 is INVALID_FIELD
-// ("month"). TABLE_NOT_FOUND; WRONG_STATE when the table is not in force.
+// `now` is a snapshot without a day. `month` is YYYY-MM of the table's fiscal year (INVALID_FIELD); empty
+// means that of the newest report or spending, or the first. RESOURCE_NOT_FOUND; WRONG_STATE when the table
+// is not in force.
 absl::StatusOr<MonthView> ViewMonth(const QueryContext& context, const Snapshot& now, v1::AsOf as_of,
-                                    const ResourceName& table, int month);
+                                    const ResourceName& table, const std::string& month);
 
 absl::Status ReadOutlooks(const QueryContext& context, MonthView* view);
 
@@ -54,7 +54,8 @@ scoring::Progress ProgressOfRow(const TableModel& model, int row, const scoring:
 // days of the year; all else, the money too, stays as it is. `moved` says which rows were forecast.
 Board ForecastBoard(const TableModel& model, const Board& board, std::vector<bool>* moved);
 
-v1::Outlook ToPublic(const disk::OutlookState& state);
+// `indicator` is its full name.
+v1::Outlook ToPublic(const disk::OutlookState& state, absl::string_view indicator);
 void FillReport(const MonthView& view, v1::MonitoringReport* report);
 
 }  // namespace attain::engine

@@ -88,7 +88,7 @@ absl::Status RecordOutlook(const v1::RecordOutlookRequest& request, Transaction&
   state.set_actor(txn.caller().actor);
   state.set_record_time_us(txn.time_us());
   state.set_revision(static_cast<int64_t>(txn.revision()));
-  *response->mutable_outlook() = ToPublic(state);
+  *response->mutable_outlook() = ToPublic(state, request.indicator());
   disk::Event event;
   disk::OutlookRecorded* recorded = event.mutable_outlook_recorded();
   recorded->set_table(model.state.name());

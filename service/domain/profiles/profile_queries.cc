@@ -18,7 +18,7 @@ absl::Status GetProfile(const v1::GetProfileRequest& request, const QueryContext
   ASSIGN_OR_RETURN(const Found<disk::ProfileState> found,
                    RequireProfile(snapshot->reads(), name.profile, request.version()));
   *response->mutable_profile() = ToPublic(found.state, found.revision);
-  response->set_revision(static_cast<int64_t>(snapshot->revision()));
+  RETURN_IF_ERROR(snapshot->FillReadInfo(response->mutable_read()));
   return absl::OkStatus();
 }
 
@@ -35,7 +35,7 @@ absl::Status ListProfiles(const v1::ListProfilesRequest& request, const QueryCon
   }));
   response->set_next_page_token(
       rows.Take(page, snapshot->revision(), question, response->mutable_profiles()));
-  response->set_revision(static_cast<int64_t>(snapshot->revision()));
+  RETURN_IF_ERROR(snapshot->FillReadInfo(response->mutable_read()));
   return absl::OkStatus();
 }
 

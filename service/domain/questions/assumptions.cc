@@ -73,8 +73,7 @@ absl::StatusOr<int> FindRow(const TableModel& model, const std::string& field, c
   const Text text = {
       absl::StrCat("找不到 ", indicator, "。请核对名称，可用列表命令查看现有的名称。"),
       absl::StrCat("There is no ", indicator, ". Check the name; the list commands show what there is.")};
-  return Refuse(absl::StatusCode::kNotFound, v1::ERROR_REASON_INDICATOR_NOT_FOUND, text,
-                {{"name", indicator}, {"field", field}}, {{field, text}});
+  return NotFound("indicator", indicator, text, {{"field", field}}, {{field, text}});
 }
 
 absl::StatusOr<Board> Assume(const TableView& view, const v1::SimulateScoreRequest& request) {

@@ -14,12 +14,12 @@ namespace attain::engine {
 
 // The view's board with the assumed values and money, scored. A value stands in place of the row's figure,
 // whatever its reports add up to, and has no date; typed deductions stay. Errors of ReadReport with the path
-// "values[i].…", or INDICATOR_NOT_FOUND, INVALID_FIELD (a doubled or not applicable row, or one of another
+// "values[i].…", or RESOURCE_NOT_FOUND, INVALID_FIELD (a doubled or not applicable row, or one of another
 // table), REQUEST_TOO_LARGE.
 absl::StatusOr<Board> Assume(const TableView& view, const v1::SimulateScoreRequest& request);
 
 // The row of an indicator named in `field`. INVALID_NAME, INVALID_FIELD for one of another table,
-// INDICATOR_NOT_FOUND.
+// RESOURCE_NOT_FOUND.
 absl::StatusOr<int> FindRow(const TableModel& model, const std::string& field, const std::string& indicator);
 
 }  // namespace attain::engine

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "absl/strings/str_cat.h"
-#include "service/api/dates.h"
 #include "service/api/errors.h"
 #include "service/api/macros.h"
 #include "service/domain/questions/difference.h"
@@ -17,68 +16,54 @@ using scoring::Decimal;
 
 constexpr int kMostRevisions = 20, kPointDecimals = 2;
 
-absl::Status CheckDate(absl::string_view field, const std::string& date) {
-  if (date.empty() || IsDate(date)) return absl::OkStatus();
+absl::Status CheckNoBasis(absl::string_view field, const v1::AsOf& as_of) {
+  if (as_of.target_basis() == v1::TARGET_BASIS_UNSPECIFIED) return absl::OkStatus();
   return BadField(field, v1::ERROR_REASON_INVALID_FIELD,
-                  {"日期应写成 YYYY-MM-DD。", "Write the day as YYYY-MM-DD."});
+                  {"比较得分时请不要选目标口径：目标调整的影响会单独列出。",
+                   "Give no target basis: what amended targets moved is a part of the difference."});
 }
 
-absl::Status CheckDates(const v1::DiffScoresRequest& request) {
-  RETURN_IF_ERROR(CheckDate("as_of_date", request.as_of_date()));
-  RETURN_IF_ERROR(CheckDate("from_date", request.from_date()));
-  RETURN_IF_ERROR(CheckDate("to_date", request.to_date()));
-  if (request.from_date().empty() != request.to_date().empty()) {
-    return BadField(
-        request.from_date().empty() ? "from_date" : "to_date", v1::ERROR_REASON_INVALID_FIELD,
-        {"from_date 与 to_date 要么都填，要么都不填。", "Give both from_date and to_date, or neither."});
+absl::Status CheckDays(const v1::DiffScoresRequest& request) {
+  RETURN_IF_ERROR(CheckNoBasis("from_as_of.target_basis", request.from_as_of()));
+  RETURN_IF_ERROR(CheckNoBasis("to_as_of.target_basis", request.to_as_of()));
+  const std::string &from = request.from_as_of().date(), &to = request.to_as_of().date();
+  if (from.empty() != to.empty()) {
+    return BadField(from.empty() ? "from_as_of.date" : "to_as_of.date", v1::ERROR_REASON_INVALID_FIELD,
+                    {"from_as_of 与 to_as_of 的日期要么都填，要么都不填。",
+                     "Give the dates of both from_as_of and to_as_of, or of neither."});
   }
-  if (!request.from_date().empty() && !request.as_of_date().empty()) {
-    return BadField("as_of_date", v1::ERROR_REASON_INVALID_FIELD,
-                    {"as_of_date 不能与 from_date、to_date 同时使用。",
-                     "as_of_date does not go with from_date and to_date."});
-  }
-  if (request.from_date() > request.to_date()) {
-    return BadField("from_date", v1::ERROR_REASON_INVALID_FIELD,
-                    {"from_date 不得晚于 to_date。", "from_date must not be after to_date."});
-  }
-  return absl::OkStatus();
+  if (from <= to) return absl::OkStatus();
+  return BadField("from_as_of.date", v1::ERROR_REASON_INVALID_FIELD,
+                  {"from_as_of 的日期不得晚于 to_as_of 的日期。",
+                   "The date of from_as_of must not be after that of to_as_of."});
 }
 
-absl::StatusOr<std::unique_ptr<Snapshot>> OpenEnd(const QueryContext& context, bool later, int64_t revision,
-                                                  bool has_time, const google::protobuf::Timestamp& time,
-                                                  const std::string& day) {
-  const absl::string_view field = later ? "to_time" : "from_time";
-  if (has_time && revision != 0) {
-    return BadField(field, v1::ERROR_REASON_INVALID_FIELD,
-                    {"记录号与时间只能给一个。", "Give a revision or a time, not both."});
-  }
-  v1::ReadOptions read;
-  if (has_time) *read.mutable_read_time() = time;
-  if (revision != 0) read.set_read_revision(revision);
-  v1::AsOf as_of;
-  as_of.set_date(day);
-  return OpenSnapshot(context, read, as_of);
+// An end whose fields are named by its own path.
+absl::StatusOr<std::unique_ptr<Snapshot>> OpenEnd(const QueryContext& context, absl::string_view side,
+                                                  const v1::ReadOptions& read, const v1::AsOf& as_of) {
+  absl::StatusOr<std::unique_ptr<Snapshot>> end = OpenSnapshot(context, read, as_of);
+  if (end.ok()) return end;
+  return Repathed(Repathed(end.status(), "read.", absl::StrCat(side, ".")), "as_of.",
+                  absl::StrCat(side, "_as_of."));
 }
 
 absl::StatusOr<Ends> OpenEnds(const v1::DiffScoresRequest& request, const QueryContext& context) {
-  RETURN_IF_ERROR(CheckDates(request));
-  const bool days = !request.from_date().empty();
-  if (!days && request.from_revision() == 0 && !request.has_from_time()) {
-    return BadField("from_revision", v1::ERROR_REASON_INVALID_FIELD,
-                    {"请给出较早的记录号（from_revision）或时间（from_time）。",
-                     "Give the earlier revision (from_revision) or time (from_time)."});
+  RETURN_IF_ERROR(CheckDays(request));
+  const bool days = !request.from_as_of().date().empty();
+  if (!days && !AsksForAPast(request.from())) {
+    return BadField("from", v1::ERROR_REASON_INVALID_FIELD,
+                    {"请在 from 中给出较早的记录号（read_revision）或时间（read_time）。",
+                     "Give the earlier revision (read_revision) or time (read_time) in `from`."});
   }
   Ends ends;
-  ASSIGN_OR_RETURN(ends.to, OpenEnd(context, true, request.to_revision(), request.has_to_time(),
-                                    request.to_time(), days ? request.to_date() : request.as_of_date()));
+  ASSIGN_OR_RETURN(ends.to, OpenEnd(context, "to", request.to(), request.to_as_of()));
   // Two days alone are compared as known at the later revision.
-  const bool same = request.from_revision() == 0 && !request.has_from_time();
-  const int64_t from = same ? static_cast<int64_t>(ends.to->revision()) : request.from_revision();
-  ASSIGN_OR_RETURN(ends.from, OpenEnd(context, false, from, request.has_from_time(), request.from_time(),
-                                      days ? request.from_date() : request.as_of_date()));
+  v1::ReadOptions from = request.from();
+  if (!AsksForAPast(from)) from.set_read_revision(static_cast<int64_t>(ends.to->revision()));
+  ASSIGN_OR_RETURN(ends.from, OpenEnd(context, "from", from, request.from_as_of()));
   if (ends.from->revision() > ends.to->revision()) {
     return BadField(
-        request.has_from_time() ? "from_time" : "from_revision", v1::ERROR_REASON_INVALID_FIELD,
+        "from", v1::ERROR_REASON_INVALID_FIELD,
         {absl::StrCat("较早的一端（第 ", ends.from->revision(), " 次记录）晚于较晚的一端（第 ",
                       ends.to->revision(), " 次记录）。请对调。"),
          absl::StrCat("The earlier end (revision ", ends.from->revision(),
@@ -113,7 +98,7 @@ void FillParts(const Difference& difference, v1::DiffScoresResponse* response) {
     part->set_points(points[i].ToAtLeast(kPointDecimals));
     part->set_exact(exact[i].ToFraction());
     const std::vector<uint64_t>& revisions = difference.revisions[i];
-    part->set_revision_count(static_cast<int64_t>(revisions.size()));
+    part->set_revision_count(static_cast<int32_t>(revisions.size()));
     const size_t first = revisions.size() > kMostRevisions ? revisions.size() - kMostRevisions : 0;
     for (size_t j = first; j < revisions.size(); ++j) part->add_revisions(static_cast<int64_t>(revisions[j]));
   }
@@ -126,7 +111,7 @@ absl::Status DiffScores(const v1::DiffScoresRequest& request, const QueryContext
   RETURN_IF_ERROR(ParseName("name", request.name()).status());
   ASSIGN_OR_RETURN(const Ends ends, OpenEnds(request, context));
   ASSIGN_OR_RETURN(const Difference difference, Compare(ends, request));
-  response->set_revision(static_cast<int64_t>(ends.to->revision()));
+  RETURN_IF_ERROR(ends.to->FillReadInfo(response->mutable_read()));
   response->set_from_revision(static_cast<int64_t>(ends.from->revision()));
   response->set_score_before(difference.before.score);
   response->set_score_after(difference.after.score);

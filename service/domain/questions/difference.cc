@@ -83,7 +83,7 @@ absl::StatusOr<Difference> DifferenceOfIndicator(const Ends& ends, const Resourc
   const bool was_there =
       change.before().has_value() && change.before()->model->row_by_id.contains(name.indicator);
   if (!was_there && !change.after().model->row_by_id.contains(name.indicator)) {
-    return NotFound(v1::ERROR_REASON_INDICATOR_NOT_FOUND, name.Indicator());
+    return NotFound("indicator", name.Indicator());
   }
   Difference difference;
   difference.causes = CausesOf(change.Changed(name.indicator));

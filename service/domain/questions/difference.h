@@ -38,7 +38,7 @@ CauseSet SetOf(const std::vector<Cause>& causes, size_t bits);
 // not sum.
 absl::Status DoNotAdd(absl::string_view name);
 
-// Errors of GetScore at the later end; INDICATOR_NOT_FOUND when the row is at neither end.
+// Errors of GetScore at the later end; RESOURCE_NOT_FOUND when the row is at neither end.
 absl::StatusOr<Difference> DifferenceOfTable(const Ends& ends, const ResourceName& name);
 absl::StatusOr<Difference> DifferenceOfIndicator(const Ends& ends, const ResourceName& name);
 

@@ -90,7 +90,7 @@ class Gatherer {
   void Finish() {
     const int64_t shown = static_cast<int64_t>(page_.offset) + response_->differences_size();
     if (shown >= cursor_.rows) return;
-    response_->set_next_page_token(NextPageToken(static_cast<uint64_t>(response_->revision()),
+    response_->set_next_page_token(NextPageToken(static_cast<uint64_t>(response_->read().revision()),
                                                  static_cast<size_t>(shown), Question(request_),
                                                  cursor_.ToText()));
   }
@@ -103,7 +103,7 @@ class Gatherer {
     std::shared_ptr<const scoring::Profile>& known = in_force_[{table.profile(), table.profile_version()}];
     if (known == nullptr) {
       v1::ReadOptions read;
-      read.set_read_revision(response_->revision());
+      read.set_read_revision(response_->read().revision());
       ASSIGN_OR_RETURN(const auto snapshot, OpenSnapshot(context_, read));
       ASSIGN_OR_RETURN(known, snapshot->CompiledProfile(table.profile(), table.profile_version()));
     }
@@ -176,7 +176,7 @@ absl::Status ReplayProfile(const v1::ReplayProfileRequest& request, const QueryC
   ASSIGN_OR_RETURN(const Page page,
                    OpenPage(request.page_size(), request.page_token(), request.read(), Question(request)));
   ASSIGN_OR_RETURN(auto snapshot, OpenSnapshot(context, page.read, request.as_of()));
-  response->set_revision(static_cast<int64_t>(snapshot->revision()));
+  RETURN_IF_ERROR(snapshot->FillReadInfo(response->mutable_read()));
   if (!request.of_profile().empty()) {
     ASSIGN_OR_RETURN(const ResourceName name, ParseProfileName("of_profile", request.of_profile()));
     RETURN_IF_ERROR(RequireProfile(snapshot->reads(), name.profile, 0).status());
@@ -193,7 +193,7 @@ absl::Status ReplayProfile(const v1::ReplayProfileRequest& request, const QueryC
       request.as_of().date().empty() && request.as_of().target_basis() == v1::TARGET_BASIS_UNSPECIFIED;
   if (stored) {
     snapshot.reset();
-    RETURN_IF_ERROR(GatherAll(context.store, unit, response->revision(), &gatherer));
+    RETURN_IF_ERROR(GatherAll(context.store, unit, response->read().revision(), &gatherer));
   } else {
     RETURN_IF_ERROR(GatherMadeUp(*snapshot, unit, &gatherer));
   }

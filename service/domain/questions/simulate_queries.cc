@@ -39,7 +39,7 @@ absl::Status SimulateScore(const v1::SimulateScoreRequest& request, const QueryC
   FillTotals(*view.model, *view.board, response->mutable_score_now());
   FillBasis(*snapshot, response->mutable_score());
   FillBasis(*snapshot, response->mutable_score_now());
-  response->set_revision(static_cast<int64_t>(snapshot->revision()));
+  RETURN_IF_ERROR(snapshot->FillReadInfo(response->mutable_read()));
   return TakesPart(*view.model) ? FillUnits(*snapshot, view, assumed, response) : absl::OkStatus();
 }
 

@@ -21,19 +21,23 @@ using scoring::Decimal;
 
 constexpr int kPointDecimals = 2;
 
-absl::StatusOr<Decimal> NeededFor(const scoring::Profile& profile, const std::string& grade) {
-  const absl::string_view wanted = absl::StripAsciiWhitespace(grade);
+absl::StatusOr<Decimal> NeededFor(const scoring::Profile& profile, const v1::SolveForScoreRequest& request) {
+  if (request.has_points()) {
+    absl::StatusOr<Decimal> points = Decimal::Parse(absl::StripAsciiWhitespace(request.points()));
+    if (points.ok()) return points;
+    return BadField("points", v1::ERROR_REASON_NOT_A_NUMBER,
+                    {"总分应为数字，例如 85。", "A total in points is a number, e.g. 85."});
+  }
+  const absl::string_view wanted = absl::StripAsciiWhitespace(request.grade());
   std::string names;
   for (const scoring::GradeBand& band : profile.grades) {
     if (wanted == band.name) return band.from;
     absl::StrAppend(&names, names.empty() ? "" : "、", band.name);
   }
-  absl::StatusOr<Decimal> points = Decimal::Parse(wanted);
-  if (points.ok()) return points;
   return BadField("grade", v1::ERROR_REASON_INVALID_FIELD,
-                  {absl::StrCat("请填等级（", names, "）或总分，例如 85。"),
+                  {absl::StrCat("请用 grade 填等级（", names, "），或用 points 填总分，例如 85。"),
                    absl::StrCat("Give a grade (", absl::StrReplaceAll(names, {{"、", ", "}}),
-                                ") or a total in points, e.g. 85.")},
+                                "), or in `points` a total, e.g. 85.")},
                   {{"grades", names}});
 }
 
@@ -200,11 +204,11 @@ absl::Status SolveForScore(const v1::SolveForScoreRequest& request, const QueryC
         "table", v1::ERROR_REASON_INVALID_FIELD,
         {"该表没有分值权重，没有得分可求。", "This table has no weights and therefore no score to reach."});
   }
-  ASSIGN_OR_RETURN(const Decimal needed, NeededFor(*view.model->profile, request.grade()));
+  ASSIGN_OR_RETURN(const Decimal needed, NeededFor(*view.model->profile, request));
   TableSolver solver(view, context.caller.locale);
   RETURN_IF_ERROR(solver.Fix(request.fixed()));
   RETURN_IF_ERROR(solver.Solve(needed, response));
-  response->set_revision(static_cast<int64_t>(snapshot->revision()));
+  RETURN_IF_ERROR(snapshot->FillReadInfo(response->mutable_read()));
   FillDays(*snapshot, view, needed, response);
   return absl::OkStatus();
 }

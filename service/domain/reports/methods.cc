@@ -6,7 +6,7 @@
 namespace attain::engine {
 
 void AddReportMethods(QueryMethods* queries, CommandMethods* commands) {
-  commands->Add(&RecordActual, &RecordActualAgain);
+  commands->Add(&RecordActual);
   commands->Add(&BatchRecordActuals);
   commands->Add(&StreamActuals);
   commands->Add(&CorrectActual);

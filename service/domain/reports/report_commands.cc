@@ -22,13 +22,12 @@ constexpr int kMaxBatch = 10'000, kMaxStreamBatch = 1'000;
 constexpr size_t kMaxChangeReason = 2000;
 
 // A judgement of what the request and, of several reports, one of them accepts.
-template <typename Request>
-Judgement JudgementFor(const Request& request,
+Judgement JudgementFor(const v1::WriteOptions& write,
                        const google::protobuf::RepeatedPtrField<std::string>* more = nullptr) {
   Judgement judgement;
-  judgement.accepted.assign(request.accept_findings().begin(), request.accept_findings().end());
+  judgement.accepted.assign(write.accept_findings().begin(), write.accept_findings().end());
   if (more != nullptr) judgement.accepted.insert(judgement.accepted.end(), more->begin(), more->end());
-  if constexpr (requires { request.validate_only(); }) judgement.validate_only = request.validate_only();
+  judgement.validate_only = write.validate_only();
   return judgement;
 }
 
@@ -41,7 +40,7 @@ void AddFindingsOf(int number, Judgement judgement, const Transaction& txn,
 
 absl::Status CheckAllAccepted(const google::protobuf::RepeatedPtrField<std::string>& codes,
                               const google::protobuf::RepeatedPtrField<v1::NamedReport>& reports) {
-  RETURN_IF_ERROR(CheckAccepted("accept_findings", codes));
+  RETURN_IF_ERROR(CheckAccepted("write.accept_findings", codes));
   for (int i = 0; i < reports.size(); ++i) {
     if (reports[i].accept_findings().empty()) continue;
     RETURN_IF_ERROR(
@@ -88,8 +87,8 @@ absl::Status FindActive(const std::string& actual_name, Transaction& txn, Resour
 absl::Status RecordActual(const v1::RecordActualRequest& request, Transaction& txn,
                           v1::RecordActualResponse* response) {
   ReportTarget target;
-  RETURN_IF_ERROR(CheckAccepted("accept_findings", request.accept_findings()));
-  Judgement judgement = JudgementFor(request);
+  RETURN_IF_ERROR(CheckAccepted("write.accept_findings", request.write().accept_findings()));
+  Judgement judgement = JudgementFor(request.write());
   RETURN_IF_ERROR(RecordReport(request.indicator(), request.report(), "", "", txn, &target, &judgement,
                                response->mutable_actual()));
   AddFindingsOf(0, std::move(judgement), txn, response->mutable_findings());
@@ -97,30 +96,11 @@ absl::Status RecordActual(const v1::RecordActualRequest& request, Transaction& t
   return absl::OkStatus();
 }
 
-absl::Status RecordActualAgain(const v1::RecordActualRequest& request, const Snapshot& then,
-                               v1::RecordActualResponse* response) {
-  ASSIGN_OR_RETURN(const ResourceName name, ParseIndicatorName("indicator", request.indicator()));
-  const ActualId id{then.revision(), 1};
-  ASSIGN_OR_RETURN(const Found<disk::ActualState> found, RequireActual(then.reads(), name, id));
-  ASSIGN_OR_RETURN(const TableView view,
-                   then.GetBoard({ResourceName::kTable, name.unit, name.table, "", "", ""}));
-  const auto row = view.model->row_by_id.find(name.indicator);
-  if (row == view.model->row_by_id.end())
-    return absl::DataLossError("a report on an indicator that is not there");
-  *response->mutable_actual() =
-      ToPublic(found.state, request.indicator(), id.ToString(), view.model->rows[row->second].unit);
-  FillRow(*view.model, *view.board, row->second, response->mutable_indicator_score());
-  FillTotals(*view.model, *view.board, response->mutable_table_score());
-  response->mutable_commit()->set_revision(static_cast<int64_t>(then.revision()));
-  *response->mutable_commit()->mutable_record_time() = ToTimestamp(found.state.record_time_us());
-  return absl::OkStatus();
-}
-
 absl::Status BatchRecordActuals(const v1::BatchRecordActualsRequest& request, Transaction& txn,
                                 v1::BatchRecordActualsResponse* response) {
   if (request.reports_size() > kMaxBatch) return TooMany(request.reports_size(), kMaxBatch);
   if (request.reports_size() == 0) return CheckRequired("reports", "", 1);
-  RETURN_IF_ERROR(CheckAllAccepted(request.accept_findings(), request.reports()));
+  RETURN_IF_ERROR(CheckAllAccepted(request.write().accept_findings(), request.reports()));
   std::vector<Violation> violations;
   absl::Status first;
   std::vector<std::string> tables;
@@ -128,7 +108,7 @@ absl::Status BatchRecordActuals(const v1::BatchRecordActualsRequest& request, Tr
   for (int i = 0; i < request.reports_size(); ++i) {
     const v1::NamedReport& report = request.reports(i);
     ReportTarget target;
-    Judgement judgement = JudgementFor(request, &report.accept_findings());
+    Judgement judgement = JudgementFor(request.write(), &report.accept_findings());
     const absl::Status status = RecordReport(report.indicator(), report.report(), "", "", txn, &target,
                                              &judgement, response->add_actuals());
     if (!judgement.findings.empty())
@@ -164,11 +144,11 @@ absl::Status StreamActuals(const v1::StreamActualsRequest& request, Transaction&
                            v1::StreamActualsResponse* response) {
   response->set_sequence(request.sequence());
   if (request.reports_size() > kMaxStreamBatch) return TooMany(request.reports_size(), kMaxStreamBatch);
-  RETURN_IF_ERROR(CheckAllAccepted(request.accept_findings(), request.reports()));
+  RETURN_IF_ERROR(CheckAllAccepted(request.write().accept_findings(), request.reports()));
   for (int i = 0; i < request.reports_size(); ++i) {
     const v1::NamedReport& report = request.reports(i);
     ReportTarget target;
-    Judgement judgement = JudgementFor(request, &report.accept_findings());
+    Judgement judgement = JudgementFor(request.write(), &report.accept_findings());
     absl::Status status =
         RecordReport(report.indicator(), report.report(), "", "", txn, &target, &judgement, nullptr);
     if (status.ok()) {
@@ -177,14 +157,13 @@ absl::Status StreamActuals(const v1::StreamActualsRequest& request, Transaction&
       continue;
     }
     if (ReasonOf(status) == v1::ERROR_REASON_UNSPECIFIED) return status;  // the store failed, not the report
-    v1::ReportRefusal* refusal = response->add_refusals();
-    refusal->set_index(i);
-    refusal->set_code(static_cast<int32_t>(status.code()));
-    refusal->set_reason(v1::ErrorReason_Name(ReasonOf(status)).substr(sizeof("ERROR_REASON_") - 1));
-    refusal->set_message(MessageOf(status, txn.caller().locale));
-    AddFindingsOf(i + 1, std::move(judgement), txn, refusal->mutable_findings());
+    for (importing::Finding& finding : judgement.findings) finding.place.line = i + 1;
+    if (!judgement.findings.empty()) status = WithFindings(std::move(status), judgement.findings);
+    v1::ItemError* error = response->add_errors();
+    error->set_index(i);
+    *error->mutable_status() = ToRpcStatus(status, txn.caller().locale);
   }
-  response->set_accepted(request.reports_size() - response->refusals_size());
+  response->set_accepted(request.reports_size() - response->errors_size());
   return absl::OkStatus();
 }
 
@@ -197,8 +176,8 @@ absl::Status CorrectActual(const v1::CorrectActualRequest& request, Transaction&
   v1::ActualReport report = request.report();
   if (report.date().empty()) report.set_date(found.state.date());
   ReportTarget target;
-  RETURN_IF_ERROR(CheckAccepted("accept_findings", request.accept_findings()));
-  Judgement judgement = JudgementFor(request);
+  RETURN_IF_ERROR(CheckAccepted("write.accept_findings", request.write().accept_findings()));
+  Judgement judgement = JudgementFor(request.write());
   RETURN_IF_ERROR(RecordReport(name.Indicator(), report, name.actual, request.change_reason(), txn, &target,
                                &judgement, response->mutable_actual()));
   AddFindingsOf(0, std::move(judgement), txn, response->mutable_findings());
@@ -232,10 +211,11 @@ absl::Status RetractActual(const v1::RetractActualRequest& request, Transaction&
 
 absl::Status RecordSpending(const v1::RecordSpendingRequest& request, Transaction& txn,
                             v1::RecordSpendingResponse* response) {
-  RETURN_IF_ERROR(CheckAccepted("accept_findings", request.accept_findings()));
-  Judgement judgement = JudgementFor(request);
+  RETURN_IF_ERROR(CheckAccepted("write.accept_findings", request.write().accept_findings()));
+  Judgement judgement = JudgementFor(request.write());
   WorkingTable* working = nullptr;
-  RETURN_IF_ERROR(RecordMoney(request.spending(), txn, &judgement, &working, response->mutable_spending()));
+  RETURN_IF_ERROR(RecordMoney(request.parent(), request.spending(), txn, &judgement, &working,
+                              response->mutable_spending()));
   AddFindingsOf(0, std::move(judgement), txn, response->mutable_findings());
   FillTotals(*working->model, *working->board, response->mutable_table_score());
   return absl::OkStatus();

@@ -7,15 +7,11 @@
 #include "attain/v1/reporting_service.pb.h"
 #include "attain/v1/scoring_service.pb.h"
 #include "service/commit/transaction.h"
-#include "service/state/snapshot.h"
 
 namespace attain::engine {
 
 absl::Status RecordActual(const v1::RecordActualRequest& request, Transaction& txn,
                           v1::RecordActualResponse* response);
-// The answer once more, from what the revision left behind; `then` is a snapshot of that revision.
-absl::Status RecordActualAgain(const v1::RecordActualRequest& request, const Snapshot& then,
-                               v1::RecordActualResponse* response);
 absl::Status BatchRecordActuals(const v1::BatchRecordActualsRequest& request, Transaction& txn,
                                 v1::BatchRecordActualsResponse* response);
 absl::Status StreamActuals(const v1::StreamActualsRequest& request, Transaction& txn,

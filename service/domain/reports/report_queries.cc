@@ -26,7 +26,7 @@ absl::Status ListActuals(const v1::ListActualsRequest& request, const QueryConte
   ASSIGN_OR_RETURN(auto snapshot, OpenSnapshot(context, page.read, request.as_of()));
   ASSIGN_OR_RETURN(const auto model, snapshot->GetTable(parent));
   if (parent.indicator != "-" && !model->row_by_id.contains(parent.indicator)) {
-    return NotFound(v1::ERROR_REASON_INDICATOR_NOT_FOUND, request.parent());
+    return NotFound("indicator", request.parent());
   }
   RETURN_IF_ERROR(snapshot->reads().ForEachActual(
       parent, [&](const std::string& indicator, const ActualId& id, const Found<disk::ActualState>& found) {
@@ -36,9 +36,9 @@ absl::Status ListActuals(const v1::ListActualsRequest& request, const QueryConte
                             id.ToString(), MeasureOf(*model, indicator)));
         return true;
       }));
-  response->set_total_size(static_cast<int64_t>(rows.size()));
+  response->set_total_size(static_cast<int32_t>(rows.size()));
   response->set_next_page_token(rows.Take(page, snapshot->revision(), question, response->mutable_actuals()));
-  response->set_revision(static_cast<int64_t>(snapshot->revision()));
+  RETURN_IF_ERROR(snapshot->FillReadInfo(response->mutable_read()));
   return absl::OkStatus();
 }
 

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "attain/v1/table.pb.h"
 #include "service/api/dates.h"
 #include "service/api/errors.h"
@@ -60,9 +61,9 @@ absl::Status RecordReport(const std::string& indicator, const v1::ActualReport& 
   return absl::OkStatus();
 }
 
-absl::Status RecordMoney(const v1::Spending& spending, Transaction& txn, Judgement* judgement,
-                         WorkingTable** working, v1::Spending* out) {
-  ASSIGN_OR_RETURN(const ResourceName name, ParseTableName("spending.table", spending.table()));
+absl::Status RecordMoney(const std::string& table, const v1::Spending& spending, Transaction& txn,
+                         Judgement* judgement, WorkingTable** working, v1::Spending* out) {
+  ASSIGN_OR_RETURN(const ResourceName name, ParseTableName("parent", table));
   ASSIGN_OR_RETURN(*working, txn.GetTable(name));
   if ((*working)->model->state.state() != v1::TABLE_STATE_APPROVED) return NotInForce(*(*working)->model);
   RETURN_IF_ERROR(CheckLength("spending.note", spending.note(), kMaxNote));
@@ -77,10 +78,10 @@ absl::Status RecordMoney(const v1::Spending& spending, Transaction& txn, Judgeme
   state.set_record_time_us(txn.time_us());
   state.set_revision(static_cast<int64_t>(txn.revision()));
   CopyByName(state, out);
-  out->set_table(spending.table());
+  out->set_name(absl::StrCat(table, "/spendings/", txn.revision()));
   *out->mutable_record_time() = ToTimestamp(txn.time_us());
   disk::Event event;
-  event.mutable_spending_recorded()->set_table(spending.table());
+  event.mutable_spending_recorded()->set_table(table);
   *event.mutable_spending_recorded()->mutable_spending() = std::move(state);
   return txn.Emit(std::move(event));
 }

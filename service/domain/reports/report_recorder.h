@@ -18,9 +18,10 @@ absl::Status RecordReport(const std::string& indicator, const v1::ActualReport& 
                           const std::string& corrects, const std::string& change_reason, Transaction& txn,
                           ReportTarget* target, Judgement* judgement, v1::Actual* out);
 
-// The same for money spent; `working` is the table it belongs to. Errors name fields under "spending.".
-absl::Status RecordMoney(const v1::Spending& spending, Transaction& txn, Judgement* judgement,
-                         WorkingTable** working, v1::Spending* out);
+// The same for money spent; `working` is the table it belongs to. Errors name "parent" and fields under
+// "spending.".
+absl::Status RecordMoney(const std::string& table, const v1::Spending& spending, Transaction& txn,
+                         Judgement* judgement, WorkingTable** working, v1::Spending* out);
 
 }  // namespace attain::engine
 

@@ -23,7 +23,7 @@ absl::Status LocateReport(const ResourceName& name, Transaction& txn, ReportTarg
   ASSIGN_OR_RETURN(target->working, txn.GetTable(name));
   const TableModel& model = *target->working->model;
   const auto row = model.row_by_id.find(name.indicator);
-  if (row == model.row_by_id.end()) return NotFound(v1::ERROR_REASON_INDICATOR_NOT_FOUND, name.Indicator());
+  if (row == model.row_by_id.end()) return NotFound("indicator", name.Indicator());
   target->row = row->second;
   if (model.state.state() != v1::TABLE_STATE_APPROVED) return NotInForce(model);
   if (model.state.indicators(target->row).not_applicable()) {

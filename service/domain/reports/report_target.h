@@ -15,7 +15,7 @@ struct ReportTarget {
   int row = 0;
 };
 
-// Finds the row. TABLE_NOT_FOUND, INDICATOR_NOT_FOUND; WRONG_STATE unless the table is APPROVED;
+// Finds the row. RESOURCE_NOT_FOUND; WRONG_STATE unless the table is APPROVED;
 // INVALID_FIELD ("indicator") when the row is marked not applicable.
 absl::Status LocateReport(const ResourceName& name, Transaction& txn, ReportTarget* target);
 

@@ -7,6 +7,7 @@
 #include "service/api/macros.h"
 #include "service/domain/scores/score_rows.h"
 #include "service/domain/scores/score_view.h"
+#include "service/state/require.h"
 
 namespace attain::engine {
 namespace {
@@ -76,6 +77,12 @@ scoring::Explanation ExplainTable(const TableView& view) {
   return table;
 }
 
+absl::StatusOr<ScoreOrigins> OriginsOf(const TableModel& model, const Snapshot& snapshot) {
+  ASSIGN_OR_RETURN(const Found<disk::ProfileState> profile,
+                   RequireProfile(snapshot.reads(), model.profile->id, model.profile->version));
+  return ScoreOrigins{model.revision, profile.revision};
+}
+
 absl::Status ExplainUnit(const Snapshot& snapshot, const ResourceName& name,
                          const v1::ExplainScoreRequest& request, v1::ExplainScoreResponse* response,
                          scoring::Explanation* explanation) {
@@ -107,14 +114,16 @@ absl::Status ExplainScore(const v1::ExplainScoreRequest& request, const QueryCon
                           v1::ExplainScoreResponse* response) {
   ASSIGN_OR_RETURN(const ResourceName name, ParseName("name", request.name()));
   ASSIGN_OR_RETURN(auto snapshot, OpenSnapshot(context, request.read(), request.as_of()));
-  response->set_revision(static_cast<int64_t>(snapshot->revision()));
+  RETURN_IF_ERROR(snapshot->FillReadInfo(response->mutable_read()));
   scoring::Explanation explanation;
+  ScoreOrigins origins;
   if (name.kind == ResourceName::kUnit) {
     RETURN_IF_ERROR(ExplainUnit(*snapshot, name, request, response, &explanation));
   } else {
     if (name.kind != ResourceName::kIndicator)
       RETURN_IF_ERROR(ParseTableName("name", request.name()).status());
     ASSIGN_OR_RETURN(const TableView view, snapshot->GetBoard(name));
+    ASSIGN_OR_RETURN(origins, OriginsOf(*view.model, *snapshot));
     if (name.kind == ResourceName::kTable) {
       FillTable(*view.model, *view.board, response->mutable_score());
       explanation = ExplainTable(view);
@@ -127,7 +136,7 @@ absl::Status ExplainScore(const v1::ExplainScoreRequest& request, const QueryCon
     }
   }
   FillBasis(*snapshot, response->mutable_score());
-  FillExplanation(explanation, context.caller.locale, response->mutable_explanation());
+  FillExplanation(explanation, origins, context.caller.locale, response->mutable_explanation());
   return absl::OkStatus();
 }
 

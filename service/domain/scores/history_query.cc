@@ -84,7 +84,7 @@ absl::Status ListScoreHistory(const v1::ListScoreHistoryRequest& request, const 
   if (revisions.size() > page.offset + page.size) {
     response->set_next_page_token(NextPageToken(snapshot->revision(), page.offset + page.size, question));
   }
-  response->set_revision(static_cast<int64_t>(snapshot->revision()));
+  RETURN_IF_ERROR(snapshot->FillReadInfo(response->mutable_read()));
   return absl::OkStatus();
 }
 

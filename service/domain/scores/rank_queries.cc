@@ -35,7 +35,7 @@ absl::StatusOr<v1::Score> ScoreOf(const Snapshot& snapshot, const std::string& t
 }  // namespace
 
 bool IsRanked(const v1::ListScoresRequest& request) {
-  if (request.read().known_case() != v1::ReadOptions::KNOWN_NOT_SET) return false;
+  if (AsksForAPast(request.read())) return false;
   if (!request.as_of().date().empty()) return false;
   if (request.as_of().target_basis() != v1::TARGET_BASIS_UNSPECIFIED) return false;
   const std::vector<std::string> words = OrderWords(request);

@@ -60,7 +60,7 @@ absl::Status FillScore(const Snapshot& snapshot, const std::string& resource, in
 absl::Status GetScore(const v1::GetScoreRequest& request, const QueryContext& context,
                       v1::GetScoreResponse* response) {
   ASSIGN_OR_RETURN(auto snapshot, OpenSnapshot(context, request.read(), request.as_of()));
-  response->set_revision(static_cast<int64_t>(snapshot->revision()));
+  RETURN_IF_ERROR(snapshot->FillReadInfo(response->mutable_read()));
   v1::Score* score = response->mutable_score();
   RETURN_IF_ERROR(FillScore(*snapshot, request.name(), request.fiscal_year(), score));
   ASSIGN_OR_RETURN(const ResourceName name, ParseName("name", request.name()));
@@ -78,7 +78,7 @@ absl::Status BatchGetScores(const v1::BatchGetScoresRequest& request, const Quer
                     {"一次最多 1000 个。", "At most 1,000 names at once."});
   }
   ASSIGN_OR_RETURN(auto snapshot, OpenSnapshot(context, request.read(), request.as_of()));
-  response->set_revision(static_cast<int64_t>(snapshot->revision()));
+  RETURN_IF_ERROR(snapshot->FillReadInfo(response->mutable_read()));
   for (int i = 0; i < request.names_size(); ++i) {
     const absl::Status status =
         FillScore(*snapshot, request.names(i), request.fiscal_year(), response->add_scores());
@@ -96,7 +96,7 @@ absl::Status ListScores(const v1::ListScoresRequest& request, const QueryContext
   const bool ranked = IsRanked(request);
   if (ranked && parent.unit == "-") RETURN_IF_ERROR(ranks.EnsureBuilt(context.store));
   ASSIGN_OR_RETURN(auto snapshot, OpenSnapshot(context, page.read, request.as_of()));
-  response->set_revision(static_cast<int64_t>(snapshot->revision()));
+  RETURN_IF_ERROR(snapshot->FillReadInfo(response->mutable_read()));
   ASSIGN_OR_RETURN(const GradeOrder grades,
                    GradesFor(request.filter(), request.order_by(), snapshot->reads()));
   ASSIGN_OR_RETURN(auto rows, Rows<v1::Score>::Make(request.filter(), request.order_by(), grades));
@@ -119,7 +119,7 @@ absl::Status ListScores(const v1::ListScoresRequest& request, const QueryContext
       }));
   // The next question about a unit this large gets its answer from the index.
   if (ranked && tables > ranks.few_tables()) RETURN_IF_ERROR(ranks.EnsureBuilt(context.store));
-  response->set_total_size(static_cast<int64_t>(rows.size()));
+  response->set_total_size(static_cast<int32_t>(rows.size()));
   response->set_next_page_token(rows.Take(page, snapshot->revision(), question, response->mutable_scores()));
   return absl::OkStatus();
 }

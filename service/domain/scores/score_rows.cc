@@ -40,7 +40,7 @@ void FillBasis(const Snapshot& snapshot, v1::Score* out) {
 
 absl::StatusOr<int> RowOf(const TableModel& model, const ResourceName& name) {
   const auto row = model.row_by_id.find(name.indicator);
-  if (row == model.row_by_id.end()) return NotFound(v1::ERROR_REASON_INDICATOR_NOT_FOUND, name.Indicator());
+  if (row == model.row_by_id.end()) return NotFound("indicator", name.Indicator());
   return row->second;
 }
 

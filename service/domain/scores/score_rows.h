@@ -15,8 +15,8 @@ void FillIndicatorScore(const TableView& view, int row, v1::Score* out);
 // A table without its rows, as lists show it. WRONG_STATE when it is not in force.
 absl::Status FillTableTotals(const Snapshot& snapshot, const ResourceName& table, v1::Score* out);
 
-// A unit's roll-up; fiscal_year 0 = the newest. UNIT_NOT_FOUND; WRONG_STATE while no table of that year is in
-// force.
+// A unit's roll-up; fiscal_year 0 = the newest. RESOURCE_NOT_FOUND; WRONG_STATE while no table of that year
+// is in force.
 absl::Status FillUnitScore(const Snapshot& snapshot, absl::string_view unit, int32_t fiscal_year,
                            v1::Score* out, scoring::Explanation* explanation = nullptr);
 
@@ -31,7 +31,7 @@ void FillUnitScore(const disk::UnitState& unit, const Snapshot::UnitView& view, 
 // Says against which targets, unless it is the latest.
 void FillBasis(const Snapshot& snapshot, v1::Score* out);
 
-// Index of the row a name ends in. INDICATOR_NOT_FOUND.
+// Index of the row a name ends in. RESOURCE_NOT_FOUND.
 absl::StatusOr<int> RowOf(const TableModel& model, const ResourceName& name);
 
 }  // namespace attain::engine

@@ -180,7 +180,18 @@ std::string LightInChinese(const std::string& light) {
   return light == "red" ? "红" : light == "yellow" ? "黄" : light == "none" ? "无" : light;
 }
 
-void FillExplanation(const scoring::Explanation& from, absl::string_view locale, v1::Explanation* out) {
+namespace {
+
+uint64_t RevisionOf(const scoring::ExplanationInput& input, const ScoreOrigins& origins) {
+  if (input.revision > 0) return input.revision;
+  if (input.origin == scoring::InputOrigin::kTable) return origins.table;
+  return input.origin == scoring::InputOrigin::kProfile ? origins.profile : 0;
+}
+
+}  // namespace
+
+void FillExplanation(const scoring::Explanation& from, const ScoreOrigins& origins, absl::string_view locale,
+                     v1::Explanation* out) {
   const bool zh = locale == "zh-CN";
   out->set_kind(static_cast<v1::ExplanationKind>(from.kind));
   out->set_title(zh ? from.title.zh : from.title.en);
@@ -195,10 +206,11 @@ void FillExplanation(const scoring::Explanation& from, absl::string_view locale,
     to->set_meaning(zh ? input.meaning.zh : input.meaning.en);
     to->set_value(input.value);
     to->set_unit(input.unit);
-    to->set_revision(static_cast<int64_t>(input.revision));
+    to->set_revision(static_cast<int64_t>(RevisionOf(input, origins)));
     to->set_date(input.date);
   }
-  for (const scoring::Explanation& step : from.steps) FillExplanation(step, locale, out->add_steps());
+  for (const scoring::Explanation& step : from.steps)
+    FillExplanation(step, origins, locale, out->add_steps());
 }
 
 }  // namespace attain::engine

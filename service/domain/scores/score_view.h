@@ -28,7 +28,12 @@ std::string TargetText(const scoring::Indicator& row, const disk::IndicatorState
 // "+1.50", "-0.25", "0.00".
 std::string SignedPoints(const scoring::Decimal& points, int decimals);
 
-void FillExplanation(const scoring::Explanation& from, absl::string_view locale, v1::Explanation* out);
+// The revisions that recorded what a score follows from beside reports; 0 = of several, or not at hand.
+struct ScoreOrigins {
+  uint64_t table = 0, profile = 0;
+};
+void FillExplanation(const scoring::Explanation& from, const ScoreOrigins& origins, absl::string_view locale,
+                     v1::Explanation* out);
 
 }  // namespace attain::engine
 

@@ -22,7 +22,7 @@ absl::Status ListAmendments(const v1::ListAmendmentsRequest& request, const Quer
     rows.Offer(ToPublic(found.state, name.Table(), found.revision));
   response->set_next_page_token(
       rows.Take(page, snapshot->revision(), question, response->mutable_amendments()));
-  response->set_revision(static_cast<int64_t>(snapshot->revision()));
+  RETURN_IF_ERROR(snapshot->FillReadInfo(response->mutable_read()));
   return absl::OkStatus();
 }
 

@@ -109,8 +109,7 @@ class RowChangeReader {
     name.indicator = state->indicator().name();
     const int row = Find(model_.state, name.indicator);
     if (row < 0)
-      return Prefixed(NotFound(v1::ERROR_REASON_INDICATOR_NOT_FOUND, name.Indicator()),
-                      absl::StrCat(at, ".indicator.name"));
+      return Prefixed(NotFound("indicator", name.Indicator()), absl::StrCat(at, ".indicator.name"));
     *state->mutable_before() = model_.state.indicators(row);
     if (change.kind() == v1::ROW_CHANGE_KIND_REMOVED) {
       *state->mutable_indicator() = state->before();

@@ -10,7 +10,7 @@
 namespace attain::engine {
 
 // The proposal as it is stored: row ids are given, the rows as they are now stand beside those to be. Errors
-// name their place below "amendment.": INVALID_FIELD, INDICATOR_NOT_FOUND, ALREADY_EXISTS.
+// name their place below "amendment.": INVALID_FIELD, RESOURCE_NOT_FOUND, ALREADY_EXISTS.
 absl::StatusOr<disk::AmendmentState> ReadRowChanges(const v1::Amendment& amendment, const ResourceName& table,
                                                     const TableModel& model, Transaction& txn);
 

@@ -37,7 +37,7 @@ struct Declared {
   std::shared_ptr<const scoring::Profile> profile;
 };
 
-// ALREADY_EXISTS, UNIT_NOT_FOUND, PROFILE_NOT_FOUND.
+// ALREADY_EXISTS, RESOURCE_NOT_FOUND.
 absl::StatusOr<Declared> Declare(const v1::CreateTableRequest& request, Transaction& txn) {
   ASSIGN_OR_RETURN(const ResourceName parent, ParseUnitName("parent", request.parent()));
   RETURN_IF_ERROR(RequireUnit(txn.reads(), parent.unit).status());

@@ -31,7 +31,7 @@ absl::Status GetTable(const v1::GetTableRequest& request, const QueryContext& co
   ASSIGN_OR_RETURN(auto snapshot, OpenSnapshot(context, request.read(), request.as_of()));
   ASSIGN_OR_RETURN(const auto model, AsAsked(*snapshot, name));
   *response->mutable_table() = ToPublic(model->state, model->revision);
-  response->set_revision(static_cast<int64_t>(snapshot->revision()));
+  RETURN_IF_ERROR(snapshot->FillReadInfo(response->mutable_read()));
   if (model->state.source_revision() == 0) return absl::OkStatus();
   // The raw text stays in the journal entry that brought it.
   return context.store.ReadJournal(
@@ -61,9 +61,9 @@ absl::Status ListTables(const v1::ListTablesRequest& request, const QueryContext
         rows.Offer(ToPublic(model->state, model->revision));
         return true;
       }));
-  response->set_total_size(static_cast<int64_t>(rows.size()));
+  response->set_total_size(static_cast<int32_t>(rows.size()));
   response->set_next_page_token(rows.Take(page, snapshot->revision(), question, response->mutable_tables()));
-  response->set_revision(static_cast<int64_t>(snapshot->revision()));
+  RETURN_IF_ERROR(snapshot->FillReadInfo(response->mutable_read()));
   return absl::OkStatus();
 }
 
@@ -73,7 +73,7 @@ absl::Status LintTable(const v1::LintTableRequest& request, const QueryContext& 
   ASSIGN_OR_RETURN(auto snapshot, OpenSnapshot(context, request.read()));
   ASSIGN_OR_RETURN(const auto model, snapshot->GetTable(name));
   AddFindings(LintState(model->state, *model->profile), context.caller.locale, response->mutable_findings());
-  response->set_revision(static_cast<int64_t>(snapshot->revision()));
+  RETURN_IF_ERROR(snapshot->FillReadInfo(response->mutable_read()));
   return absl::OkStatus();
 }
 

@@ -17,7 +17,7 @@ absl::Status GetUnit(const v1::GetUnitRequest& request, const QueryContext& cont
   ASSIGN_OR_RETURN(auto snapshot, OpenSnapshot(context, request.read()));
   ASSIGN_OR_RETURN(const Found<disk::UnitState> found, RequireUnit(snapshot->reads(), name.unit));
   *response->mutable_unit() = ToPublic(found.state, found.revision);
-  response->set_revision(static_cast<int64_t>(snapshot->revision()));
+  RETURN_IF_ERROR(snapshot->FillReadInfo(response->mutable_read()));
   return absl::OkStatus();
 }
 
@@ -32,9 +32,9 @@ absl::Status ListUnits(const v1::ListUnitsRequest& request, const QueryContext& 
     rows.Offer(ToPublic(unit.state, unit.revision));
     return true;
   }));
-  response->set_total_size(static_cast<int64_t>(rows.size()));
+  response->set_total_size(static_cast<int32_t>(rows.size()));
   response->set_next_page_token(rows.Take(page, snapshot->revision(), question, response->mutable_units()));
-  response->set_revision(static_cast<int64_t>(snapshot->revision()));
+  RETURN_IF_ERROR(snapshot->FillReadInfo(response->mutable_read()));
   return absl::OkStatus();
 }
 

@@ -330,12 +330,12 @@ TEST(DocumentSourceTest, PlainTextIsReadInProcessAndAllElseByAReader) {
   EXPECT_EQ(source.read, source.upload);
   source.upload = "目标 100";
   EXPECT_THAT(reader("", "uploads/1"), StartsWith("attaind "));
-  EXPECT_EQ(reader("", "uploads/2"), "UPLOAD_NOT_FOUND");
+  EXPECT_EQ(reader("", "uploads/2"), "RESOURCE_NOT_FOUND");
   EXPECT_EQ(reader("x", "uploads/1"), "INVALID_FIELD");
   EXPECT_EQ(reader("", ""), "UNREADABLE_DOCUMENT");
   source.upload = "";
   EXPECT_EQ(reader("", "uploads/1"), "UNREADABLE_DOCUMENT");
-  EXPECT_EQ(ReasonOf(OpenDocument("", "uploads/1", nullptr).status()), v1::ERROR_REASON_UPLOAD_NOT_FOUND);
+  EXPECT_EQ(ReasonOf(OpenDocument("", "uploads/1", nullptr).status()), v1::ERROR_REASON_RESOURCE_NOT_FOUND);
   EXPECT_TRUE(OpenDocument("目标 100", "", nullptr).ok());
 }
 

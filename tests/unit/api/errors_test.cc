@@ -74,12 +74,10 @@ bool Has(const google::rpc::Status& status) {
 // The code that clients get, and the reason.
 TEST(Errors, EachMakerHasItsCodeAndReason) {
   const std::tuple<absl::Status, absl::StatusCode, v1::ErrorReason> made[] = {
-      {NotFound(v1::ERROR_REASON_UNIT_NOT_FOUND, "units/u"), absl::StatusCode::kNotFound,
-       v1::ERROR_REASON_UNIT_NOT_FOUND},
+      {NotFound("unit", "units/u"), absl::StatusCode::kNotFound, v1::ERROR_REASON_RESOURCE_NOT_FOUND},
       {AlreadyExists("units/u"), absl::StatusCode::kAlreadyExists, v1::ERROR_REASON_ALREADY_EXISTS},
       {StaleEtag("units/u", "1", "2"), absl::StatusCode::kAborted, v1::ERROR_REASON_STALE_ETAG},
       {StaleEtag("units/u", "", "2"), absl::StatusCode::kInvalidArgument, v1::ERROR_REASON_INVALID_FIELD},
-      {NotImplemented("M"), absl::StatusCode::kUnimplemented, v1::ERROR_REASON_NOT_IMPLEMENTED},
       {ShuttingDown(), absl::StatusCode::kUnavailable, v1::ERROR_REASON_SHUTTING_DOWN},
       {Overloaded(), absl::StatusCode::kResourceExhausted, v1::ERROR_REASON_OVERLOADED},
       {TooManyWatches("7"), absl::StatusCode::kResourceExhausted, v1::ERROR_REASON_TOO_MANY_WATCHES},

@@ -65,8 +65,7 @@ TEST(CallLogTest, RefusalsAreToldAtDebugWithoutAWordOfTheUser) {
   EXPECT_THAT(Told(refused), ElementsAre("debug call refused method=GetScore code=INVALID_ARGUMENT "
                                          "reason=INVALID_FIELD revision=7"));
   EXPECT_THAT(Told(refused, Level::kInfo), IsEmpty());
-  EXPECT_THAT(Told(engine::NotFound(v1::ERROR_REASON_UNIT_NOT_FOUND, "units/secret")),
-              ElementsAre(Not(HasSubstr("secret"))));
+  EXPECT_THAT(Told(engine::NotFound("unit", "units/secret")), ElementsAre(Not(HasSubstr("secret"))));
 }
 
 TEST(CallLogTest, EveryStopAnswersShuttingDownSoItIsNoError) {

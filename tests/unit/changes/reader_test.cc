@@ -138,7 +138,8 @@ TEST_F(ReaderTest, ACorrectionTellsWhatWasAndWhatIs) {
   correct.mutable_report()->set_value("9");
   correct.mutable_report()->set_date("2024-06-30");
   correct.set_change_reason("counted again");
-  for (const char* code : {"VALUE_JUMP", "VALUE_IS_FRACTION"}) correct.add_accept_findings(code);
+  for (const char* code : {"VALUE_JUMP", "VALUE_IS_FRACTION"})
+    correct.mutable_write()->add_accept_findings(code);
   Do<v1::CorrectActualResponse>(correct);
   const watch::EntryPtr entry = Newest();
   const watch::Event& before = Find(entry, actual.name());

@@ -55,7 +55,7 @@ TEST(Client, GivesAMutationARequestIdAndKeepsItWhenItRepeats) {
 TEST(Client, LeavesAGivenRequestIdAlone) {
   FakeServer server;
   v1::SubmitTableRequest request;
-  request.set_request_id("mine");
+  request.mutable_write()->set_request_id("mine");
   ASSERT_TRUE(Client(OptionsFor(server)).SubmitTable(request).ok());
   EXPECT_THAT(server.state().request_ids, testing::ElementsAre("mine"));
 }

@@ -23,6 +23,17 @@ grpc::Status Enter(FakeState* state, const grpc::ServerContext& context) {
   return state->refusal;
 }
 
+google::rpc::Status Refusal(grpc::StatusCode code, const char* reason) {
+  google::rpc::ErrorInfo info;
+  info.set_reason(reason);
+  info.set_domain("attain");
+  google::rpc::Status status;
+  status.set_code(code);
+  status.set_message(reason);
+  status.add_details()->PackFrom(info);
+  return status;
+}
+
 template <typename Row, typename Rows>
 std::string TakePage(const std::vector<Row>& rows, const std::string& token, size_t page, Rows* out) {
   size_t at = 0;
@@ -72,11 +83,11 @@ class FakeTargets final : public v1::TargetService::Service {
   grpc::Status SubmitTable(grpc::ServerContext* context, const v1::SubmitTableRequest* request,
                            v1::SubmitTableResponse* response) override {
     const Lock lock(state_->mutex);
-    state_->request_ids.push_back(request->request_id());
+    state_->request_ids.push_back(request->write().request_id());
     response->mutable_table()->set_name(request->name());
     response->mutable_table()->set_etag(request->etag());
     response->mutable_table()->set_state(v1::TABLE_STATE_SUBMITTED);
-    response->mutable_commit()->set_revision(request->validate_only() ? 0 : 7);
+    response->mutable_commit()->set_revision(request->write().validate_only() ? 0 : 7);
     return Enter(state_, *context);
   }
 
@@ -199,9 +210,9 @@ class FakeReporting final : public v1::ReportingService::Service {
   grpc::Status RecordActual(grpc::ServerContext* context, const v1::RecordActualRequest* request,
                             v1::RecordActualResponse* response) override {
     const Lock lock(state_->mutex);
-    state_->request_ids.push_back(request->request_id());
+    state_->request_ids.push_back(request->write().request_id());
     state_->last_report = request->report();
-    state_->accepted = {request->accept_findings().begin(), request->accept_findings().end()};
+    state_->accepted = {request->write().accept_findings().begin(), request->write().accept_findings().end()};
     *response->mutable_actual() = state_->actual;
     *response->mutable_indicator_score() = state_->counted;
     response->mutable_indicator_score()->set_name(request->indicator());
@@ -244,7 +255,7 @@ class FakeReporting final : public v1::ReportingService::Service {
   grpc::Status BatchRecordActuals(grpc::ServerContext*, const v1::BatchRecordActualsRequest* request,
                                   v1::BatchRecordActualsResponse* response) override {
     const Lock lock(state_->mutex);
-    state_->accepted = {request->accept_findings().begin(), request->accept_findings().end()};
+    state_->accepted = {request->write().accept_findings().begin(), request->write().accept_findings().end()};
     for (int i = 0; i < request->reports_size(); ++i) {
       const v1::NamedReport& report = request->reports(i);
       if (report.report().value() == "bad") return {grpc::StatusCode::INVALID_ARGUMENT, "bad"};
@@ -253,11 +264,13 @@ class FakeReporting final : public v1::ReportingService::Service {
       finding->set_line(i + 1);
       finding->set_code("VALUE_JUMP");
       finding->set_message("ten times more");
-      finding->set_severity(request->accept_findings_size() > 0 ? v1::SEVERITY_WARNING : v1::SEVERITY_ERROR);
+      finding->set_severity(request->write().accept_findings_size() > 0 ? v1::SEVERITY_WARNING
+                                                                        : v1::SEVERITY_ERROR);
     }
-    if (request->validate_only()) return grpc::Status::OK;
-    state_->request_ids.push_back(request->request_id());
-    if (state_->recorded.emplace(request->request_id(), request->reports_size()).second) ++state_->revision;
+    if (request->write().validate_only()) return grpc::Status::OK;
+    state_->request_ids.push_back(request->write().request_id());
+    if (state_->recorded.emplace(request->write().request_id(), request->reports_size()).second)
+      ++state_->revision;
     response->mutable_commit()->set_revision(state_->revision);
     return grpc::Status::OK;
   }
@@ -273,14 +286,17 @@ class FakeReporting final : public v1::ReportingService::Service {
       v1::StreamActualsResponse response;
       {
         const Lock lock(state_->mutex);
-        state_->accepted = {request.accept_findings().begin(), request.accept_findings().end()};
+        state_->accepted = {request.write().accept_findings().begin(),
+                            request.write().accept_findings().end()};
         if (all_or_nothing) state_->whole_messages.push_back(request.reports_size());
-        for (const v1::NamedReport& report : request.reports()) {
-          if (all_or_nothing && report.report().value() == "bad")
-            return {grpc::StatusCode::INVALID_ARGUMENT, "bad"};
-        }
-        state_->request_ids.push_back(request.request_id());
         response.set_sequence(request.sequence());
+        for (const v1::NamedReport& report : request.reports()) {
+          if (!all_or_nothing || report.report().value() != "bad") continue;
+          *response.mutable_batch_error() = Refusal(grpc::StatusCode::INVALID_ARGUMENT, "NOT_A_NUMBER");
+          stream->Write(response);
+          return {grpc::StatusCode::INVALID_ARGUMENT, "bad"};
+        }
+        state_->request_ids.push_back(request.write().request_id());
         for (int i = 0; i < request.reports_size(); ++i) {
           if (request.reports(i).report().value() == "odd") {
             v1::Finding* finding = response.add_findings();
@@ -289,12 +305,13 @@ class FakeReporting final : public v1::ReportingService::Service {
             finding->set_severity(v1::SEVERITY_WARNING);
           }
           if (request.reports(i).report().value() != "bad") continue;
-          v1::ReportRefusal* refusal = response.add_refusals();
-          refusal->set_index(i);
-          refusal->set_reason("NOT_A_NUMBER");
+          v1::ItemError* const error = response.add_errors();
+          error->set_index(i);
+          *error->mutable_status() = Refusal(grpc::StatusCode::INVALID_ARGUMENT, "NOT_A_NUMBER");
         }
-        response.set_accepted(request.reports_size() - response.refusals_size());
-        if (state_->recorded.emplace(request.request_id(), response.accepted()).second) ++state_->revision;
+        response.set_accepted(request.reports_size() - response.errors_size());
+        if (state_->recorded.emplace(request.write().request_id(), response.accepted()).second)
+          ++state_->revision;
         response.mutable_commit()->set_revision(state_->revision);
         // Recorded but not answered: what a connection that breaks looks like.
         if (state_->break_after > 0 && answered == state_->break_after) {

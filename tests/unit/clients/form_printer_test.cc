@@ -21,7 +21,7 @@ v1::Form Sample() {
   for (const char* column : {"三级指标", "指标值", "得分"}) grid->add_columns(column);
   for (const auto& cells : {std::vector<const char*>{"参展次数", "=4 次", "7.50"}, {"a|b\nc", "", ""}}) {
     v1::FormRow* row = grid->add_rows();
-    for (const char* cell : cells) row->add_cells(cell);
+    for (const char* cell : cells) row->add_cells()->set_text(cell);
   }
   v1::FormField* foot = form.add_foot();
   foot->set_label("等级");

@@ -56,9 +56,9 @@ TEST_F(ImportCommandTest, SmallFilesGoAsTheyAreWithTheirName) {
             kDone);
   EXPECT_EQ(last().content(), bytes);
   EXPECT_EQ(last().file_name(), "2025.xlsx");
-  EXPECT_TRUE(last().validate_only());
+  EXPECT_TRUE(last().write().validate_only());
   EXPECT_THAT(last().tables(), ElementsAre(2, 3));
-  EXPECT_THAT(last().accept_findings(), ElementsAre("PAGE_DAMAGED", "SCANNED_PAGE"));
+  EXPECT_THAT(last().write().accept_findings(), ElementsAre("PAGE_DAMAGED", "SCANNED_PAGE"));
   EXPECT_THAT(out_.str(), HasSubstr("read from XLSX; sheets 目标表; hidden sheets left out: 旧表\n"));
   EXPECT_THAT(out_.str(), HasSubstr("342 cells: 300 read, 40 headers and the like, 2 told above, 0 outside"));
 }
@@ -133,8 +133,8 @@ TEST_F(ImportCommandTest, SeveralFilesAreImportedOneByOneAndARefusalHoldsNoOther
   const std::string a = scratch_.Write("a.csv", "a"), b = scratch_.Write("b.csv", "b");
   EXPECT_EQ(Do({"import", a, b, "--request-id", "once"}), kRefused);
   ASSERT_THAT(server_.state().imports, SizeIs(2));
-  EXPECT_EQ(server_.state().imports[0].request_id(), "once-1");
-  EXPECT_EQ(server_.state().imports[1].request_id(), "once-2");
+  EXPECT_EQ(server_.state().imports[0].write().request_id(), "once-1");
+  EXPECT_EQ(server_.state().imports[1].write().request_id(), "once-2");
   EXPECT_THAT(err_.str(), HasSubstr("[NO_TARGET_TABLE]"));
   EXPECT_THAT(err_.str(), HasSubstr("and 2 more findings"));
   EXPECT_THAT(err_.str(), HasSubstr("a.csv: attain: cannot be read"));

@@ -20,7 +20,7 @@ class ProfileReplay : public testing::Test {
  protected:
   ProfileReplay() {
     v1::ReplayProfileResponse& answer = server_.state().replay;
-    answer.set_revision(57);
+    answer.mutable_read()->set_revision(57);
     answer.set_table_count(1200);
     answer.set_indicator_count(12000);
     answer.set_difference_count(3);

@@ -23,7 +23,7 @@ class QuestionPrinter : public testing::Test {
 TEST_F(QuestionPrinter, ADifferenceByCause) {
   v1::DiffScoresResponse diff;
   diff.set_from_revision(120);
-  diff.set_revision(140);
+  diff.mutable_read()->set_revision(140);
   diff.set_score_before("88.00");
   diff.set_grade_before("良");
   diff.set_score_after("90.00");

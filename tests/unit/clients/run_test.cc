@@ -249,7 +249,7 @@ TEST_F(Program, MonitoringShowsSignalsAndAsksForCauses) {
   report->set_name("units/u/tables/p1");
   report->set_display_name("展会");
   report->set_fiscal_year(2024);
-  report->set_month(7);
+  report->set_month("2024-07");
   report->set_signal(v1::SIGNAL_RED);
   v1::MonitoringRow* row = report->add_rows();
   row->set_name("units/u/tables/p1/indicators/i1");
@@ -264,7 +264,7 @@ TEST_F(Program, MonitoringShowsSignalsAndAsksForCauses) {
   EXPECT_THAT(out_.str(), HasSubstr("42.86%  red"));
   EXPECT_THAT(out_.str(), HasSubstr("cause wanted"));
   EXPECT_THAT(err_.str(), HasSubstr("attain outlook u/p1/i1 possible --cause people --date 2024-07-31"));
-  report->set_month(1);
+  report->set_month("2024-01");
   EXPECT_EQ(Do({"monitor", "p1", "--month", "1"}), kDone);
   EXPECT_THAT(out_.str(), HasSubstr("2024, month 1   "));
   EXPECT_EQ(Do({"monitor", "p1", "--month", "13"}), kWrongUsage);

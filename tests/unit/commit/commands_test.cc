@@ -121,6 +121,7 @@ std::unique_ptr<Sent> Known(std::unique_ptr<Sent> sent, const std::string& id,
   sent->command->request_id = id;
   sent->command->request_key = "key " + id;
   sent->command->fingerprint = print;
+  sent->command->keeps_answer = true;
   return sent;
 }
 
@@ -333,19 +334,14 @@ TEST_F(CommandsTest, ARefusedOrTriedRequestMayBeSentAgain) {
 TEST_F(CommandsTest, AnAnswerThatFollowsFromItsRevisionIsNotKept) {
   const auto request = [this](const std::string& id, bool keep) {
     auto sent = Known(CommandOf(Emits({UnitEvent(id)})), id);
-    Sent* const out = sent.get();
-    sent->command->again = [out](storage::Revision revision) {
-      out->answer = absl::StrCat("made again of ", revision);
-      return absl::OkStatus();
-    };
-    sent->command->keep_answer = [keep] { return keep; };
+    sent->command->keeps_answer = keep;
     Sent& running = Send(std::move(sent));
     EXPECT_TRUE(running.Wait().ok());
     return running.answer;
   };
   request("a", false);
   EXPECT_EQ(Entry(1).request().response(), "");
-  EXPECT_EQ(request("a", false), "made again of 1");
+  EXPECT_EQ(request("a", false), "revision 1 at 1700000000");
   request("b", true);
   EXPECT_EQ(Entry(2).request().response(), "revision 2 at 1700000000");
   EXPECT_EQ(request("b", true), "again revision 2 at 1700000000");

@@ -61,7 +61,7 @@ v1::CreateUnitRequest UnitRequest(const std::string& unit, const std::string& re
   v1::CreateUnitRequest request;
   request.set_unit_id(unit);
   request.mutable_unit()->set_display_name(unit);
-  request.set_request_id(request_id);
+  request.mutable_write()->set_request_id(request_id);
   return request;
 }
 
@@ -95,7 +95,7 @@ v1::BatchRecordActualsRequest LargeRequest() {
     report->set_indicator("units/u/tables/t/indicators/i1");
     *report->mutable_report() = ReportRequest(report->indicator(), "20").report();
   }
-  request.add_accept_findings("SAME_VALUE_SAME_DAY");
+  request.mutable_write()->add_accept_findings("SAME_VALUE_SAME_DAY");
   return request;
 }
 
@@ -106,7 +106,7 @@ v1::StreamActualsRequest StreamRequest(int64_t sequence) {
   v1::NamedReport* report = request.add_reports();
   report->set_indicator("units/u/tables/t/indicators/i1");
   *report->mutable_report() = ReportRequest(report->indicator(), "20").report();
-  request.add_accept_findings("SAME_VALUE_SAME_DAY");
+  request.mutable_write()->add_accept_findings("SAME_VALUE_SAME_DAY");
   return request;
 }
 
@@ -165,8 +165,8 @@ TEST_F(CommitterTest, RepeatOfARequestThatIsBeingWrittenGetsItsAnswer) {
   Open();
   MakeTable("u", "t", 2);
   auto report = ReportRequest("units/u/tables/t/indicators/i1", "20");
-  report.set_request_id("report");             // answered again from what it left behind
-  const auto unit = UnitRequest("a", "unit");  // from the journal
+  report.mutable_write()->set_request_id("report");  // answered again from what it left behind
+  const auto unit = UnitRequest("a", "unit");        // from the journal
   gate_.Close();
   const auto first_report = Send<v1::RecordActualResponse>(report);
   gate_.AwaitCommits(1);

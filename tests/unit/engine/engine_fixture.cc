@@ -1,15 +1,21 @@
 #include "tests/unit/engine/engine_fixture.h"
 
+#include <errno.h>
 #include <stdlib.h>
 
 #include <filesystem>
 #include <fstream>
 #include <future>
+#include <memory>
+#include <mutex>
+#include <set>
 #include <sstream>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "common/schema/methods.h"
 #include "storage/rocksdb/open.h"
+#include "tests/support/item_error.h"
 
 namespace attain::engine {
 
@@ -40,6 +46,73 @@ std::string EngineFixture::DirectoryOf(const std::string& store) const {
   return absl::StrCat(directory_, "/", store);
 }
 
+namespace {
+
+// "METHOD REASON" of every refusal, in a file of this program: unit_words_reasons_seen_test reads them all.
+void NoteSeen(const std::string& method = "", const std::string& reason = "") {
+  static const char* const folder = getenv("ATTAIN_SEEN_REASONS");
+  if (folder == nullptr) return;
+  static auto* const file = [] {
+    std::filesystem::create_directories(folder);
+    return new std::ofstream(absl::StrCat(folder, "/", program_invocation_short_name));
+  }();
+  static auto* const seen = new std::set<std::string>;
+  static auto* const mutex = new std::mutex;
+  const std::lock_guard<std::mutex> lock(*mutex);
+  const std::string line = method.empty() ? "" : absl::StrCat(method, " ", reason, "\n");
+  if (seen->insert(line).second) *file << line << std::flush;
+}
+
+// What the reports of a stream were refused for.
+void NoteItems(const google::protobuf::Message& response) {
+  if (response.GetDescriptor() != v1::StreamActualsResponse::descriptor()) return;
+  for (const v1::ItemError& error : static_cast<const v1::StreamActualsResponse&>(response).errors())
+    NoteSeen("StreamActuals", absl::StrCat("ERROR_REASON_", ReasonIn(error.status())));
+}
+
+// An engine whose refusals are all of those that its methods list.
+class CheckedEngine final : public Engine {
+ public:
+  using Check = void (*)(const google::protobuf::Message& request, const absl::Status& status);
+  CheckedEngine(std::unique_ptr<Engine> engine, Check check) : engine_(std::move(engine)), check_(check) {
+    NoteSeen();  // that there is nothing to note is noted, too
+  }
+
+  bool Has(const google::protobuf::Descriptor* request) const override { return engine_->Has(request); }
+  void Mutate(const google::protobuf::Message& request, google::protobuf::Message* response,
+              const Caller& caller, Done done) override {
+    engine_->Mutate(request, response, caller,
+                    [&request, response, check = check_, done = std::move(done)](absl::Status status) {
+                      check(request, status);
+                      NoteItems(*response);
+                      done(std::move(status));
+                    });
+  }
+  void Lend() override { engine_->Lend(); }
+  absl::Status Read(const google::protobuf::Message& request, google::protobuf::Message* response,
+                    const Caller& caller) const override {
+    absl::Status status = engine_->Read(request, response, caller);
+    check_(request, status);
+    return status;
+  }
+  absl::StatusOr<std::shared_ptr<watch::Subscription>> Watch(
+      const v1::WatchRequest& request, const Caller& caller,
+      std::weak_ptr<watch::Listener> listener) override {
+    auto opened = engine_->Watch(request, caller, std::move(listener));
+    check_(request, opened.status());
+    return opened;
+  }
+  GroupListener* group_listener() override { return engine_->group_listener(); }
+  bool healthy() const override { return engine_->healthy(); }
+  void Shutdown() override { engine_->Shutdown(); }
+
+ private:
+  const std::unique_ptr<Engine> engine_;
+  const Check check_;
+};
+
+}  // namespace
+
 void EngineFixture::Open(const std::string& name) {
   Close();
   store_ = OpenStore(name);
@@ -47,7 +120,7 @@ void EngineFixture::Open(const std::string& name) {
   options.store = store_.get();
   auto engine = Engine::Open(options);
   ASSERT_TRUE(engine.ok()) << engine.status();
-  engine_ = *std::move(engine);
+  engine_ = std::make_unique<CheckedEngine>(*std::move(engine), &CheckListed);
 }
 
 absl::Status EngineFixture::Try(const google::protobuf::Message& request, google::protobuf::Message* response,
@@ -58,6 +131,16 @@ absl::Status EngineFixture::Try(const google::protobuf::Message& request, google
   return done.get_future().get();
 }
 
+void EngineFixture::CheckListed(const google::protobuf::Message& request, const absl::Status& status) {
+  const v1::ErrorReason reason = ReasonOf(status);
+  const google::protobuf::MethodDescriptor* const method = schema::MethodOf(request.GetDescriptor());
+  if (reason == v1::ERROR_REASON_UNSPECIFIED || method == nullptr) return;
+  NoteSeen(method->name(), v1::ErrorReason_Name(reason));
+  EXPECT_TRUE(schema::MayBeRefusedFor(*method, reason))
+      << method->name() << " does not list " << v1::ErrorReason_Name(reason);
+  EXPECT_EQ(static_cast<int>(status.code()), schema::RuleOf(reason).code()) << v1::ErrorReason_Name(reason);
+}
+
 void EngineFixture::ImportSample() {
   std::ifstream file(ATTAIN_SOURCE_DIR "/samples/urumqi-2024.txt");
   std::stringstream text;
@@ -66,7 +149,7 @@ void EngineFixture::ImportSample() {
   request.set_content(text.str());
   request.set_unit("units/u");
   request.set_profile("profiles/xinjiang");
-  request.set_approve(true);
+  request.set_goal(v1::IMPORT_GOAL_APPROVE);
   ASSERT_EQ(Do<v1::ImportDocumentResponse>(request).table_count(), 6);
 }
 
@@ -136,7 +219,7 @@ v1::RecordActualResponse EngineFixture::Report(const std::string& indicator, con
   v1::RecordActualRequest request = ReportRequest(indicator, value, date);
   for (const char* code :
        {"VALUE_IS_FRACTION", "VALUE_JUMP", "VALUE_TEN_THOUSAND_TIMES", "VALUE_TEN_THOUSANDTH"})
-    request.add_accept_findings(code);
+    request.mutable_write()->add_accept_findings(code);
   return Do<v1::RecordActualResponse>(request);
 }
 
@@ -148,7 +231,7 @@ v1::Table EngineFixture::TableOf(const std::string& name) {
 
 v1::GetEvaluationResponse EngineFixture::EvaluationOf(const std::string& name, const Past& past) {
   v1::GetEvaluationRequest request;
-  request.set_table(name);
+  request.set_name(absl::StrCat(name, "/evaluation"));
   *request.mutable_read() = past.read;
   *request.mutable_as_of() = past.as_of;
   return Ask<v1::GetEvaluationResponse>(request);

@@ -68,6 +68,8 @@ class EngineFixture : public ::testing::Test {
     EXPECT_TRUE(status.ok()) << status << "\n" << request.ShortDebugString();
     return response;
   }
+  // Fails for a refusal that the row of its method does not list, or with another code than its reason has.
+  static void CheckListed(const google::protobuf::Message& request, const absl::Status& status);
   // The reason a mutation is refused for; fails when it is not.
   template <typename Response, typename Request>
   v1::ErrorReason ReasonFor(const Request& request, const std::string& actor = "tester") {
@@ -81,7 +83,9 @@ class EngineFixture : public ::testing::Test {
   template <typename Response, typename Request>
   v1::ErrorReason WhyNotRead(const Request& request) {
     Response response;
-    return ReasonOf(engine_->Read(request, &response, {"reader", "en", ""}));
+    const absl::Status status = engine_->Read(request, &response, {"reader", "en", ""});
+    CheckListed(request, status);
+    return ReasonOf(status);
   }
 
   // The sample: units/u with the tables unit, p1 … p5 in force.

@@ -101,7 +101,7 @@ class MixedHistory : public EngineFixture, public ::testing::WithParamInterface<
   static void AcceptAll(Request* request) {
     for (const char* code : {"VALUE_IS_FRACTION", "VALUE_JUMP", "VALUE_TEN_THOUSAND_TIMES",
                              "VALUE_TEN_THOUSANDTH", "SAME_VALUE_SAME_DAY"})
-      request->add_accept_findings(code);
+      request->mutable_write()->add_accept_findings(code);
   }
 
   // What everybody may ask, in one text.
@@ -114,7 +114,7 @@ class MixedHistory : public EngineFixture, public ::testing::WithParamInterface<
                       status.ok() ? response.ShortDebugString() : status.ToString(), "\n");
     };
     const auto nothing = [](auto*) {};
-    const auto no_revision = [](auto* response) { response->clear_revision(); };
+    const auto no_revision = [](auto* response) { response->clear_read(); };
     const auto score = [&](const std::string& name, auto change) {
       v1::GetScoreRequest request;
       request.set_name(name);
@@ -147,7 +147,7 @@ class MixedHistory : public EngineFixture, public ::testing::WithParamInterface<
       get.set_name(table);
       ask(get, v1::GetTableResponse(), nothing);
       v1::GetEvaluationRequest evaluation;
-      evaluation.set_table(table);
+      evaluation.set_name(absl::StrCat(table, "/evaluation"));
       ask(evaluation, v1::GetEvaluationResponse(), no_revision);
       for (int row = 1; row <= 7; ++row) {
         v1::ListActualsRequest list;
@@ -215,11 +215,11 @@ class MixedHistory : public EngineFixture, public ::testing::WithParamInterface<
     const uint64_t head = store().head().revision;
     Response response;
     if (Below(2) == 0) {
-      request.set_validate_only(true);
+      request.mutable_write()->set_validate_only(true);
       (void)Try(request, &response, actor);
       EXPECT_EQ(store().head().revision, head) << "a dry run is no revision";
       EXPECT_EQ(Difference(before, Everything()), "") << "dry: " << request.ShortDebugString();
-      request.set_validate_only(false);
+      request.mutable_write()->set_validate_only(false);
       response.Clear();
     }
     if (!Try(request, &response, actor).ok()) {
@@ -258,11 +258,11 @@ class MixedHistory : public EngineFixture, public ::testing::WithParamInterface<
     }
     v1::StreamActualsRequest stream;
     *stream.mutable_reports() = batch.reports();
-    *stream.mutable_accept_findings() = batch.accept_findings();
+    *stream.mutable_write()->mutable_accept_findings() = batch.write().accept_findings();
     v1::StreamActualsResponse response;
     const absl::Status status = Try(stream, &response);
     EXPECT_TRUE(status.ok()) << status;
-    EXPECT_EQ(response.accepted() + response.refusals_size(), 5);
+    EXPECT_EQ(response.accepted() + response.errors_size(), 5);
   }
   void Change() {
     if (reports_.empty()) return;
@@ -305,7 +305,7 @@ class MixedHistory : public EngineFixture, public ::testing::WithParamInterface<
       return;
     }
     v1::RecordSpendingRequest request;
-    request.mutable_spending()->set_table(table);
+    request.set_parent(table);
     request.mutable_spending()->set_spent(absl::StrCat(1 + Below(9)));
     request.mutable_spending()->set_date(DayIn(table));
     if (Below(3) == 0) request.mutable_spending()->set_adjusted_budget(absl::StrCat(10 + Below(5)));
@@ -346,7 +346,7 @@ class MixedHistory : public EngineFixture, public ::testing::WithParamInterface<
       return;
     }
     v1::SubmitEvaluationRequest submit;
-    submit.set_table(table);
+    submit.set_name(absl::StrCat(table, "/evaluation"));
     submit.set_etag(now.etag());
     Step<v1::SubmitEvaluationResponse>(submit, "lead");
   }
@@ -355,13 +355,13 @@ class MixedHistory : public EngineFixture, public ::testing::WithParamInterface<
     const std::string id = absl::StrCat("x", ++created_);
     v1::CreateTableRequest request = NewTable("u", id, 2024);
     v1::CreateTableResponse response;
-    request.set_validate_only(true);
+    request.mutable_write()->set_validate_only(true);
     ASSERT_TRUE(Try(request, &response).ok());
     v1::SubmitTableRequest submit;
     submit.set_name(absl::StrCat("units/u/tables/", id));
     submit.set_etag(response.table().etag());
-    EXPECT_EQ(ReasonFor<v1::SubmitTableResponse>(submit), v1::ERROR_REASON_TABLE_NOT_FOUND);
-    request.set_validate_only(false);
+    EXPECT_EQ(ReasonFor<v1::SubmitTableResponse>(submit), v1::ERROR_REASON_RESOURCE_NOT_FOUND);
+    request.mutable_write()->set_validate_only(false);
     Do<v1::CreateTableResponse>(request);
     EXPECT_EQ(TableOf(submit.name()).state(), v1::TABLE_STATE_DRAFT);
   }

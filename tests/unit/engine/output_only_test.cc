@@ -188,7 +188,7 @@ TEST_F(OutputOnly, OfAmendments) {
 
 TEST_F(OutputOnly, OfSpendingAndOutlooks) {
   v1::RecordSpendingRequest spending;
-  spending.mutable_spending()->set_table("units/u/tables/t");
+  spending.set_parent("units/u/tables/t");
   spending.mutable_spending()->set_spent("3");
   spending.mutable_spending()->set_date("2024-03-31");
   Forge(spending.mutable_spending(),

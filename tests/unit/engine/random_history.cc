@@ -17,7 +17,7 @@ template <typename Request>
 void AcceptFigures(Request* request) {
   for (const char* code : {"VALUE_IS_FRACTION", "VALUE_JUMP", "VALUE_TEN_THOUSAND_TIMES",
                            "VALUE_TEN_THOUSANDTH", "SAME_VALUE_SAME_DAY"})
-    request->add_accept_findings(code);
+    request->mutable_write()->add_accept_findings(code);
 }
 
 template <typename Request, typename Response>
@@ -52,7 +52,7 @@ Step RandomHistory::Next() {
   }
   if (kind < 6) {
     v1::RecordSpendingRequest request;
-    request.mutable_spending()->set_table(table);
+    request.set_parent(table);
     request.mutable_spending()->set_spent(absl::StrFormat("%d.%02d", Below(30), Below(100)));
     request.mutable_spending()->set_date(Day());
     AcceptFigures(&request);
@@ -141,19 +141,19 @@ Step RandomHistory::Evaluate(const std::string& table) {
   }
   if (now.state() == v1::EVALUATION_STATE_SUBMITTED && Below(2) == 0) {
     v1::ConfirmEvaluationRequest request;
-    request.set_table(table);
+    request.set_name(absl::StrCat(table, "/evaluation"));
     request.set_etag(now.etag());
     return Make<v1::ConfirmEvaluationRequest, v1::ConfirmEvaluationResponse>(std::move(request));
   }
   if (now.state() == v1::EVALUATION_STATE_SUBMITTED || now.state() == v1::EVALUATION_STATE_CONFIRMED) {
     v1::ReturnEvaluationRequest request;
-    request.set_table(table);
+    request.set_name(absl::StrCat(table, "/evaluation"));
     request.set_etag(now.etag());
     request.set_reason("look again");
     return Make<v1::ReturnEvaluationRequest, v1::ReturnEvaluationResponse>(std::move(request));
   }
   v1::SubmitEvaluationRequest request;
-  request.set_table(table);
+  request.set_name(absl::StrCat(table, "/evaluation"));
   request.set_etag(now.etag());
   return Make<v1::SubmitEvaluationRequest, v1::SubmitEvaluationResponse>(std::move(request));
 }

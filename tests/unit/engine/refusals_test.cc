@@ -50,7 +50,7 @@ class Refusals : public EngineFixture {
     *create.mutable_table() = TableOf(kTable);
     for (v1::Indicator& row : *create.mutable_table()->mutable_indicators()) row.clear_name();
     change(create.mutable_table());
-    create.set_validate_only(true);
+    create.mutable_write()->set_validate_only(true);
     return WhyNot<v1::CreateTableResponse>(create);
   }
   v1::ProposeAmendmentRequest Amendment(int row, const std::function<void(v1::Indicator*)>& change) {
@@ -88,7 +88,7 @@ TEST_F(Refusals, ARowOfAnotherTableIsNotOneOfThis) {
 
 TEST_F(Refusals, ANumberWithTooManyDigitsIsOutOfRange) {
   v1::RecordSpendingRequest spend;
-  spend.mutable_spending()->set_table(kTable);
+  spend.set_parent(kTable);
   for (const char* money : {"99999999999999999999", "0.0000000000001", "99999999999999999999 万元"}) {
     spend.mutable_spending()->set_spent(money);
     EXPECT_THAT(WhyNot<v1::RecordSpendingResponse>(spend),
@@ -162,7 +162,7 @@ TEST_F(Refusals, WideBlanksAreNoName) {
 TEST_F(Refusals, NamesAreMeasuredInCharacters) {
   v1::CreateUnitRequest unit;
   unit.set_unit_id("w");
-  unit.set_validate_only(true);
+  unit.mutable_write()->set_validate_only(true);
   const auto of = [](int count, const char* character) {
     std::string text;
     for (int i = 0; i < count; ++i) text += character;
@@ -188,7 +188,7 @@ TEST_F(Refusals, AProfilesVersionsAreNamed) {
   get.set_name("profiles/national");
   get.set_version(99);
   EXPECT_THAT(WhyNotRead<v1::GetProfileResponse>(get),
-              AllOf(HasSubstr("PROFILE_NOT_FOUND"),
+              AllOf(HasSubstr("RESOURCE_NOT_FOUND"),
                     HasSubstr("profiles/national has no version 99; its newest is 1.")));
   get.set_name("profiles/nobody");
   EXPECT_THAT(WhyNotRead<v1::GetProfileResponse>(get), HasSubstr("There is no profiles/nobody"));
@@ -197,7 +197,7 @@ TEST_F(Refusals, AProfilesVersionsAreNamed) {
 TEST_F(Refusals, ATableOutOfForceIsCalledByItsName) {
   MakeTable("a", "draft", 2, v1::ACCUMULATION_LATEST, /*approve=*/false);
   v1::RecordSpendingRequest spend;
-  spend.mutable_spending()->set_table("units/a/tables/draft");
+  spend.set_parent("units/a/tables/draft");
   spend.mutable_spending()->set_spent("1");
   EXPECT_THAT(WhyNot<v1::RecordSpendingResponse>(spend, "zh-CN"), HasSubstr("“draft”尚未批准生效"));
 }
@@ -206,7 +206,7 @@ TEST_F(Refusals, ReplayOfTablesUnderAnUnknownProfileIsNotFound) {
   v1::ReplayProfileRequest replay;
   replay.mutable_profile()->set_name("profiles/national");
   replay.set_of_profile("profiles/nobody");
-  EXPECT_THAT(WhyNotRead<v1::ReplayProfileResponse>(replay), HasSubstr("PROFILE_NOT_FOUND"));
+  EXPECT_THAT(WhyNotRead<v1::ReplayProfileResponse>(replay), HasSubstr("RESOURCE_NOT_FOUND"));
 }
 
 TEST_F(Refusals, ARowWithoutTheSettingsOfItsModeIsNotSubmitted) {

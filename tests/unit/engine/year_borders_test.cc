@@ -82,7 +82,7 @@ class YearBorders : public EngineFixture {
   }
   void Spend(const std::string& spent, const std::string& date, const std::string& adjusted = "") {
     v1::RecordSpendingRequest request;
-    request.mutable_spending()->set_table(kTable);
+    request.set_parent(kTable);
     request.mutable_spending()->set_spent(spent);
     request.mutable_spending()->set_adjusted_budget(adjusted);
     request.mutable_spending()->set_date(date);
@@ -91,7 +91,7 @@ class YearBorders : public EngineFixture {
   template <typename Request>
   Request Step() {
     Request request;
-    request.set_table(kTable);
+    request.set_name(absl::StrCat(kTable, "/evaluation"));
     request.set_etag(EvaluationOf(kTable).evaluation().etag());
     return request;
   }
@@ -287,12 +287,12 @@ TEST_F(YearBorders, ARequestIdBelongsToItsMethod) {
   v1::SubmitTableRequest submit;
   submit.set_name("units/u/tables/d");
   submit.set_etag(TableOf(submit.name()).etag());
-  submit.set_request_id("once");
+  submit.mutable_write()->set_request_id("once");
   Do<v1::SubmitTableResponse>(submit);
   v1::ApproveTableRequest approve;  // the very same bytes
   approve.set_name(submit.name());
   approve.set_etag(submit.etag());
-  approve.set_request_id("once");
+  approve.mutable_write()->set_request_id("once");
   ASSERT_EQ(approve.SerializeAsString(), submit.SerializeAsString());
   EXPECT_EQ(ReasonFor<v1::ApproveTableResponse>(approve), v1::ERROR_REASON_REQUEST_ID_REUSED);
   EXPECT_EQ(TableOf(submit.name()).state(), v1::TABLE_STATE_SUBMITTED);

@@ -37,12 +37,12 @@ TEST(Mirror, UnitAndActualFieldsWithoutPartnerAreConvertedByHand) {
 
 TEST(Mirror, SpendingFieldsWithoutPartnerAreConvertedByHand) {
   EXPECT_THAT(FieldsWithoutPartner(*v1::Spending::descriptor(), *disk::SpendingState::descriptor()),
-              UnorderedElementsAre("Spending.table", "Spending.record_time"));
+              UnorderedElementsAre("Spending.name", "Spending.record_time"));
 }
 
 TEST(Mirror, OutlookFieldsWithoutPartnerAreConvertedByHand) {
   EXPECT_THAT(FieldsWithoutPartner(*v1::Outlook::descriptor(), *disk::OutlookState::descriptor()),
-              UnorderedElementsAre("Outlook.record_time"));
+              UnorderedElementsAre("Outlook.record_time", "Outlook.name"));
 }
 
 TEST(Mirror, AProfileComesBackAsItWasSent) {

@@ -184,12 +184,11 @@ TEST_F(DispatchTest, WhatIsRefusedIsLoggedAndWhatIsFineIsNot) {
   Serve();
   EXPECT_TRUE(GetUnit().ok());
   EXPECT_THAT(log_.lines(), SizeIs(0));
-  engine_.on_read = [](const engine::Caller&) {
-    return engine::NotFound(v1::ERROR_REASON_UNIT_NOT_FOUND, "units/u");
-  };
-  EXPECT_EQ(Reason(GetUnit()), "UNIT_NOT_FOUND");
+  engine_.on_read = [](const engine::Caller&) { return engine::NotFound("unit", "units/u"); };
+  EXPECT_EQ(Reason(GetUnit()), "RESOURCE_NOT_FOUND");
   ASSERT_THAT(log_.lines(), SizeIs(1));
-  EXPECT_THAT(log_.lines()[0], HasSubstr("method=GetUnit code=NOT_FOUND reason=UNIT_NOT_FOUND revision=7"));
+  EXPECT_THAT(log_.lines()[0],
+              HasSubstr("method=GetUnit code=NOT_FOUND reason=RESOURCE_NOT_FOUND revision=7"));
 }
 
 TEST_F(DispatchTest, AServerThatStopsSendsNewCallsAway) {

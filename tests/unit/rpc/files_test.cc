@@ -230,7 +230,7 @@ TEST_F(FilesTest, AnUploadIsExtractedAndImportedByItsName) {
   ASSERT_TRUE(Upload(bytes, &response).ok());
   v1::ExtractDocumentRequest request;
   request.set_upload("uploads/none");
-  EXPECT_EQ(Extract(request), "UPLOAD_NOT_FOUND");
+  EXPECT_EQ(Extract(request), "RESOURCE_NOT_FOUND");
   request.set_upload(response.upload().name());
   EXPECT_THAT(Extract(request), HasSubstr("人次\t≥300 人次\t90"));
   v1::ImportDocumentRequest import;

@@ -15,6 +15,7 @@
 #include "grpc/health/v1/health.grpc.pb.h"
 #include "service/api/errors.h"
 #include "service/rpc/rpc_server.h"
+#include "tests/support/item_error.h"
 #include "tests/unit/rpc/fake_engine.h"
 
 namespace attain::rpc {
@@ -106,7 +107,7 @@ TEST_F(StreamsTest, AnswersComeInTheirOrder) {
   EXPECT_TRUE(stream->Finish().ok());
 }
 
-TEST_F(StreamsTest, NothingBehindAFailedBatchIsHandedOverOrAnswered) {
+TEST_F(StreamsTest, ARefusedBatchIsAnsweredWithItsNumberAndTheStreamGoesOn) {
   grpc::ClientContext context;
   Limit(&context);
   const auto stream = reporting_->StreamActuals(&context);
@@ -114,14 +115,40 @@ TEST_F(StreamsTest, NothingBehindAFailedBatchIsHandedOverOrAnswered) {
   ASSERT_TRUE(engine_.Await(3));
   engine_.Answer(1, engine::Overloaded());
   EXPECT_TRUE(stream->Write(Batch(4)));
+  ASSERT_TRUE(engine_.Await(4)) << "a batch behind the refused one is handed over";
+  for (const size_t index : {0, 2, 3}) engine_.Answer(index);
+  answered_ = 4;
+  stream->WritesDone();
+  v1::StreamActualsResponse response;
+  for (int i = 1; i <= 4; ++i) {
+    ASSERT_TRUE(stream->Read(&response)) << i;
+    EXPECT_EQ(response.sequence(), i);
+    EXPECT_EQ(response.has_batch_error(), i == 2);
+    if (i == 2) EXPECT_EQ(ReasonIn(response.batch_error()), "OVERLOADED");
+  }
+  EXPECT_FALSE(stream->Read(&response));
+  EXPECT_TRUE(stream->Finish().ok());
+}
+
+TEST_F(StreamsTest, NothingBehindABatchThatTheServerCannotTakeIsHandedOverOrAnswered) {
+  grpc::ClientContext context;
+  Limit(&context);
+  const auto stream = reporting_->StreamActuals(&context);
+  for (int i = 1; i <= 3; ++i) ASSERT_TRUE(stream->Write(Batch(i)));
+  ASSERT_TRUE(engine_.Await(3));
+  engine_.Answer(1, engine::StoreUnavailable());
+  EXPECT_TRUE(stream->Write(Batch(4)));
   EXPECT_FALSE(engine_.Await(4, kShort)) << "a batch behind the failed one is handed over";
   engine_.Answer(0);
   engine_.Answer(2);
   answered_ = 3;
   v1::StreamActualsResponse response;
   EXPECT_TRUE(stream->Read(&response)) << "what came before it is answered";
+  ASSERT_TRUE(stream->Read(&response));
+  EXPECT_EQ(response.sequence(), 2);
+  EXPECT_EQ(ReasonIn(response.batch_error()), "STORE_UNAVAILABLE");
   EXPECT_FALSE(stream->Read(&response));
-  EXPECT_EQ(Reason(stream->Finish()), "OVERLOADED");
+  EXPECT_EQ(Reason(stream->Finish()), "STORE_UNAVAILABLE");
 }
 
 TEST_F(StreamsTest, AllOrNothingHandsOverOneAtATime) {
@@ -147,7 +174,7 @@ TEST_F(StreamsTest, AllOrNothingHandsOverOneAtATime) {
 }
 
 // Swapped into the request of a batch, it would be gone.
-TEST_F(StreamsTest, AFieldThatIsNotKnownEndsTheStreamInBothModes) {
+TEST_F(StreamsTest, AFieldThatIsNotKnownIsRefusedInBothModes) {
   for (const bool whole : {false, true}) {
     grpc::ClientContext context;
     Limit(&context);
@@ -156,9 +183,13 @@ TEST_F(StreamsTest, AFieldThatIsNotKnownEndsTheStreamInBothModes) {
     v1::StreamActualsRequest batch = Batch(1);
     batch.GetReflection()->MutableUnknownFields(&batch)->AddVarint(900, 1);
     ASSERT_TRUE(stream->Write(batch));
+    stream->WritesDone();
     v1::StreamActualsResponse response;
+    ASSERT_TRUE(stream->Read(&response));
+    EXPECT_EQ(response.sequence(), 1);
+    EXPECT_EQ(ReasonIn(response.batch_error()), "INVALID_FIELD");
     EXPECT_FALSE(stream->Read(&response));
-    EXPECT_EQ(Reason(stream->Finish()), "INVALID_FIELD");
+    EXPECT_EQ(Reason(stream->Finish()), whole ? "INVALID_FIELD" : "");
     EXPECT_FALSE(engine_.Await(1, kShort)) << "nothing reaches the engine";
   }
 }

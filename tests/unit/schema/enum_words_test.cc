@@ -39,13 +39,14 @@ std::map<std::string, const EnumDescriptor*> EnumsOfApi() {
 
 // No page shows their values as words: what they say stands in sentences, signs or fields of its own.
 const std::set<std::string>& Unspoken() {
-  static const auto* const names =
-      new std::set<std::string>{"CallKind", "Permission", "Duty",  // of the schema itself
-                                "Comparator",                      // a sign: ≥
-                                // Keys of profiles and questions, typed as they are.
-                                "Accumulation", "EqualMode", "ReverseMode", "SatisfactionMode", "Rounding",
-                                "OverAchievementMode", "RollupMode", "TargetBasis", "WatchKind", "WatchMode",
-                                "FormKind", "ExplanationKind", "MissingKind"};  // each has its own sentence
+  static const auto* const names = new std::set<std::string>{
+      "CallKind", "Permission", "Duty", "ScopeMode", "CostClass", "Retry",  // of the schema itself
+      "ErrorReason", "AnswerView", "ImportGoal",
+      "Comparator",  // a sign: ≥
+      // Keys of profiles and questions, typed as they are.
+      "Accumulation", "EqualMode", "ReverseMode", "SatisfactionMode", "Rounding", "OverAchievementMode",
+      "RollupMode", "TargetBasis", "WatchKind", "WatchMode", "FormKind", "ExplanationKind",
+      "MissingKind"};  // each has its own sentence
   return *names;
 }
 

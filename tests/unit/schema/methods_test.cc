@@ -37,7 +37,7 @@ bool LeadsToText(const Descriptor* message, const std::string& path) {
 }
 
 TEST(Methods, EachHasARow) {
-  EXPECT_GT(AllMethods().size(), 50u);
+  EXPECT_GT(AllMethods().size(), 45u);
   for (const MethodDescriptor* method : AllMethods()) {
     SCOPED_TRACE(method->full_name());
     ASSERT_TRUE(method->options().HasExtension(v1::call))
@@ -53,7 +53,115 @@ TEST(Methods, EachHasARow) {
     }
     EXPECT_EQ(std::set<int>(rule.duties().begin(), rule.duties().end()).size(),
               static_cast<size_t>(rule.duties_size()));
+    EXPECT_NE(rule.cost(), v1::COST_CLASS_UNSPECIFIED);
+    for (const int reason : rule.errors()) EXPECT_TRUE(v1::ErrorReason_IsValid(reason)) << reason;
   }
+}
+
+// What a read costs no side effect, a write with a request id none more than one.
+TEST(Methods, SayWhetherTheyMayBeRepeated) {
+  using google::protobuf::MethodOptions;
+  for (const MethodDescriptor* method : AllMethods()) {
+    SCOPED_TRACE(method->full_name());
+    const v1::CallKind kind = RuleOf(*method).kind();
+    const auto level = method->options().idempotency_level();
+    if (kind == v1::CALL_KIND_READ || kind == v1::CALL_KIND_HEAVY_READ)
+      EXPECT_EQ(level, MethodOptions::NO_SIDE_EFFECTS);
+    if (kind == v1::CALL_KIND_WRITE) EXPECT_EQ(level, MethodOptions::IDEMPOTENT);
+  }
+}
+
+// A read tells what it was read at; what takes a moment to read at is a read.
+TEST(Methods, ReadsTellWhereTheyRead) {
+  size_t reads = 0;
+  for (const MethodDescriptor* method : AllMethods()) {
+    SCOPED_TRACE(method->full_name());
+    const v1::CallKind kind = RuleOf(*method).kind();
+    const bool read = kind == v1::CALL_KIND_READ || kind == v1::CALL_KIND_HEAVY_READ;
+    const FieldDescriptor* const info = method->output_type()->FindFieldByName("read");
+    ASSERT_EQ(info != nullptr, read);
+    if (!read) continue;
+    ++reads;
+    EXPECT_EQ(info->message_type()->full_name(), "attain.v1.ReadInfo");
+    for (const char* gone : {"revision", "request_id", "validate_only", "accept_findings"}) {
+      EXPECT_EQ(method->output_type()->FindFieldByName(gone), nullptr) << gone;
+      EXPECT_EQ(method->input_type()->FindFieldByName(gone), nullptr) << gone;
+    }
+  }
+  EXPECT_GT(reads, 20u);
+}
+
+// The fields of a message and of all below it, each type once.
+void Collect(const Descriptor* type, std::set<const Descriptor*>* seen,
+             std::vector<const FieldDescriptor*>* out) {
+  if (!seen->insert(type).second) return;
+  for (int i = 0; i < type->field_count(); ++i) {
+    out->push_back(type->field(i));
+    if (type->field(i)->message_type() != nullptr) Collect(type->field(i)->message_type(), seen, out);
+  }
+}
+
+TEST(Fields, RulesSayWhatTheirTypeCanHold) {
+  std::set<const Descriptor*> seen;
+  std::vector<const FieldDescriptor*> fields;
+  for (const MethodDescriptor* method : AllMethods()) {
+    Collect(method->input_type(), &seen, &fields);
+    Collect(method->output_type(), &seen, &fields);
+  }
+  int required = 0, output = 0, bounded = 0;
+  for (const FieldDescriptor* field : fields) {
+    SCOPED_TRACE(field->full_name());
+    if (!field->options().HasExtension(v1::field)) continue;
+    const v1::FieldRule& rule = field->options().GetExtension(v1::field);
+    EXPECT_FALSE(rule.required() && rule.output_only());
+    if (rule.max() != 0)
+      EXPECT_TRUE(field->is_repeated() || field->cpp_type() == FieldDescriptor::CPPTYPE_STRING);
+    EXPECT_GE(rule.max(), 0);
+    required += rule.required();
+    output += rule.output_only();
+    bounded += rule.max() > 0;
+  }
+  EXPECT_GT(required, 40);
+  EXPECT_GT(output, 20);
+  EXPECT_GT(bounded, 15);
+}
+
+TEST(Reasons, EachHasACodeARemedyAndWords) {
+  const auto& reasons = *v1::ErrorReason_descriptor();
+  for (int i = 0; i < reasons.value_count(); ++i) {
+    const auto reason = static_cast<v1::ErrorReason>(reasons.value(i)->number());
+    if (reason == v1::ERROR_REASON_UNSPECIFIED) continue;
+    SCOPED_TRACE(reasons.value(i)->name());
+    const v1::ErrorRule& rule = RuleOf(reason);
+    EXPECT_GT(rule.code(), 0);
+    EXPECT_LE(rule.code(), 16);
+    EXPECT_NE(rule.retry(), v1::RETRY_UNSPECIFIED);
+    EXPECT_FALSE(rule.text().zh().empty() || rule.text().en().empty());
+    if (rule.code() == 14 || rule.code() == 10)
+      EXPECT_NE(rule.retry(), v1::RETRY_NEVER) << "UNAVAILABLE, ABORTED";
+  }
+}
+
+TEST(Reasons, AMethodHasItsOwnAndThoseOfItsKind) {
+  const auto may = [](const char* method, v1::ErrorReason reason) {
+    return MayBeRefusedFor(*MethodNamed(method), reason);
+  };
+  EXPECT_TRUE(may("GetScore", v1::ERROR_REASON_RESOURCE_NOT_FOUND));
+  EXPECT_TRUE(may("GetScore", v1::ERROR_REASON_REVISION_OUT_OF_RANGE));
+  EXPECT_TRUE(may("GetScore", v1::ERROR_REASON_ANSWER_TOO_LARGE));
+  EXPECT_FALSE(may("GetScore", v1::ERROR_REASON_REQUEST_ID_REUSED));
+  EXPECT_FALSE(may("GetScore", v1::ERROR_REASON_ENTRY_TOO_LARGE));
+  EXPECT_FALSE(may("GetScore", v1::ERROR_REASON_INVALID_PAGE_TOKEN));
+  EXPECT_FALSE(may("GetScore", v1::ERROR_REASON_SAME_PERSON));
+  EXPECT_TRUE(may("ListScores", v1::ERROR_REASON_INVALID_PAGE_TOKEN));
+  EXPECT_TRUE(may("ListScores", v1::ERROR_REASON_INVALID_FILTER));
+  EXPECT_TRUE(may("DiffScores", v1::ERROR_REASON_EPOCH_CHANGED));
+  EXPECT_TRUE(may("Watch", v1::ERROR_REASON_REVISION_OUT_OF_RANGE));
+  EXPECT_TRUE(may("RecordActual", v1::ERROR_REASON_REQUEST_ID_REUSED));
+  EXPECT_TRUE(may("RecordActual", v1::ERROR_REASON_ENTRY_TOO_LARGE));
+  EXPECT_FALSE(may("RecordActual", v1::ERROR_REASON_REVISION_OUT_OF_RANGE));
+  EXPECT_TRUE(may("ApproveAmendment", v1::ERROR_REASON_SAME_PERSON));
+  EXPECT_EQ(RuleOf(static_cast<v1::ErrorReason>(9999)).code(), 0);
 }
 
 // What is recorded can be asked for again with the same id, says where it stands, and has a name in lists of
@@ -65,7 +173,10 @@ TEST(Methods, WritesAndNoOthersAreCommitted) {
     const bool committed = method->output_type()->FindFieldByName("commit") != nullptr;
     if (committed) {
       EXPECT_EQ(rule.kind(), v1::CALL_KIND_WRITE);
-      EXPECT_NE(method->input_type()->FindFieldByName("request_id"), nullptr);
+      const FieldDescriptor* const write = method->input_type()->FindFieldByName("write");
+      ASSERT_NE(write, nullptr);
+      EXPECT_EQ(write->message_type()->full_name(), "attain.v1.WriteOptions");
+      EXPECT_EQ(write->number(), 15);
       EXPECT_FALSE(rule.words().zh().empty());
       EXPECT_FALSE(rule.words().en().empty());
     } else {

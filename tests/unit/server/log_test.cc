@@ -39,7 +39,7 @@ class ServerLogTest : public ::testing::Test {
     for (int i = 0; i < times; ++i)
       EXPECT_EQ(
           Decode(Call(api_->targets.get(), &v1::TargetService::Stub::GetUnit, request, &response)).reason,
-          "UNIT_NOT_FOUND");
+          "RESOURCE_NOT_FOUND");
   }
   // The lines after the one that says it is ready.
   std::vector<std::string> Lines() {
@@ -70,7 +70,7 @@ TEST_F(ServerLogTest, RefusedCallsAreForThoseWhoAskForThem) {
   Start({"--log-level=debug"});
   AskForNobody(1);
   EXPECT_THAT(Refused(), ElementsAre(AllOf(HasSubstr(" debug call refused method=GetUnit"),
-                                           HasSubstr("reason=UNIT_NOT_FOUND revision=1"))));
+                                           HasSubstr("reason=RESOURCE_NOT_FOUND revision=1"))));
 }
 
 TEST_F(ServerLogTest, WhatWasLeftOutIsToldAtTheEnd) {

@@ -57,7 +57,7 @@ class ServerTest : public ::testing::Test {
       report->mutable_report()->set_date("2024-06-30");
       report->mutable_report()->set_note(std::string(1900, 'n'));
     }
-    request.add_accept_findings("VALUE_JUMP");
+    request.mutable_write()->add_accept_findings("VALUE_JUMP");
     return request;
   }
   grpc::Status Write(int number) {

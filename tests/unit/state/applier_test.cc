@@ -67,7 +67,7 @@ TEST_F(ApplierTest, AUnitIsThereWithTheRevisionThatSetIt) {
   ASSERT_TRUE(unit.ok());
   EXPECT_EQ(unit->state.display_name(), "局");
   EXPECT_EQ(unit->revision, revision);
-  EXPECT_EQ(ReasonOf(RequireUnit(At()->reads(), "nobody").status()), v1::ERROR_REASON_UNIT_NOT_FOUND);
+  EXPECT_EQ(ReasonOf(RequireUnit(At()->reads(), "nobody").status()), v1::ERROR_REASON_RESOURCE_NOT_FOUND);
 }
 
 TEST_F(ApplierTest, AProfileHasAllItsVersions) {
@@ -81,12 +81,12 @@ TEST_F(ApplierTest, AProfileHasAllItsVersions) {
   EXPECT_EQ(rollup(2), "2:2");
   EXPECT_EQ(rollup(3), "none");
   const absl::Status missing = RequireProfile(At()->reads(), "national", 3).status();
-  EXPECT_EQ(ReasonOf(missing), v1::ERROR_REASON_PROFILE_NOT_FOUND);
+  EXPECT_EQ(ReasonOf(missing), v1::ERROR_REASON_RESOURCE_NOT_FOUND);
   EXPECT_THAT(MessageOf(missing, "en"), HasSubstr("no version 3; its newest is 2"));
   EXPECT_EQ(ReasonOf(RequireProfile(At()->reads(), "nobody", 0).status()),
-            v1::ERROR_REASON_PROFILE_NOT_FOUND);
+            v1::ERROR_REASON_RESOURCE_NOT_FOUND);
   EXPECT_EQ(ReasonOf(RequireProfile(At()->reads(), "nobody", 1).status()),
-            v1::ERROR_REASON_PROFILE_NOT_FOUND);
+            v1::ERROR_REASON_RESOURCE_NOT_FOUND);
 }
 
 TEST_F(ApplierTest, ATextThatATableCameWithIsFoundByItsRevision) {
@@ -237,7 +237,7 @@ TEST_F(ApplierTest, AmendmentsAreKeptByTheirNumbers) {
     name.amendment = number;
     EXPECT_EQ(RequireAmendment(state.reads(), name)->state.reason(), absl::StrCat("reason ", number));
     name.amendment = number + 1;
-    EXPECT_EQ(ReasonOf(RequireAmendment(state.reads(), name).status()), v1::ERROR_REASON_AMENDMENT_NOT_FOUND);
+    EXPECT_EQ(ReasonOf(RequireAmendment(state.reads(), name).status()), v1::ERROR_REASON_RESOURCE_NOT_FOUND);
   }
   const auto all = At()->reads().Amendments(NameOf(kTable));
   ASSERT_TRUE(all.ok());
@@ -346,7 +346,8 @@ TEST_F(ApplierTest, WhatIsNotKeptLeavesNothing) {
     ExpectConsistent();
     EXPECT_EQ(SumsAt(*At()), sums);
   }
-  EXPECT_EQ(ReasonOf(At()->GetTable(NameOf("units/u/tables/x")).status()), v1::ERROR_REASON_TABLE_NOT_FOUND);
+  EXPECT_EQ(ReasonOf(At()->GetTable(NameOf("units/u/tables/x")).status()),
+            v1::ERROR_REASON_RESOURCE_NOT_FOUND);
   Record({SpendingEvent(SpendingOf("50", "", "2024-05-10", next()))});
   EXPECT_EQ(SumsAt(*At()).tables, 1);
   EXPECT_EQ(SumsAt(*At()).weighted_total, Dec("1000"));
@@ -362,7 +363,7 @@ TEST_F(ApplierTest, AProfileThatWasNotKeptIsNotCompiled) {
                   .ok());
   auto group = store_->Begin();
   WorkingState state(group->get(), &workspace_, next());
-  EXPECT_EQ(ReasonOf(state.CompiledProfile("national", 2).status()), v1::ERROR_REASON_PROFILE_NOT_FOUND);
+  EXPECT_EQ(ReasonOf(state.CompiledProfile("national", 2).status()), v1::ERROR_REASON_RESOURCE_NOT_FOUND);
   EXPECT_EQ((*state.CompiledProfile("national", 0))->version, 1);
 }
 
@@ -375,8 +376,8 @@ TEST_F(ApplierTest, AnEventThatFitsNoTableIsDamage) {
   for (const disk::Event& event : wrong)
     EXPECT_EQ(Try({event}).code(), absl::StatusCode::kDataLoss) << event.ShortDebugString();
   EXPECT_EQ(ReasonOf(Try({ReportEvent("sum", "3", report, "units/u/tables/none")})),
-            v1::ERROR_REASON_TABLE_NOT_FOUND);
-  EXPECT_EQ(ReasonOf(Try({RetractionEvent("sum", "99", "no")})), v1::ERROR_REASON_ACTUAL_NOT_FOUND);
+            v1::ERROR_REASON_RESOURCE_NOT_FOUND);
+  EXPECT_EQ(ReasonOf(Try({RetractionEvent("sum", "99", "no")})), v1::ERROR_REASON_RESOURCE_NOT_FOUND);
   ExpectConsistent();
 }
 

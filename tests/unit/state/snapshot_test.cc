@@ -268,7 +268,7 @@ TEST_F(SnapshotTest, WhatIsNotInForceHasNoBoard) {
   Record({TableEvent(TableNamed("units/u/tables/d", v1::TABLE_STATE_DRAFT))});
   EXPECT_EQ(ReasonOf(At()->GetBoard(NameOf("units/u/tables/d")).status()), v1::ERROR_REASON_WRONG_STATE);
   EXPECT_EQ(ReasonOf(At()->GetBoard(NameOf("units/u/tables/none")).status()),
-            v1::ERROR_REASON_TABLE_NOT_FOUND);
+            v1::ERROR_REASON_RESOURCE_NOT_FOUND);
   EXPECT_FALSE(At()->FindBoard(NameOf("units/u/tables/d"))->has_value());
   EXPECT_FALSE(At()->FindBoard(NameOf("units/u/tables/none"))->has_value());
   EXPECT_TRUE(At()->FindBoard(NameOf(kTable))->has_value());
@@ -333,7 +333,7 @@ TEST_F(SnapshotTest, AReportIsFoundByItsId) {
   Record({ReportEvent("sum", "2", ReportOf("1", "2024-05-10", 2))});
   EXPECT_EQ(RequireActual(At()->reads(), RowOf("sum"), {2, 1})->state.number(), "1");
   const absl::Status missing = RequireActual(At()->reads(), RowOf("sum"), {2, 2}).status();
-  EXPECT_EQ(ReasonOf(missing), v1::ERROR_REASON_ACTUAL_NOT_FOUND);
+  EXPECT_EQ(ReasonOf(missing), v1::ERROR_REASON_RESOURCE_NOT_FOUND);
   EXPECT_THAT(MessageOf(missing, "en"), HasSubstr("units/u/tables/t/indicators/sum/actuals/2-2"));
 }
 

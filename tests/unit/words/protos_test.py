@@ -1,4 +1,4 @@
-"""What the API says of itself: every RPC lists its error reasons, and what is cited exists."""
+"""What the API says of itself: the error reasons that the rows of its methods list, and that what is cited exists."""
 import os
 import re
 import unittest
@@ -7,22 +7,18 @@ import sentences
 
 PROTOS = [path for path in sentences.sources('proto', endings=('.proto',))]
 SERVICES = [path for path in PROTOS if path.endswith('_service.proto')]
-NONE = 'none of its own'
 
 
-def comments_of_rpcs(text):
-    """(name, comment) of each RPC; the comment stands right above it."""
-    for match in re.finditer(r'((?:^ *//[^\n]*\n)*)^ *rpc (\w+)\(', text, re.M):
-        yield match[2], ' '.join(line.strip().lstrip('/').strip() for line in match[1].splitlines())
+def rpcs_of(text):
+    """(name, comment right above it, row between its braces) of each RPC."""
+    for match in re.finditer(r'((?:^ *//[^\n]*\n)*)^ *rpc (\w+)\([^{;]*(\{.*?^  }|;)', text, re.M | re.S):
+        yield match[2], ' '.join(line.strip().lstrip('/').strip() for line in match[1].splitlines()), match[3]
 
 
-def reasons_of(comment):
-    """Names behind "Reasons:", [] where there are none of its own, None where nothing is said."""
-    match = re.search(r'Reasons: ([^.]*)\.', comment)
-    if match is None:
-        return None
-    names = re.findall(r'\b[A-Z][A-Z_]+\b', match[1])
-    return names if names or match[1] == NONE else None
+def reasons_of(row):
+    """The reasons in `errors`; [] where there are none."""
+    match = re.search(r'\berrors: \[([^\]]*)\]', row)
+    return re.findall(r'ERROR_REASON_([A-Z_]+)', match[1]) if match else []
 
 
 def enum_values():
@@ -32,19 +28,19 @@ def enum_values():
 class RpcTest(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        cls.rpcs = [(path, name, comment) for path in SERVICES for name, comment in comments_of_rpcs(sentences.read(path))]
+        cls.rpcs = [(path, name, comment) for path in SERVICES for name, comment, _ in rpcs_of(sentences.read(path))]
+        cls.rows = [(path, name, reasons_of(row)) for path in SERVICES for name, _, row in rpcs_of(sentences.read(path))]
         cls.values = enum_values()
         cls.reasons = {value[len('ERROR_REASON_'):] for value in cls.values if value.startswith('ERROR_REASON_')} - {'UNSPECIFIED'}
         text = sentences.read('proto/attain/v1/error.proto')
         cls.common = set(re.findall(r'[A-Z][A-Z_]+', re.search(r'Any method can answer (.*?)\nenum ', text, re.S)[1]))
 
-    def test_every_rpc_lists_its_reasons(self):
+    def test_rows_list_reasons_that_exist(self):
         self.assertEqual(len(self.rpcs), sum(sentences.read(path).count('  rpc ') for path in SERVICES))
-        self.assertGreater(len(self.rpcs), 50)
-        for path, name, comment in self.rpcs:
+        self.assertGreater(len(self.rpcs), 45)
+        self.assertGreater(sum(bool(reasons) for _, _, reasons in self.rows), 40)
+        for path, name, reasons in self.rows:
             with self.subTest(rpc=f'{path}: {name}'):
-                reasons = reasons_of(comment)
-                self.assertIsNotNone(reasons, f'say "Reasons: A, B." or "Reasons: {NONE}." in its comment')
                 self.assertEqual(set(reasons) - self.reasons, set(), 'not in ErrorReason (error.proto)')
                 self.assertEqual(len(reasons), len(set(reasons)), 'there twice')
 
@@ -55,9 +51,9 @@ class RpcTest(unittest.TestCase):
                 self.assertEqual(set(re.findall(r'\b[A-Z]+(?:_[A-Z]+)+\b', comment)) - known, set())
 
     def test_every_reason_is_listed(self):
-        listed = self.common.union(*(reasons_of(comment) or [] for _, _, comment in self.rpcs))
+        listed = self.common.union(*(reasons for _, _, reasons in self.rows))
         self.assertEqual(self.common - self.reasons, set())
-        self.assertEqual(self.reasons - listed, set(), 'no RPC names them, nor the comment of ErrorReason')
+        self.assertEqual(self.reasons - listed, set(), 'no row lists them, nor the comment of ErrorReason')
 
 
 class CitedTest(unittest.TestCase):
@@ -88,12 +84,11 @@ class CitedTest(unittest.TestCase):
 
 
 class ScanTest(unittest.TestCase):
-    def test_comments_and_reasons(self):
-        rpcs = dict(comments_of_rpcs('  // One.\n  // Reasons: A_B,\n  // C_D.\n  rpc X(Y) returns (Z);\n  rpc Bare(Y) returns (Z);\n'))
-        self.assertEqual(reasons_of(rpcs['X']), ['A_B', 'C_D'])
-        self.assertIsNone(reasons_of(rpcs['Bare']))
-        self.assertEqual(reasons_of('Reasons: none of its own.'), [])
-        self.assertIsNone(reasons_of('Reasons: many.'))
+    def test_comments_and_rows(self):
+        text = ('  // One.\n  // Two.\n  rpc X(Y) returns (Z) {\n    option (call) = {\n      errors: [ERROR_REASON_A_B,\n        ERROR_REASON_C]\n'
+                '    };\n  }\n  rpc Bare(Y) returns (Z);\n')
+        self.assertEqual([(name, comment, reasons_of(row)) for name, comment, row in rpcs_of(text)],
+                         [('X', 'One. Two.', ['A_B', 'C']), ('Bare', '', [])])
 
 
 if __name__ == '__main__':

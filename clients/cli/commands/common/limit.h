@@ -17,9 +17,11 @@ absl::StatusOr<int> Limit(const Context& context);
 // is allowed.
 absl::StatusOr<int> NumberOption(const Context& context, absl::string_view option, int least = 1,
                                  int most = std::numeric_limits<int>::max());
-// --year, --month.
+// --year.
 absl::StatusOr<int> YearOption(const Context& context);
-absl::StatusOr<int> MonthOption(const Context& context);
+// --month as YYYY-MM; "7" is that month of the table's fiscal year, which the server is asked for. Empty when
+// it was not given.
+absl::StatusOr<std::string> MonthOption(const Context& context, const std::string& table);
 
 // Tells on stderr how many rows were left out, if any.
 void SayMoreRows(const Context& context, int shown, int64_t total);

@@ -28,7 +28,7 @@ absl::StatusOr<v1::ImportDocumentRequest> RequestOf(const Context& context) {
   if (args.Has("unit") && !absl::StartsWith(unit, "units/")) RETURN_IF_ERROR(CheckId(context, "unit"));
   request.set_unit(unit.empty() || absl::StartsWith(unit, "units/") ? unit : absl::StrCat("units/", unit));
   request.set_profile(NameResolver::Profile(args.Get("profile")));
-  request.set_approve(args.Has("approve"));
+  if (args.Has("approve")) request.set_goal(v1::IMPORT_GOAL_APPROVE);
   request.set_preview(args.Get("preview"));
   if (args.Has("use")) {
     ASSIGN_OR_RETURN(const v1::DocumentUse use,
@@ -37,7 +37,7 @@ absl::StatusOr<v1::ImportDocumentRequest> RequestOf(const Context& context) {
   }
   ASSIGN_OR_RETURN(*request.mutable_date(), DateOption(context));
   for (absl::string_view code : absl::StrSplit(args.Get("accept"), ',', absl::SkipWhitespace())) {
-    request.add_accept_findings(std::string(absl::StripAsciiWhitespace(code)));
+    request.mutable_write()->add_accept_findings(std::string(absl::StripAsciiWhitespace(code)));
   }
   for (absl::string_view number : absl::StrSplit(args.Get("table"), ',', absl::SkipWhitespace())) {
     int table = 0;
@@ -58,7 +58,8 @@ absl::Status Run(Context& context) {
   for (const std::string& file : files) {
     v1::ImportDocumentRequest request = common;
     ++number;
-    if (!request.request_id().empty()) request.set_request_id(absl::StrCat(common.request_id(), "-", number));
+    if (const std::string& id = common.write().request_id(); !id.empty())
+      request.mutable_write()->set_request_id(absl::StrCat(id, "-", number));
     if (!context.json())
       context.out() << (number > 1 ? "\n" : "") << context.Say(words::kImportFile, file) << '\n';
     const absl::Status status = ImportFile(context, request, file, /*alone=*/false);

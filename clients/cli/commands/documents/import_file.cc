@@ -1,10 +1,13 @@
 #include "clients/cli/commands/documents/import_file.h"
 
+#include <algorithm>
+#include <numeric>
 #include <utility>
 #include <vector>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "clients/cli/commands/common/document_file.h"
@@ -76,6 +79,8 @@ void PrintResult(Context& context, bool figures, const v1::ImportDocumentRespons
     context.out() << '\n';
   }
   PrintFindings(context, response.findings());
+  if (response.findings_left_out() > 0)
+    context.out() << context.Say(words::kFindingsLeftOut, response.findings_left_out()) << '\n';
   context.out() << '\n';
   PrintSource(context, response.source());
   PrintLedger(context, response.ledger());
@@ -86,6 +91,83 @@ void PrintResult(Context& context, bool figures, const v1::ImportDocumentRespons
   figures ? PrintFigureCounts(context, response) : PrintTables(context, response);
 }
 
+// Imports documents that are too large for one answer or one entry of the journal in parts, each all or
+// nothing. A part that was imported stays when a later one is refused; the whole may be imported again, what
+// is there is told and stays as it is.
+class PartsImporter {
+ public:
+  explicit PartsImporter(const Context& context) : context_(context) {}
+
+  absl::StatusOr<v1::ImportDocumentResponse> Import(const v1::ImportDocumentRequest& request) {
+    RETURN_IF_ERROR(Part(request));
+    return std::move(whole_);
+  }
+
+ private:
+  absl::Status Part(const v1::ImportDocumentRequest& request) {
+    absl::StatusOr<v1::ImportDocumentResponse> answer = Send(request);
+    if (answer.ok()) {
+      Take(*std::move(answer));
+      return absl::OkStatus();
+    }
+    const client::ErrorDetails details = client::DetailsOf(answer.status());
+    if (details.reason == "ANSWER_TOO_LARGE" && request.write().view() != v1::ANSWER_VIEW_BASIC) {
+      v1::ImportDocumentRequest brief = request;
+      brief.mutable_write()->set_view(v1::ANSWER_VIEW_BASIC);
+      return Part(brief);
+    }
+    const std::vector<int> tables = TablesOf(request, details);
+    const bool splits = details.reason == "ENTRY_TOO_LARGE" && tables.size() > 1;
+    if (!splits) return answer.status();
+    const size_t half = tables.size() / 2;
+    RETURN_IF_ERROR(Part(Some(request, tables, 0, half)));
+    return Part(Some(request, tables, half, tables.size()));
+  }
+
+  // Each part that is sent has an id of its own.
+  absl::StatusOr<v1::ImportDocumentResponse> Send(v1::ImportDocumentRequest request) {
+    if (const std::string id = request.write().request_id(); !id.empty() && sent_++ > 0)
+      request.mutable_write()->set_request_id(absl::StrCat(id, "-part", sent_));
+    return context_.client().ImportDocument(std::move(request));
+  }
+
+  static std::vector<int> TablesOf(const v1::ImportDocumentRequest& request,
+                                   const client::ErrorDetails& details) {
+    if (!request.tables().empty()) return {request.tables().begin(), request.tables().end()};
+    int count = 0;
+    const auto found = details.metadata.find("tables");
+    if (found == details.metadata.end() || !absl::SimpleAtoi(found->second, &count)) return {};
+    std::vector<int> tables(static_cast<size_t>(std::max(count, 0)));
+    std::iota(tables.begin(), tables.end(), 1);
+    return tables;
+  }
+
+  static v1::ImportDocumentRequest Some(v1::ImportDocumentRequest request, const std::vector<int>& tables,
+                                        size_t from, size_t to) {
+    request.clear_tables();
+    for (size_t i = from; i < to; ++i) request.add_tables(tables[i]);
+    return request;
+  }
+
+  // Ledger and source are those of the document in every part.
+  void Take(v1::ImportDocumentResponse part) {
+    if (std::exchange(begun_, true)) {
+      part.clear_ledger();
+      part.clear_source();
+      part.set_table_count(whole_.table_count() + part.table_count());
+      part.set_row_count(whole_.row_count() + part.row_count());
+      part.set_already_recorded(whole_.already_recorded() + part.already_recorded());
+      part.set_findings_left_out(whole_.findings_left_out() + part.findings_left_out());
+    }
+    whole_.MergeFrom(part);
+  }
+
+  const Context& context_;
+  v1::ImportDocumentResponse whole_;
+  int sent_ = 0;
+  bool begun_ = false;
+};
+
 absl::Status ImportOne(Context& context, v1::ImportDocumentRequest request, const std::string& path,
                        bool alone) {
   ASSIGN_OR_RETURN(DocumentFile file, SendDocument(context, path));
@@ -94,7 +176,7 @@ absl::Status ImportOne(Context& context, v1::ImportDocumentRequest request, cons
   request.set_file_name(file.name);
   const bool figures =
       request.use() != v1::DOCUMENT_USE_UNSPECIFIED && request.use() != v1::DOCUMENT_USE_TARGET_TABLES;
-  ASSIGN_OR_RETURN(const auto response, context.client().ImportDocument(std::move(request)));
+  ASSIGN_OR_RETURN(const auto response, PartsImporter(context).Import(request));
   const int found = response.tables_size() + response.existing_tables_size() + response.actuals_size() +
                     response.spending_size();
   if (found == 0) context.MarkIncomplete();

@@ -19,7 +19,7 @@ absl::Status Correct(Context& context) {
   ASSIGN_OR_RETURN(*request.mutable_change_reason(), Why(context));
   request.mutable_report()->set_value(context.args().At(1));
   RETURN_IF_ERROR(FillReport(context, request.mutable_report()));
-  FillAccepted(context, request.mutable_accept_findings());
+  FillAccepted(context, request.mutable_write()->mutable_accept_findings());
   ASSIGN_OR_RETURN(*request.mutable_name(), context.names().Actual(context.args().At(0)));
   context.Mark(&request);
   ASSIGN_OR_RETURN(const auto response, context.client().CorrectActual(request));

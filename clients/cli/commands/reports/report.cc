@@ -23,7 +23,7 @@ absl::Status ReportOne(Context& context) {
   v1::ActualReport* report = request.mutable_report();
   report->set_value(args.At(1));
   RETURN_IF_ERROR(FillReport(context, report));
-  FillAccepted(context, request.mutable_accept_findings());
+  FillAccepted(context, request.mutable_write()->mutable_accept_findings());
   context.Mark(&request);
   ASSIGN_OR_RETURN(const auto response, context.client().RecordActual(request));
   if (context.json()) return context.PrintJson(response);
@@ -38,7 +38,7 @@ absl::Status ImportDocument(Context& context) {
   v1::ImportDocumentRequest request;
   request.set_use(v1::DOCUMENT_USE_ACTUALS);
   ASSIGN_OR_RETURN(*request.mutable_date(), DateOption(context));
-  FillAccepted(context, request.mutable_accept_findings());
+  FillAccepted(context, request.mutable_write()->mutable_accept_findings());
   context.Mark(&request);
   return ImportFile(context, std::move(request), context.args().Get("file"), /*alone=*/true);
 }

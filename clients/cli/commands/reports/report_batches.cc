@@ -141,8 +141,8 @@ class Sender {
   absl::Status CheckBatch() {
     const size_t first = next_;
     v1::BatchRecordActualsRequest batch;
-    *batch.mutable_accept_findings() = accepted_;
-    batch.set_validate_only(true);
+    *batch.mutable_write()->mutable_accept_findings() = accepted_;
+    batch.mutable_write()->set_validate_only(true);
     for (const v1::NamedReport& report : Rest().subspan(0, client::MessageSize(Rest(), kBatch)))
       *batch.add_reports() = report;
     const absl::StatusOr<v1::BatchRecordActualsResponse> response =
@@ -161,8 +161,8 @@ class Sender {
       v1::RecordActualRequest request;
       request.set_indicator(found_.reports[i].indicator());
       *request.mutable_report() = found_.reports[i].report();
-      *request.mutable_accept_findings() = accepted_;
-      request.set_validate_only(true);
+      *request.mutable_write()->mutable_accept_findings() = accepted_;
+      request.mutable_write()->set_validate_only(true);
       const absl::StatusOr<v1::RecordActualResponse> response =
           context_.client().RecordActual(std::move(request));
       if (client::IsUnreachable(response.status())) return response.status();

@@ -35,8 +35,8 @@ absl::Status SpendOne(Context& context) {
   spending->set_adjusted_budget(args.Get("adjusted"));
   spending->set_note(args.Get("note"));
   ASSIGN_OR_RETURN(*spending->mutable_date(), DateOption(context));
-  ASSIGN_OR_RETURN(*spending->mutable_table(), context.names().Table(args.At(0)));
-  FillAccepted(context, request.mutable_accept_findings());
+  ASSIGN_OR_RETURN(*request.mutable_parent(), context.names().Table(args.At(0)));
+  FillAccepted(context, request.mutable_write()->mutable_accept_findings());
   context.Mark(&request);
   ASSIGN_OR_RETURN(const auto response, context.client().RecordSpending(request));
   if (context.json()) return context.PrintJson(response);
@@ -69,15 +69,15 @@ absl::Status SpendRow(Context& context, const CsvTable& table, size_t row, BulkS
   v1::Spending* spending = request.mutable_spending();
   const std::string typed = table.Get(row, "table");
   if (typed.empty()) return absl::InvalidArgumentError(context.Say(words::kEmptyCell, table.Header("table")));
-  ASSIGN_OR_RETURN(*spending->mutable_table(), context.names().Table(typed));
+  ASSIGN_OR_RETURN(*request.mutable_parent(), context.names().Table(typed));
   spending->set_spent(table.Get(row, "amount"));
   spending->set_date(table.Get(row, "date"));
   spending->set_adjusted_budget(table.Get(row, "adjusted"));
   spending->set_note(table.Get(row, "note"));
-  FillAccepted(context, request.mutable_accept_findings());
-  request.set_validate_only(context.validate_only());
+  FillAccepted(context, request.mutable_write()->mutable_accept_findings());
+  request.mutable_write()->set_validate_only(context.validate_only());
   if (context.args().Has("request-id"))
-    request.set_request_id(absl::StrCat(context.args().Get("request-id"), "-", row));
+    request.mutable_write()->set_request_id(absl::StrCat(context.args().Get("request-id"), "-", row));
   ASSIGN_OR_RETURN(const auto response, context.client().RecordSpending(request));
   if (Notice(table.Line(row), typed, response.findings(), summary)) return absl::OkStatus();
   ++summary->accepted;
@@ -109,7 +109,7 @@ absl::Status ImportDocument(Context& context) {
   v1::ImportDocumentRequest request;
   request.set_use(v1::DOCUMENT_USE_SPENDING);
   ASSIGN_OR_RETURN(*request.mutable_date(), DateOption(context));
-  FillAccepted(context, request.mutable_accept_findings());
+  FillAccepted(context, request.mutable_write()->mutable_accept_findings());
   context.Mark(&request);
   return ImportFile(context, std::move(request), context.args().Get("file"), /*alone=*/true);
 }

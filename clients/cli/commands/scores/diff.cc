@@ -32,16 +32,19 @@ absl::Status Run(Context& context) {
   if (!args.Has("from") && !args.Has("from-date")) return UsageError(context.Say(words::kFromMissing));
   v1::DiffScoresRequest request;
   ASSIGN_OR_RETURN(const v1::ReadOptions from, Moment(context, "from"));
-  if (args.Has("from") && from.known_case() == v1::ReadOptions::KNOWN_NOT_SET)  // today, which is not over
+  if (args.Has("from") &&
+      from.consistency_case() == v1::ReadOptions::CONSISTENCY_NOT_SET)  // today, which is not over
     return UsageError(context.Say(words::kMomentNotOver, "from", args.Get("from")));
   ASSIGN_OR_RETURN(const v1::ReadOptions to, Moment(context, "to"));
-  request.set_from_revision(from.read_revision());
-  request.set_to_revision(to.read_revision());
-  if (from.has_read_time()) *request.mutable_from_time() = from.read_time();
-  if (to.has_read_time()) *request.mutable_to_time() = to.read_time();
-  ASSIGN_OR_RETURN(*request.mutable_from_date(), Day(context, "from-date"));
-  ASSIGN_OR_RETURN(*request.mutable_to_date(), Day(context, "to-date"));
-  request.set_as_of_date(context.past().as_of.date());
+  if (args.Has("from")) *request.mutable_from() = from;
+  if (args.Has("to")) *request.mutable_to() = to;
+  ASSIGN_OR_RETURN(*request.mutable_from_as_of()->mutable_date(), Day(context, "from-date"));
+  ASSIGN_OR_RETURN(*request.mutable_to_as_of()->mutable_date(), Day(context, "to-date"));
+  if (const std::string& day = context.past().as_of.date(); !day.empty()) {
+    if (args.Has("from-date") || args.Has("to-date")) return UsageError(context.Say(words::kOneDayOrTwo));
+    request.mutable_from_as_of()->set_date(day);
+    request.mutable_to_as_of()->set_date(day);
+  }
   ASSIGN_OR_RETURN(const int year, YearOption(context));
   request.set_fiscal_year(year);
   ASSIGN_OR_RETURN(

@@ -19,7 +19,7 @@ namespace {
 
 absl::StatusOr<v1::GetEvaluationResponse> Get(const Context& context, const std::string& table) {
   v1::GetEvaluationRequest request;
-  request.set_table(table);
+  request.set_name(absl::StrCat(table, "/evaluation"));
   context.Read(&request);
   return context.client().GetEvaluation(request);
 }
@@ -122,7 +122,7 @@ absl::Status Finish(const Context& context, const Response& response) {
 absl::Status Step(Context& context, const std::string& table, const std::string& etag) {
   const Args& args = context.args();
   const auto fill = [&](auto* request) {
-    request->set_table(table);
+    request->set_name(absl::StrCat(table, "/evaluation"));
     request->set_etag(etag);
     context.Mark(request);
   };

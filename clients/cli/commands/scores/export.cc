@@ -84,9 +84,8 @@ absl::Status Run(Context& context) {
   ASSIGN_OR_RETURN(const Format format, FormatOption(context));
   ASSIGN_OR_RETURN(const v1::FormKind kind, FormOption(context));
   request.set_kind(kind);
-  ASSIGN_OR_RETURN(const int month, MonthOption(context));
-  request.set_month(month);
   ASSIGN_OR_RETURN(*request.mutable_name(), context.names().Table(args.At(0)));
+  ASSIGN_OR_RETURN(*request.mutable_month(), MonthOption(context, request.name()));
   context.Read(&request);
   ASSIGN_OR_RETURN(const auto response, context.client().GetForm(request));
   ASSIGN_OR_RETURN(const std::string text, Write(context, format, response));

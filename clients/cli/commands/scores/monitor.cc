@@ -25,9 +25,18 @@ std::string SignalWords(const Context& context, const Bilingual& label, v1::Sign
   return absl::StrCat(context.Say(label), " ", context.style().Paint(ColourOf(signal), word));
 }
 
+// 1 … 12 of its "YYYY-MM".
+int MonthOf(const v1::MonitoringReport& report) {
+  int month = 0;
+  const size_t dash = report.month().find('-');
+  if (dash == std::string::npos || !absl::SimpleAtoi(report.month().substr(dash + 1), &month)) return 1;
+  return month;
+}
+
 std::string MonthWords(const Context& context, const v1::MonitoringReport& report) {
-  return report.month() == 1 ? context.Say(words::kOneMonth, report.fiscal_year())
-                             : context.Say(words::kMonths, report.fiscal_year(), report.month());
+  const int month = MonthOf(report);
+  return month == 1 ? context.Say(words::kOneMonth, report.fiscal_year())
+                    : context.Say(words::kMonths, report.fiscal_year(), month);
 }
 
 void PrintHeader(const Context& context, const v1::MonitoringReport& report) {
@@ -56,7 +65,7 @@ std::string CauseWords(const Context& context, const v1::MonitoringRow& row) {
 
 // The last day of the month, so that the outlook counts for it.
 std::string LastDay(const v1::MonitoringReport& report) {
-  return absl::FormatCivilTime(absl::CivilDay(absl::CivilMonth(report.fiscal_year(), report.month()) + 1) -
+  return absl::FormatCivilTime(absl::CivilDay(absl::CivilMonth(report.fiscal_year(), MonthOf(report)) + 1) -
                                1);
 }
 
@@ -95,9 +104,8 @@ std::string PrintRows(const Context& context, const v1::MonitoringReport& report
 
 absl::Status Run(Context& context) {
   v1::GetMonitoringRequest request;
-  ASSIGN_OR_RETURN(const int month, MonthOption(context));
-  request.set_month(month);
   ASSIGN_OR_RETURN(*request.mutable_name(), context.names().Table(context.args().At(0)));
+  ASSIGN_OR_RETURN(*request.mutable_month(), MonthOption(context, request.name()));
   context.Read(&request);
   ASSIGN_OR_RETURN(const auto response, context.client().GetMonitoring(request));
   if (context.json()) return context.PrintJson(response);

@@ -35,7 +35,7 @@ absl::Status Run(Context& context) {
     return absl::OkStatus();
   }
   PrintScoreList(context, response.scores());
-  if (response.total_size() == 0 && !response.next_page_token().empty()) {
+  if (!response.has_total_size() && !response.next_page_token().empty()) {
     context.err() << context.Say(words::kMoreRowsUncounted)
                   << '\n';  // a ranking with a filter is not counted
   } else {

@@ -35,7 +35,7 @@ absl::Status PrintScore(const Context& context, const v1::GetScoreResponse& resp
   }
   PrintScoreHeader(context, score);
   if (parts.has_value() && parts->kind == NameKind::kUnit)
-    return PrintUnitTables(context, score, response.revision());
+    return PrintUnitTables(context, score, response.read().revision());
   PrintIndicatorRows(context, score);
   return absl::OkStatus();
 }

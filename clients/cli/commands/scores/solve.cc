@@ -1,4 +1,5 @@
 #include "absl/strings/match.h"
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "clients/cli/commands/common/commands.h"
 #include "clients/cli/input/macros.h"
@@ -15,7 +16,12 @@ absl::Status Run(Context& context) {
   if (args.Get("grade").empty()) return UsageError(context.Say(words::kGradeMissing));
   v1::SolveForScoreRequest request;
   ASSIGN_OR_RETURN(*request.mutable_table(), context.names().Table(args.At(0)));
-  request.set_grade(args.Get("grade"));
+  const std::string grade = args.Get("grade");
+  if (double points = 0; absl::SimpleAtod(grade, &points)) {
+    request.set_points(grade);
+  } else {
+    request.set_grade(grade);
+  }
   for (const std::string& typed : args.GetAll("fixed")) {
     const std::string whole =
         absl::StrContains(typed, '/') ? typed : absl::StrCat(ShortName(request.table()), "/", typed);
@@ -27,7 +33,7 @@ absl::Status Run(Context& context) {
   v1::GetTableRequest get;
   get.set_name(request.table());
   context.Read(&get);
-  get.mutable_read()->set_read_revision(response.revision());
+  get.mutable_read()->set_read_revision(response.read().revision());
   ASSIGN_OR_RETURN(const auto found, context.client().GetTable(get));
   PrintSolution(context, found.table(), response);
   return absl::OkStatus();

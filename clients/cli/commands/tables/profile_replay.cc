@@ -60,7 +60,7 @@ std::string FromTo(const std::string& before, const std::string& after) {
 void Print(const Context& context, const v1::ReplayProfileResponse& response) {
   context.out() << context.Say(words::kReplayed, context.Count(response.table_count(), "table", "tables"),
                                context.Count(response.indicator_count(), "indicator", "indicators"),
-                               response.revision())
+                               response.read().revision())
                 << '\n'
                 << context.Say(words::kReplayDifferences,
                                context.Count(response.difference_count(), "table scores", "tables score"),

@@ -25,7 +25,7 @@ class EvaluationAnswers : public EngineFixture {
 
   void Spend(const std::string& spent, const std::string& adjusted = "", const std::string& actor = "money") {
     v1::RecordSpendingRequest request;
-    request.mutable_spending()->set_table(kTable);
+    request.set_parent(kTable);
     request.mutable_spending()->set_spent(spent);
     request.mutable_spending()->set_adjusted_budget(adjusted);
     request.mutable_spending()->set_date("2024-12-31");
@@ -46,7 +46,7 @@ class EvaluationAnswers : public EngineFixture {
   template <typename Request>
   Request Step() {
     Request request;
-    request.set_table(kTable);
+    request.set_name(absl::StrCat(kTable, "/evaluation"));
     request.set_etag(EvaluationOf(kTable).evaluation().etag());
     if constexpr (requires { request.set_reason(""); }) request.set_reason("incomplete");
     return request;
@@ -139,7 +139,7 @@ TEST_F(EvaluationAnswers, AHandInIsKeptAsItWasMade) {
   EXPECT_EQ(stored.DebugString(), kept.DebugString());
   EXPECT_EQ(read.score().DebugString(), answer.score().DebugString());
   EXPECT_EQ(read.drift().since_revision(), answer.commit().revision());
-  EXPECT_EQ(read.revision(), static_cast<int64_t>(store().head().revision));
+  EXPECT_EQ(read.read().revision(), static_cast<int64_t>(store().head().revision));
   v1::AsOf original;
   original.set_target_basis(v1::TARGET_BASIS_ORIGINAL);
   EXPECT_EQ(EvaluationOf(kTable, original).score().target_basis(), v1::TARGET_BASIS_ORIGINAL);
@@ -172,7 +172,7 @@ TEST_F(EvaluationAnswers, AReviewLiesBetweenNothingAndTheWeight) {
   Reviewed(2, "30", "");
   EXPECT_EQ(WhyNoReview(Review(2, "1", std::string(2001, 'x'))), v1::ERROR_REASON_INVALID_FIELD);
   Reviewed(2, "1", std::string(2000, 'x'));
-  EXPECT_EQ(WhyNoReview(Review(9, "1")), v1::ERROR_REASON_INDICATOR_NOT_FOUND);
+  EXPECT_EQ(WhyNoReview(Review(9, "1")), v1::ERROR_REASON_RESOURCE_NOT_FOUND);
   EXPECT_EQ(WhyNoReview(Review(2, "1"), ""), v1::ERROR_REASON_ACTOR_REQUIRED);
 }
 
@@ -197,7 +197,7 @@ TEST_F(EvaluationAnswers, RowsWithoutAScoreTakeNoReview) {
   Report(absl::StrCat(name, "/indicators/i1"), "30");
   EXPECT_THAT(EvaluationOf(name).missing(), IsEmpty());
   v1::SubmitEvaluationRequest submit;
-  submit.set_table(name);
+  submit.set_name(absl::StrCat(name, "/evaluation"));
   submit.set_etag(EvaluationOf(name).evaluation().etag());
   Do<v1::SubmitEvaluationResponse>(submit);
   v1::ReviewIndicatorRequest review = Review(2, "1");
@@ -253,8 +253,8 @@ TEST_F(EvaluationAnswers, EveryStepNeedsANameWhatWasReadAndATableInForce) {
   EXPECT_EQ(ReasonFor<v1::ConfirmEvaluationResponse>(confirm), v1::ERROR_REASON_STALE_ETAG);
   MakeTable("u", "draft", 2, v1::ACCUMULATION_LATEST, /*approve=*/false);
   v1::SubmitEvaluationRequest draft;
-  draft.set_table("units/u/tables/draft");
-  draft.set_etag(TableOf(draft.table()).etag());
+  draft.set_name("units/u/tables/draft/evaluation");
+  draft.set_etag(TableOf("units/u/tables/draft").etag());
   EXPECT_EQ(ReasonFor<v1::SubmitEvaluationResponse>(draft), v1::ERROR_REASON_WRONG_STATE);
 }
 
@@ -302,7 +302,7 @@ TEST_F(EvaluationAnswers, WhatIsMissingIsToldByKindInTheCallersLanguage) {
   const std::string name = "units/u/tables/m";
   const auto missing = [&](const std::string& locale) {
     v1::GetEvaluationRequest request;
-    request.set_table(name);
+    request.set_name(absl::StrCat(name, "/evaluation"));
     v1::GetEvaluationResponse response;
     EXPECT_TRUE(engine().Read(request, &response, {"reader", locale, ""}).ok());
     std::vector<std::string> all;
@@ -462,7 +462,7 @@ TEST_F(EvaluationAnswers, ATypedScoreThatChangedIsDrift) {
   };
   rate("80");
   v1::SubmitEvaluationRequest submit;
-  submit.set_table(name);
+  submit.set_name(absl::StrCat(name, "/evaluation"));
   submit.set_etag(EvaluationOf(name).evaluation().etag());
   Do<v1::SubmitEvaluationResponse>(submit);
   rate("85");
@@ -477,7 +477,7 @@ TEST_F(EvaluationAnswers, ATypedScoreThatChangedIsDrift) {
 TEST_F(EvaluationAnswers, ADryRunSignsNothing) {
   Complete();
   auto request = Step<v1::SubmitEvaluationRequest>();
-  request.set_validate_only(true);
+  request.mutable_write()->set_validate_only(true);
   const std::string before = *store().ContentDigest();
   EXPECT_EQ(Do<v1::SubmitEvaluationResponse>(request).evaluation().state(), v1::EVALUATION_STATE_SUBMITTED);
   EXPECT_EQ(*store().ContentDigest(), before);

@@ -24,7 +24,7 @@ class EvaluationTest : public EngineFixture {
 
   void Spend(const std::string& spent) {
     v1::RecordSpendingRequest request;
-    request.mutable_spending()->set_table(kTable);
+    request.set_parent(kTable);
     request.mutable_spending()->set_spent(spent);
     request.mutable_spending()->set_date("2024-12-31");
     Do<v1::RecordSpendingResponse>(request);
@@ -43,7 +43,7 @@ class EvaluationTest : public EngineFixture {
   template <typename Request>
   Request Step() {
     Request request;
-    request.set_table(kTable);
+    request.set_name(absl::StrCat(kTable, "/evaluation"));
     request.set_etag(EvaluationOf(kTable).evaluation().etag());
     return request;
   }

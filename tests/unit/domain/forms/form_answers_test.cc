@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
 #include "attain/v1/profile_service.pb.h"
 #include "gmock/gmock.h"
@@ -57,14 +58,14 @@ class FormAnswers : public EngineFixture {
     v1::GetFormRequest request;
     request.set_name(kTable);
     request.set_kind(kind);
-    request.set_month(month);
+    if (month != 0) request.set_month(absl::StrFormat("2024-%02d", month));
     *request.mutable_read() = past.read;
     *request.mutable_as_of() = past.as_of;
     v1::GetFormResponse response;
     const absl::Status status = engine().Read(request, &response, {"reader", locale, ""});
     EXPECT_TRUE(status.ok()) << status;
     EXPECT_EQ(response.form().kind(), kind);
-    EXPECT_GT(response.revision(), 0);
+    EXPECT_GT(response.read().revision(), 0);
     return response.form();
   }
   static std::string Value(const google::protobuf::RepeatedPtrField<v1::FormField>& fields,
@@ -76,14 +77,15 @@ class FormAnswers : public EngineFixture {
   }
   // "a|b|c" of a row.
   static std::string Cells(const v1::FormGrid& grid, int row) {
-    return absl::StrJoin(grid.rows(row).cells(), "|");
+    return absl::StrJoin(grid.rows(row).cells(), "|",
+                         [](std::string* out, const v1::FormCell& cell) { *out += cell.text(); });
   }
   static std::string Columns(const v1::FormGrid& grid) { return absl::StrJoin(grid.columns(), "|"); }
   // The cell of a row under a header.
   static std::string Cell(const v1::FormGrid& grid, int row, const std::string& column) {
     const auto at = std::find(grid.columns().begin(), grid.columns().end(), column);
     if (at == grid.columns().end()) return "no column";
-    return grid.rows(row).cells(static_cast<int>(at - grid.columns().begin()));
+    return grid.rows(row).cells(static_cast<int>(at - grid.columns().begin())).text();
   }
   std::string ReportWith(int row, const std::string& value, const std::string& date,
                          const std::vector<std::string>& evidence = {}) {
@@ -94,7 +96,7 @@ class FormAnswers : public EngineFixture {
   }
   void Spend(const std::string& spent, const std::string& adjusted, const std::string& date) {
     v1::RecordSpendingRequest request;
-    request.mutable_spending()->set_table(kTable);
+    request.set_parent(kTable);
     request.mutable_spending()->set_spent(spent);
     request.mutable_spending()->set_adjusted_budget(adjusted);
     request.mutable_spending()->set_date(date);
@@ -103,7 +105,7 @@ class FormAnswers : public EngineFixture {
   template <typename Response, typename Request>
   void Evaluate(const std::function<void(Request*)>& words, const std::string& actor) {
     Request request;
-    request.set_table(kTable);
+    request.set_name(absl::StrCat(kTable, "/evaluation"));
     request.set_etag(EvaluationOf(kTable).evaluation().etag());
     words(&request);
     Do<Response>(request, actor);
@@ -307,7 +309,7 @@ TEST_F(FormAnswers, TheMonitoringFormPrintsMonthsMoneyOutlooksAndRemarks) {
   v1::GetFormRequest day;
   day.set_name(kTable);
   day.set_kind(v1::FORM_KIND_MONITORING);
-  day.set_month(6);
+  day.set_month("2024-06");
   day.mutable_as_of()->set_date("2024-06-30");
   EXPECT_EQ(WhyNotRead<v1::GetFormResponse>(day), v1::ERROR_REASON_INVALID_FIELD);
 }

@@ -271,7 +271,7 @@ class ImportAnswers : public EngineFixture {
   void Declare(const std::string& form = Form()) {
     v1::ImportDocumentRequest request;
     request.set_content(form);
-    request.set_approve(true);
+    request.set_goal(v1::IMPORT_GOAL_APPROVE);
     const auto response = Do<v1::ImportDocumentResponse>(request);
     ASSERT_THAT(response.tables(), SizeIs(1));
     table_ = response.tables(0).name();
@@ -285,7 +285,7 @@ class ImportAnswers : public EngineFixture {
     return request;
   }
   v1::ImportDocumentResponse Dry(v1::ImportDocumentRequest request) {
-    request.set_validate_only(true);
+    request.mutable_write()->set_validate_only(true);
     return Do<v1::ImportDocumentResponse>(request);
   }
   static std::string Codes(const v1::ImportDocumentResponse& response) {
@@ -421,7 +421,7 @@ TEST_F(ImportAnswers, SlipsNameTheirRowAndAreAcceptedByTheirCode) {
   const absl::Status refused = Try(request, &none);
   EXPECT_THAT(MessageOf(refused, "en"),
               HasSubstr("1 places cannot be recorded as they stand (VALUE_IS_FRACTION)"));
-  request.add_accept_findings("VALUE_IS_FRACTION");
+  request.mutable_write()->add_accept_findings("VALUE_IS_FRACTION");
   EXPECT_THAT(Do<v1::ImportDocumentResponse>(request).actuals(), SizeIs(5));
   const v1::Finding words =
       Find(Dry(Request(absl::StrReplaceAll(Form(), {{"96.4%", "很好"}}))), "ACTUAL_REFUSED");
@@ -485,7 +485,7 @@ TEST_F(ImportAnswers, ATableThatTakesNoFiguresIsToldWithWhy) {
   EXPECT_THAT(told(Form(kRows, "乙项目"), "TABLE_NOT_IN_FORCE"), HasSubstr("is not in force yet"));
   v1::ImportDocumentRequest nobody = Request(Form());
   nobody.set_unit("units/nobody");
-  EXPECT_EQ(ReasonFor<v1::ImportDocumentResponse>(nobody), v1::ERROR_REASON_UNIT_NOT_FOUND);
+  EXPECT_EQ(ReasonFor<v1::ImportDocumentResponse>(nobody), v1::ERROR_REASON_RESOURCE_NOT_FOUND);
 }
 
 TEST_F(ImportAnswers, ALineOfAListIsKeptWithAllItsCells) {
@@ -533,12 +533,12 @@ TEST_F(ImportAnswers, AListFindsItsRowsByIdsNamesAndYears) {
       << "each line is told";
   v1::ImportDocumentRequest other;
   other.set_content(Form(kRows, "第二项目"));
-  other.set_approve(true);
+  other.set_goal(v1::IMPORT_GOAL_APPROVE);
   Do<v1::ImportDocumentResponse>(other);
   EXPECT_EQ(found("培训场次,13,2024-06-30,\n"), "ACTUAL_AMBIGUOUS ") << "two tables have it";
   v1::ImportDocumentRequest next;
   next.set_content(Form(kRows, "培训项目", "2025"));
-  next.set_approve(true);
+  next.set_goal(v1::IMPORT_GOAL_APPROVE);
   Do<v1::ImportDocumentResponse>(next);
   const auto response = Dry(List("指标,实际完成值,日期,项目\n培训场次,13,2025-06-30,培训项目\n"));
   EXPECT_THAT(response.actuals(0).indicator(), HasSubstr("-2025/indicators/i1"))
@@ -595,7 +595,7 @@ TEST_F(ImportAnswers, ALineThatLacksItsValueHoldsTheListUp) {
   v1::ImportDocumentRequest request =
       List("指标名称\t完成值\t项目名称\n培训场次\t13\t培训项目\n合格率\t\t培训项目\n");
   EXPECT_EQ(ReasonFor<v1::ImportDocumentResponse>(request), v1::ERROR_REASON_CONFIRMATION_REQUIRED);
-  request.add_accept_findings("LIST_LINE_INCOMPLETE");
+  request.mutable_write()->add_accept_findings("LIST_LINE_INCOMPLETE");
   EXPECT_THAT(Do<v1::ImportDocumentResponse>(request).actuals(), SizeIs(1));
 }
 
@@ -676,7 +676,7 @@ TEST_F(ImportAnswers, AListHasAtMostTenThousandLines) {
   EXPECT_THAT(Dry(List(lines)).actuals(), IsEmpty());
   lines += "培训场次,13,2024-06-30,无此项目\n";
   v1::ImportDocumentRequest request = List(lines);
-  request.set_validate_only(true);
+  request.mutable_write()->set_validate_only(true);
   EXPECT_EQ(ReasonFor<v1::ImportDocumentResponse>(request), v1::ERROR_REASON_REQUEST_TOO_LARGE);
 }
 
@@ -699,7 +699,7 @@ TEST_F(ImportAnswers, WrongRequestsAreToldByTheirField) {
   const auto tables = [&](int number) {
     request.clear_tables();
     request.add_tables(number);
-    request.set_validate_only(true);
+    request.mutable_write()->set_validate_only(true);
     v1::ImportDocumentResponse response;
     return ReasonOf(Try(request, &response));
   };

@@ -46,7 +46,7 @@ class ImportFigures : public EngineFixture {
     Open();
     v1::ImportDocumentRequest request;
     request.set_content(Form());
-    request.set_approve(true);
+    request.set_goal(v1::IMPORT_GOAL_APPROVE);
     const auto response = Do<v1::ImportDocumentResponse>(request);
     ASSERT_THAT(response.tables(), SizeIs(1));
     ASSERT_EQ(response.tables(0).state(), v1::TABLE_STATE_APPROVED) << response.DebugString();
@@ -63,7 +63,7 @@ class ImportFigures : public EngineFixture {
   }
 
   v1::ImportDocumentResponse Dry(v1::ImportDocumentRequest request) {
-    request.set_validate_only(true);
+    request.mutable_write()->set_validate_only(true);
     return Do<v1::ImportDocumentResponse>(request);
   }
 
@@ -162,7 +162,7 @@ TEST_F(ImportFigures, ARowWithoutACounterpartHoldsTheDocumentUpUntilItIsAccepted
   v1::ImportDocumentRequest request = Request(form);
   EXPECT_EQ(ReasonOf(Try(request, &response)), v1::ERROR_REASON_CONFIRMATION_REQUIRED);
   EXPECT_EQ(*store().ContentDigest(), before) << "all or nothing";
-  request.add_accept_findings("ACTUAL_UNMATCHED");
+  request.mutable_write()->add_accept_findings("ACTUAL_UNMATCHED");
   response = Do<v1::ImportDocumentResponse>(request);
   EXPECT_THAT(response.actuals(), SizeIs(5));
   EXPECT_EQ(Find(response, "ACTUAL_UNMATCHED").severity(), v1::SEVERITY_WARNING);
@@ -253,7 +253,7 @@ TEST_F(ImportFigures, ATableIsFoundByUnitNameAndYearOrTold) {
   v1::ImportDocumentRequest second;
   second.set_content(Form());
   second.set_unit("units/second");
-  second.set_approve(true);
+  second.set_goal(v1::IMPORT_GOAL_APPROVE);
   Do<v1::ImportDocumentResponse>(second);
   EXPECT_THAT(Codes(Dry(Request(absl::StrReplaceAll(Form(), {{"甲中心", "丙中心"}})))),
               Contains("TABLE_AMBIGUOUS"));
@@ -306,7 +306,7 @@ TEST_F(ImportFigures, LinesOfAListThatCannotBeRecordedHoldItUp) {
   v1::ImportDocumentResponse response;
   EXPECT_EQ(ReasonOf(Try(request, &response)), v1::ERROR_REASON_CONFIRMATION_REQUIRED);
   for (const char* code : {"ACTUAL_UNMATCHED", "LIST_LINE_INCOMPLETE", "TABLE_UNMATCHED"})
-    request.add_accept_findings(code);
+    request.mutable_write()->add_accept_findings(code);
   EXPECT_THAT(Do<v1::ImportDocumentResponse>(request).actuals(), SizeIs(1));
 }
 

@@ -120,7 +120,7 @@ class ImportPrepare : public EngineFixture {
     v1::ImportDocumentRequest request;
     request.set_content(absl::StrCat("%PDF-1.7\n", text));
     request.set_unit("units/self");
-    request.set_validate_only(validate_only);
+    request.mutable_write()->set_validate_only(validate_only);
     return request;
   }
   absl::Status Import(const v1::ImportDocumentRequest& request, v1::ImportDocumentResponse* response) {
@@ -190,7 +190,7 @@ TEST_F(ImportBesideTheDisk, ADryRunStandsInNobodysWayAndWaitsForNobody) {
 TEST_F(ImportPrepare, ADryRunSeesWhatIsThereAndLeavesNothing) {
   v1::ImportDocumentResponse response;
   v1::ImportDocumentRequest dry = Pdf(Table("甲项目"), /*validate_only=*/true);
-  dry.set_approve(true);
+  dry.set_goal(v1::IMPORT_GOAL_APPROVE);
   const std::string before = *store().ContentDigest();
   ASSERT_TRUE(Import(dry, &response).ok());
   EXPECT_EQ(response.tables(0).state(), v1::TABLE_STATE_APPROVED);
@@ -242,7 +242,7 @@ TEST_F(ImportPrepare, ARetryGetsTheFirstAnswerAlsoWhenTheUploadHasGone) {
   v1::ImportDocumentRequest request;
   request.set_upload("uploads/known");
   request.set_file_name("2025.pdf");
-  request.set_request_id("once");
+  request.mutable_write()->set_request_id("once");
   v1::ImportDocumentResponse first, second;
   ASSERT_TRUE(Import(request, &first).ok());
   EXPECT_EQ(first.source().file_name(), "2025.pdf");
@@ -250,8 +250,8 @@ TEST_F(ImportPrepare, ARetryGetsTheFirstAnswerAlsoWhenTheUploadHasGone) {
   source_.SetUpload("");
   ASSERT_TRUE(Import(request, &second).ok());
   EXPECT_EQ(first.SerializeAsString(), second.SerializeAsString());
-  request.set_request_id("twice");
-  EXPECT_EQ(ReasonOf(Import(request, &second)), v1::ERROR_REASON_UPLOAD_NOT_FOUND);
+  request.mutable_write()->set_request_id("twice");
+  EXPECT_EQ(ReasonOf(Import(request, &second)), v1::ERROR_REASON_RESOURCE_NOT_FOUND);
 }
 
 TEST_F(ImportPrepare, AProfileThatChangedMeanwhileIsTheOneThatCounts) {
@@ -283,7 +283,7 @@ TEST_F(ImportPrepare, WhatWasPreviewedIsWrittenAndNothingElse) {
   v1::ImportDocumentResponse preview, response;
   ASSERT_TRUE(Import(request, &preview).ok());
   ASSERT_FALSE(preview.preview().empty());
-  request.set_validate_only(false);
+  request.mutable_write()->set_validate_only(false);
   request.set_preview(preview.preview());
   v1::ImportDocumentRequest other = Pdf(Table("乙项目"));
   other.set_preview(preview.preview());
@@ -309,12 +309,12 @@ TEST_F(ImportPrepare, WhatMayBeMissingHasToBeAccepted) {
   EXPECT_EQ(response.findings(0).page(), 3);
   EXPECT_EQ(response.findings(0).address(), "R2C1");
   v1::ImportDocumentRequest request = Pdf(Table("甲项目"));
-  request.add_accept_findings("PAGE_DAMAGED");
+  request.mutable_write()->add_accept_findings("PAGE_DAMAGED");
   const absl::Status refused = Import(request, &response);
   EXPECT_EQ(ReasonOf(refused), v1::ERROR_REASON_CONFIRMATION_REQUIRED);
   EXPECT_THAT(MessageOf(refused, "en"), HasSubstr("SCANNED_PAGE"));
   EXPECT_THAT(Codes(FindingsOf(refused).findings()), ElementsAre("SCANNED_PAGE"));
-  request.add_accept_findings("SCANNED_PAGE");
+  request.mutable_write()->add_accept_findings("SCANNED_PAGE");
   EXPECT_TRUE(Import(request, &response).ok());
 }
 

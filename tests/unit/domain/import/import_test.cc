@@ -35,7 +35,7 @@ class Import : public EngineFixture {
     v1::ImportDocumentRequest request;
     request.set_content(content);
     request.set_unit("units/self");
-    request.set_validate_only(validate_only);
+    request.mutable_write()->set_validate_only(validate_only);
     return request;
   }
   v1::ImportDocumentResponse Bring(const std::string& content, bool validate_only = false) {
@@ -66,7 +66,7 @@ TEST_F(Import, IncompleteTargetsAreFindingsAndStayInADraft) {
   const std::string document = absl::StrCat(Document("甲项目", rows), Document("乙项目", GoodRow()));
   for (const bool validate_only : {true, false}) {
     v1::ImportDocumentRequest request = Request(document, validate_only);
-    request.set_approve(true);
+    request.set_goal(v1::IMPORT_GOAL_APPROVE);
     const auto response = Do<v1::ImportDocumentResponse>(request);
     EXPECT_THAT(Errors(response), ElementsAre("TARGET_INCOMPLETE 1/7", "TARGET_INCOMPLETE 2/8",
                                               "TARGET_NOT_NUMERIC 3/9", "INDICATOR_NAME_EMPTY 4/10"));
@@ -128,7 +128,7 @@ TEST_F(Import, WhenNothingCanBeStoredTheRefusalNamesTheLine) {
   v1::GetUnitRequest unit;
   unit.set_name("units/self");
   v1::GetUnitResponse got;
-  EXPECT_EQ(ReasonOf(engine().Read(unit, &got, {"reader", "en", ""})), v1::ERROR_REASON_UNIT_NOT_FOUND);
+  EXPECT_EQ(ReasonOf(engine().Read(unit, &got, {"reader", "en", ""})), v1::ERROR_REASON_RESOURCE_NOT_FOUND);
 }
 
 TEST_F(Import, ASecondDocumentOfTheYearTakesTheNextId) {
@@ -154,7 +154,7 @@ TEST_F(Import, ATableWithoutAColumnOfRulesCanBeScored) {
   const std::string rows = "产出\t数量\t人次\t≥300 人次\t50\n效益\t社会效益\t影响\t有效提高\t40\n";
   v1::ImportDocumentRequest request =
       Request(Document("甲项目", rows, "2025", "一级指标\t二级指标\t三级指标\t指标值\t分值"));
-  request.set_approve(true);
+  request.set_goal(v1::IMPORT_GOAL_APPROVE);
   const v1::Table table = Do<v1::ImportDocumentResponse>(request).tables(0);
   ASSERT_EQ(table.state(), v1::TABLE_STATE_APPROVED);
   Report(absl::StrCat(table.name(), "/indicators/i1"), "150", "2025-06-30");

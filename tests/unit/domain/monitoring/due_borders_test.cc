@@ -58,7 +58,7 @@ class DueBorders : public EngineFixture {
   }
   void Spend(const std::string& spent, const std::string& date) {
     v1::RecordSpendingRequest request;
-    request.mutable_spending()->set_table(kTable);
+    request.set_parent(kTable);
     request.mutable_spending()->set_spent(spent);
     request.mutable_spending()->set_date(date);
     Do<v1::RecordSpendingResponse>(request);
@@ -75,7 +75,7 @@ class DueBorders : public EngineFixture {
   template <typename Response, typename Request>
   Response Evaluate(const std::string& actor) {
     Request request;
-    request.set_table(kTable);
+    request.set_name(absl::StrCat(kTable, "/evaluation"));
     request.set_etag(EvaluationOf(kTable).evaluation().etag());
     if constexpr (requires { request.set_reason(""); }) request.set_reason("look again");
     return Do<Response>(request, actor);
@@ -121,7 +121,7 @@ TEST_F(DueBorders, RowsThatDoNotApplyAndMoneyThatIsNotThereAreNotDue) {
   });
   EXPECT_THAT(Items("2024-02-01"), ElementsAre("ACTUAL i1 2024-01-31 +1*"));
   v1::ListDueRequest nobody = Question("2024-02-01", "units/nobody");
-  EXPECT_EQ(WhyNotRead<v1::ListDueResponse>(nobody), v1::ERROR_REASON_UNIT_NOT_FOUND);
+  EXPECT_EQ(WhyNotRead<v1::ListDueResponse>(nobody), v1::ERROR_REASON_RESOURCE_NOT_FOUND);
   nobody.set_parent("units/a");
   nobody.set_due_by("1 February");
   EXPECT_EQ(WhyNotRead<v1::ListDueResponse>(nobody), v1::ERROR_REASON_INVALID_FIELD);
@@ -294,7 +294,7 @@ TEST_F(DueBorders, APageBelongsToItsCallerAndWithoutADayItIsTodayOrTheDayOfTheRe
   request.set_page_token(first.next_page_token());
   v1::ListDueResponse second;
   EXPECT_TRUE(engine().Read(request, &second, {"lead", "en", ""}).ok());
-  EXPECT_EQ(second.revision(), first.revision());
+  EXPECT_EQ(second.read().revision(), first.read().revision());
   EXPECT_EQ(ReasonOf(engine().Read(request, &second, {"other", "en", ""})),
             v1::ERROR_REASON_INVALID_PAGE_TOKEN);
   const int64_t june = static_cast<int64_t>(store().head().revision);

@@ -47,7 +47,7 @@ class Due : public EngineFixture {
   }
   void Spend(const std::string& table, const std::string& date) {
     v1::RecordSpendingRequest request;
-    request.mutable_spending()->set_table(table);
+    request.set_parent(table);
     request.mutable_spending()->set_spent("10");
     request.mutable_spending()->set_date(date);
     Do<v1::RecordSpendingResponse>(request);
@@ -141,9 +141,9 @@ TEST_F(Due, TheYearsEndAsksForReasonsThenForTheSelfEvaluationThenForTheReview) {
   Do<v1::RecordActualResponse>(explained);
   EXPECT_THAT(Items("2025-02-02"), ElementsAre("EVALUATION a/t 2025-01-31 +2"));
   v1::GetEvaluationRequest get;
-  get.set_table(table);
+  get.set_name(absl::StrCat(table, "/evaluation"));
   v1::SubmitEvaluationRequest submit;
-  submit.set_table(table);
+  submit.set_name(absl::StrCat(table, "/evaluation"));
   submit.set_etag(Ask<v1::GetEvaluationResponse>(get).evaluation().etag());
   Do<v1::SubmitEvaluationResponse>(submit);
   ASSERT_EQ(List("2099-01-01").items_size(), 1);
@@ -188,7 +188,7 @@ TEST_F(Due, WithoutADayItIsTodayAndInThePastTheDayOfItsRevision) {
   request.set_due_by(today);
   EXPECT_EQ(now.SerializeAsString(), Ask<v1::ListDueResponse>(request).SerializeAsString());
   request.clear_due_by();
-  request.mutable_read()->set_read_revision(now.revision());
+  request.mutable_read()->set_read_revision(now.read().revision());
   EXPECT_EQ(now.SerializeAsString(), Ask<v1::ListDueResponse>(request).SerializeAsString());
   request.set_due_by("tomorrow");
   v1::ListDueResponse response;

@@ -1,5 +1,7 @@
 // Monitoring row by row, outlooks as they are kept, and when it is too late (RULES 5 and 6).
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
 #include "gmock/gmock.h"
 #include "service/domain/monitoring/pace.h"
 #include "tests/unit/engine/engine_fixture.h"
@@ -21,10 +23,10 @@ class MonitoringAnswers : public EngineFixture {
     engine_options.clock = &clock_;
     Open();
   }
-  v1::MonitoringReport Month(int month, const v1::ReadOptions& read = {}) {
+  v1::MonitoringReport Month(int month, const v1::ReadOptions& read = {}, int year = 2024) {
     v1::GetMonitoringRequest request;
     request.set_name(kTable);
-    request.set_month(month);
+    if (month != 0) request.set_month(absl::StrFormat("%d-%02d", year, month));
     *request.mutable_read() = read;
     return Ask<v1::GetMonitoringResponse>(request).report();
   }
@@ -45,7 +47,7 @@ class MonitoringAnswers : public EngineFixture {
   v1::RecordSpendingResponse Spend(const std::string& amount, const std::string& date,
                                    const std::string& adjusted = "") {
     v1::RecordSpendingRequest request;
-    request.mutable_spending()->set_table(kTable);
+    request.set_parent(kTable);
     request.mutable_spending()->set_spent(amount);
     request.mutable_spending()->set_adjusted_budget(adjusted);
     request.mutable_spending()->set_date(date);
@@ -64,7 +66,7 @@ class MonitoringAnswers : public EngineFixture {
   std::string TooLateFrom(const std::string& grade, const std::string& as_of = "") {
     v1::SolveForScoreRequest request;
     request.set_table(kTable);
-    request.set_grade(grade);
+    absl::ascii_isdigit(grade[0]) ? request.set_points(grade) : request.set_grade(grade);
     request.mutable_as_of()->set_date(as_of);
     const auto answer = Ask<v1::SolveForScoreResponse>(request);
     return answer.too_late() ? "too late" : answer.too_late_from();
@@ -130,15 +132,15 @@ TEST_F(MonitoringAnswers, TheMonthsLastDayCountsAndTheNextDoesNot) {
   Report(Row(1), "20", "2024-07-01");
   EXPECT_EQ(Month(6).rows(0).actual(), "3 个");
   EXPECT_EQ(Month(7).rows(0).actual(), "20 个");
-  EXPECT_EQ(Month(0).month(), 7);
+  EXPECT_EQ(Month(0).month(), "2024-07");
   v1::ReadOptions then;
   then.set_read_revision(static_cast<int64_t>(store().head().revision) - 1);
   EXPECT_EQ(Month(7, then).rows(0).actual(), "3 个");
-  EXPECT_EQ(Month(0, then).month(), 6);
-  EXPECT_EQ(Month(12).month(), 12);
+  EXPECT_EQ(Month(0, then).month(), "2024-06");
+  EXPECT_EQ(Month(12).month(), "2024-12");
   v1::GetMonitoringRequest request;
   request.set_name(kTable);
-  for (int month : {-1, 13}) {
+  for (const char* month : {"2024-00", "2024-13", "2023-12", "2024-7", "2024-007", "7", "2024/07"}) {
     request.set_month(month);
     EXPECT_EQ(WhyNotRead<v1::GetMonitoringResponse>(request), v1::ERROR_REASON_INVALID_FIELD) << month;
   }
@@ -188,7 +190,7 @@ TEST_F(MonitoringAnswers, WhatDoesNotGrowIsNotMeasuredByItsMonth) {
 TEST_F(MonitoringAnswers, AYearHasItsOwnDays) {
   MakeTableWith("a", "t", 1, [](v1::Table* table) { table->set_fiscal_year(2025); });
   Report(Row(1), "12", "2025-06-30");
-  EXPECT_EQ(Month(6).rows(0).forecast(), "24.2 个");  // 12 / 181 × 365
+  EXPECT_EQ(Month(6, {}, 2025).rows(0).forecast(), "24.2 个");  // 12 / 181 × 365
 }
 
 TEST_F(MonitoringAnswers, AnOutlookIsKeptAsItWasGiven) {
@@ -289,7 +291,7 @@ TEST_F(MonitoringAnswers, ARowThatIsReviewedDoesNotGrow) {
   Spend("10", "2024-06-30");  // 22.5 + 22.5 + 10
   EXPECT_EQ(TooLateFrom("80"), "2024-09-22") << "both rows go on";
   v1::SubmitEvaluationRequest submit;
-  submit.set_table(kTable);
+  submit.set_name(absl::StrCat(kTable, "/evaluation"));
   submit.set_etag(EvaluationOf(kTable).evaluation().etag());
   Do<v1::SubmitEvaluationResponse>(submit);
   v1::ReviewIndicatorRequest review;

@@ -1,5 +1,6 @@
 // Outlooks and monitoring (RULES 5): signals by month, forecast, what is compulsory.
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
 #include "gmock/gmock.h"
 #include "tests/unit/engine/engine_fixture.h"
 
@@ -23,7 +24,7 @@ class Monitoring : public EngineFixture {
   v1::MonitoringReport Month(int month, const v1::ReadOptions& read = {}) {
     v1::GetMonitoringRequest request;
     request.set_name(kTable);
-    request.set_month(month);
+    if (month != 0) request.set_month(absl::StrFormat("2024-%02d", month));
     *request.mutable_read() = read;
     return Ask<v1::GetMonitoringResponse>(request).report();
   }
@@ -41,7 +42,7 @@ class Monitoring : public EngineFixture {
   }
   int64_t Spend(const std::string& amount, const std::string& date) {
     v1::RecordSpendingRequest request;
-    request.mutable_spending()->set_table(kTable);
+    request.set_parent(kTable);
     request.mutable_spending()->set_spent(amount);
     request.mutable_spending()->set_date(date);
     return Do<v1::RecordSpendingResponse>(request).commit().revision();
@@ -53,7 +54,7 @@ TEST_F(Monitoring, OnlyValuesOfTheMonthsSoFarCount) {
   Report(Row(1), "17.5", "2024-07-31");
   Report(Row(1), "30", "2024-09-01");
   const v1::MonitoringReport july = Month(7);
-  EXPECT_EQ(july.month(), 7);
+  EXPECT_EQ(july.month(), "2024-07");
   EXPECT_EQ(july.rows(0).actual(), "17.5 个");
   EXPECT_EQ(july.rows(0).date(), "2024-07-31");
   EXPECT_EQ(july.rows(0).progress(), "100.00");  // 17.5 / (30 × 7/12)
@@ -110,14 +111,14 @@ TEST_F(Monitoring, TheTableShowsItsWorstRow) {
 }
 
 TEST_F(Monitoring, WithoutAMonthTheNewestReportOrSpendingNamesIt) {
-  EXPECT_EQ(Month(0).month(), 1);
+  EXPECT_EQ(Month(0).month(), "2024-01");
   Report(Row(1), "10", "2024-03-05");
-  EXPECT_EQ(Month(0).month(), 3);
+  EXPECT_EQ(Month(0).month(), "2024-03");
   Spend("5", "2024-08-15");
-  EXPECT_EQ(Month(0).month(), 8);
+  EXPECT_EQ(Month(0).month(), "2024-08");
   v1::GetMonitoringRequest request;
   request.set_name(kTable);
-  request.set_month(13);
+  request.set_month("2024-13");
   v1::GetMonitoringResponse response;
   EXPECT_EQ(ReasonOf(engine().Read(request, &response, {})), v1::ERROR_REASON_INVALID_FIELD);
 }
@@ -216,7 +217,7 @@ TEST_F(Monitoring, WhatIsNoOutlookIsRefused) {
   EXPECT_EQ(Refused(Outlook(1, likely, v1::OUTLOOK_CAUSE_FUNDS, "2025-01-01")),
             v1::ERROR_REASON_DATE_OUT_OF_YEAR);
   EXPECT_EQ(Refused(Outlook(9, likely, v1::OUTLOOK_CAUSE_FUNDS, "2024-07-20")),
-            v1::ERROR_REASON_INDICATOR_NOT_FOUND);
+            v1::ERROR_REASON_RESOURCE_NOT_FOUND);
   MakeTable("a", "draft", 3, v1::ACCUMULATION_LATEST, /*approve=*/false);
   v1::RecordOutlookRequest draft = Outlook(1, likely, v1::OUTLOOK_CAUSE_FUNDS, "2024-07-20");
   draft.set_indicator("units/a/tables/draft/indicators/i1");

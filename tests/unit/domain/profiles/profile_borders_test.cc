@@ -358,7 +358,7 @@ TEST_F(Profiles, AProfileIsKeptAsItWasMadeAndSoIsEachOfItsVersions) {
   EXPECT_EQ(Get("profiles/own").profile().DebugString(), changed.profile().DebugString());
   EXPECT_EQ(Get("profiles/own", 2).profile().DebugString(), changed.profile().DebugString());
   EXPECT_EQ(Get("profiles/own", 1).profile().DebugString(), made.profile().DebugString());
-  EXPECT_EQ(Get("profiles/own").revision(), static_cast<int64_t>(store().head().revision));
+  EXPECT_EQ(Get("profiles/own").read().revision(), static_cast<int64_t>(store().head().revision));
   v1::ListProfilesRequest list;
   list.set_page_size(4);
   std::vector<std::string> names;
@@ -368,7 +368,7 @@ TEST_F(Profiles, AProfileIsKeptAsItWasMadeAndSoIsEachOfItsVersions) {
       names.push_back(profile.name());
       EXPECT_EQ(profile.DebugString(), Get(profile.name()).profile().DebugString());
     }
-    EXPECT_EQ(page.revision(), static_cast<int64_t>(store().head().revision));
+    EXPECT_EQ(page.read().revision(), static_cast<int64_t>(store().head().revision));
     list.set_page_token(page.next_page_token());
   } while (!list.page_token().empty());
   EXPECT_THAT(names, ElementsAre("profiles/hubei", "profiles/national", "profiles/other", "profiles/own",
@@ -389,7 +389,7 @@ TEST_F(Profiles, WhatIsNoProfileIsRefused) {
   update.mutable_update_mask()->add_paths("*");
   *update.mutable_profile() = National();
   update.mutable_profile()->set_name("profiles/nobody");
-  EXPECT_EQ(ReasonFor<v1::UpdateProfileResponse>(update), v1::ERROR_REASON_PROFILE_NOT_FOUND);
+  EXPECT_EQ(ReasonFor<v1::UpdateProfileResponse>(update), v1::ERROR_REASON_RESOURCE_NOT_FOUND);
 }
 
 }  // namespace

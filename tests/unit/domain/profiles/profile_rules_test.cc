@@ -212,7 +212,7 @@ TEST_F(ProfileRules, AliasesAreComparedWithoutWhiteSpaceOnBothSides) {
   v1::ImportDocumentRequest import;
   import.set_content(document);
   import.set_profile("profiles/own");
-  import.set_approve(true);
+  import.set_goal(v1::IMPORT_GOAL_APPROVE);
   const v1::Table table = Do<v1::ImportDocumentResponse>(import).tables(0);
   EXPECT_EQ(table.indicators(0).rule().kind(), v1::RULE_KIND_MANUAL);
   EXPECT_EQ(Report(table.indicators(1).name(), "非常好").actual().level(), "achieved");

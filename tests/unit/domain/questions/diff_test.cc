@@ -58,7 +58,7 @@ class DiffTest : public EngineFixture {
 
   void Spend(const std::string& table, const std::string& spent, const std::string& date = "2024-02-01") {
     v1::RecordSpendingRequest request;
-    request.mutable_spending()->set_table(table);
+    request.set_parent(table);
     request.mutable_spending()->set_spent(spent);
     request.mutable_spending()->set_date(date);
     Do<v1::RecordSpendingResponse>(request);
@@ -66,9 +66,9 @@ class DiffTest : public EngineFixture {
 
   void SubmitEvaluation(const std::string& table) {
     v1::GetEvaluationRequest get;
-    get.set_table(table);
+    get.set_name(absl::StrCat(table, "/evaluation"));
     v1::SubmitEvaluationRequest submit;
-    submit.set_table(table);
+    submit.set_name(absl::StrCat(table, "/evaluation"));
     submit.set_etag(Ask<v1::GetEvaluationResponse>(get).evaluation().etag());
     Do<v1::SubmitEvaluationResponse>(submit);
   }
@@ -130,10 +130,10 @@ class DiffTest : public EngineFixture {
                               const std::string& from_date = "", const std::string& to_date = "") {
     v1::DiffScoresRequest request;
     request.set_name(name);
-    request.set_from_revision(from);
-    request.set_to_revision(to);
-    request.set_from_date(from_date);
-    request.set_to_date(to_date);
+    request.mutable_from()->set_read_revision(from);
+    if (to != 0) request.mutable_to()->set_read_revision(to);
+    request.mutable_from_as_of()->set_date(from_date);
+    request.mutable_to_as_of()->set_date(to_date);
     return Ask<v1::DiffScoresResponse>(request);
   }
 
@@ -293,8 +293,8 @@ TEST_F(DiffTest, ValuesOfLaterDaysAreReports) {
   EXPECT_EQ(Shown(diff), "REPORTS 27/2, AMENDMENTS 9/2, SPENDING 4");
   v1::DiffScoresRequest days;
   days.set_name(table);
-  days.set_from_date("2024-08-31");
-  days.set_to_date("2024-12-31");
+  days.mutable_from_as_of()->set_date("2024-08-31");
+  days.mutable_to_as_of()->set_date("2024-12-31");
   EXPECT_EQ(Shown(Ask<v1::DiffScoresResponse>(days)), Shown(diff));  // as known now
 }
 
@@ -367,36 +367,49 @@ TEST_F(DiffTest, RandomHistoriesWithAllCausesSum) {
   EXPECT_EQ(seen, 0b1111110u);  // every cause moved points somewhere
 }
 
+void From(v1::DiffScoresRequest* request, int64_t revision) {
+  request->mutable_from()->set_read_revision(revision);
+}
+void To(v1::DiffScoresRequest* request, int64_t revision) {
+  request->mutable_to()->set_read_revision(revision);
+}
+void Days(v1::DiffScoresRequest* request, const char* from, const char* to) {
+  request->mutable_from_as_of()->set_date(from);
+  request->mutable_to_as_of()->set_date(to);
+}
+
 TEST_F(DiffTest, RefusesWhatItCannotCompare) {
   MakeTable("u", "t", 3);
   const auto reason = [&](auto fill) {
     v1::DiffScoresRequest request;
     request.set_name("units/u/tables/t");
-    request.set_from_revision(1);
+    request.mutable_from()->set_read_revision(1);
     fill(&request);
     return ReasonOf(Refused(request));
   };
   using Request = v1::DiffScoresRequest*;
-  EXPECT_EQ(reason([](Request r) { r->clear_from_revision(); }), v1::ERROR_REASON_INVALID_FIELD);
-  EXPECT_EQ(reason([](Request r) { r->set_from_revision(3), r->set_to_revision(2); }),
+  EXPECT_EQ(reason([](Request r) { r->clear_from(); }), v1::ERROR_REASON_INVALID_FIELD);
+  EXPECT_EQ(reason([](Request r) { From(r, 3), To(r, 2); }), v1::ERROR_REASON_INVALID_FIELD);
+  EXPECT_EQ(reason([](Request r) { r->mutable_from()->mutable_read_time()->set_seconds(1); }),
+            v1::ERROR_REASON_REVISION_OUT_OF_RANGE);
+  EXPECT_EQ(reason([](Request r) { r->mutable_from_as_of()->set_date("2024-01-01"); }),
             v1::ERROR_REASON_INVALID_FIELD);
-  EXPECT_EQ(reason([](Request r) { r->mutable_from_time()->set_seconds(1); }),
+  EXPECT_EQ(reason([](Request r) { r->mutable_to_as_of()->set_date("2024-01-01"); }),
             v1::ERROR_REASON_INVALID_FIELD);
-  EXPECT_EQ(reason([](Request r) { r->set_from_date("2024-01-01"); }), v1::ERROR_REASON_INVALID_FIELD);
-  EXPECT_EQ(reason([](Request r) { r->set_from_date("2024-02-01"), r->set_to_date("2024-01-01"); }),
+  EXPECT_EQ(reason([](Request r) { Days(r, "2024-02-01", "2024-01-01"); }), v1::ERROR_REASON_INVALID_FIELD);
+  EXPECT_EQ(reason([](Request r) { Days(r, "2024-02-01", "tomorrow"); }), v1::ERROR_REASON_INVALID_FIELD);
+  EXPECT_EQ(reason([](Request r) { r->mutable_from_as_of()->set_target_basis(v1::TARGET_BASIS_ORIGINAL); }),
             v1::ERROR_REASON_INVALID_FIELD);
-  EXPECT_EQ(reason([](Request r) {
-              r->set_from_date("2024-01-01"), r->set_to_date("2024-02-01"), r->set_as_of_date("2024-02-01");
-            }),
+  EXPECT_EQ(reason([](Request r) { r->mutable_to_as_of()->set_target_basis(v1::TARGET_BASIS_LATEST); }),
             v1::ERROR_REASON_INVALID_FIELD);
-  EXPECT_EQ(reason([](Request r) { r->set_as_of_date("tomorrow"); }), v1::ERROR_REASON_INVALID_FIELD);
-  EXPECT_EQ(reason([](Request r) { r->set_to_revision(1'000'000); }), v1::ERROR_REASON_REVISION_OUT_OF_RANGE);
-  EXPECT_EQ(reason([](Request r) { r->set_name("units/u/tables/none"); }), v1::ERROR_REASON_TABLE_NOT_FOUND);
+  EXPECT_EQ(reason([](Request r) { To(r, 1'000'000); }), v1::ERROR_REASON_REVISION_OUT_OF_RANGE);
+  EXPECT_EQ(reason([](Request r) { r->set_name("units/u/tables/none"); }),
+            v1::ERROR_REASON_RESOURCE_NOT_FOUND);
   EXPECT_EQ(reason([](Request r) { r->set_name("units/u/tables/t/indicators/i9"); }),
-            v1::ERROR_REASON_INDICATOR_NOT_FOUND);
-  EXPECT_EQ(reason([](Request r) { r->set_name("units/none"); }), v1::ERROR_REASON_UNIT_NOT_FOUND);
-  EXPECT_EQ(reason([](Request r) { r->set_name("units/u/tables/t"), r->set_to_revision(1); }),
-            v1::ERROR_REASON_TABLE_NOT_FOUND);
+            v1::ERROR_REASON_RESOURCE_NOT_FOUND);
+  EXPECT_EQ(reason([](Request r) { r->set_name("units/none"); }), v1::ERROR_REASON_RESOURCE_NOT_FOUND);
+  EXPECT_EQ(reason([](Request r) { r->set_name("units/u/tables/t"), To(r, 1); }),
+            v1::ERROR_REASON_RESOURCE_NOT_FOUND);
 }
 
 }  // namespace

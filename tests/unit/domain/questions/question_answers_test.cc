@@ -1,5 +1,6 @@
 // What if, how to, why and under other rules: what stays beside an assumption, whose year and whose rows are
 // compared, and the borders of each question.
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "attain/v1/profile_service.pb.h"
@@ -34,14 +35,14 @@ class Questions : public EngineFixture {
   void Spend(const std::string& spent, const std::string& table = kTable,
              const std::string& date = "2024-06-30") {
     v1::RecordSpendingRequest request;
-    request.mutable_spending()->set_table(table);
+    request.set_parent(table);
     request.mutable_spending()->set_spent(spent);
     request.mutable_spending()->set_date(date);
     Do<v1::RecordSpendingResponse>(request);
   }
   void Review(int row, const std::string& score) {
     v1::SubmitEvaluationRequest submit;
-    submit.set_table(kTable);
+    submit.set_name(absl::StrCat(kTable, "/evaluation"));
     submit.set_etag(EvaluationOf(kTable).evaluation().etag());
     Do<v1::SubmitEvaluationResponse>(submit);
     v1::ReviewIndicatorRequest review;
@@ -90,15 +91,15 @@ class Questions : public EngineFixture {
   v1::SolveForScoreResponse Solve(const std::string& grade, const std::vector<std::string>& fixed = {}) {
     v1::SolveForScoreRequest request;
     request.set_table(kTable);
-    request.set_grade(grade);
+    absl::ascii_isdigit(grade[0]) ? request.set_points(grade) : request.set_grade(grade);
     for (const std::string& row : fixed) request.add_fixed(row);
     return Ask<v1::SolveForScoreResponse>(request);
   }
   v1::DiffScoresRequest Between(const std::string& name, int64_t from, int64_t to = 0) {
     v1::DiffScoresRequest request;
     request.set_name(name);
-    request.set_from_revision(from);
-    request.set_to_revision(to);
+    request.mutable_from()->set_read_revision(from);
+    if (to != 0) request.mutable_to()->set_read_revision(to);
     return request;
   }
   // "REPORTS 15.00 @5,6" for each part.
@@ -159,7 +160,7 @@ TEST_F(WhatIf, NowIsNowAndTheUnitMovesByTheDifferenceOfItsYear) {
   EXPECT_EQ(answer.unit_score().table_count(), 2);
   EXPECT_EQ(answer.unit_score().spent(), "4");
   EXPECT_EQ(answer.unit_score().adjusted_budget(), "20");
-  EXPECT_EQ(answer.revision(), Head());
+  EXPECT_EQ(answer.read().revision(), Head());
 }
 
 TEST_F(WhatIf, OnlyRowsThatCountAreAssumedOnceEach) {
@@ -240,18 +241,21 @@ TEST_F(Why, ADayHoldsForBothEnds) {
   ReportWith(Row(2), "30", "2024-09-30");
   v1::DiffScoresRequest request = Between(kTable, from);
   EXPECT_EQ(Ends(request), "0.00差 → 67.50中");
-  request.set_as_of_date("2024-06-30");
+  const auto on = [&request](const char* from, const char* to) {
+    request.mutable_from_as_of()->set_date(from);
+    request.mutable_to_as_of()->set_date(to);
+  };
+  on("2024-06-30", "2024-06-30");
   EXPECT_EQ(Ends(request), "0.00差 → 22.50差") << "the day itself counts, later ones do not";
-  request.set_as_of_date("2024-06-29");
+  on("2024-06-29", "2024-06-29");
   EXPECT_EQ(Ends(request), "0.00差 → 0.00差");
   request = v1::DiffScoresRequest();
   request.set_name(kTable);
-  request.set_from_date("2024-06-30");
-  request.set_to_date("2024-06-30");
+  on("2024-06-30", "2024-06-30");
   EXPECT_EQ(Ends(request), "22.50差 → 22.50差") << "two days that are one";
-  request.set_to_date("2024-09-30");
+  on("2024-06-30", "2024-09-30");
   EXPECT_THAT(Parts(request), ElementsAre(absl::StrCat("REPORTS 45.00 @", Head())));
-  request.set_from_date("30 June");
+  on("30 June", "2024-09-30");
   EXPECT_EQ(WhyNotRead<v1::DiffScoresResponse>(request), v1::ERROR_REASON_INVALID_FIELD);
 }
 
@@ -265,7 +269,7 @@ TEST_F(Why, ARowListsItsOwnRevisionsAndNoMoney) {
   EXPECT_THAT(Parts(Between(Row(1), from)), ElementsAre(absl::StrCat("REPORTS 22.50 @", first)));
   EXPECT_EQ(Ends(Between(Row(1), from)), " → 22.50") << "nothing was reported";
   EXPECT_EQ(Ends(Between(Row(1), from + 1)), "22.50 → 22.50");
-  EXPECT_EQ(WhyNotRead<v1::DiffScoresResponse>(Between(Row(9), from)), v1::ERROR_REASON_INDICATOR_NOT_FOUND);
+  EXPECT_EQ(WhyNotRead<v1::DiffScoresResponse>(Between(Row(9), from)), v1::ERROR_REASON_RESOURCE_NOT_FOUND);
   const int64_t before = Head();
   Amend([](auto* amendment, const v1::Table& table) {
     v1::RowChange* removed = amendment->add_rows();
@@ -466,7 +470,7 @@ TEST_F(OtherRules, TablesThatDifferAreListedWithTheRowsThatDo) {
   narrow.set_of_profile("profiles/xinjiang");
   EXPECT_THAT(Differences(narrow), IsEmpty());
   narrow.set_of_profile("profiles/nobody");
-  EXPECT_EQ(WhyNotRead<v1::ReplayProfileResponse>(narrow), v1::ERROR_REASON_PROFILE_NOT_FOUND);
+  EXPECT_EQ(WhyNotRead<v1::ReplayProfileResponse>(narrow), v1::ERROR_REASON_RESOURCE_NOT_FOUND);
 }
 
 TEST_F(OtherRules, RulesThatOnlyMoveAGradeOrOnlyARowAreDifferencesToo) {

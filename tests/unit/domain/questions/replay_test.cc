@@ -172,7 +172,7 @@ TEST_P(AnyReplay, OtherRulesGiveWhatAStoreUnderThemHas) {
   for (const Change& change : kChanges) {
     MakeStore(change.name, GetParam(), &change);
     v1::ReplayProfileResponse expected = Expected(before, Scores());
-    expected.set_revision(replayed[change.name].revision());
+    *expected.mutable_read() = replayed[change.name].read();
     EXPECT_EQ(replayed[change.name].DebugString(), expected.DebugString()) << change.name;
     differences += expected.difference_count();
     crossings += expected.rise_count() + expected.fall_count();
@@ -194,7 +194,7 @@ TEST_F(ReplayFixture, PagesShowOneRevisionAndCountOnTheFirstOnly) {
   int pages = 0;
   do {
     const auto page = Replayed(request);
-    EXPECT_EQ(page.revision(), whole.revision());
+    EXPECT_EQ(page.read().revision(), whole.read().revision());
     EXPECT_EQ(page.difference_count(), pages == 0 ? whole.difference_count() : 0);
     EXPECT_EQ(page.table_count(), pages == 0 ? whole.table_count() : 0);
     ASSERT_EQ(page.differences_size(), 1);
@@ -258,12 +258,12 @@ TEST_F(ReplayFixture, RefusesWhatIsNoProfile) {
   v1::ReplayProfileRequest request;
   EXPECT_EQ(Refused(request), v1::ERROR_REASON_INVALID_NAME);
   request.mutable_profile()->set_name("profiles/nobody");
-  EXPECT_EQ(Refused(request), v1::ERROR_REASON_PROFILE_NOT_FOUND);
+  EXPECT_EQ(Refused(request), v1::ERROR_REASON_RESOURCE_NOT_FOUND);
   request = Under({"", [](v1::Profile* profile) { profile->clear_grades(); }});
   EXPECT_EQ(Refused(request), v1::ERROR_REASON_INVALID_PROFILE);
   request = Under(kChanges[0]);
   request.set_unit("units/nobody");
-  EXPECT_EQ(Refused(request), v1::ERROR_REASON_UNIT_NOT_FOUND);
+  EXPECT_EQ(Refused(request), v1::ERROR_REASON_RESOURCE_NOT_FOUND);
   request = Under(kChanges[0]);
   request.set_page_token("x");
   EXPECT_EQ(Refused(request), v1::ERROR_REASON_INVALID_PAGE_TOKEN);

@@ -61,7 +61,7 @@ TEST_F(SimulateTest, GivesWhatReportingTheSameWouldGive) {
     Do<v1::RecordActualResponse>(report);
   }
   v1::RecordSpendingRequest spend;
-  spend.mutable_spending()->set_table(request.table());
+  spend.set_parent(request.table());
   spend.mutable_spending()->set_spent("30");
   spend.mutable_spending()->set_date("2024-06-30");
   Do<v1::RecordSpendingResponse>(spend);
@@ -116,7 +116,7 @@ TEST_F(SimulateTest, SaysWhatIsWrongAndWhere) {
   EXPECT_EQ(Refusal(Request({{"i1", "-1"}})), "NEGATIVE_VALUE at values[0].value");
   EXPECT_EQ(Refusal(Request({{"i1", ""}})), "INVALID_FIELD at values[0].value");
   EXPECT_EQ(Refusal(Request({{"i7", "splendid"}})), "UNKNOWN_LEVEL at values[0].value");
-  EXPECT_EQ(Refusal(Request({{"i1", "4"}, {"i9", "2"}})), "INDICATOR_NOT_FOUND at values[1].indicator");
+  EXPECT_EQ(Refusal(Request({{"i1", "4"}, {"i9", "2"}})), "RESOURCE_NOT_FOUND at values[1].indicator");
   EXPECT_EQ(Refusal(Request({{"i1", "4"}, {"i1", "2"}})), "INVALID_FIELD at values[1].indicator");
   v1::SimulateScoreRequest request = Request({{"i7", "达成年度指标"}});
   request.mutable_values(0)->set_score("12");

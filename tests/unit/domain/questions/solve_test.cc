@@ -1,4 +1,5 @@
 // SolveForScore: the cheapest way to a grade, what is lost, and when it is too late.
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "service/scoring/decimal.h"
 #include "tests/unit/engine/engine_fixture.h"
@@ -14,7 +15,7 @@ class SolveTest : public EngineFixture {
                                   const std::vector<std::string>& fixed = {}) {
     v1::SolveForScoreRequest request;
     request.set_table(table);
-    request.set_grade(grade);
+    absl::ascii_isdigit(grade[0]) ? request.set_points(grade) : request.set_grade(grade);
     for (const std::string& row : fixed) request.add_fixed(absl::StrCat(table, "/indicators/", row));
     return Ask<v1::SolveForScoreResponse>(request);
   }
@@ -26,7 +27,7 @@ class SolveTest : public EngineFixture {
 
   void Spend(const std::string& table, const std::string& spent, const std::string& date = "2024-06-30") {
     v1::RecordSpendingRequest request;
-    request.mutable_spending()->set_table(table);
+    request.set_parent(table);
     request.mutable_spending()->set_spent(spent);
     request.mutable_spending()->set_date(date);
     Do<v1::RecordSpendingResponse>(request);
@@ -162,9 +163,9 @@ TEST_F(SolveTest, ReviewsStand) {
   }
   Spend(kTable, "10");
   v1::GetEvaluationRequest get;
-  get.set_table(kTable);
+  get.set_name(absl::StrCat(kTable, "/evaluation"));
   v1::SubmitEvaluationRequest submit;
-  submit.set_table(kTable);
+  submit.set_name(absl::StrCat(kTable, "/evaluation"));
   submit.set_etag(Ask<v1::GetEvaluationResponse>(get).evaluation().etag());
   Do<v1::SubmitEvaluationResponse>(submit);
   v1::ReviewIndicatorRequest review;
@@ -193,7 +194,7 @@ TEST_F(SolveTest, TheFirstDayThatIsTooLate) {
   EXPECT_GT(Solve(kTable, "优").too_late_from(), all.too_late_from());
   v1::SolveForScoreRequest then;
   then.set_table(kTable);
-  then.set_grade("100");
+  then.set_points("100");
   then.mutable_as_of()->set_date("2024-08-01");  // nothing since
   const v1::SolveForScoreResponse late = Ask<v1::SolveForScoreResponse>(then);
   EXPECT_TRUE(late.too_late());
@@ -218,7 +219,7 @@ TEST_F(SolveTest, RefusesWhatItCannotRead) {
   EXPECT_EQ(Refusal(request), v1::ERROR_REASON_INVALID_FIELD);
   request.set_grade("优");
   request.add_fixed("units/u/tables/p1/indicators/i9");
-  EXPECT_EQ(Refusal(request), v1::ERROR_REASON_INDICATOR_NOT_FOUND);
+  EXPECT_EQ(Refusal(request), v1::ERROR_REASON_RESOURCE_NOT_FOUND);
   request.set_fixed(0, "units/u/tables/p2/indicators/i1");
   EXPECT_EQ(Refusal(request), v1::ERROR_REASON_INVALID_FIELD);
   request.clear_fixed();

@@ -1,6 +1,7 @@
 // Reports and spending held against what is stored: what is refused until it is confirmed, what is only told,
 // what is converted.
 #include "gmock/gmock.h"
+#include "tests/support/item_error.h"
 #include "tests/unit/engine/engine_fixture.h"
 
 namespace attain::engine {
@@ -29,12 +30,12 @@ class PlausibilityOfReports : public EngineFixture {
   v1::RecordActualResponse Accepted(const std::string& value, const std::string& code,
                                     const std::string& date = "2024-06-30") {
     v1::RecordActualRequest request = ReportRequest(kFirst, value, date);
-    request.add_accept_findings(code);
+    request.mutable_write()->add_accept_findings(code);
     return Do<v1::RecordActualResponse>(request);
   }
   v1::RecordSpendingRequest Spent(const std::string& amount, const std::string& date = "2024-06-30") {
     v1::RecordSpendingRequest request;
-    request.mutable_spending()->set_table("units/a/tables/t");
+    request.set_parent("units/a/tables/t");
     request.mutable_spending()->set_spent(amount);
     request.mutable_spending()->set_date(date);
     return request;
@@ -56,7 +57,7 @@ TEST_F(PlausibilityOfReports, ARiskyFigureIsRefusedUntilItsCodeIsAccepted) {
 TEST_F(PlausibilityOfReports, ADryRunTellsWhatWouldBeRefused) {
   MakeTable("a", "t", 3);
   v1::RecordActualRequest request = ReportRequest(kFirst, "300000");
-  request.set_validate_only(true);
+  request.mutable_write()->set_validate_only(true);
   EXPECT_THAT(Codes(Do<v1::RecordActualResponse>(request).findings()),
               ElementsAre("VALUE_TEN_THOUSAND_TIMES!"));
 }
@@ -107,11 +108,11 @@ TEST_F(PlausibilityOfReports, ABatchNamesItsRiskyRowsAndEachMayBeAcceptedByItsel
   EXPECT_EQ(ReasonOf(refused), v1::ERROR_REASON_CONFIRMATION_REQUIRED);
   EXPECT_THAT(ToRpcStatus(refused, "en").DebugString(), HasSubstr("reports[1].report.value"));
   EXPECT_EQ(ScoreOf(kFirst).indicators(0).actual(), "") << "nothing of it was recorded";
-  batch.set_validate_only(true);
+  batch.mutable_write()->set_validate_only(true);
   response = Do<v1::BatchRecordActualsResponse>(batch);
   EXPECT_THAT(Codes(response.findings()), ElementsAre("SAME_VALUE_SAME_DAY!"));
   EXPECT_EQ(response.findings(0).line(), 2);
-  batch.set_validate_only(false);
+  batch.mutable_write()->set_validate_only(false);
   batch.mutable_reports(1)->add_accept_findings("SAME_VALUE_SAME_DAY");
   EXPECT_THAT(Codes(Do<v1::BatchRecordActualsResponse>(batch).findings()),
               ElementsAre("SAME_VALUE_SAME_DAY"));
@@ -127,15 +128,16 @@ TEST_F(PlausibilityOfReports, AStreamRefusesTheRiskyRowAndRecordsTheRest) {
   }
   const auto response = Do<v1::StreamActualsResponse>(message);
   EXPECT_EQ(response.accepted(), 1);
-  ASSERT_EQ(response.refusals_size(), 1);
-  EXPECT_EQ(response.refusals(0).reason(), "CONFIRMATION_REQUIRED");
-  EXPECT_THAT(Codes(response.refusals(0).findings()), ElementsAre("VALUE_TEN_THOUSAND_TIMES!"));
+  ASSERT_EQ(response.errors_size(), 1);
+  EXPECT_EQ(ReasonIn(response.errors(0).status()), "CONFIRMATION_REQUIRED");
+  EXPECT_THAT(Codes(DetailIn<v1::FindingList>(response.errors(0).status()).findings()),
+              ElementsAre("VALUE_TEN_THOUSAND_TIMES!"));
 }
 
 TEST_F(PlausibilityOfReports, TheFirstAnswerComesAgainWithItsFindings) {
   MakeTable("a", "t", 3);
   v1::RecordActualRequest request = ReportRequest(kFirst, "0.0031万个");
-  request.set_request_id("r1");
+  request.mutable_write()->set_request_id("r1");
   const auto first = Do<v1::RecordActualResponse>(request);
   EXPECT_THAT(Codes(first.findings()), ElementsAre("UNIT_CONVERTED"));
   EXPECT_EQ(first.actual().number(), "31");
@@ -186,7 +188,7 @@ TEST_F(PlausibilityOfReports, ASpreadsheetsNumberForADayIsReadAndTold) {
 TEST_F(PlausibilityOfReports, TooManyAcceptedCodesAreRefused) {
   MakeTable("a", "t", 3);
   v1::RecordActualRequest request = ReportRequest(kFirst, "3");
-  for (int i = 0; i < 51; ++i) request.add_accept_findings("X");
+  for (int i = 0; i < 51; ++i) request.mutable_write()->add_accept_findings("X");
   EXPECT_EQ(ReasonFor<v1::RecordActualResponse>(request), v1::ERROR_REASON_INVALID_FIELD);
 }
 

@@ -2,6 +2,7 @@
 // borders of a request (RULES 2.4, 3).
 #include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
+#include "tests/support/item_error.h"
 #include "tests/unit/engine/engine_fixture.h"
 
 namespace attain::engine {
@@ -119,7 +120,7 @@ TEST_F(ReportAnswers, AReportIsKeptAsItWasMade) {
 TEST_F(ReportAnswers, ARetryIsAnsweredLikeTheFirstTime) {
   MakeTable("a", "t", 3);
   v1::RecordActualRequest request = ReportRequest(kFirst, "12");
-  request.set_request_id("r1");
+  request.mutable_write()->set_request_id("r1");
   const auto first = Do<v1::RecordActualResponse>(request, "lead");
   clock_.now += absl::Hours(24);
   Report(kFirst, "20");
@@ -175,7 +176,7 @@ TEST_F(ReportAnswers, ReportsAreListedNewestFirstUpToADay) {
     for (const v1::Actual& actual : response.actuals())
       all.push_back(absl::StrCat(actual.date(), " ", actual.number()));
     EXPECT_EQ(response.total_size(), response.actuals_size());
-    EXPECT_EQ(response.revision(), static_cast<int64_t>(store().head().revision));
+    EXPECT_EQ(response.read().revision(), static_cast<int64_t>(store().head().revision));
     return all;
   };
   Report(kFirst, "5", "2024-06-30");
@@ -189,13 +190,14 @@ TEST_F(ReportAnswers, ReportsAreListedNewestFirstUpToADay) {
   EXPECT_THAT(List(absl::StrCat(kTable, "/indicators/-")).actuals(), SizeIs(4));
   v1::ListActualsRequest none;
   none.set_parent(Row(9));
-  EXPECT_EQ(WhyNotRead<v1::ListActualsResponse>(none), v1::ERROR_REASON_INDICATOR_NOT_FOUND);
+  EXPECT_EQ(WhyNotRead<v1::ListActualsResponse>(none), v1::ERROR_REASON_RESOURCE_NOT_FOUND);
 }
 
 TEST_F(ReportAnswers, ABatchShowsEachOfItsTablesOnceInOrder) {
   MakeTable("a", "t", 3);
   MakeTable("a", "s", 3);
   v1::BatchRecordActualsRequest batch;
+  batch.mutable_write()->set_view(v1::ANSWER_VIEW_FULL);
   EXPECT_THAT(WhyNot<v1::BatchRecordActualsResponse>(batch), HasSubstr("INVALID_FIELD: reports"));
   for (const char* indicator : {"t/indicators/i1", "s/indicators/i1", "t/indicators/i2"}) {
     v1::NamedReport* report = batch.add_reports();
@@ -230,7 +232,7 @@ TEST_F(ReportAnswers, BatchesAndMessagesHaveTheirBorders) {
   const auto answer = Do<v1::StreamActualsResponse>(message);
   EXPECT_EQ(answer.sequence(), 17);
   EXPECT_EQ(answer.accepted(), 0);
-  EXPECT_EQ(answer.refusals_size(), 1'000);
+  EXPECT_EQ(answer.errors_size(), 1'000);
   message.add_reports();
   EXPECT_THAT(WhyNot<v1::StreamActualsResponse>(message), HasSubstr("REQUEST_TOO_LARGE"));
 }
@@ -245,15 +247,17 @@ TEST_F(ReportAnswers, AStreamSaysOfEachRefusalWhichAndWhy) {
   }
   const auto answer = Do<v1::StreamActualsResponse>(message);
   EXPECT_EQ(answer.accepted(), 2);
-  ASSERT_THAT(answer.refusals(), SizeIs(2));
-  EXPECT_EQ(answer.refusals(0).index(), 1);
-  EXPECT_EQ(answer.refusals(0).reason(), "NOT_A_NUMBER");
-  EXPECT_EQ(answer.refusals(0).code(), static_cast<int>(absl::StatusCode::kInvalidArgument));
-  EXPECT_THAT(answer.refusals(0).message(), HasSubstr("\"many\" is not a number"));
-  EXPECT_EQ(answer.refusals(1).index(), 3);
-  EXPECT_EQ(answer.refusals(1).reason(), "CONFIRMATION_REQUIRED");
-  ASSERT_THAT(answer.refusals(1).findings(), SizeIs(1));
-  EXPECT_EQ(answer.refusals(1).findings(0).line(), 4);
+  ASSERT_THAT(answer.errors(), SizeIs(2));
+  EXPECT_EQ(answer.errors(0).index(), 1);
+  EXPECT_EQ(ReasonIn(answer.errors(0).status()), "NOT_A_NUMBER");
+  EXPECT_EQ(answer.errors(0).status().code(), static_cast<int>(absl::StatusCode::kInvalidArgument));
+  EXPECT_THAT(DetailIn<google::rpc::LocalizedMessage>(answer.errors(0).status()).message(),
+              HasSubstr("\"many\" is not a number"));
+  EXPECT_EQ(answer.errors(1).index(), 3);
+  EXPECT_EQ(ReasonIn(answer.errors(1).status()), "CONFIRMATION_REQUIRED");
+  const auto noticed = DetailIn<v1::FindingList>(answer.errors(1).status());
+  ASSERT_THAT(noticed.findings(), SizeIs(1));
+  EXPECT_EQ(noticed.findings(0).line(), 4);
   ASSERT_THAT(answer.findings(), SizeIs(1));
   EXPECT_EQ(answer.findings(0).line(), 3);
   EXPECT_EQ(ScoreOf(kTable).reported_count(), 2);
@@ -262,12 +266,13 @@ TEST_F(ReportAnswers, AStreamSaysOfEachRefusalWhichAndWhy) {
 TEST_F(ReportAnswers, CodesAreFewAndShortWhereverTheyStand) {
   MakeTable("a", "t", 3);
   v1::RecordActualRequest request = ReportRequest(kFirst, "3");
-  while (request.accept_findings_size() < 50) request.add_accept_findings(std::string(64, 'X'));
+  while (request.write().accept_findings_size() < 50)
+    request.mutable_write()->add_accept_findings(std::string(64, 'X'));
   EXPECT_EQ(WhyNoReport(request), "accepted");
-  request.set_accept_findings(0, std::string(65, 'X'));
+  request.mutable_write()->set_accept_findings(0, std::string(65, 'X'));
   EXPECT_THAT(WhyNoReport(request), HasSubstr("INVALID_FIELD"));
-  request.set_accept_findings(0, "X");
-  request.add_accept_findings("X");
+  request.mutable_write()->set_accept_findings(0, "X");
+  request.mutable_write()->add_accept_findings("X");
   EXPECT_THAT(WhyNoReport(request), HasSubstr("At most 50 codes"));
   v1::BatchRecordActualsRequest batch;
   batch.add_reports();
@@ -396,7 +401,7 @@ TEST_F(ReportAnswers, TextsOfAReportHaveTheirLengths) {
   MakeTable("a", "t", 3);
   const auto with = [&](const std::function<void(v1::ActualReport*)>& change) {
     v1::RecordActualRequest request = ReportRequest(kFirst, "3");
-    request.set_validate_only(true);
+    request.mutable_write()->set_validate_only(true);
     change(request.mutable_report());
     return WhyNoReport(request).substr(0, 8);
   };
@@ -429,7 +434,7 @@ TEST_F(ReportAnswers, FiguresAreHeldAgainstTheReportBeforeByItsDay) {
   MakeTable("a", "t", 3);
   const auto codes = [&](const std::string& value, const std::string& date) {
     v1::RecordActualRequest request = ReportRequest(kFirst, value, date);
-    request.set_validate_only(true);
+    request.mutable_write()->set_validate_only(true);
     std::string all;
     const auto answer = Do<v1::RecordActualResponse>(request);
     for (const v1::Finding& finding : answer.findings())
@@ -451,7 +456,7 @@ TEST_F(ReportAnswers, IncrementsAreHeldAgainstTheNewestOfThem) {
   const std::string march = Report(kFirst, "10", "2024-03-31").actual().name();
   const auto codes = [&](const std::string& value, const std::string& date) {
     v1::RecordActualRequest request = ReportRequest(kFirst, value, date);
-    request.set_validate_only(true);
+    request.mutable_write()->set_validate_only(true);
     std::string all;
     const auto answer = Do<v1::RecordActualResponse>(request);
     for (const v1::Finding& finding : answer.findings()) absl::StrAppend(&all, finding.code(), " ");
@@ -506,14 +511,14 @@ TEST_F(ReportAnswers, ARefusalSaysWhatWasProbablyMeant) {
 TEST_F(ReportAnswers, SpendingIsKeptAsItWasRecorded) {
   MakeTable("a", "t", 3);  // budget 10
   v1::RecordSpendingRequest request;
-  request.mutable_spending()->set_table(kTable);
+  request.set_parent(kTable);
   request.mutable_spending()->set_spent("45000元");
   request.mutable_spending()->set_adjusted_budget("90000元");
   request.mutable_spending()->set_date("45565");
   request.mutable_spending()->set_note("third quarter");
   const auto answer = Do<v1::RecordSpendingResponse>(request, "lead");
   const v1::Spending& kept = answer.spending();
-  EXPECT_EQ(kept.table(), kTable);
+  EXPECT_EQ(kept.name(), absl::StrCat(kTable, "/spendings/", answer.commit().revision()));
   EXPECT_EQ(kept.spent(), "4.5");
   EXPECT_EQ(kept.spent_text(), "45000元");
   EXPECT_EQ(kept.adjusted_budget(), "9");
@@ -537,11 +542,11 @@ TEST_F(ReportAnswers, SpendingIsHeldAgainstTheBudgetThatComesWithItAndTheRecordB
   MakeTable("a", "t", 3);  // budget 10
   const auto codes = [&](const std::string& spent, const std::string& adjusted) {
     v1::RecordSpendingRequest request;
-    request.mutable_spending()->set_table(kTable);
+    request.set_parent(kTable);
     request.mutable_spending()->set_spent(spent);
     request.mutable_spending()->set_adjusted_budget(adjusted);
     request.mutable_spending()->set_date("2024-06-30");
-    request.set_validate_only(true);
+    request.mutable_write()->set_validate_only(true);
     std::string all;
     const auto answer = Do<v1::RecordSpendingResponse>(request);
     for (const v1::Finding& finding : answer.findings())
@@ -553,7 +558,7 @@ TEST_F(ReportAnswers, SpendingIsHeldAgainstTheBudgetThatComesWithItAndTheRecordB
   EXPECT_EQ(codes("10.01", "11"), "");
   EXPECT_EQ(codes("9", "8"), "SPENT_ABOVE_BUDGET/10 ");
   v1::RecordSpendingRequest first;
-  first.mutable_spending()->set_table(kTable);
+  first.set_parent(kTable);
   first.mutable_spending()->set_spent("5");
   first.mutable_spending()->set_date("2024-03-31");
   Do<v1::RecordSpendingResponse>(first);
@@ -570,11 +575,11 @@ TEST_F(ReportAnswers, AClosedTableTakesNothingMoreAndSaysSo) {
   EXPECT_EQ(WhyNot<v1::CorrectActualResponse>(Correction(name, "4")), closed);
   EXPECT_EQ(WhyNot<v1::RetractActualResponse>(Retraction(name)), closed);
   v1::RecordSpendingRequest spend;
-  spend.mutable_spending()->set_table(kTable);
+  spend.set_parent(kTable);
   spend.mutable_spending()->set_spent("1");
   EXPECT_EQ(WhyNot<v1::RecordSpendingResponse>(spend), closed);
   MakeTable("a", "draft", 3, v1::ACCUMULATION_LATEST, /*approve=*/false);
-  spend.mutable_spending()->set_table("units/a/tables/draft");
+  spend.set_parent("units/a/tables/draft");
   EXPECT_THAT(WhyNot<v1::RecordSpendingResponse>(spend), HasSubstr("is not in force yet"));
 }
 

@@ -90,7 +90,7 @@ TEST_F(Reports, AnAdjustedBudgetStandsUntilALaterOneWhateverTheOrderOfRecording)
   MakeTable("a", "t", 3);  // budget 10
   const auto spend = [&](const std::string& spent, const std::string& adjusted, const std::string& date) {
     v1::RecordSpendingRequest request;
-    request.mutable_spending()->set_table("units/a/tables/t");
+    request.set_parent("units/a/tables/t");
     request.mutable_spending()->set_spent(spent);
     request.mutable_spending()->set_adjusted_budget(adjusted);
     request.mutable_spending()->set_date(date);
@@ -147,16 +147,16 @@ TEST_F(Reports, OnlyATableInForceTakesReports) {
   MakeTable("a", "t", 3, v1::ACCUMULATION_LATEST, /*approve=*/false);
   EXPECT_EQ(Refused("3"), v1::ERROR_REASON_WRONG_STATE);
   EXPECT_EQ(ReasonFor<v1::RecordActualResponse>(ReportRequest("units/a/tables/x/indicators/i1", "3")),
-            v1::ERROR_REASON_TABLE_NOT_FOUND);
+            v1::ERROR_REASON_RESOURCE_NOT_FOUND);
   EXPECT_EQ(ReasonFor<v1::RecordActualResponse>(ReportRequest("units/a/tables/t/indicators/i9", "3")),
-            v1::ERROR_REASON_INDICATOR_NOT_FOUND);
+            v1::ERROR_REASON_RESOURCE_NOT_FOUND);
   EXPECT_EQ(ReasonFor<v1::RecordActualResponse>(ReportRequest("a/t/i1", "3")), v1::ERROR_REASON_INVALID_NAME);
 }
 
 TEST_F(Reports, ARequestIdGivesTheFirstAnswerAgain) {
   MakeTable("a", "t", 3);
   v1::RecordActualRequest request = ReportRequest(kFirst, "12");
-  request.set_request_id("r1");
+  request.mutable_write()->set_request_id("r1");
   const std::string first = Do<v1::RecordActualResponse>(request).SerializeAsString();
   Report(kFirst, "20");
   const uint64_t head = store().head().revision;
@@ -173,7 +173,7 @@ TEST_F(Reports, TheSameRequestIdTwiceInOneGroupIsOneReport) {
   const uint64_t head = store().head().revision;
   for (int round = 0; round < 20; ++round) {
     v1::RecordActualRequest request = ReportRequest(kFirst, "12");
-    request.set_request_id(absl::StrCat("r", round));
+    request.mutable_write()->set_request_id(absl::StrCat("r", round));
     std::vector<v1::RecordActualResponse> responses(8);
     std::vector<std::promise<absl::Status>> done(responses.size());
     for (size_t i = 0; i < responses.size(); ++i) {
@@ -209,7 +209,7 @@ TEST_F(Reports, ValidateOnlyStoresNothing) {
   MakeTable("a", "t", 3);
   const uint64_t head = store().head().revision;
   v1::RecordActualRequest request = ReportRequest(kFirst, "30");
-  request.set_validate_only(true);
+  request.mutable_write()->set_validate_only(true);
   const v1::RecordActualResponse answer = Do<v1::RecordActualResponse>(request);
   EXPECT_EQ(answer.commit().revision(), 0);
   EXPECT_EQ(answer.indicator_score().score(), "30.00") << "what would have been";
@@ -242,8 +242,8 @@ TEST_F(Reports, ReadersSeeWholeRevisionsWhileWritersWrite) {
         v1::GetScoreRequest request;
         request.set_name("units/a/tables/t");
         const auto answer = Ask<v1::GetScoreResponse>(request);
-        EXPECT_GE(answer.revision(), last);
-        last = answer.revision();
+        EXPECT_GE(answer.read().revision(), last);
+        last = answer.read().revision();
         scoring::Decimal sum;
         for (const v1::IndicatorScore& row : answer.score().indicators()) {
           if (!row.score().empty()) sum = sum + *scoring::Decimal::Parse(row.score());

@@ -18,7 +18,7 @@ class Typing : public EngineFixture {
   void SetUp() override { Open(); }
   v1::RecordSpendingRequest Spending(const std::string& spent, const std::string& date = "2024-06-30") {
     v1::RecordSpendingRequest request;
-    request.mutable_spending()->set_table(kTable);
+    request.set_parent(kTable);
     request.mutable_spending()->set_spent(spent);
     request.mutable_spending()->set_date(date);
     return request;
@@ -104,8 +104,8 @@ TEST_F(Typing, AQuestionAboutADayTakesTheSameForms) {
     EXPECT_EQ(ScoreOf(kFirst, june).indicators(0).actual(), "10 个") << day;
     v1::DiffScoresRequest diff;
     diff.set_name(kTable);
-    diff.set_from_date(day);
-    diff.set_to_date("2024.12.31");
+    diff.mutable_from_as_of()->set_date(day);
+    diff.mutable_to_as_of()->set_date("2024.12.31");
     EXPECT_EQ(Ask<v1::DiffScoresResponse>(diff).points(), "10.00") << day;
     v1::ListDueRequest due;
     due.set_parent("units/a");
@@ -122,7 +122,7 @@ TEST_F(Typing, AQuestionAboutADayTakesTheSameForms) {
 TEST_F(Typing, ARepeatedRequestWithAnOfficeDayGivesTheFirstAnswer) {
   MakeTable("a", "t", 3);
   v1::RecordActualRequest request = ReportRequest(kFirst, "10", "2024/3/31");
-  request.set_request_id("r1");
+  request.mutable_write()->set_request_id("r1");
   const v1::RecordActualResponse first = Do<v1::RecordActualResponse>(request);
   EXPECT_EQ(Do<v1::RecordActualResponse>(request).SerializeAsString(), first.SerializeAsString());
 }
@@ -189,7 +189,7 @@ TEST_F(Typing, NumeratorsBelongToRatios) {
   v1::StreamActualsRequest stream;
   stream.add_reports()->set_indicator(kFirst);
   *stream.mutable_reports(0)->mutable_report() = request.report();
-  EXPECT_EQ(Do<v1::StreamActualsResponse>(stream).refusals_size(), 1);
+  EXPECT_EQ(Do<v1::StreamActualsResponse>(stream).errors_size(), 1);
 }
 
 TEST_F(Typing, ADeductionThatNothingComesOfIsRefused) {

@@ -71,8 +71,8 @@ class RankFixture : public EngineFixture {
   // Reads one more page; false at the end, when the whole has been compared.
   bool Advance(Listing* listing) {
     const auto page = Ask<v1::ListScoresResponse>(listing->request);
-    if (listing->revision == 0) listing->revision = page.revision();
-    EXPECT_EQ(page.revision(), listing->revision);
+    if (listing->revision == 0) listing->revision = page.read().revision();
+    EXPECT_EQ(page.read().revision(), listing->revision);
     EXPECT_LE(page.scores_size(), listing->request.page_size());
     const v1::ListScoresResponse whole = Scanned(listing->request, listing->revision);
     if (page.total_size() == 0 && !listing->request.filter().empty()) {
@@ -171,7 +171,7 @@ TEST_F(RankFixture, WriterAndReadersAtTheSameTime) {
         int64_t revision = 0;
         do {
           const auto page = Ask<v1::ListScoresResponse>(request);
-          revision = page.revision();
+          revision = page.read().revision();
           for (const v1::Score& row : page.scores()) rows += row.SerializeAsString();
           request.set_page_token(page.next_page_token());
         } while (!request.page_token().empty());

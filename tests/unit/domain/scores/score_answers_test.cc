@@ -27,7 +27,7 @@ class ScoreAnswers : public EngineFixture {
 
   void Spend(const std::string& spent, const std::string& table = kTable) {
     v1::RecordSpendingRequest request;
-    request.mutable_spending()->set_table(table);
+    request.set_parent(table);
     request.mutable_spending()->set_spent(spent);
     request.mutable_spending()->set_date("2024-06-30");
     Do<v1::RecordSpendingResponse>(request);
@@ -55,7 +55,7 @@ class ScoreAnswers : public EngineFixture {
   }
   void HandIn(const std::string& table = kTable) {
     v1::SubmitEvaluationRequest submit;
-    submit.set_table(table);
+    submit.set_name(absl::StrCat(table, "/evaluation"));
     submit.set_etag(EvaluationOf(table).evaluation().etag());
     Do<v1::SubmitEvaluationResponse>(submit);
   }
@@ -154,7 +154,7 @@ TEST_F(ScoreAnswers, ARowsScoreIsThatOfItsTableAndCountsItself) {
   EXPECT_EQ(open.possible(), "30.00");
   v1::GetScoreRequest none;
   none.set_name(Row(9));
-  EXPECT_EQ(WhyNotRead<v1::GetScoreResponse>(none), v1::ERROR_REASON_INDICATOR_NOT_FOUND);
+  EXPECT_EQ(WhyNotRead<v1::GetScoreResponse>(none), v1::ERROR_REASON_RESOURCE_NOT_FOUND);
 }
 
 TEST_F(ScoreAnswers, AReviewMovesTheFinalScoreAndGradeAlone) {
@@ -357,7 +357,7 @@ TEST_F(ScoreAnswers, ATableThatWasNeverAmendedExplainsNoTargets) {
   EXPECT_EQ(ScoreOf(kTable).amendment_points(), "") << "nothing, not 0.00";
   EXPECT_EQ(answer.explanation().result(), "22.50");
   EXPECT_EQ(answer.score().score(), "22.50");
-  EXPECT_EQ(answer.revision(), revision);
+  EXPECT_EQ(answer.read().revision(), revision);
   EXPECT_THAT(answer.explanation().DebugString(), HasSubstr(absl::StrCat("revision: ", revision)));
   EXPECT_THAT(Explain(Row(1), "zh-CN").explanation().DebugString(),
               Not(Explain(Row(1)).explanation().DebugString()));
@@ -455,7 +455,7 @@ TEST_F(ScoreAnswers, ARankedListOfThePastOrOfADayIsNotAnsweredFromNow) {
   EXPECT_THAT(Ranked(Ranking("display_name desc")), ElementsAre("t 45.00", "s 22.50"));
   request.mutable_read()->set_read_revision(before);
   EXPECT_THAT(Ranked(request), ElementsAre("s 22.50", "t 0.00"));
-  request.mutable_read()->clear_known();
+  request.mutable_read()->clear_consistency();
   request.mutable_as_of()->set_date("2024-06-29");
   EXPECT_THAT(Ranked(request), ElementsAre("s 22.50", "t 0.00"));
   request.mutable_as_of()->clear_date();
@@ -467,7 +467,7 @@ TEST_F(ScoreAnswers, ARankedListOfThePastOrOfADayIsNotAnsweredFromNow) {
   request = Ranking("score desc, display_name desc");
   EXPECT_THAT(Ranked(request), ElementsAre("t 22.50", "s 22.50")) << "a second key";
   request = Ranking("score desc", "units/nobody");
-  EXPECT_EQ(WhyNotRead<v1::ListScoresResponse>(request), v1::ERROR_REASON_UNIT_NOT_FOUND);
+  EXPECT_EQ(WhyNotRead<v1::ListScoresResponse>(request), v1::ERROR_REASON_RESOURCE_NOT_FOUND);
 }
 
 TEST_F(ScoreAnswers, ARankedListGoesThroughItsPagesAndEnds) {

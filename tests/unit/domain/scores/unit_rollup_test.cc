@@ -57,7 +57,7 @@ class UnitRollup : public EngineFixture {
     Do<v1::ApproveTableResponse>(approve);
     for (const char* row : {"i1", "i2"}) Report(absl::StrCat(submit.name(), "/indicators/", row), reached);
     v1::RecordSpendingRequest spend;
-    spend.mutable_spending()->set_table(submit.name());
+    spend.set_parent(submit.name());
     spend.mutable_spending()->set_spent(budget);
     spend.mutable_spending()->set_date("2024-06-30");
     Do<v1::RecordSpendingResponse>(spend);
@@ -148,7 +148,7 @@ TEST_F(UnitRollup, FollowsTheNewestVersionThatATableHasAdopted) {
   EXPECT_EQ(ScoreOf("units/u", original).score(), "94.38");  // (10 × 77.5 + 30 × 100) / 40
   v1::DiffScoresRequest diff;
   diff.set_name("units/u");
-  diff.set_from_revision(before);
+  diff.mutable_from()->set_read_revision(before);
   const auto parts = Ask<v1::DiffScoresResponse>(diff);
   EXPECT_EQ(parts.score_before(), "88.75");
   EXPECT_EQ(parts.score_after(), "88.75");

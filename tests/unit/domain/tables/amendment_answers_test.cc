@@ -90,7 +90,7 @@ class AmendmentAnswers : public EngineFixture {
     request.set_indicator(Row(row));
     request.mutable_outlook()->set_likelihood(v1::LIKELIHOOD_CERTAIN);
     request.mutable_outlook()->set_date(date);
-    request.set_validate_only(true);
+    request.mutable_write()->set_validate_only(true);
     v1::RecordOutlookResponse response;
     return !Try(request, &response).ok();
   }
@@ -129,7 +129,7 @@ TEST_F(AmendmentAnswers, AProposalIsKeptAsItWasMade) {
   EXPECT_EQ(kept.rows(0).indicator().target().value(), "24");
   ASSERT_THAT(List().amendments(), SizeIs(1));
   EXPECT_EQ(List().amendments(0).DebugString(), kept.DebugString());
-  EXPECT_EQ(List().revision(), static_cast<int64_t>(store().head().revision));
+  EXPECT_EQ(List().read().revision(), static_cast<int64_t>(store().head().revision));
   EXPECT_EQ(TableOf(kTable).DebugString(), before.DebugString());
 }
 
@@ -264,7 +264,7 @@ TEST_F(AmendmentAnswers, AnAmendmentHasAtMost500Rows) {
     removed->mutable_indicator()->set_name("nowhere");
   };
   while (request.amendment().rows_size() < 500) add();
-  EXPECT_EQ(WhyNot(request), v1::ERROR_REASON_INDICATOR_NOT_FOUND) << "they are looked at";
+  EXPECT_EQ(WhyNot(request), v1::ERROR_REASON_RESOURCE_NOT_FOUND) << "they are looked at";
   add();
   EXPECT_EQ(WhyNot(request), v1::ERROR_REASON_REQUEST_TOO_LARGE);
 }
@@ -283,7 +283,7 @@ TEST_F(AmendmentAnswers, ANewRowStandsBehindThoseOfItsLevels) {
     added->mutable_indicator()->set_display_name("新指标");
     v1::Amendment amendment = Propose(request);
     v1::ApproveAmendmentRequest approval = Approval(amendment);
-    approval.set_validate_only(true);
+    approval.mutable_write()->set_validate_only(true);
     std::vector<std::string> ids;
     const auto answer = Do<v1::ApproveAmendmentResponse>(approval, "office");
     for (const v1::Indicator& row : answer.table().indicators())
@@ -441,7 +441,7 @@ TEST_F(AmendmentAnswers, TargetsOfADayGoWithTheProfileOfThatDay) {
 
 TEST_F(AmendmentAnswers, ADryRunLeavesNothingBehind) {
   v1::ProposeAmendmentRequest request = Lower(1, "24");
-  request.set_validate_only(true);
+  request.mutable_write()->set_validate_only(true);
   const std::string before = *store().ContentDigest();
   EXPECT_EQ(Propose(request).number(), 1);
   EXPECT_EQ(Propose(request).number(), 1);
@@ -449,7 +449,7 @@ TEST_F(AmendmentAnswers, ADryRunLeavesNothingBehind) {
   const v1::Amendment amendment = Propose(Lower(1, "24"));
   EXPECT_EQ(amendment.number(), 1);
   v1::ApproveAmendmentRequest approval = Approval(amendment);
-  approval.set_validate_only(true);
+  approval.mutable_write()->set_validate_only(true);
   EXPECT_EQ(Do<v1::ApproveAmendmentResponse>(approval, "office").table().amendment_count(), 1);
   EXPECT_EQ(TableOf(kTable).amendment_count(), 0);
   EXPECT_EQ(Approve(amendment).table().amendment_count(), 1);

@@ -113,9 +113,10 @@ TEST_F(Amendments, AReportInANewUnitIsNoneAgainstTheOriginalTarget) {
   EXPECT_EQ(score.possible(), "100.00");
   v1::DiffScoresRequest diff;
   diff.set_name(kTable);
-  diff.set_from_revision(1);
+  diff.mutable_from()->set_read_revision(1);
   EXPECT_EQ(Ask<v1::DiffScoresResponse>(diff).score_after(), "45.00");
-  diff.set_from_revision(ScoreOf(kTable).revision() - 2);  // before the amendment: causes one by one
+  diff.mutable_from()->set_read_revision(ScoreOf(kTable).revision() -
+                                         2);  // before the amendment: causes one by one
   EXPECT_EQ(Ask<v1::DiffScoresResponse>(diff).points(), "45.00");
 }
 
@@ -219,7 +220,7 @@ TEST_F(Amendments, RowsComeAndGoWithTheirReports) {
   EXPECT_EQ(score.indicators(1).status(), v1::SCORE_STATUS_UNREPORTED);
   EXPECT_EQ(ScoreUnder(v1::TARGET_BASIS_ORIGINAL), "67.50") << "the removed row's report stays";
   EXPECT_EQ(ReasonFor<v1::RecordActualResponse>(ReportRequest(Row(1), "20")),
-            v1::ERROR_REASON_INDICATOR_NOT_FOUND);
+            v1::ERROR_REASON_RESOURCE_NOT_FOUND);
 }
 
 TEST_F(Amendments, AProposalThatMakesTheTableWrongIsRefused) {
@@ -247,7 +248,7 @@ TEST_F(Amendments, AProposalThatMakesTheTableWrongIsRefused) {
   EXPECT_EQ(WhyNot(request), v1::ERROR_REASON_INVALID_FIELD) << "a row twice";
   request = Lower("24");
   request.mutable_amendment()->mutable_rows(0)->mutable_indicator()->set_name(Row(9));
-  EXPECT_EQ(WhyNot(request), v1::ERROR_REASON_INDICATOR_NOT_FOUND);
+  EXPECT_EQ(WhyNot(request), v1::ERROR_REASON_RESOURCE_NOT_FOUND);
   request = Lower("many");
   EXPECT_EQ(WhyNot(request), v1::ERROR_REASON_NOT_A_NUMBER);
   request = Lower("24");
@@ -272,7 +273,7 @@ TEST_F(Amendments, ApprovalIsForSomebodyElseAndOnce) {
   EXPECT_EQ(ReasonFor<v1::ApproveAmendmentResponse>(stale, "office"), v1::ERROR_REASON_STALE_ETAG);
   v1::ApproveAmendmentRequest unknown = Approval(proposed);
   unknown.set_name(absl::StrCat(kTable, "/amendments/7"));
-  EXPECT_EQ(ReasonFor<v1::ApproveAmendmentResponse>(unknown, "office"), v1::ERROR_REASON_AMENDMENT_NOT_FOUND);
+  EXPECT_EQ(ReasonFor<v1::ApproveAmendmentResponse>(unknown, "office"), v1::ERROR_REASON_RESOURCE_NOT_FOUND);
   unknown.set_name(absl::StrCat(kTable, "/amendments/07"));
   EXPECT_EQ(ReasonFor<v1::ApproveAmendmentResponse>(unknown, "office"), v1::ERROR_REASON_INVALID_NAME);
   Approve(proposed);

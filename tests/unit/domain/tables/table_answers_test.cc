@@ -131,10 +131,10 @@ TEST_F(TableAnswers, ATableIsDeclaredOnceAndUnderAUnitThatIsThere) {
   EXPECT_EQ(ReasonFor<v1::CreateTableResponse>(create), v1::ERROR_REASON_ALREADY_EXISTS);
   create.set_table_id("new");
   create.set_parent("units/nobody");
-  EXPECT_EQ(ReasonFor<v1::CreateTableResponse>(create), v1::ERROR_REASON_UNIT_NOT_FOUND);
+  EXPECT_EQ(ReasonFor<v1::CreateTableResponse>(create), v1::ERROR_REASON_RESOURCE_NOT_FOUND);
   create.set_parent("units/u");
   create.mutable_table()->set_profile("profiles/nobody");
-  EXPECT_EQ(ReasonFor<v1::CreateTableResponse>(create), v1::ERROR_REASON_PROFILE_NOT_FOUND);
+  EXPECT_EQ(ReasonFor<v1::CreateTableResponse>(create), v1::ERROR_REASON_RESOURCE_NOT_FOUND);
 }
 
 TEST_F(TableAnswers, StepsAreToldWithWhoAndWhyAndAnUpdateForgetsNothing) {
@@ -241,7 +241,7 @@ TEST_F(TableAnswers, AnUpdateSaysWhatIsOdd) {
   ASSERT_TRUE(engine().Read(lint, &en, {"reader", "en", ""}).ok());
   EXPECT_THAT(en.findings(0).message(), HasSubstr("The weights sum to"));
   EXPECT_NE(zh.findings(0).message(), en.findings(0).message());
-  EXPECT_EQ(en.revision(), static_cast<int64_t>(store().head().revision));
+  EXPECT_EQ(en.read().revision(), static_cast<int64_t>(store().head().revision));
 }
 
 TEST_F(TableAnswers, TheTextThatATableWasReadFromIsItsOwnAndStays) {
@@ -277,7 +277,7 @@ TEST_F(TableAnswers, AListHasItsTablesTheirNumberAndItsRevision) {
     list.set_parent(parent);
     const auto answer = Ask<v1::ListTablesResponse>(list);
     EXPECT_EQ(answer.total_size(), answer.tables_size());
-    EXPECT_EQ(answer.revision(), static_cast<int64_t>(store().head().revision));
+    EXPECT_EQ(answer.read().revision(), static_cast<int64_t>(store().head().revision));
     std::vector<std::string> all;
     for (const v1::Table& table : answer.tables()) {
       all.push_back(table.name());
@@ -290,10 +290,10 @@ TEST_F(TableAnswers, AListHasItsTablesTheirNumberAndItsRevision) {
   list.set_filter("state = DRAFT");
   EXPECT_THAT(names("units/-"), ElementsAre("units/u/tables/t"));
   list.set_parent("units/nobody");
-  EXPECT_EQ(WhyNotRead<v1::ListTablesResponse>(list), v1::ERROR_REASON_UNIT_NOT_FOUND);
+  EXPECT_EQ(WhyNotRead<v1::ListTablesResponse>(list), v1::ERROR_REASON_RESOURCE_NOT_FOUND);
   v1::ListAmendmentsRequest amendments;
   amendments.set_parent("units/u/tables/none");
-  EXPECT_EQ(WhyNotRead<v1::ListAmendmentsResponse>(amendments), v1::ERROR_REASON_TABLE_NOT_FOUND);
+  EXPECT_EQ(WhyNotRead<v1::ListAmendmentsResponse>(amendments), v1::ERROR_REASON_RESOURCE_NOT_FOUND);
 }
 
 }  // namespace

@@ -140,9 +140,9 @@ TEST_F(Tables, PagesShowOneSnapshotWhateverIsWrittenMeanwhile) {
     const auto page = Ask<v1::ListTablesResponse>(list);
     for (const v1::Table& table : page.tables()) seen.push_back(table.name());
     if (revision != 0) {
-      EXPECT_EQ(page.revision(), revision);
+      EXPECT_EQ(page.read().revision(), revision);
     }
-    revision = page.revision();
+    revision = page.read().revision();
     list.set_page_token(page.next_page_token());
     MakeTable("a", absl::StrCat("s", seen.size()), 3);
   } while (!list.page_token().empty());

@@ -78,7 +78,7 @@ TEST_F(Units, AUnitIsKeptAsItWasMade) {
   EXPECT_EQ(unit.update_time().DebugString(), answer.commit().record_time().DebugString());
   Create("b");  // the head moves, the unit does not
   EXPECT_EQ(Get("a").unit().DebugString(), unit.DebugString());
-  EXPECT_EQ(Get("a").revision(), static_cast<int64_t>(store().head().revision));
+  EXPECT_EQ(Get("a").read().revision(), static_cast<int64_t>(store().head().revision));
 }
 
 TEST_F(Units, ANewNameAloneLeavesTheDepartment) {
@@ -123,7 +123,7 @@ TEST_F(Units, AnUpdateReplacesNameAndDepartmentAndNothingElse) {
   EXPECT_EQ(WhyNot(request), v1::ERROR_REASON_INVALID_FIELD);
   request = Update("a", "丙局");
   request.mutable_unit()->set_name("units/nobody");
-  EXPECT_EQ(WhyNot(request), v1::ERROR_REASON_UNIT_NOT_FOUND);
+  EXPECT_EQ(WhyNot(request), v1::ERROR_REASON_RESOURCE_NOT_FOUND);
 }
 
 TEST_F(Units, WhatIsNoUnitIsRefused) {
@@ -131,9 +131,9 @@ TEST_F(Units, WhatIsNoUnitIsRefused) {
   EXPECT_EQ(WhyNot(Creation("a")), v1::ERROR_REASON_ALREADY_EXISTS);
   for (const char* id : {"", "Ä", "A", "a/b", "-a"})
     EXPECT_NE(WhyNot(Creation(id)), v1::ERROR_REASON_UNSPECIFIED) << id;
-  EXPECT_EQ(WhyNot(Creation("b", "乙局", "units/nobody")), v1::ERROR_REASON_UNIT_NOT_FOUND);
+  EXPECT_EQ(WhyNot(Creation("b", "乙局", "units/nobody")), v1::ERROR_REASON_RESOURCE_NOT_FOUND);
   EXPECT_EQ(WhyNot(Creation("b", "乙局", "nobody")), v1::ERROR_REASON_INVALID_NAME);
-  EXPECT_EQ(WhyNot(Update("a", "乙局", "units/nobody")), v1::ERROR_REASON_UNIT_NOT_FOUND);
+  EXPECT_EQ(WhyNot(Update("a", "乙局", "units/nobody")), v1::ERROR_REASON_RESOURCE_NOT_FOUND);
   std::string name;
   for (int i = 0; i < 200; ++i) name += "局";
   EXPECT_EQ(WhyNot(Creation("b", "a\x01")), v1::ERROR_REASON_INVALID_ENCODING);
@@ -171,12 +171,12 @@ TEST_F(Units, AListHasItsUnitsAsTheyWereItsFilterAndItsPages) {
   const auto answer = Ask<v1::ListUnitsResponse>(request);
   EXPECT_EQ(answer.units(0).DebugString(), Get("a").unit().DebugString());
   EXPECT_EQ(answer.total_size(), 3);
-  EXPECT_EQ(answer.revision(), static_cast<int64_t>(store().head().revision));
+  EXPECT_EQ(answer.read().revision(), static_cast<int64_t>(store().head().revision));
 }
 
 TEST_F(Units, ADryRunLeavesNoUnit) {
   v1::CreateUnitRequest request = Creation("a");
-  request.set_validate_only(true);
+  request.mutable_write()->set_validate_only(true);
   const std::string before = *store().ContentDigest();
   EXPECT_EQ(Do<v1::CreateUnitResponse>(request).unit().name(), "units/a");
   EXPECT_EQ(*store().ContentDigest(), before);

@@ -1,4 +1,4 @@
-#include "service/api/unknown_fields.h"
+#include "service/api/wire_checks.h"
 
 #include <memory>
 #include <string>
@@ -10,6 +10,7 @@
 #include "google/protobuf/descriptor.h"
 #include "google/protobuf/unknown_field_set.h"
 #include "service/api/errors.h"
+#include "service/api/text_limits.h"
 
 namespace attain::engine {
 namespace {
@@ -58,6 +59,16 @@ Unknown FindUnknown(const Message& message) {
   return {};
 }
 
+using google::protobuf::UnknownField;
+
+// "" while the text is sound.
+std::string PathIn(const FieldDescriptor& field, const std::string& value) {
+  if (field.type() == FieldDescriptor::TYPE_STRING) return IsUtf8(value) ? "" : field.name();
+  if (field.type() != FieldDescriptor::TYPE_MESSAGE) return "";
+  const std::string below = PathOfInvalidText(*field.message_type(), value);
+  return below.empty() ? "" : absl::StrCat(field.name(), ".", below);
+}
+
 }  // namespace
 
 absl::Status CheckNoUnknownFields(const Message& request) {
@@ -72,6 +83,23 @@ absl::Status CheckNoUnknownFields(const Message& request) {
                     " and would leave it out, so nothing was done. Update the server, or do not "
                     "send that field.")},
       {{"field_number", absl::StrCat(unknown.number)}});
+}
+
+std::string PathOfInvalidText(const google::protobuf::Descriptor& type, absl::string_view bytes) {
+  google::protobuf::UnknownFieldSet fields;
+  if (!fields.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()))) return "";
+  absl::flat_hash_map<int, int> counts;  // of the items of each list so far
+  for (int i = 0; i < fields.field_count(); ++i) {
+    const UnknownField& each = fields.field(i);
+    const FieldDescriptor* const field = type.FindFieldByNumber(each.number());
+    if (field == nullptr || each.type() != UnknownField::TYPE_LENGTH_DELIMITED) continue;
+    const int at = counts[each.number()]++;
+    std::string path = PathIn(*field, each.length_delimited());
+    if (path.empty()) continue;
+    if (field->is_repeated()) path.insert(field->name().size(), absl::StrCat("[", at, "]"));
+    return path;
+  }
+  return "";
 }
 
 }  // namespace attain::engine
