@@ -241,11 +241,61 @@ TEST_F(Reasons, OfStepsOfEvaluations) {
   EXPECT_EQ(ReasonFor<v1::ReturnEvaluationResponse>(back, ""), v1::ERROR_REASON_ACTOR_REQUIRED);
 }
 
-TEST_F(Reasons, OfChangesOfDrafts) {
+TEST_F(Reasons, OfDeclarations) {
   v1::UpdateTableRequest update;
   *update.mutable_table() = TableOf(kDraft);
   update.mutable_table()->set_name(kNowhere);
   Refused<v1::UpdateTableResponse>(v1::ERROR_REASON_RESOURCE_NOT_FOUND, update);
+  v1::CreateTableRequest create;
+  create.set_parent("units/a");
+  create.set_table_id("next");
+  create.mutable_table()->set_kind(v1::TABLE_KIND_PROJECT);
+  create.mutable_table()->set_display_name("next");
+  create.mutable_table()->set_fiscal_year(2024);
+  for (const auto& [amount, reason] :
+       {std::pair("many", v1::ERROR_REASON_NOT_A_NUMBER), std::pair("-3", v1::ERROR_REASON_NEGATIVE_VALUE)}) {
+    create.mutable_table()->mutable_budget()->set_total(amount);
+    Refused<v1::CreateTableResponse>(reason, create);
+    *update.mutable_table() = TableOf(kDraft);
+    update.mutable_table()->mutable_budget()->set_total(amount);
+    Refused<v1::UpdateTableResponse>(reason, update);
+  }
+}
+
+class ReasonsOfAmendments : public Reasons {
+ protected:
+  v1::ProposeAmendmentRequest Proposal(const std::string& weight, const std::string& rest) {
+    const v1::Table table = TableOf(kTable);
+    v1::ProposeAmendmentRequest request;
+    request.set_parent(kTable);
+    request.set_etag(table.etag());
+    request.mutable_amendment()->set_reason("项目缩减");
+    for (int i = 0; i < 2; ++i) {
+      v1::RowChange& change = *request.mutable_amendment()->add_rows();
+      change.set_kind(v1::ROW_CHANGE_KIND_CHANGED);
+      *change.mutable_indicator() = table.indicators(i);
+      change.mutable_indicator()->set_weight(i == 0 ? weight : rest);
+    }
+    return request;
+  }
+  v1::ApproveAmendmentRequest ApprovalOf(const v1::ProposeAmendmentRequest& proposal) {
+    v1::ApproveAmendmentRequest approve;
+    const auto proposed = Do<v1::ProposeAmendmentResponse>(proposal, "lead").amendment();
+    approve.set_name(proposed.name());
+    approve.set_etag(proposed.etag());
+    return approve;
+  }
+};
+
+TEST_F(ReasonsOfAmendments, OfFiguresThatNoLongerFit) {
+  const v1::ApproveAmendmentRequest approve = ApprovalOf(Proposal("60", "30"));
+  v1::RateIndicatorRequest rate;
+  rate.set_indicator(Row(kTable, 2));
+  rate.set_level("达成年度指标");
+  rate.set_score("45");
+  rate.set_date("2024-05-31");
+  Do<v1::RateIndicatorResponse>(rate);
+  EXPECT_EQ(ReasonFor<v1::ApproveAmendmentResponse>(approve, "office"), v1::ERROR_REASON_SCORE_OUT_OF_BAND);
 }
 
 }  // namespace
