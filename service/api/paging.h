@@ -30,11 +30,17 @@ inline constexpr size_t kMaxPageBytes = 1 << 20;
 absl::StatusOr<Page> OpenPage(int32_t page_size, const std::string& page_token, const v1::ReadOptions& read,
                               const std::string& question);
 
-// Everything of a list's request that must stay the same between pages.
+// Everything of a list's request that must stay the same between pages. How fresh the first page had to be is
+// not of it: the token pins the revision, and clients that ask for what they have seen have seen the first
+// page when they ask for the second.
 template <typename Request>
 std::string Question(Request request) {
   request.clear_page_token();
   request.clear_page_size();
+  if constexpr (requires { request.mutable_read()->clear_at_least(); }) {
+    request.mutable_read()->clear_at_least();
+    if (request.read().ByteSizeLong() == 0) request.clear_read();
+  }
   return absl::StrCat(Request::descriptor()->name(), ":", SameBytes(request));
 }
 

@@ -230,6 +230,44 @@ TEST_F(LogTest, RefusedStreamsAreTold) {
   }
 }
 
+// A stream whose messages stand for themselves goes on behind a refused one, which only its answer tells;
+// one whose messages are all or nothing ends with it.
+TEST_F(LogTest, ARefusedMessageOfAStreamIsToldOnce) {
+  for (const bool all_or_nothing : {false, true}) {
+    Start({"--log-level=debug"});
+    {
+      TimedContext context;
+      if (all_or_nothing) context.AddMetadata("attain-all-or-nothing", "true");
+      const auto stream = api_->reporting->StreamActuals(&context);
+      v1::StreamActualsRequest refused;
+      refused.mutable_write()->add_accept_findings(absl::StrCat(kSecret, std::string(64, 'x')));
+      v1::StreamActualsResponse response;
+      ASSERT_TRUE(stream->Write(refused));
+      ASSERT_TRUE(stream->Read(&response));
+      EXPECT_EQ(response.batch_error().code(), grpc::StatusCode::INVALID_ARGUMENT);
+      if (!all_or_nothing) {
+        ASSERT_TRUE(stream->Write(v1::StreamActualsRequest()));
+        ASSERT_TRUE(stream->Read(&response));
+        EXPECT_FALSE(response.has_batch_error());
+        stream->WritesDone();
+      }
+      EXPECT_FALSE(stream->Read(&response));
+      EXPECT_EQ(stream->Finish().ok(), !all_or_nothing);
+    }
+    const std::vector<std::string> lines = Lines();
+    EXPECT_THAT(lines, Each(Not(HasSubstr("nobody"))));
+    EXPECT_EQ(std::count_if(lines.begin(), lines.end(),
+                            [](const std::string& line) {
+                              return absl::StrContains(
+                                  line,
+                                  " debug call refused method=StreamActuals code=INVALID_ARGUMENT "
+                                  "reason=INVALID_FIELD revision=");
+                            }),
+              1)
+        << absl::StrJoin(lines, "\n");
+  }
+}
+
 TEST_F(LogTest, TenThousandRefusedCallsDoNotFloodAndEachIsCounted) {
   Start({"--log-level=debug", "--log-format=json"});
   constexpr int kCalls = 10'000;

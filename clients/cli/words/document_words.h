@@ -45,6 +45,26 @@ inline constexpr Bilingual kLedger{
 inline constexpr Bilingual kPreviewToken{"写入预览的内容：去掉 --dry-run，加上 --preview $0",
                                          "to write just this: --preview $0 instead of --dry-run"};
 inline constexpr Bilingual kNothingNew{"没有新的数据需要记录。", "Nothing new was to be recorded."};
+inline constexpr Bilingual kInParts{"内容较多，分 $0 次写入；上面是最后一次的记录号。",
+                                    "Written in $0 parts, each a revision; the one above is the last."};
+inline constexpr Bilingual kImportedPart{
+    "只导入了文件中的一部分：$0 张表已写入，其余被拒绝或没有得到答复，原因见下。"
+    "解决后重新导入同一文件即可，已有的表保持不变。",
+    "Part of the document was imported: $0. The rest was refused or not answered, as told below. "
+    "Import the same file again once that is settled; what is there stays as it is."};
+inline constexpr Bilingual kRecordedPart{
+    "只记录了文件中的一部分数据，其余被拒绝或没有得到答复，原因见下。"
+    "解决后重新导入同一文件即可，已记录的不会重复。",
+    "Part of the document's figures was recorded. The rest was refused or not answered, as told below. "
+    "Import the same file again once that is settled; what is there is not doubled."};
+inline constexpr Bilingual kWouldImportPart{
+    "以上只是文件中的一部分；其余被拒绝，原因见下。没有写入。",
+    "That is a part of the document only; the rest is refused, as told below. Nothing was written."};
+inline constexpr Bilingual kRecordedUnlisted{"数据已记录，为第 $0 次记录；内容太多，没有逐条列出。",
+                                             "Recorded, revision $0; the figures are too many to be listed."};
+inline constexpr Bilingual kWouldRecordUnlisted{
+    "将记录其中的数据；内容太多，没有逐条列出。没有写入。",
+    "The figures would be recorded; they are too many to be listed. Nothing was written."};
 inline constexpr Bilingual kOutsideGrid{"  - 不是目标表：$0$1，$2，未导入",
                                         "  - no target table: $0$1, $2, not imported"};
 inline constexpr Bilingual kOutsideTitle{"“$0”", " \"$0\""};

@@ -72,9 +72,10 @@ absl::StatusOr<std::string> FindOrCreateUnit(const v1::ImportDocumentRequest& re
   return id;
 }
 
-// All tables together are more than one entry of the journal may hold.
+// All tables together are more than one entry of the journal may hold. What cannot be split by tables is told
+// by CheckSize.
 absl::Status CheckEntry(const PreparedImport& prepared, const Transaction& txn) {
-  if (txn.entry_bytes() <= kMostEntry) return absl::OkStatus();
+  if (txn.entry_bytes() <= kMostEntry || prepared.tables_read < 2) return absl::OkStatus();
   return Refuse(
       absl::StatusCode::kFailedPrecondition, v1::ERROR_REASON_ENTRY_TOO_LARGE,
       {absl::StrCat("文件中的 ", prepared.tables_read, " 张表一次写入有 ", txn.entry_bytes(), " 字节，最多 ",

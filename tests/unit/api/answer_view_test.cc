@@ -103,6 +103,17 @@ TEST(Findings, TheWorstStayWhereThereIsNoRoomForAll) {
   EXPECT_EQ(KeepWorst(0, &findings), 2);
 }
 
+TEST(Findings, NoLesserOneTakesTheRoomOfOneThatDidNotFit) {
+  google::protobuf::RepeatedPtrField<v1::Finding> findings;
+  for (const v1::Severity severity : {v1::SEVERITY_NOTE, v1::SEVERITY_WARNING, v1::SEVERITY_ERROR})
+    findings.Add()->set_severity(severity);
+  const size_t two = findings[0].ByteSizeLong() + findings[2].ByteSizeLong();
+  findings[1].set_message(std::string(100, 'm'));
+  EXPECT_EQ(KeepWorst(two, &findings), 2);
+  ASSERT_EQ(findings.size(), 1);
+  EXPECT_EQ(findings[0].severity(), v1::SEVERITY_ERROR);
+}
+
 TEST(Language, TagsOfTheTwoThatAreSpoken) {
   const Caller caller{"lead", "en", "1.1.1.1"};
   EXPECT_EQ(SpokenTo(caller, "zh-Hans-CN")->locale, "zh-CN");

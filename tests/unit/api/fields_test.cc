@@ -52,6 +52,21 @@ TEST(Paging, TheQuestionIsAllButThePage) {
   EXPECT_NE(Question(one), Question(two));
 }
 
+// A client that has seen the first page asks for the second with at_least.
+TEST(Paging, HowFreshAPageMustBeIsNotOfTheQuestion) {
+  v1::ListUnitsRequest one, two;
+  two.mutable_read()->set_at_least("seen");
+  EXPECT_EQ(Question(one), Question(two));
+  one.mutable_read()->set_at_least("seen before");
+  EXPECT_EQ(Question(one), Question(two));
+  two.mutable_read()->set_language_code("en");
+  EXPECT_NE(Question(one), Question(two));
+  one.mutable_read()->set_language_code("en");
+  EXPECT_EQ(Question(one), Question(two));
+  two.mutable_read()->set_read_revision(3);
+  EXPECT_NE(Question(one), Question(two)) << "which past is";
+}
+
 TEST(Dates, AreReadAsPeopleWriteThem) {
   const std::pair<const char*, const char*> kDays[] = {{"2024-06-30", "2024-06-30"},
                                                        {"2024/6/30", "2024-06-30"},

@@ -23,10 +23,12 @@ grpc::Status Enter(FakeState* state, const grpc::ServerContext& context) {
   return state->refusal;
 }
 
-google::rpc::Status Refusal(grpc::StatusCode code, const char* reason) {
+google::rpc::Status Refusal(grpc::StatusCode code, const char* reason,
+                            const std::map<std::string, std::string>& metadata = {}) {
   google::rpc::ErrorInfo info;
   info.set_reason(reason);
   info.set_domain("attain");
+  info.mutable_metadata()->insert(metadata.begin(), metadata.end());
   google::rpc::Status status;
   status.set_code(code);
   status.set_message(reason);
@@ -50,6 +52,8 @@ class FakeTargets final : public v1::TargetService::Service {
                          v1::ListUnitsResponse* response) override {
     const Lock lock(state_->mutex);
     state_->filters.push_back(request->filter());
+    state_->reads.push_back(request->read());
+    *response->mutable_read() = state_->read;
     response->set_next_page_token(
         TakePage(state_->units, request->page_token(), state_->page, response->mutable_units()));
     return Enter(state_, *context);
@@ -73,6 +77,8 @@ class FakeTargets final : public v1::TargetService::Service {
                         v1::GetTableResponse* response) override {
     const Lock lock(state_->mutex);
     ++state_->tables_read;
+    state_->reads.push_back(request->read());
+    *response->mutable_read() = state_->read;
     for (const v1::Table& table : state_->tables) {
       if (table.name() == request->name()) *response->mutable_table() = table;
     }
@@ -113,6 +119,10 @@ class FakeTargets final : public v1::TargetService::Service {
     const Lock lock(state_->mutex);
     state_->imports.push_back(*request);
     *response = state_->imported;
+    if (state_->decide_import != nullptr) {
+      const grpc::Status decided = state_->decide_import(*request, response);
+      if (!decided.ok()) return decided;
+    }
     return Enter(state_, *context);
   }
 
@@ -217,6 +227,7 @@ class FakeReporting final : public v1::ReportingService::Service {
     *response->mutable_indicator_score() = state_->counted;
     response->mutable_indicator_score()->set_name(request->indicator());
     response->mutable_commit()->set_revision(9);
+    response->mutable_commit()->set_token(state_->commit_token);
     return Enter(state_, *context);
   }
 
@@ -385,6 +396,11 @@ FakeServer::FakeServer() {
 
 FakeServer::~FakeServer() {
   server_->Shutdown();
+}
+
+grpc::Status WithReason(grpc::StatusCode code, const char* reason,
+                        const std::map<std::string, std::string>& metadata) {
+  return {code, reason, Refusal(code, reason, metadata).SerializeAsString()};
 }
 
 grpc::Status DetailedRefusal() {

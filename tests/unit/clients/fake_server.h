@@ -4,6 +4,7 @@
 
 #include <grpcpp/grpcpp.h>
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -30,6 +31,8 @@ struct FakeState {
       request_ids;  // of SubmitTable, RecordActual, BatchRecordActuals and StreamActuals, in order of arrival
   std::map<std::string, std::string> metadata;  // of the last call
   std::vector<std::string> filters;             // of ListUnits and ListTables
+  std::vector<v1::ReadOptions> reads;           // of ListUnits and GetTable, in order of arrival
+  v1::ReadInfo read;                            // in the answers to them
   int tables_read = 0;                          // GetTable
   v1::UpdateTableRequest last_update;
   v1::ProposeAmendmentRequest last_proposal;
@@ -40,6 +43,7 @@ struct FakeState {
   v1::ActualReport last_report;
   std::vector<std::string> accepted;  // codes that came with the last reports
   v1::Actual actual;                  // in the answer to RecordActual
+  std::string commit_token;           // in the answer to RecordActual, of revision 9
   v1::IndicatorScore counted;         // in the answer to RecordActual, under the name that was asked for
   v1::ListScoresRequest last_ranking;
   v1::RecordOutlookRequest last_outlook;
@@ -52,7 +56,10 @@ struct FakeState {
 
   std::vector<v1::ImportDocumentRequest> imports;  // in order of arrival
   v1::ImportDocumentResponse imported;             // the answer to ImportDocument
-  std::vector<std::string> uploaded;               // bytes; under uploads/{their number}
+  // Where it is set it refuses an import, or changes the answer, which is `imported` before. Called under
+  // `mutex`.
+  std::function<grpc::Status(const v1::ImportDocumentRequest&, v1::ImportDocumentResponse*)> decide_import;
+  std::vector<std::string> uploaded;  // bytes; under uploads/{their number}
   std::vector<v1::UploadHeader> upload_headers;
   document::v1::Document extracted;  // for ExtractDocument: each block is a message
 
@@ -78,6 +85,10 @@ class FakeServer {
   std::unique_ptr<grpc::Server> server_;
   std::string address_;
 };
+
+// A refusal with this reason, such as "ENTRY_TOO_LARGE", and ErrorInfo.metadata.
+grpc::Status WithReason(grpc::StatusCode code, const char* reason,
+                        const std::map<std::string, std::string>& metadata = {});
 
 // An INVALID_ARGUMENT with ErrorInfo, two field violations and a localized message.
 grpc::Status DetailedRefusal();

@@ -125,6 +125,16 @@ std::unique_ptr<Sent> Known(std::unique_ptr<Sent> sent, const std::string& id,
   return sent;
 }
 
+// The same as a person sends it whose ids are that person's own; `actor` is not empty.
+std::unique_ptr<Sent> KnownOf(const std::string& actor, std::unique_ptr<Sent> sent, const std::string& id,
+                              const std::string& print = "print") {
+  sent = Known(std::move(sent), id, print);
+  sent->command->caller.actor = actor;
+  sent->command->request_key = RequestKey(actor, id);
+  sent->command->shared_key = RequestKey("", id);
+  return sent;
+}
+
 std::unique_ptr<Sent> Dry(std::unique_ptr<Sent> sent) {
   sent->command->validate_only = true;
   return sent;
@@ -323,6 +333,42 @@ TEST_F(CommandsTest, ARequestIdStandsForItsContent) {
   EXPECT_TRUE(IsThere("b")) << "another id";
 }
 
+// A store of the time when ids were everybody's kept them without a name, whoever sent them.
+class OldIdsTest : public CommandsTest {
+ protected:
+  void SetUp() override {
+    auto old = Known(CommandOf(Emits({UnitEvent("a")})), "id");  // by lead
+    old->command->request_key = RequestKey("", "id");
+    ASSERT_TRUE(Run(std::move(old)).ok());
+    Start();
+  }
+};
+
+TEST_F(OldIdsTest, WhoSentTheRequestThenGetsItsAnswer) {
+  Sent& again = Send(KnownOf("lead", CommandOf(Emits({UnitEvent("a")})), "id"));
+  EXPECT_TRUE(again.Wait().ok());
+  EXPECT_EQ(again.answer, "again revision 1 at 1700000000");
+  EXPECT_EQ(ReasonOf(Run(KnownOf("lead", CommandOf(Emits({UnitEvent("b")})), "id", "another print"))),
+            v1::ERROR_REASON_REQUEST_ID_REUSED);
+  EXPECT_EQ(store_->head().revision, 1u) << "nothing is recorded twice";
+  EXPECT_FALSE(store_->GetOnce(RequestKey("lead", "id"))->has_value());
+}
+
+TEST_F(OldIdsTest, ForAnotherPersonItIsANewId) {
+  const auto request = [] { return KnownOf("office", CommandOf(Emits({UnitEvent("b")})), "id", "other"); };
+  Sent& first = Send(request());
+  EXPECT_TRUE(first.Wait().ok());
+  EXPECT_EQ(first.answer, "revision 2 at 1700000000");
+  EXPECT_TRUE(IsThere("b"));
+  Sent& again = Send(request());
+  EXPECT_TRUE(again.Wait().ok());
+  EXPECT_EQ(again.answer, "again revision 2 at 1700000000");
+  Sent& lead = Send(KnownOf("lead", CommandOf(Emits({UnitEvent("a")})), "id"));
+  EXPECT_TRUE(lead.Wait().ok());
+  EXPECT_EQ(lead.answer, "again revision 1 at 1700000000") << "what was kept then stays";
+  EXPECT_EQ(store_->head().revision, 2u);
+}
+
 TEST_F(CommandsTest, ARefusedOrTriedRequestMayBeSentAgain) {
   EXPECT_FALSE(Run(Known(CommandOf(Emits({UnitEvent("a")}, Overloaded())), "id")).ok());
   EXPECT_TRUE(Run(Dry(Known(CommandOf(Emits({UnitEvent("a")})), "id"))).ok());
@@ -345,6 +391,62 @@ TEST_F(CommandsTest, AnAnswerThatFollowsFromItsRevisionIsNotKept) {
   request("b", true);
   EXPECT_EQ(Entry(2).request().response(), "revision 2 at 1700000000");
   EXPECT_EQ(request("b", true), "again revision 2 at 1700000000");
+}
+
+// Between the two the rules became stricter: a newer program would not do now what is recorded.
+class StricterTest : public CommandsTest {
+ protected:
+  void SetUp() override {
+    ASSERT_TRUE(Run(Request(Emits({UnitEvent("a")}))).ok());
+    clock_.Set(1'800'000'000);
+  }
+  // The answer is not kept: it is made again from its revision.
+  static std::unique_ptr<Sent> Request(Body body) {
+    auto sent = Known(CommandOf(std::move(body)), "id");
+    sent->command->keeps_answer = false;
+    return sent;
+  }
+};
+
+TEST_F(StricterTest, WhatIsRecordedIsNotToldAsRefused) {
+  std::vector<std::string> restored;
+  auto refused = Request(Emits({UnitEvent("a")}, Overloaded()));
+  refused->command->restore = [&restored](const std::string& bytes) {
+    restored.push_back(bytes);
+    return true;
+  };
+  Sent& again = Send(std::move(refused));
+  EXPECT_TRUE(again.Wait().ok());
+  EXPECT_THAT(restored, ElementsAre("")) << "what the refused step left in the answer is taken out";
+  EXPECT_EQ(again.answer, "revision 1 at 1700000000") << "the commit, as it was";
+  EXPECT_EQ(store_->head().revision, 1u);
+}
+
+TEST_F(StricterTest, NorIsWhatOnlyNamedPeopleMayDoNow) {
+  v1::CallRule named;
+  named.set_signed_(true);
+  const auto nameless = [&named](std::unique_ptr<Sent> sent) {
+    sent->command->caller.actor.clear();
+    sent->command->rule = &named;
+    return sent;
+  };
+  EXPECT_EQ(ReasonOf(Run(nameless(CommandOf(Emits({UnitEvent("b")}))))), v1::ERROR_REASON_ACTOR_REQUIRED);
+  Sent& again = Send(nameless(Request(Emits({UnitEvent("a")}))));
+  EXPECT_TRUE(again.Wait().ok());
+  EXPECT_EQ(again.answer, "revision 1 at 1700000000");
+}
+
+TEST_F(StricterTest, WhatTheStoreCannotReadIsNoRefusal) {
+  const absl::Status lost =
+      Run(Request([](Transaction&) -> absl::Status { return absl::DataLossError("block 7 is bad"); }));
+  EXPECT_EQ(ReasonOf(lost), v1::ERROR_REASON_CORRUPTION) << lost;
+}
+
+TEST_F(StricterTest, AnAnswerThatIsKeptComesAsAWhole) {
+  ASSERT_TRUE(Run(Known(CommandOf(Emits({UnitEvent("b")})), "kept")).ok());
+  Sent& again = Send(Known(CommandOf(Emits({UnitEvent("b")}, Overloaded())), "kept"));
+  EXPECT_TRUE(again.Wait().ok());
+  EXPECT_EQ(again.answer, "again revision 2 at 1800000000");
 }
 
 TEST_F(CommandsTest, AnAnswerThatDoesNotParseIsDamage) {

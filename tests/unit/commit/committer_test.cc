@@ -110,6 +110,17 @@ v1::StreamActualsRequest StreamRequest(int64_t sequence) {
   return request;
 }
 
+// Bulk whatever its document holds.
+v1::ImportDocumentRequest ImportRequest(const std::string& project) {
+  v1::ImportDocumentRequest request;
+  request.set_content(
+      absl::StrCat("table_kind,unit_name,table_name,fiscal_year,level1,level2,indicator,target,weight,rule\n"
+                   "project,甲局,",
+                   project, ",2024,产出,数量,走访,≥3 次,90,按照正常比例赋分\n"));
+  request.set_unit("units/self");
+  return request;
+}
+
 template <typename Response>
 int64_t RevisionOf(const std::unique_ptr<Sent<Response>>& sent) {
   const absl::Status status = sent->status.get();
@@ -159,6 +170,37 @@ TEST_F(CommitterTest, WhoComesWhileBulkIsDecidedIsNotBehindAllThatWaits) {
   const int64_t before = RevisionOf(first);
   EXPECT_EQ(RevisionOf(a), before + 2);
   for (int i = 0; i < kLarge; ++i) EXPECT_EQ(RevisionOf(sent[i]), before + 1 + i + (i == 0 ? 0 : 1)) << i;
+}
+
+// Its request may be small however long it takes to decide: the request of an upload is.
+TEST_F(CommitterTest, AnImportTakesATurnOfItsOwn) {
+  constexpr int kImports = 3;
+  engine_options.preparers = 1;  // so that imports come to be decided in the order in which they were sent
+  Open();
+  gate_.Close();
+  const auto first_request = UnitRequest("first"), second_request = UnitRequest("second"),
+             a_request = UnitRequest("a");
+  std::vector<v1::ImportDocumentRequest> requests;
+  for (int i = 0; i < kImports; ++i) requests.push_back(ImportRequest(absl::StrCat("项目", i + 1)));
+  v1::ImportDocumentRequest tried_request = ImportRequest("试读");
+  tried_request.mutable_write()->set_validate_only(true);
+  const auto first = Send<v1::CreateUnitResponse>(first_request);
+  gate_.AwaitCommits(1);
+  const auto second = Send<v1::CreateUnitResponse>(second_request);
+  gate_.AwaitEntries(2);  // decided; bulk that comes now waits for the next group
+  std::vector<std::unique_ptr<Sent<v1::ImportDocumentResponse>>> sent;
+  for (const auto& request : requests) sent.push_back(Send<v1::ImportDocumentResponse>(request));
+  const auto tried = Send<v1::ImportDocumentResponse>(tried_request);
+  EXPECT_TRUE(tried->status.get().ok());  // was prepared behind the others, so all of them wait together
+  gate_.LetOneThrough();
+  gate_.AwaitEntries(3);  // an import, while the second is written
+  const auto a = Send<v1::CreateUnitResponse>(a_request);
+  gate_.AwaitEntries(4);
+  gate_.Open();
+  const int64_t before = RevisionOf(first);
+  EXPECT_EQ(RevisionOf(second), before + 1);
+  EXPECT_EQ(RevisionOf(a), before + 3) << "behind one import, before the others";
+  for (int i = 0; i < kImports; ++i) EXPECT_EQ(RevisionOf(sent[i]), before + 2 + i + (i == 0 ? 0 : 1)) << i;
 }
 
 TEST_F(CommitterTest, RepeatOfARequestThatIsBeingWrittenGetsItsAnswer) {

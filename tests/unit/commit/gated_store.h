@@ -18,6 +18,12 @@ class Gate {
   void Open() { Set(false, false); }
   // The commit that waits, and every later one, fails.
   void Fail() { Set(false, true); }
+  // The commit that waits goes on; the one behind it waits at the closed gate.
+  void LetOneThrough() ATTAIN_EXCLUDES(mutex_) {
+    storage::MutexLock lock(&mutex_);
+    ++let_through_;
+    changed_.NotifyAll();
+  }
 
   // Returns when so many have come since the gate was closed.
   void AwaitCommits(int count) ATTAIN_EXCLUDES(mutex_) { Await(&commits_, count); }
@@ -29,7 +35,8 @@ class Gate {
     storage::MutexLock lock(&mutex_);
     ++commits_;
     changed_.NotifyAll();
-    while (closed_) changed_.Wait(&mutex_);
+    while (closed_ && let_through_ == 0) changed_.Wait(&mutex_);
+    if (closed_) --let_through_;
     return !failing_;
   }
   void FinishedEntry() { Count(&entries_); }
@@ -39,6 +46,7 @@ class Gate {
   void Set(bool closed, bool failing) ATTAIN_EXCLUDES(mutex_) {
     storage::MutexLock lock(&mutex_);
     if (closed) commits_ = entries_ = lookups_ = 0;
+    let_through_ = 0;
     closed_ = closed;
     failing_ = failing;
     changed_.NotifyAll();
@@ -57,7 +65,8 @@ class Gate {
   storage::CondVar changed_;
   bool closed_ ATTAIN_GUARDED_BY(mutex_) = false;
   bool failing_ ATTAIN_GUARDED_BY(mutex_) = false;
-  int commits_ = 0, entries_ = 0, lookups_ = 0;  // guarded by mutex_
+  int let_through_ ATTAIN_GUARDED_BY(mutex_) = 0;  // commits that need not wait
+  int commits_ = 0, entries_ = 0, lookups_ = 0;    // guarded by mutex_
 };
 
 // Passes everything on to a group of the real store.

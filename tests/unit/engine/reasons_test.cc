@@ -278,6 +278,13 @@ class ReasonsOfAmendments : public Reasons {
     }
     return request;
   }
+  // Gives one row this name and changes nothing else.
+  v1::ProposeAmendmentRequest Renaming(int row, const std::string& name) {
+    v1::ProposeAmendmentRequest request = Proposal("45", "45");
+    request.mutable_amendment()->mutable_rows()->DeleteSubrange(row == 1 ? 1 : 0, 1);
+    request.mutable_amendment()->mutable_rows(0)->mutable_indicator()->set_display_name(name);
+    return request;
+  }
   v1::ApproveAmendmentRequest ApprovalOf(const v1::ProposeAmendmentRequest& proposal) {
     v1::ApproveAmendmentRequest approve;
     const auto proposed = Do<v1::ProposeAmendmentResponse>(proposal, "lead").amendment();
@@ -286,6 +293,19 @@ class ReasonsOfAmendments : public Reasons {
     return approve;
   }
 };
+
+TEST_F(ReasonsOfAmendments, OfWeightsBelowNothing) {
+  EXPECT_EQ(ReasonFor<v1::ProposeAmendmentResponse>(Proposal("-3", "93"), "lead"),
+            v1::ERROR_REASON_NEGATIVE_VALUE);
+}
+
+TEST_F(ReasonsOfAmendments, OfTwoThatAreRightByThemselvesAndWrongTogether) {
+  const v1::ApproveAmendmentRequest one = ApprovalOf(Renaming(1, "同名")),
+                                    two = ApprovalOf(Renaming(2, "同名"));
+  Do<v1::ApproveAmendmentResponse>(one, "office");
+  EXPECT_EQ(ReasonFor<v1::ApproveAmendmentResponse>(two, "office"), v1::ERROR_REASON_VALIDATION_FAILED)
+      << "two rows of one name";
+}
 
 TEST_F(ReasonsOfAmendments, OfFiguresThatNoLongerFit) {
   const v1::ApproveAmendmentRequest approve = ApprovalOf(Proposal("60", "30"));

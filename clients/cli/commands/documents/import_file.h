@@ -12,6 +12,8 @@ namespace attain::cli {
 
 // `request` lacks the document. `alone`: the only one of its call, which with --json is one document by
 // itself. Marks the context incomplete when nothing was found in it. The findings of a refusal go to stderr.
+// What was imported of a document before a part of it was refused is printed, and said on stderr to be a
+// part.
 absl::Status ImportFile(Context& context, v1::ImportDocumentRequest request, const std::string& path,
                         bool alone);
 

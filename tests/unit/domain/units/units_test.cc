@@ -174,6 +174,21 @@ TEST_F(Units, AListHasItsUnitsAsTheyWereItsFilterAndItsPages) {
   EXPECT_EQ(answer.read().revision(), static_cast<int64_t>(store().head().revision));
 }
 
+// As the clients do: a page is at least as new as what the page before it was read at.
+TEST_F(Units, TheNextPageMayBeAskedForWithWhatWasSeen) {
+  for (const char* id : {"c", "a", "b"}) Create(id, absl::StrCat(id, "局"));
+  v1::ListUnitsRequest request;
+  request.set_page_size(2);
+  const auto first = Ask<v1::ListUnitsResponse>(request);
+  Create("d");
+  request.set_page_token(first.next_page_token());
+  request.mutable_read()->set_at_least(first.read().token());
+  const auto second = Ask<v1::ListUnitsResponse>(request);
+  ASSERT_EQ(second.units_size(), 1);
+  EXPECT_EQ(second.units(0).name(), "units/c");
+  EXPECT_EQ(second.read().revision(), first.read().revision()) << "of the same past as the first";
+}
+
 TEST_F(Units, ADryRunLeavesNoUnit) {
   v1::CreateUnitRequest request = Creation("a");
   request.mutable_write()->set_validate_only(true);
