@@ -18,7 +18,7 @@ import sys
 
 MAX_SOURCES = 40
 MAX_LINES = 60
-PRODUCTION = ('common', 'service', 'storage', 'clients')
+PRODUCTION = ('common', 'proofs', 'service', 'storage', 'clients')
 
 INCLUDE = re.compile(r'^\s*#\s*include\s+"([^"]+)"')
 

@@ -31,10 +31,10 @@ std::string CheckOf(absl::string_view body) {
 
 }  // namespace
 
-std::string EncodePosition(absl::string_view store_id, Revision revision) {
+std::string EncodePosition(absl::string_view store_id, uint32_t epoch, Revision revision) {
   std::string body(1, kKind);
   body += absl::HexStringToBytes(store_id.substr(0, kStoreDigits));
-  Append(kFirstEpoch, 4, &body);
+  Append(epoch, 4, &body);
   Append(revision, 8, &body);
   return absl::WebSafeBase64Escape(absl::StrCat(body, CheckOf(body)));
 }
@@ -51,8 +51,9 @@ std::optional<Position> DecodePosition(absl::string_view word) {
   return position;
 }
 
-bool IsOf(const Position& position, absl::string_view store_id) {
-  return position.store == store_id.substr(0, kStoreDigits) && position.epoch == kFirstEpoch;
+bool IsOf(const Position& position, absl::string_view store_id, const Epochs& epochs) {
+  return position.store == store_id.substr(0, kStoreDigits) &&
+         epochs.Holds(position.epoch, position.revision);
 }
 
 }  // namespace attain::storage

@@ -12,21 +12,19 @@
 
 namespace attain::storage {
 
-// How often a store's history was cut off behind a revision and written anew. Nothing does that yet.
-inline constexpr uint32_t kFirstEpoch = 1;
-
 struct Position {
   std::string store;  // the first 16 of the 32 hex digits of its id
   uint32_t epoch = kFirstEpoch;
   Revision revision = 0;
 };
 
-// Letters, digits, "-" and "_", less than 64. `store_id` as Store has it. Thread-safe.
-std::string EncodePosition(absl::string_view store_id, Revision revision);
+// Letters, digits, "-" and "_", less than 64. `store_id` as Store has it, `epoch` as its epochs say of the
+// revision. Thread-safe.
+std::string EncodePosition(absl::string_view store_id, uint32_t epoch, Revision revision);
 // Nothing when it is damaged or no such word. Thread-safe.
 std::optional<Position> DecodePosition(absl::string_view word);
-// Whether a position is of this store.
-bool IsOf(const Position& position, absl::string_view store_id);
+// Whether a position is of this store, and of a part of its history that was not lost.
+bool IsOf(const Position& position, absl::string_view store_id, const Epochs& epochs);
 
 }  // namespace attain::storage
 

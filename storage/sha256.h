@@ -1,39 +1,15 @@
-// SHA-256 of a sequence of byte strings.
+// SHA-256 as the journal and its neighbours use it; proofs/sha256.h is where it is made.
 #ifndef ATTAIN_STORAGE_SHA256_H_
 #define ATTAIN_STORAGE_SHA256_H_
 
-#include <array>
-
-#include "absl/strings/string_view.h"
-
-struct evp_md_ctx_st;
+#include "proofs/sha256.h"
 
 namespace attain::storage {
 
-inline constexpr size_t kHashBytes = 32;
-using Hash = std::array<char, kHashBytes>;
-
-inline absl::string_view View(const Hash& hash) {
-  return {hash.data(), hash.size()};
-}
-
-// Add any number of times, then Finish; then the object starts over, so one is reused for many digests
-// (making one costs more than hashing a journal entry). Thread-compatible.
-class Sha256 {
- public:
-  // Ends the process when the crypto library offers no SHA-256: without it no entry can be written or
-  // checked.
-  Sha256();
-  ~Sha256();
-  Sha256(const Sha256&) = delete;
-  Sha256& operator=(const Sha256&) = delete;
-
-  void Add(absl::string_view bytes);
-  Hash Finish();
-
- private:
-  evp_md_ctx_st* const context_;
-};
+using proofs::Hash;
+using proofs::kHashBytes;
+using proofs::Sha256;
+using proofs::View;
 
 }  // namespace attain::storage
 

@@ -16,6 +16,8 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
+#include "proofs/tiles.h"
+#include "storage/epochs.h"
 #include "storage/key_codec.h"
 
 namespace attain::storage {
@@ -29,12 +31,23 @@ struct Head {
   absl::Time time = absl::InfinitePast();  // recorded time of the newest entry; never goes backwards
 };
 
+// How an entry's payload goes into its hash. The number is on disk for ever.
+enum class EntryForm : uint8_t {
+  kWhole = 0,  // as one: so were all entries of schema 1 and 2
+  kParts = 1,  // in parts that can be shown by themselves (entry_parts.h, proofs/leaf.h)
+};
+
 struct JournalRecord {
   Revision revision = 0;
   absl::Time time;
   std::string previous_hash;
   std::string hash;
+  EntryForm form = EntryForm::kWhole;
   std::string payload;  // the caller's event bytes, as given
+  // Of form kParts: how many parts there are, and the root over them as it was written. VerifyJournal checks
+  // it.
+  uint32_t parts = 0;
+  proofs::Hash root{};
 };
 
 struct Versioned {
@@ -86,8 +99,11 @@ class Group {
 
   // Closes the entry: `payload` goes into the journal, chained to the entry before. `time` is cut to whole
   // microseconds and raised to the head's time when it is earlier, so recorded times never go backwards;
-  // returns what was written.
-  virtual absl::Time FinishEntry(absl::string_view payload, absl::Time time) = 0;
+  // returns what was written. A payload of form kParts that is none (entry_parts.h) fails the commit.
+  virtual absl::Time FinishEntry(absl::string_view payload, absl::Time time, EntryForm form) = 0;
+  absl::Time FinishEntry(absl::string_view payload, absl::Time time) {
+    return FinishEntry(payload, time, EntryForm::kWhole);
+  }
   // Undoes everything since StartEntry.
   virtual void CancelEntry() = 0;
 
@@ -124,6 +140,8 @@ class Reader {
   virtual absl::Status History(absl::string_view key, const ScanVisitor& visitor) const = 0;
 };
 
+class Inspection;  // inspection.h
+
 // Thread-safe.
 class Store {
  public:
@@ -134,6 +152,9 @@ class Store {
   // reopened.
   virtual bool healthy() const = 0;
   virtual std::string store_id() const = 0;  // 32 hex digits, made when the store was created
+  // The same for as long as the store is open. Revisions of another epoch may have been other entries.
+  virtual const Epochs& epochs() const = 0;
+  uint32_t epoch() const { return epochs().current(); }
   // Waits for the groups that were begun already, as far as they may have entries recorded at or before
   // `time`; at most so long, then false. So when `time` is over, no later entry can lie there.
   virtual bool AwaitEntriesUpTo(absl::Time time, absl::Duration limit) const = 0;
@@ -155,6 +176,17 @@ class Store {
   // be null; it is called now and then, and at the end. Commits may go on meanwhile.
   virtual absl::Status VerifyJournal(
       const std::function<void(Revision done, Revision total)>& progress) const = 0;
+
+  // Full tiles of the tree over the journal's leaves (proofs/tiles.h). They follow from the journal: written
+  // once, never on the way of a commit, and not made durable by themselves: after a crash the newest ones may
+  // be missing, and with one those above and behind it.
+  virtual absl::Status PutTiles(const std::vector<proofs::TileContent>& tiles) = 0;
+  // The tile's 8,192 bytes; nullopt when it was not written.
+  virtual absl::StatusOr<std::optional<std::string>> GetTile(int level, uint64_t number) const = 0;
+  // How many tiles of level 0 there are, from the first one without a gap.
+  virtual absl::StatusOr<uint64_t> CountTiles() const = 0;
+  // What lies on disk now, for verification; commits may go on meanwhile.
+  virtual absl::StatusOr<std::unique_ptr<Inspection>> Inspect() const = 0;
 
   // A consistent copy that opens as a store of its own. ALREADY_EXISTS when there is something at
   // `directory`.

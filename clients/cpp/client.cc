@@ -121,6 +121,10 @@ ATTAIN_CALL(profiles, ProfileService, GetProfile)
 ATTAIN_CALL(profiles, ProfileService, ListProfiles)
 ATTAIN_CALL(profiles, ProfileService, UpdateProfile)
 ATTAIN_CALL(profiles, ProfileService, ReplayProfile)
+ATTAIN_CALL(history, HistoryService, GetHead)
+ATTAIN_CALL(history, HistoryService, GetInclusionProof)
+ATTAIN_CALL(history, HistoryService, GetConsistencyProof)
+ATTAIN_CALL(history, HistoryService, GetReceipt)
 ATTAIN_CALL(admin, AdminService, GetServerInfo)
 
 #undef ATTAIN_CALL

@@ -23,6 +23,7 @@
 
 #include "absl/status/statusor.h"
 #include "attain/v1/admin_service.pb.h"
+#include "attain/v1/history_service.pb.h"
 #include "attain/v1/profile_service.pb.h"
 #include "attain/v1/reporting_service.pb.h"
 #include "attain/v1/scoring_service.pb.h"
@@ -95,6 +96,13 @@ class Client {
   absl::StatusOr<v1::ListProfilesResponse> ListProfiles(v1::ListProfilesRequest request) const;
   absl::StatusOr<v1::UpdateProfileResponse> UpdateProfile(v1::UpdateProfileRequest request) const;
   absl::StatusOr<v1::ReplayProfileResponse> ReplayProfile(v1::ReplayProfileRequest request) const;
+
+  // HistoryService
+  absl::StatusOr<v1::GetHeadResponse> GetHead(v1::GetHeadRequest request) const;
+  absl::StatusOr<v1::GetInclusionProofResponse> GetInclusionProof(v1::GetInclusionProofRequest request) const;
+  absl::StatusOr<v1::GetConsistencyProofResponse> GetConsistencyProof(
+      v1::GetConsistencyProofRequest request) const;
+  absl::StatusOr<v1::GetReceiptResponse> GetReceipt(v1::GetReceiptRequest request) const;
 
   // AdminService
   absl::StatusOr<v1::GetServerInfoResponse> GetServerInfo(v1::GetServerInfoRequest request) const;

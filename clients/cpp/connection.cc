@@ -84,6 +84,7 @@ Connection::Connection(ClientOptions options)
       scoring_(v1::ScoringService::NewStub(channel_)),
       profiles_(v1::ProfileService::NewStub(channel_)),
       admin_(v1::AdminService::NewStub(channel_)),
+      history_(v1::HistoryService::NewStub(channel_)),
       watch_(v1::WatchService::NewStub(channel_)),
       files_(v1::FileService::NewStub(channel_)) {}
 

@@ -14,6 +14,7 @@
 #include "absl/status/statusor.h"
 #include "attain/v1/admin_service.grpc.pb.h"
 #include "attain/v1/file_service.grpc.pb.h"
+#include "attain/v1/history_service.grpc.pb.h"
 #include "attain/v1/profile_service.grpc.pb.h"
 #include "attain/v1/reporting_service.grpc.pb.h"
 #include "attain/v1/scoring_service.grpc.pb.h"
@@ -58,6 +59,7 @@ class Connection {
   v1::ScoringService::Stub& scoring() const { return *scoring_; }
   v1::ProfileService::Stub& profiles() const { return *profiles_; }
   v1::AdminService::Stub& admin() const { return *admin_; }
+  v1::HistoryService::Stub& history() const { return *history_; }
   v1::WatchService::Stub& watch() const { return *watch_; }
   v1::FileService::Stub& files() const { return *files_; }
 
@@ -83,6 +85,7 @@ class Connection {
   const std::unique_ptr<v1::ScoringService::Stub> scoring_;
   const std::unique_ptr<v1::ProfileService::Stub> profiles_;
   const std::unique_ptr<v1::AdminService::Stub> admin_;
+  const std::unique_ptr<v1::HistoryService::Stub> history_;
   const std::unique_ptr<v1::WatchService::Stub> watch_;
   const std::unique_ptr<v1::FileService::Stub> files_;
   mutable NewestSeen newest_;

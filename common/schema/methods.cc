@@ -6,6 +6,7 @@
 #include "absl/container/flat_hash_map.h"
 #include "attain/v1/admin_service.pb.h"
 #include "attain/v1/file_service.pb.h"
+#include "attain/v1/history_service.pb.h"
 #include "attain/v1/profile_service.pb.h"
 #include "attain/v1/reporting_service.pb.h"
 #include "attain/v1/scoring_service.pb.h"
@@ -27,7 +28,7 @@ std::vector<const ServiceDescriptor*> FindServices() {
        {v1::GetUnitRequest::descriptor()->file(), v1::RecordActualRequest::descriptor()->file(),
         v1::GetScoreRequest::descriptor()->file(), v1::GetProfileRequest::descriptor()->file(),
         v1::WatchRequest::descriptor()->file(), v1::UploadDocumentRequest::descriptor()->file(),
-        v1::GetServerInfoRequest::descriptor()->file()}) {
+        v1::GetHeadRequest::descriptor()->file(), v1::GetServerInfoRequest::descriptor()->file()}) {
     for (int i = 0; i < file->service_count(); ++i) services.push_back(file->service(i));
   }
   return services;
@@ -93,16 +94,17 @@ bool MayBeRefusedFor(const MethodDescriptor& method, v1::ErrorReason reason) {
     case v1::ERROR_REASON_REVISION_OUT_OF_RANGE:
     case v1::ERROR_REASON_REVISION_NOT_HERE_YET:
     case v1::ERROR_REASON_EPOCH_CHANGED:
-      return has("read") || has("to") || has("after_revision");
+      if (has("read") || has("to") || has("after_revision")) return true;
+      break;  // others list it
     case v1::ERROR_REASON_INVALID_PAGE_TOKEN:
       return has("page_token");
     case v1::ERROR_REASON_INVALID_FILTER:
       return has("filter") || has("order_by");
-    default: {
-      const auto& own = RuleOf(method).errors();
-      return std::find(own.begin(), own.end(), reason) != own.end();
-    }
+    default:
+      break;
   }
+  const auto& own = RuleOf(method).errors();
+  return std::find(own.begin(), own.end(), reason) != own.end();
 }
 
 }  // namespace attain::schema

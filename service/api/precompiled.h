@@ -11,6 +11,7 @@
 #include "absl/time/time.h"
 #include "attain/storage/v1/event.pb.h"
 #include "attain/v1/admin_service.pb.h"
+#include "attain/v1/history_service.pb.h"
 #include "attain/v1/profile_service.pb.h"
 #include "attain/v1/reporting_service.pb.h"
 #include "attain/v1/scoring_service.pb.h"

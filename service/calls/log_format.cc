@@ -110,4 +110,10 @@ std::string FormatLine(LogFormat format, absl::Time time, absl::TimeZone zone, c
   return line;
 }
 
+std::string QuotedJson(absl::string_view text) {
+  std::string quoted;
+  AppendCut(text, text.size(), true, &quoted);
+  return quoted;
+}
+
 }  // namespace attain::calls

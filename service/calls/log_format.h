@@ -27,6 +27,9 @@ absl::string_view LevelName(Level level);
 // Values are quoted unless they are plain words; a quoted value is a JSON string in both formats.
 std::string FormatLine(LogFormat format, absl::Time time, absl::TimeZone zone, const Entry& entry);
 
+// The text as a JSON string in its quotes, with the same escapes.
+std::string QuotedJson(absl::string_view text);
+
 }  // namespace attain::calls
 
 #endif  // ATTAIN_SERVICE_CALLS_LOG_FORMAT_H_

@@ -10,6 +10,7 @@
 #include "service/domain/scores/score_rows.h"
 #include "service/domain/scores/score_view.h"
 #include "service/model/mirror.h"
+#include "service/state/entry.h"
 #include "service/state/keys.h"
 #include "service/state/require.h"
 
@@ -104,8 +105,7 @@ absl::Status ChangeReader::Read(watch::Revision from, watch::Revision to, const 
 
 absl::StatusOr<watch::EntryPtr> ChangeReader::Build(const storage::JournalRecord& record) {
   Work work;
-  if (!work.payload.ParseFromString(record.payload))
-    return absl::DataLossError("a journal entry does not parse");
+  ASSIGN_OR_RETURN(work.payload, ReadEntry(record));
   work.entry->revision = record.revision;
   work.entry->time_us = absl::ToUnixMicros(record.time);
   work.entry->hash = record.hash;

@@ -108,7 +108,8 @@ absl::StatusOr<watch::SelectionPtr> Select(const v1::WatchRequest& request, cons
   std::string text = absl::StrCat(absl::StrJoin(names, "\n"), "\n\n", request.filter(), "\n");
   for (const auto& [kind, filter] : kinds) absl::StrAppend(&text, kind, " ");
   return hub->Intern(std::make_shared<const watch::Selection>(std::move(text), context.store.store_id(),
-                                                              std::move(patterns), std::move(kinds)));
+                                                              context.store.epoch(), std::move(patterns),
+                                                              std::move(kinds)));
 }
 
 absl::StatusOr<absl::Duration> IntervalOf(const v1::WatchRequest& request) {

@@ -74,7 +74,8 @@ std::unique_ptr<Command> CommandMethods::NewCommand(const Request& request, Resp
     v1::Commit* const commit = response->mutable_commit();
     if (txn != nullptr) {
       txn->FillCommit(commit);
-      commit->set_token(storage::EncodePosition(store->store_id(), txn->revision()));
+      commit->set_token(
+          storage::EncodePosition(store->store_id(), store->epochs().Of(txn->revision()), txn->revision()));
     }
     if (basic) LeaveBasics(response);
   };

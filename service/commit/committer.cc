@@ -8,6 +8,7 @@
 #include "service/api/errors.h"
 #include "service/api/macros.h"
 #include "service/commit/rehearsal.h"
+#include "service/state/entry.h"
 
 namespace attain::engine {
 namespace {
@@ -21,14 +22,13 @@ constexpr size_t kBulkTurn = 16384;
 constexpr int kCalm = 100;
 
 absl::StatusOr<disk::EntryPayload> EntryAt(storage::Revision revision, const storage::Store& store) {
-  disk::EntryPayload payload;
-  bool sound = false;
+  absl::StatusOr<disk::EntryPayload> payload =
+      absl::DataLossError(absl::StrCat("the journal entry of revision ", revision, " is missing"));
   RETURN_IF_ERROR(store.ReadJournal(revision, [&](const storage::JournalRecord& record) {
-    sound = record.revision == revision && payload.ParseFromString(record.payload);
+    payload = ReadEntry(record);
     return false;
   }));
-  if (sound) return payload;
-  return absl::DataLossError(absl::StrCat("the journal entry of revision ", revision, " does not parse"));
+  return payload;
 }
 
 }  // namespace
@@ -297,14 +297,17 @@ absl::Status Committer::RunNew(Command& command, Batch* batch) {
       request->set_revision(static_cast<int64_t>(revision));
       if (command.keeps_answer) request->set_response(command.serialize());
     }
+    const size_t events = txn.event_count();  // Finish takes them
     std::string payload;
-    status = txn.Finish(command.method, command.request_key, std::move(request), &payload);
+    status = salts_.Next(&salt_);
+    if (status.ok())
+      status = txn.Finish(command.method, command.request_key, std::move(request), salt_, &payload);
     if (status.ok()) {
       if (!command.request_key.empty()) answers_of_group_[static_cast<int64_t>(revision)] = &command;
-      group->FinishEntry(payload, absl::FromUnixMicros(now_us));
+      group->FinishEntry(payload, absl::FromUnixMicros(now_us), storage::EntryForm::kParts);
       if (moved_.has_value()) txn.AppendMoved(&*moved_);
       last_time_us_ = now_us;
-      batch->events += txn.event_count();
+      batch->events += events;
       return status;
     }
   }

@@ -24,6 +24,7 @@
 #include "service/api/clock.h"
 #include "service/commit/answer_desk.h"
 #include "service/commit/command.h"
+#include "service/commit/salts.h"
 #include "service/state/group_listener.h"
 #include "storage/mutex.h"
 #include "storage/store.h"
@@ -112,6 +113,8 @@ class Committer {
   // The decider's own.
   Workspace workspace_;
   int64_t last_time_us_;
+  Salts salts_;
+  std::string salt_;  // of the entry at hand
   // Commands of the open group that have a request id, by revision: their answers are not in the journal yet.
   absl::flat_hash_map<int64_t, const Command*> answers_of_group_;
   // What the open group moves, unless nobody wants to know.

@@ -66,7 +66,7 @@ class Overlay final : public storage::Group {
     return std::optional<std::string>();
   }
   void ExpectOnce(const std::vector<std::string>&) override {}
-  absl::Time FinishEntry(absl::string_view, absl::Time time) override { return time; }
+  absl::Time FinishEntry(absl::string_view, absl::Time time, storage::EntryForm) override { return time; }
   void CancelEntry() override { writes_.clear(); }
   size_t size() const override { return 0; }
   void Seal() override {}

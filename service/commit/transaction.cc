@@ -4,6 +4,7 @@
 
 #include "service/api/macros.h"
 #include "service/model/mirror.h"
+#include "service/state/entry.h"
 
 namespace attain::engine {
 
@@ -22,16 +23,16 @@ absl::Status Transaction::Emit(disk::Event event) {
 }
 
 absl::Status Transaction::Finish(absl::string_view cause, absl::string_view request_key,
-                                 std::optional<disk::RequestState> request, std::string* payload) {
+                                 std::optional<disk::RequestState> request, absl::string_view salt,
+                                 std::string* payload) {
   RETURN_IF_ERROR(WriteBoards(request.has_value() ? &*request : nullptr, request_key));
-  payload_.set_time_us(time_us_);
   payload_.set_actor(caller_.actor);
   payload_.set_cause(std::string(cause));
   if (request.has_value()) {
     payload_.set_request_key(std::string(request_key));
     *payload_.mutable_request() = *std::move(request);
   }
-  if (!payload_.SerializeToString(payload)) return absl::InternalError("event does not serialise");
+  *payload = EncodeEntry(std::move(payload_), steps(), salt);
   return absl::OkStatus();
 }
 

@@ -46,10 +46,12 @@ class Transaction : public Applier {
   // Records and applies. Fails only when the store does.
   absl::Status Emit(disk::Event event);
 
-  // Writes what is left (boards), the request id if any, and returns the payload for the journal.
-  // The answer kept under the request id stands in the journal only; the id leads to its revision.
+  // Writes what is left (boards, threads), the request id if any, and gives the payload for the journal, in
+  // parts. The answer kept under the request id stands in the journal only; the id leads to its revision.
+  // `salt` has 32 random bytes. Once, at the end.
   absl::Status Finish(absl::string_view cause, absl::string_view request_key,
-                      std::optional<disk::RequestState> request, std::string* payload);
+                      std::optional<disk::RequestState> request, absl::string_view salt,
+                      std::string* payload);
 
   void FillCommit(v1::Commit* commit) const;
 

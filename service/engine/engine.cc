@@ -29,6 +29,7 @@
 #include "service/domain/scores/methods.h"
 #include "service/domain/tables/methods.h"
 #include "service/domain/units/methods.h"
+#include "service/history/methods.h"
 #include "service/model/mirror.h"
 #include "service/state/group_listeners.h"
 #include "service/state/keys.h"
@@ -114,7 +115,9 @@ class EngineImpl : public Engine {
         source_(options.store, &models_),
         hub_(&source_, options.watch),
         hub_listener_(&hub_),
-        listeners_({&ranks_, &hub_listener_}),
+        log_(options.store, options.tree_failed),
+        heads_(&log_, options.heads),
+        listeners_({&ranks_, &hub_listener_, &log_}),
         committer_(ForCommitter(options), &listeners_),
         preparer_(ForPreparer(options), &committer_),
         commands_(options.store) {
@@ -130,6 +133,7 @@ class EngineImpl : public Engine {
   absl::Status Read(const Message& request, Message* response, const Caller& caller) const override;
   void Lend() override { committer_.Lend(); }
   GroupListener* group_listener() override { return &listeners_; }
+  HistoryParts history() override { return {&log_, &heads_}; }
   bool healthy() const override { return options_.store->healthy(); }
   absl::StatusOr<std::shared_ptr<watch::Subscription>> Watch(
       const v1::WatchRequest& request, const Caller& caller,
@@ -138,6 +142,8 @@ class EngineImpl : public Engine {
     preparer_.Shutdown();
     committer_.Shutdown();
     hub_.Shutdown();
+    heads_.Shutdown();
+    log_.Shutdown();
   }
   absl::Status RegisterBuiltIns();
 
@@ -152,6 +158,8 @@ class EngineImpl : public Engine {
   const WatchSource source_;
   watch::Hub hub_;
   HubListener hub_listener_;
+  TreeLog log_;
+  Heads heads_;
   GroupListeners listeners_;
   Committer committer_;
   Preparer preparer_;  // hands on to the committer
@@ -170,6 +178,7 @@ void EngineImpl::AddMethods() {
   AddScoreMethods(&queries_, &ranks_);
   AddQuestionMethods(&queries_);
   AddFormMethods(&queries_);
+  AddHistoryMethods({&log_, &heads_}, &queries_);
   queries_.Add<v1::GetServerInfoRequest, v1::GetServerInfoResponse>(
       [this](const v1::GetServerInfoRequest&, const QueryContext& context,
              v1::GetServerInfoResponse* response) { return GetServerInfo(context, response); });

@@ -20,6 +20,8 @@
 #include "service/api/clock.h"
 #include "service/api/document_source.h"
 #include "service/domain/scores/rank_index.h"
+#include "service/history/heads.h"
+#include "service/history/history_queries.h"
 #include "service/state/group_listener.h"
 #include "service/watch/hub.h"
 #include "storage/store.h"
@@ -53,6 +55,10 @@ struct EngineOptions {
   uint64_t schema_version = 0;  // of the store, shown by GetServerInfo
   watch::HubOptions watch;
   RankLimits rank;  // memory of ranked lists
+  // How heads of the log are signed; without a notary none is.
+  HeadOptions heads;
+  // Hears once why the tree over the journal can go no further. On the tree's thread. Unset: nobody hears.
+  std::function<void(const absl::Status&)> tree_failed;
 };
 
 // Thread-safe.
@@ -92,6 +98,9 @@ class Engine {
   // what it wrote: ranked lists and watches go on from there. Not while mutations run. Lives as long as the
   // engine.
   virtual GroupListener* group_listener() = 0;
+
+  // The tree over the journal and its signed heads, for ports that serve them. Live as long as the engine.
+  virtual HistoryParts history() = 0;
 
   // False after the first failed commit.
   virtual bool healthy() const = 0;

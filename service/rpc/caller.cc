@@ -3,9 +3,8 @@
 #include <string>
 
 #include "absl/strings/ascii.h"
-#include "absl/strings/match.h"
-#include "absl/strings/str_split.h"
 #include "service/api/text_limits.h"
+#include "service/calls/accept_language.h"
 
 namespace attain::rpc {
 namespace {
@@ -24,15 +23,6 @@ int Hex(char c) {
 
 }  // namespace
 
-std::string LocaleOf(absl::string_view accept_language) {
-  for (absl::string_view tag : absl::StrSplit(accept_language, ',')) {
-    tag = absl::StripLeadingAsciiWhitespace(tag);
-    if (absl::StartsWithIgnoreCase(tag, "zh")) return "zh-CN";
-    if (absl::StartsWithIgnoreCase(tag, "en")) return "en";
-  }
-  return "en";
-}
-
 std::string PercentDecode(absl::string_view text) {
   std::string decoded;
   decoded.reserve(text.size());
@@ -50,7 +40,7 @@ std::string PercentDecode(absl::string_view text) {
 }
 
 std::string LocaleOf(const grpc::CallbackServerContext& context) {
-  return LocaleOf(Find(context, "accept-language"));
+  return calls::LocaleOf(Find(context, "accept-language"));
 }
 
 bool IsAllOrNothing(const grpc::CallbackServerContext& context) {

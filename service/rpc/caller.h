@@ -4,21 +4,19 @@
 
 #include <grpcpp/grpcpp.h>
 
+#include <string>
+
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "service/api/caller.h"
 
 namespace attain::rpc {
 
-// The languages the server speaks, from an Accept-Language value: the first tag that is zh… gives "zh-CN",
-// the first that is en… "en"; neither gives "en". Weights (";q=") are not read: clients list the preferred
-// language first.
-std::string LocaleOf(absl::string_view accept_language);
-
 // Undoes percent-encoding; what is not a valid escape stays as it is.
 std::string PercentDecode(absl::string_view text);
 
-// Never fails: for answers that must be given in the caller's language whatever else is wrong.
+// By accept-language. Never fails: for answers that must be given in the caller's language whatever else is
+// wrong.
 std::string LocaleOf(const grpc::CallbackServerContext& context);
 
 // "attain-actor" (what the caller says of itself: UTF-8, percent-encoded where it is not ASCII, at most 128

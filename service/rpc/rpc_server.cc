@@ -15,13 +15,13 @@
 
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/match.h"
-#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "common/schema/methods.h"
+#include "service/calls/key_pair.h"
+#include "service/calls/listen_address.h"
 #include "service/rpc/health.h"
 #include "service/rpc/services.h"
-#include "service/rpc/tls.h"
 
 namespace attain::rpc {
 namespace {
@@ -37,21 +37,6 @@ std::atomic<void (*)(const char*)> transport_log{nullptr};
 
 void PassOn(gpr_log_func_args* line) {
   if (auto* const log = transport_log.load(); log != nullptr) log(line->message);
-}
-
-// gRPC would take "50051" or ":50051" for a name to look up, and a port out of range modulo 65536.
-absl::Status CheckAddress(const std::string& listen) {
-  static constexpr absl::string_view kUnix = "unix:";
-  if (listen.size() > kUnix.size() && absl::StartsWith(listen, kUnix)) return absl::OkStatus();
-  const size_t colon = listen.rfind(':');
-  int port = 0;
-  const bool fine = colon != std::string::npos && colon > 0 &&
-                    absl::SimpleAtoi(listen.substr(colon + 1), &port) && port >= 0 && port <= 65535 &&
-                    (absl::StrContains(listen.substr(0, colon), ':') ? listen[0] == '[' : true);
-  if (fine) return absl::OkStatus();
-  return absl::InvalidArgumentError(
-      absl::StrCat("cannot listen on ", listen,
-                   ": an address is HOST:PORT, [IPV6]:PORT or unix:PATH, with a port from 0 to 65535"));
 }
 
 // What a stream may have waiting that need not be hurried.
@@ -151,9 +136,10 @@ class RpcServerImpl : public RpcServer {
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<RpcServer>> RpcServer::Start(const RpcServerOptions& options) {
-  if (absl::Status fine = CheckAddress(options.listen); !fine.ok()) return fine;
+  if (const auto address = calls::ParseListenAddress(options.listen); !address.ok()) return address.status();
   if (!options.tls_certificate.empty() || !options.tls_key.empty()) {
-    if (absl::Status pair = CheckKeyPair(options.tls_certificate, options.tls_key); !pair.ok()) return pair;
+    if (absl::Status pair = calls::CheckKeyPair(options.tls_certificate, options.tls_key); !pair.ok())
+      return pair;
   }
   transport_log.store(options.transport_log);
   gpr_set_log_function(&PassOn);

@@ -2,14 +2,19 @@
 #include <mimalloc.h>
 #endif
 
+#include <sys/stat.h>
+
 #include <cstdio>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "absl/synchronization/mutex.h"
 #include "service/server/log.h"
+#include "service/server/offline.h"
 #include "service/server/options.h"
 #include "service/server/server.h"
+#include "service/server/verify_command.h"
 
 namespace {
 
@@ -28,9 +33,13 @@ int main(int argc, char** argv) {
   KeepFreedMemoryForASecond();
   // gRPC's locks are Abseil's, and Debian's build of it looks for cycles among them at every turn.
   absl::SetMutexDeadlockDetectionMode(absl::OnDeadlockCycle::kIgnore);
+  // Whatever this process makes is for its user alone: the data, and a socket in the file system.
+  umask(S_IRWXG | S_IRWXO);
+  const std::vector<std::string> arguments(argv + 1, argv + argc);
+  if (const std::optional<int> done = server::RunOffline(arguments); done.has_value()) return *done;
+  if (const std::optional<int> done = server::RunVerify(arguments); done.has_value()) return *done;
   server::BlockSignals();
-  const absl::StatusOr<server::ServerOptions> options =
-      server::ParseOptions(std::vector<std::string>(argv + 1, argv + argc));
+  const absl::StatusOr<server::ServerOptions> options = server::ParseOptions(arguments);
   if (!options.ok()) {
     std::fprintf(stderr, "attaind: %s\n", std::string(options.status().message()).c_str());
     return 2;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "absl/time/time.h"
 
 namespace attain::server {
 
@@ -14,7 +15,10 @@ inline constexpr char kVersion[] = "0.1.0";
 
 struct ServerOptions {
   std::string data_dir;
+  std::string head_mark;     // path; empty: beside the data directory. See storage::RocksStoreOptions
+  bool accept_loss = false;  // start although acknowledged revisions are missing
   std::string listen = "127.0.0.1:50051";
+  std::string http_listen;         // empty: no HTTP port
   std::string tls_cert, tls_key;   // paths
   std::string extract, converter;  // programs that read documents; empty: see documents::DocumentsOptions
   size_t cache_mib = 256;
@@ -25,6 +29,10 @@ struct ServerOptions {
   size_t watch_write_timeout = 60, watch_progress = 5;  // seconds
   std::string log_level = "info";                       // error, warning, info, debug
   std::string log_format = "text";                      // text, json
+  std::string log_name = "attain", log_key;             // of the transparency log: see head_signing.h
+  // Backups: see BackupScheduleOptions. No directory: none are made.
+  std::string backup_dir, backup_key_file;
+  absl::Duration backup_every = absl::Hours(24), backup_keep = absl::InfiniteDuration();
   bool help = false, version = false;
 };
 
@@ -34,7 +42,7 @@ absl::StatusOr<ServerOptions> ParseOptions(const std::vector<std::string>& argum
 
 std::string HelpText();
 
-// True when `listen` can be reached from this machine only.
+// True when `listen` can be reached from this machine only. For an address of either port.
 bool IsLoopback(const std::string& listen);
 
 }  // namespace attain::server

@@ -17,7 +17,7 @@ namespace attain::engine {
 
 absl::Status Applier::Apply(const disk::Event& event) {
   ASSIGN_OR_RETURN(const Footprint footprint, FootprintOf(event));
-  Note(footprint);
+  RETURN_IF_ERROR(Note(footprint));
   switch (event.kind_case()) {
     case disk::Event::kUnitSet:
       group()->Put(UnitKey(footprint.unit), event.unit_set().SerializeAsString());
@@ -57,14 +57,49 @@ absl::Status Applier::Apply(const disk::Event& event) {
 }
 
 // Before the event is applied: one that fails half-way is forgotten like any other.
-void Applier::Note(const Footprint& footprint) {
+absl::Status Applier::Note(const Footprint& footprint) {
+  if (footprint.table.has_value()) RETURN_IF_ERROR(NoteStep(*footprint.table, footprint.moves_board));
+  ++noted_;
   touched_profile_ = touched_profile_ || !footprint.profile.empty();
-  if (!footprint.moves_board) return;
+  if (!footprint.moves_board) return absl::OkStatus();
   std::string key = TableKey(footprint.table->unit, footprint.table->table);
-  if (touched_tables_.empty()) return touched_tables_.push_back(std::move(key));
-  if (touched_tables_.back() == key) return;
-  if (known_tables_.empty()) known_tables_.insert(touched_tables_.front());
-  if (known_tables_.insert(key).second) touched_tables_.push_back(std::move(key));
+  if (!touched_tables_.empty() && touched_tables_.back() == key) return absl::OkStatus();
+  if (!touched_tables_.empty() && known_tables_.empty()) known_tables_.insert(touched_tables_.front());
+  if (touched_tables_.empty() || known_tables_.insert(key).second) touched_tables_.push_back(std::move(key));
+  return absl::OkStatus();
+}
+
+absl::Status Applier::NoteStep(const ResourceName& table, bool moves_board) {
+  const bool same = !threads_.empty() && threads_.back().table.table == table.table &&
+                    threads_.back().table.unit == table.unit;
+  size_t at = steps_.size() - 1;
+  if (!same) {
+    const std::string key = TableKey(table.unit, table.table);
+    const auto [found, is_new] = step_of_.emplace(key, steps_.size());
+    at = found->second;
+    if (is_new) {
+      ASSIGN_OR_RETURN(const bool exists, reads().Exists(key));
+      uint64_t previous = 0;
+      if (exists) {
+        ASSIGN_OR_RETURN(const WorkingTable* working, GetTable(table));
+        previous = working->thread;
+      }
+      steps_.push_back({table.Table(), previous, {}});
+      threads_.push_back({table, false});
+    }
+  }
+  steps_[at].events.push_back(noted_);
+  threads_[at].moves_board = threads_[at].moves_board || moves_board;
+  return absl::OkStatus();
+}
+
+void Applier::WriteThreads() {
+  for (const Thread& thread : threads_) {
+    WorkingTable* const working = workspace()->Find(TableKey(thread.table.unit, thread.table.table));
+    if (working != nullptr) working->thread = revision();
+    if (keeps_threads_ && !thread.moves_board)
+      group()->Put(ThreadKey(thread.table.unit, thread.table.table), "");
+  }
 }
 
 absl::Status Applier::ApplyTable(const ResourceName& name, const disk::TableSet& event) {
@@ -285,7 +320,8 @@ absl::StatusOr<WorkingUnitBoard*> Applier::UnitBoard(const WorkingTable& working
   return &it->second;
 }
 
-absl::Status Applier::Replay(const disk::EntryPayload& payload) {
+absl::Status Applier::Replay(const disk::EntryPayload& payload, storage::EntryForm form) {
+  keeps_threads_ = form != storage::EntryForm::kWhole;
   for (const disk::Event& event : payload.events()) RETURN_IF_ERROR(Apply(event));
   return WriteBoards(payload.has_request() ? &payload.request() : nullptr, payload.request_key());
 }
@@ -300,6 +336,7 @@ absl::Status Applier::WriteBoards(const disk::RequestState* request, absl::strin
     const WorkingUnitBoard& board = workspace()->unit_boards.at(key);
     group()->Put(key, ToDisk(board.sums, board.header).SerializeAsString());
   }
+  WriteThreads();
   if (request == nullptr) return absl::OkStatus();
   disk::RequestState reference;
   reference.set_fingerprint(request->fingerprint());

@@ -9,12 +9,14 @@
 #include <string>
 #include <vector>
 
+#include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
 #include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "attain/storage/v1/event.pb.h"
+#include "service/state/entry.h"
 #include "service/state/footprint.h"
 #include "service/state/group_listener.h"
 #include "service/state/working_state.h"
@@ -30,11 +32,15 @@ class Applier : public WorkingState {
   // for WriteBoards.
   absl::Status Apply(const disk::Event& event);
 
-  // Writes the boards that events changed, and the request id when there is one.
+  // Writes the boards that events changed, the threads of tables touched otherwise, and the request id when
+  // there is one.
   absl::Status WriteBoards(const disk::RequestState* request, absl::string_view request_key);
 
-  // A stored entry once more: all of the above.
-  absl::Status Replay(const disk::EntryPayload& payload);
+  // A stored entry once more: all of the above. One that was written whole left no threads.
+  absl::Status Replay(const disk::EntryPayload& payload, storage::EntryForm form);
+
+  // The tables that events touched, in the order of first touch.
+  const std::vector<ThreadStep>& steps() const { return steps_; }
 
   // How the tables that it touched stand now; after WriteBoards.
   void AppendMoved(std::vector<MovedTable>* moved) const;
@@ -44,7 +50,14 @@ class Applier : public WorkingState {
   void ForgetTouched();
 
  private:
-  void Note(const Footprint& footprint);
+  struct Thread {
+    ResourceName table;
+    bool moves_board = false;  // then the board, or the table itself, has the revision
+  };
+
+  absl::Status Note(const Footprint& footprint);
+  absl::Status NoteStep(const ResourceName& table, bool moves_board);
+  void WriteThreads();
   absl::Status ApplyTable(const ResourceName& name, const disk::TableSet& event);
   absl::Status ApplyActual(const ResourceName& name, const disk::ActualRecorded& event);
   absl::Status ApplyRetraction(const ResourceName& name, const disk::ActualRetracted& event);
@@ -76,6 +89,11 @@ class Applier : public WorkingState {
   // when that rolls up otherwise. `working`, the table, is not among them.
   absl::Status AdoptVersion(const WorkingTable& working);
 
+  std::vector<ThreadStep> steps_;
+  absl::flat_hash_map<std::string, size_t> step_of_;  // by key of the table
+  std::vector<Thread> threads_;                       // one for each step
+  int32_t noted_ = 0;                                 // events
+  bool keeps_threads_ = true;
   // What footprints told: keys, in the order of first touch, without doubles.
   std::vector<std::string> touched_tables_;
   absl::flat_hash_set<std::string> known_tables_;  // the same, once there are several

@@ -1,6 +1,6 @@
 #include "service/state/keys.h"
 
-#include "absl/strings/str_cat.h"
+#include "service/state/spaces.h"
 #include "storage/key_codec.h"
 
 namespace attain::engine {
@@ -8,23 +8,6 @@ namespace {
 
 using storage::KeyBuilder;
 using storage::KeyReader;
-
-// On disk for ever.
-enum Space : uint8_t {
-  kUnits = 1,
-  kTables = 2,
-  kBoards = 3,
-  kUnitBoards = 4,
-  kProfiles = 5,
-  kProfileVersions = 6,
-  kActuals = 7,
-  kSpendings = 8,
-  kRequests = 9,
-  kAmendments = 10,
-  kEvaluations = 11,
-  kReviews = 12,
-  kOutlooks = 13,
-};
 
 KeyRange Under(std::string prefix) {
   std::string end = storage::PrefixEnd(prefix);
@@ -75,6 +58,9 @@ std::string ReviewKey(absl::string_view unit, absl::string_view table, absl::str
 }
 std::string OutlookKey(absl::string_view unit, absl::string_view table, absl::string_view indicator) {
   return KeyBuilder(kOutlooks).Text(unit).Text(table).Text(indicator).Build();
+}
+std::string ThreadKey(absl::string_view unit, absl::string_view table) {
+  return KeyBuilder(kThreads).Text(unit).Text(table).Build();
 }
 
 KeyRange AllUnits() {

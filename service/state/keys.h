@@ -33,6 +33,9 @@ std::string ReviewKey(absl::string_view unit, absl::string_view table,
                       absl::string_view indicator);  // ReviewState
 std::string OutlookKey(absl::string_view unit, absl::string_view table,
                        absl::string_view indicator);  // OutlookState
+// Nothing; its newest revision is what counts: the newest that touched the table without setting it or moving
+// its board.
+std::string ThreadKey(absl::string_view unit, absl::string_view table);
 
 KeyRange AllUnits();
 KeyRange TablesOf(absl::string_view unit);  // "-" = of all units

@@ -123,6 +123,11 @@ Reads::Maybe<disk::BoardState> Reads::Board(const ResourceName& table) const {
   return Find<disk::BoardState>(BoardKey(table.unit, table.table), "board");
 }
 
+absl::StatusOr<uint64_t> Reads::Thread(const ResourceName& table) const {
+  ASSIGN_OR_RETURN(const std::optional<storage::Versioned> found, Get(ThreadKey(table.unit, table.table)));
+  return found.has_value() ? found->revision : 0;
+}
+
 Reads::Maybe<disk::UnitBoardState> Reads::UnitBoard(absl::string_view unit, int32_t fiscal_year) const {
   return Find<disk::UnitBoardState>(UnitBoardKey(unit, fiscal_year), "unit board");
 }

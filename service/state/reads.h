@@ -58,6 +58,8 @@ class Reads {
   absl::StatusOr<bool> HasReports(const ResourceName& indicator) const;
   Maybe<disk::SpendingState> Spending(const ResourceName&, uint64_t revision) const;
   Maybe<disk::BoardState> Board(const ResourceName& table) const;
+  // See ThreadKey; 0 when there is none.
+  absl::StatusOr<uint64_t> Thread(const ResourceName& table) const;
   Maybe<disk::UnitBoardState> UnitBoard(absl::string_view unit, int32_t fiscal_year) const;
 
   absl::Status ForEachUnit(Visit<const std::string&, Found<disk::UnitState>&> visit) const;

@@ -16,6 +16,12 @@ absl::Status Rebuild(
     const storage::Store& source, storage::Store* target,
     const std::function<void(storage::Revision done, storage::Revision total)>& progress = nullptr);
 
+// The same up to revision `last` of the source: afterwards the target is the store that the source was then.
+// OUT_OF_RANGE when that is above the source's head.
+absl::Status RebuildUpTo(
+    storage::Revision last, const storage::Store& source, storage::Store* target,
+    const std::function<void(storage::Revision done, storage::Revision total)>& progress = nullptr);
+
 }  // namespace attain::engine
 
 #endif  // ATTAIN_SERVICE_STATE_REBUILD_H_

@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "service/api/macros.h"
 #include "service/state/applier.h"
+#include "service/state/entry.h"
 
 namespace attain::engine {
 namespace {
@@ -60,12 +61,11 @@ absl::Status Replayer::Write(const std::vector<storage::JournalRecord>& records,
 
 absl::Status Replayer::ReplayOne(const storage::JournalRecord& record, storage::Group* group,
                                  std::optional<std::vector<MovedTable>>* moved) {
-  disk::EntryPayload payload;
-  if (!payload.ParseFromString(record.payload))
-    return absl::DataLossError(absl::StrCat("journal: revision ", record.revision, " does not parse"));
+  ASSIGN_OR_RETURN(const disk::EntryPayload payload, ReadEntry(record));
   Applier applier(group, &workspace_, group->StartEntry());
-  RETURN_IF_ERROR(applier.Replay(payload));
-  group->FinishEntry(record.payload, record.time);
+  RETURN_IF_ERROR(applier.Replay(payload, record.form));
+  RETURN_IF_ERROR(CheckSteps(record, applier.steps()));
+  group->FinishEntry(record.payload, record.time, record.form);
   if (moved->has_value()) applier.AppendMoved(&**moved);
   return absl::OkStatus();
 }

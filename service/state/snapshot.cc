@@ -23,13 +23,6 @@ namespace {
 // How long a reader of a time that was just over waits for what is being written.
 constexpr absl::Duration kLongestWrite = absl::Seconds(10);
 
-absl::Status OutOfRange(int64_t asked, uint64_t head) {
-  return Refuse(absl::StatusCode::kOutOfRange, v1::ERROR_REASON_REVISION_OUT_OF_RANGE,
-                {absl::StrCat("记录号须在 1 至 ", head, " 之间，所问为 ", asked, "。"),
-                 absl::StrCat("Revisions run from 1 to ", head, "; you asked for ", asked, ".")},
-                {{"head", absl::StrCat(head)}});
-}
-
 absl::Status NoSuchTime(const storage::Store& store, Text text) {
   return Refuse(absl::StatusCode::kOutOfRange, v1::ERROR_REASON_REVISION_OUT_OF_RANGE, std::move(text),
                 {{"head", absl::StrCat(store.head().revision)}});
@@ -63,11 +56,11 @@ absl::Status IsAsNewAs(const std::string& token, const storage::Head& head, cons
                     {"at_least 已损坏。请原样带回 read.token 或 commit.token。",
                      "at_least is damaged. Send read.token or commit.token back as it came."});
   }
-  if (!storage::IsOf(*asked, store.store_id())) {
+  if (!storage::IsOf(*asked, store.store_id(), store.epochs())) {
     return Refuse(absl::StatusCode::kAborted, v1::ERROR_REASON_EPOCH_CHANGED,
                   {"at_least 属于另一个数据库，或属于已丢失的历史。请重新读取，不要带回旧的标记。",
                    "at_least is of another store or of a lost part of its history. Read again without it."},
-                  {{"epoch", absl::StrCat(storage::kFirstEpoch)}});
+                  {{"epoch", absl::StrCat(store.epoch())}});
   }
   if (asked->revision <= head.revision) return absl::OkStatus();
   return WithRetryDelay(Refuse(absl::StatusCode::kUnavailable, v1::ERROR_REASON_REVISION_NOT_HERE_YET,
@@ -95,7 +88,7 @@ absl::StatusOr<Moment> Resolve(const storage::Store& store, const v1::ReadOption
   if (read.has_at_least()) RETURN_IF_ERROR(IsAsNewAs(read.at_least(), head, store));
   if (!read.has_read_revision()) return Moment{head.revision, head.time};
   if (read.read_revision() < 1 || static_cast<uint64_t>(read.read_revision()) > head.revision) {
-    return OutOfRange(read.read_revision(), head.revision);
+    return RevisionOutOfRange(read.read_revision(), head.revision);
   }
   const auto revision = static_cast<uint64_t>(read.read_revision());
   if (revision == head.revision) return Moment{revision, head.time};
@@ -108,6 +101,13 @@ v1::TargetBasis BasisOf(const v1::AsOf& as_of) {
 }
 
 }  // namespace
+
+absl::Status RevisionOutOfRange(int64_t asked, uint64_t head) {
+  return Refuse(absl::StatusCode::kOutOfRange, v1::ERROR_REASON_REVISION_OUT_OF_RANGE,
+                {absl::StrCat("记录号须在 1 至 ", head, " 之间，所问为 ", asked, "。"),
+                 absl::StrCat("Revisions run from 1 to ", head, "; you asked for ", asked, ".")},
+                {{"head", absl::StrCat(head)}});
+}
 
 std::shared_ptr<const scoring::Profile> ModelCache::FindProfile(const std::string& key) {
   storage::MutexLock lock(&mutex_);
@@ -149,7 +149,7 @@ absl::Status Snapshot::FillReadInfo(v1::ReadInfo* info) const {
   info->set_revision(static_cast<int64_t>(revision()));
   if (time.has_value() && *time != absl::InfinitePast())
     *info->mutable_record_time() = ToTimestamp(absl::ToUnixMicros(*time));
-  info->set_token(storage::EncodePosition(store_.store_id(), revision()));
+  info->set_token(storage::EncodePosition(store_.store_id(), store_.epochs().Of(revision()), revision()));
   return absl::OkStatus();
 }
 

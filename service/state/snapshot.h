@@ -51,6 +51,9 @@ inline bool AsksForAPast(const v1::ReadOptions& read) {
   return read.has_read_revision() || read.has_read_time();
 }
 
+// REVISION_OUT_OF_RANGE: revisions run from 1 to `head`.
+absl::Status RevisionOutOfRange(int64_t asked, uint64_t head);
+
 class Snapshot {
  public:
   // Resolves `read` and `as_of`: OUT_OF_RANGE above the head, before the first revision and for a time that

@@ -1,5 +1,6 @@
 #include "service/state/working_state.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "attain/v1/actual.pb.h"
@@ -34,10 +35,13 @@ absl::StatusOr<WorkingTable*> WorkingState::GetTable(const ResourceName& name) {
   ASSIGN_OR_RETURN(std::shared_ptr<const scoring::Profile> compiled,
                    CompiledProfile(profile, found.state.profile_version()));
   WorkingTable working;
+  ASSIGN_OR_RETURN(working.thread, reads_.Thread(name));
+  working.thread = std::max(working.thread, found.revision);
   ASSIGN_OR_RETURN(working.model,
                    CompileTable(name.unit, name.table, std::move(found.state), found.revision, compiled));
   ASSIGN_OR_RETURN(const std::optional<Found<disk::BoardState>> board, reads_.Board(name));
   if (board.has_value()) {
+    working.thread = std::max(working.thread, board->revision);
     ASSIGN_OR_RETURN(working.board, FromDisk(*working.model, board->state));
   }
   return workspace_->Insert(key, std::move(working));

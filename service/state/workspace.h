@@ -18,6 +18,7 @@ namespace attain::engine {
 struct WorkingTable {
   std::shared_ptr<const TableModel> model;
   std::optional<Board> board;
+  uint64_t thread = 0;  // the newest revision that touched it, by whatever kind of event
   size_t bytes = 0;
   // What was reported before, of rows whose reports are added up, by row id; made when it is first asked for.
   absl::flat_hash_map<std::string, SeenReports> seen;

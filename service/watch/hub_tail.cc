@@ -193,7 +193,8 @@ void Hub::TellProgress(const std::vector<std::shared_ptr<Subscription>>& quiet) 
     v1::WatchResponse response;
     v1::WatchProgress& progress = *response.mutable_progress();
     progress.set_revision(static_cast<int64_t>(subscription->cursor_));
-    progress.set_token(storage::EncodePosition(subscription->selection_->store_id(), subscription->cursor_));
+    progress.set_token(storage::EncodePosition(subscription->selection_->store_id(),
+                                               subscription->selection_->epoch(), subscription->cursor_));
     progress.mutable_heartbeat()->set_seconds(absl::ToInt64Seconds(options_.progress_interval));
     progress.mutable_heartbeat()->set_nanos(
         static_cast<int32_t>(absl::ToInt64Nanoseconds(options_.progress_interval % absl::Seconds(1))));

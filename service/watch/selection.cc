@@ -27,11 +27,13 @@ const std::shared_ptr<const Messages>& NoMessages() {
 
 }  // namespace
 
-Selection::Selection(std::string text, std::string store_id, std::vector<NamePattern> patterns, Kinds kinds)
+Selection::Selection(std::string text, std::string store_id, uint32_t epoch,
+                     std::vector<NamePattern> patterns, Kinds kinds)
     : id_(NextId()),
       text_(std::move(text)),
       store_id_(std::move(store_id)),
       fingerprint_(ShortHash(text_)),
+      epoch_(epoch),
       patterns_(std::move(patterns)),
       kinds_(std::move(kinds)) {
   for (const NamePattern& pattern : patterns_) {

@@ -25,11 +25,14 @@ using Kinds = std::map<v1::WatchKind, RowFilter>;
 // Immutable; thread-safe.
 class Selection {
  public:
-  // `text` says names, filter and kinds in one canonical form; `store_id` goes into the tokens.
-  Selection(std::string text, std::string store_id, std::vector<NamePattern> patterns, Kinds kinds);
+  // `text` says names, filter and kinds in one canonical form; `store_id` and its
+  // `epoch` go into the tokens.
+  Selection(std::string text, std::string store_id, uint32_t epoch, std::vector<NamePattern> patterns,
+            Kinds kinds);
 
   const std::string& text() const { return text_; }
   const std::string& store_id() const { return store_id_; }
+  uint32_t epoch() const { return epoch_; }
   const std::string& fingerprint() const { return fingerprint_; }
   const std::vector<NamePattern>& patterns() const { return patterns_; }
 
@@ -65,6 +68,7 @@ class Selection {
 
   const uint64_t id_;
   const std::string text_, store_id_, fingerprint_;
+  const uint32_t epoch_;
   const std::vector<NamePattern> patterns_;
   const Kinds kinds_;
   std::vector<std::string> units_;

@@ -14,10 +14,12 @@ namespace attain::storage {
 // Owns the database; closes it when destroyed. Thread-safe.
 class Database {
  public:
+  // A family that an older store does not have, and that is opened for reading alone, is null.
   Database(std::unique_ptr<rocksdb::DB> db, std::vector<rocksdb::ColumnFamilyHandle*> families)
       : db_(std::move(db)), families_(std::move(families)) {}
   ~Database() {
     for (rocksdb::ColumnFamilyHandle* handle : families_) {
+      if (handle == nullptr) continue;
       db_->DestroyColumnFamilyHandle(handle).PermitUncheckedError();  // nothing can be done about it here
     }
     db_->Close().PermitUncheckedError();  // every commit was synced: closing writes nothing that matters

@@ -4,6 +4,7 @@
 
 #include "rocksdb/cache.h"
 #include "rocksdb/env.h"
+#include "rocksdb/file_checksum.h"
 #include "rocksdb/filter_policy.h"
 #include "rocksdb/listener.h"
 #include "rocksdb/slice_transform.h"
@@ -92,11 +93,16 @@ rocksdb::DBOptions DatabaseOptions(const RocksStoreOptions& options, std::shared
   db.db_write_buffer_size = 2 * options.write_buffer_bytes;
   // The start must not grow with history: a bounded log to replay, and no walk over all files.
   db.max_total_wal_size = 2 * options.write_buffer_bytes;
+  // A log file that was closed and is needed still: when it is gone or has become shorter, the database is
+  // not opened. Without it request ids or values of that time would be missing and nothing else.
+  db.track_and_verify_wals_in_manifest = true;
   db.skip_stats_update_on_db_open = true;
   db.skip_checking_sst_file_sizes_on_db_open = true;
   db.max_open_files = 512;
   db.max_file_opening_threads = 1;
   db.max_background_jobs = 2;
+  // Over all bytes of a table file, kept in the manifest: the checksums of its blocks leave some of them out.
+  db.file_checksum_gen_factory = rocksdb::GetFileChecksumGenCrc32cFactory();
   db.info_log = std::make_shared<NoLog>();
   db.stats_dump_period_sec = 0;
   db.stats_persist_period_sec = 0;

@@ -1,32 +1,16 @@
 #include "storage/rocksdb/open.h"
 
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <utility>
 
-#include "absl/strings/match.h"
-#include "absl/strings/str_cat.h"
 #include "rocksdb/env.h"
 #include "storage/rocksdb/families.h"
+#include "storage/rocksdb/files/status.h"
+#include "storage/rocksdb/history_check.h"
 #include "storage/rocksdb/rocks_store.h"
 #include "storage/rocksdb/schema.h"
-#include "storage/rocksdb/status.h"
 
 namespace attain::storage {
 namespace {
-
-// What may lie in a directory whose store was not finished, and on a disk that was just formatted.
-bool MayStandBesideAStore(absl::string_view name) {
-  for (const absl::string_view prefix :
-       {".", "LOG", "LOCK", "IDENTITY", "MANIFEST-", "OPTIONS-", "lost+found"}) {
-    if (absl::StartsWith(name, prefix)) return true;
-  }
-  for (const absl::string_view suffix : {".log", ".sst", ".dbtmp"}) {
-    if (absl::EndsWith(name, suffix)) return true;
-  }
-  return false;
-}
 
 // Where cores are few, writing out buffers and compacting must not hold up those who wait for a commit. An
 // environment that cannot do it serves all the same.
@@ -36,54 +20,72 @@ void LowerBackgroundJobs(rocksdb::Env* env) {
   }
 }
 
-// RocksDB would happily make a database among somebody's documents.
-absl::Status CheckDirectory(const RocksStoreOptions& options) {
-  rocksdb::Env* env = options.env != nullptr ? options.env : rocksdb::Env::Default();
-  if (env->FileExists(options.directory).IsNotFound()) return absl::OkStatus();
-  bool is_directory = false;
-  if (env->IsDirectory(options.directory, &is_directory).ok() && !is_directory) {
-    return absl::FailedPreconditionError(absl::StrCat(options.directory, " is not a directory"));
-  }
-  if (env->FileExists(absl::StrCat(options.directory, "/CURRENT")).ok()) return absl::OkStatus();
-  std::vector<std::string> names;
-  // RocksDB tells a directory that may not be read as one that is not there.
-  if (options.env == nullptr &&
-      faccessat(AT_FDCWD, options.directory.c_str(), R_OK | W_OK | X_OK, AT_EACCESS) != 0) {
-    return absl::PermissionDeniedError(
-        absl::StrCat("permission denied: ", options.directory,
-                     " must be readable and writable for the user that runs attaind"));
-  }
-  const rocksdb::Status listed = env->GetChildren(options.directory, &names);
-  if (!listed.ok()) return FromRocks(absl::StrCat("list ", options.directory), listed);
-  for (const std::string& name : names) {
-    if (!MayStandBesideAStore(name)) {
-      return absl::FailedPreconditionError(absl::StrCat(
-          options.directory, " holds no store but other files (", name, "); choose an empty directory"));
-    }
-  }
+absl::Status OpenDatabase(const RocksStoreOptions& options, OpenedStore* store) {
+  store->failure = std::make_shared<Failure>();
+  std::vector<rocksdb::ColumnFamilyHandle*> handles;
+  rocksdb::DB* opened = nullptr;
+  const rocksdb::DBOptions db_options = DatabaseOptions(options, store->failure);
+  LowerBackgroundJobs(db_options.env);
+  const rocksdb::Status status =
+      rocksdb::DB::Open(db_options, options.directory, FamilyOptions(options), &handles, &opened);
+  if (!status.ok()) return FromFailedOpen(options.directory, status);
+  store->database = std::make_unique<Database>(std::unique_ptr<rocksdb::DB>(opened), std::move(handles));
+  return absl::OkStatus();
+}
+
+absl::StatusOr<History> OpenHistory(const Database& database, const RocksStoreOptions& options,
+                                    const std::string& known_id) {
+  absl::StatusOr<std::string> store_id = OpenSchema(database.db(), database.families(), options, known_id);
+  if (!store_id.ok()) return store_id.status();
+  absl::StatusOr<Epochs> epochs = ReadEpochs(database.db(), database.families());
+  if (!epochs.ok()) return epochs.status();
+  absl::StatusOr<Head> head = ReadHead(database.db(), database.families());
+  if (!head.ok()) return head.status();
+  return History{*std::move(store_id), *std::move(epochs), *std::move(head)};
+}
+
+absl::Status BeginEpoch(const Database& database, uint32_t least, History* history) {
+  if (history->epoch() >= least) return absl::OkStatus();
+  history->epochs.Begin(least, history->head.revision + 1);
+  return WriteEpochs(database.db(), database.families(), history->epochs);
+}
+
+// Nobody else has it open, and nobody else reads it.
+absl::Status TakeDirectory(const RocksStoreOptions& options, OpenReport* report, OpenedStore* store) {
+  if (absl::Status fit = CheckDirectory(options); !fit.ok()) return fit;
+  if (options.env != nullptr) return absl::OkStatus();
+  absl::StatusOr<std::unique_ptr<DirectoryLock>> lock =
+      DirectoryLock::Take(options.directory, options.create_if_missing, &report->warnings);
+  if (!lock.ok()) return lock.status();
+  store->lock = *std::move(lock);
+  CloseToOthers(options.directory, &report->warnings);
   return absl::OkStatus();
 }
 
 }  // namespace
 
-absl::StatusOr<std::unique_ptr<Store>> OpenRocksStore(const RocksStoreOptions& options) {
+absl::StatusOr<std::unique_ptr<Store>> OpenRocksStore(const RocksStoreOptions& options, OpenReport* report) {
   if (options.directory.empty()) return absl::InvalidArgumentError("a data directory is needed");
-  if (absl::Status fit = CheckDirectory(options); !fit.ok()) return fit;
-  auto failure = std::make_shared<Failure>();
-  std::vector<rocksdb::ColumnFamilyHandle*> handles;
-  rocksdb::DB* opened = nullptr;
-  const rocksdb::DBOptions db_options = DatabaseOptions(options, failure);
-  LowerBackgroundJobs(db_options.env);
-  const rocksdb::Status status =
-      rocksdb::DB::Open(db_options, options.directory, FamilyOptions(options), &handles, &opened);
-  if (!status.ok()) return FromFailedOpen(options.directory, status);
-  auto database = std::make_unique<Database>(std::unique_ptr<rocksdb::DB>(opened), std::move(handles));
-  absl::StatusOr<std::string> store_id = OpenSchema(database->db(), database->families(), options);
-  if (!store_id.ok()) return store_id.status();
-  absl::StatusOr<Head> head = ReadHead(database->db(), database->families());
-  if (!head.ok()) return head.status();
-  return std::unique_ptr<Store>(std::make_unique<RocksStore>(std::move(database), std::move(failure),
-                                                             *std::move(store_id), *std::move(head)));
+  OpenReport unread;
+  if (report == nullptr) report = &unread;
+  OpenedStore store;
+  if (absl::Status taken = TakeDirectory(options, report, &store); !taken.ok()) return taken;
+  HistoryCheck check(options, report);
+  check.Read();
+  if (absl::Status files = check.CheckFiles(); !files.ok()) return files;
+  if (absl::Status opened = OpenDatabase(options, &store); !opened.ok()) return opened;
+  absl::StatusOr<History> history = OpenHistory(*store.database, options, check.KnownStoreId());
+  if (!history.ok()) return history.status();
+  if (absl::Status same = check.CheckOpened(*store.database, &*history); !same.ok()) return same;
+  if (absl::Status began = BeginEpoch(*store.database, options.least_epoch, &*history); !began.ok())
+    return began;
+  absl::StatusOr<std::unique_ptr<MarkKeeper>> marks = check.Keep(*store.database, *history);
+  if (!marks.ok()) return marks.status();
+  store.marks = *std::move(marks);
+  store.store_id = std::move(history->store_id);
+  store.epochs = std::move(history->epochs);
+  store.head = std::move(history->head);
+  return std::unique_ptr<Store>(std::make_unique<RocksStore>(std::move(store)));
 }
 
 }  // namespace attain::storage

@@ -9,9 +9,10 @@
 #include "rocksdb/write_batch.h"
 #include "storage/entry_codec.h"
 #include "storage/key_codec.h"
+#include "storage/rocksdb/files/record_keys.h"
+#include "storage/rocksdb/files/status.h"
 #include "storage/rocksdb/rocks_store.h"
 #include "storage/rocksdb/state_view.h"
-#include "storage/rocksdb/status.h"
 
 namespace attain::storage {
 namespace {
@@ -42,7 +43,7 @@ class RocksGroup : public Group {
   void PutOnce(absl::string_view key, absl::string_view value) override;
   absl::StatusOr<std::optional<std::string>> GetOnce(absl::string_view key) override;
   void ExpectOnce(const std::vector<std::string>& keys) override;
-  absl::Time FinishEntry(absl::string_view payload, absl::Time time) override;
+  absl::Time FinishEntry(absl::string_view payload, absl::Time time, EntryForm form) override;
   void CancelEntry() override;
   size_t size() const override { return own_->entries; }
   void Seal() override;
@@ -179,18 +180,19 @@ void RocksGroup::ExpectOnce(const std::vector<std::string>& keys) {
   }
 }
 
-absl::Time RocksGroup::FinishEntry(absl::string_view payload, absl::Time time) {
+absl::Time RocksGroup::FinishEntry(absl::string_view payload, absl::Time time, EntryForm form) {
   assert(entry_open_);
   entry_open_ = false;
   Head& head = own_->head;
   time = absl::FromUnixMicros(absl::ToUnixMicros(std::max(time, head.time)));
   const Revision revision = head.revision + 1;
-  const Hash hash = EncodeEntry(revision, time, head.hash, payload, &sha_, &entry_);
+  const std::optional<Hash> hash = EncodeEntry({form, revision, time, head.hash, payload}, &sha_, &entry_);
+  if (!hash.has_value()) Note(rocksdb::Status::Corruption("an entry whose parts do not parse"));
   Note(own_->batch.Put(store_->database().family(kJournal), JournalKey(revision), entry_));
   Note(own_->batch.PopSavePoint());
   own_->versioned.Keep();
   own_->once.Keep();
-  head = {revision, std::string(View(hash)), time};
+  head = {revision, std::string(View(hash.value_or(Hash()))), time};
   ++own_->entries;
   return time;
 }

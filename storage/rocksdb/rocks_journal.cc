@@ -1,4 +1,5 @@
 // Reading, verifying and digesting what was written.
+#include <algorithm>
 #include <memory>
 #include <utility>
 
@@ -6,8 +7,9 @@
 #include "rocksdb/snapshot.h"
 #include "storage/entry_codec.h"
 #include "storage/key_codec.h"
+#include "storage/rocksdb/files/record_keys.h"
+#include "storage/rocksdb/files/status.h"
 #include "storage/rocksdb/rocks_store.h"
-#include "storage/rocksdb/status.h"
 
 namespace attain::storage {
 namespace {
@@ -50,6 +52,11 @@ absl::Status RequireEnd(const Database& database, const rocksdb::ReadOptions& op
   return absl::DataLossError(absl::StrCat("journal: an entry stands behind the newest revision ", newest));
 }
 
+// What two stores with the same history need not have in common.
+bool IsOfTheCopy(const rocksdb::Slice& meta_key) {
+  return meta_key == kStoreIdKey || meta_key == kEpochKey || meta_key == kMarkedKey;
+}
+
 absl::Status DigestFamily(const Database& database, rocksdb::ReadOptions options, Family family,
                           Sha256* sha) {
   const auto add = [sha](absl::string_view bytes) {
@@ -63,7 +70,7 @@ absl::Status DigestFamily(const Database& database, rocksdb::ReadOptions options
   options.fill_cache = false;
   std::unique_ptr<rocksdb::Iterator> it(database.db()->NewIterator(options, database.family(family)));
   for (it->SeekToFirst(); it->Valid(); it->Next()) {
-    if (family == kMeta && it->key() == kStoreIdKey) continue;
+    if (family == kMeta && IsOfTheCopy(it->key())) continue;
     add(ToView(it->key()));
     add(ToView(it->value()));
   }
@@ -83,6 +90,9 @@ absl::Status RocksStore::ReadJournal(Revision from, const JournalVisitor& visito
                        record.time = entry.time;
                        record.previous_hash.assign(entry.previous_hash.data(), entry.previous_hash.size());
                        record.hash.assign(entry.hash.data(), entry.hash.size());
+                       record.form = entry.form;
+                       record.parts = entry.parts;
+                       std::copy(entry.root.begin(), entry.root.end(), record.root.begin());
                        record.payload.assign(entry.payload.data(), entry.payload.size());
                        return visitor(record);
                      });

@@ -3,10 +3,12 @@
 namespace attain::storage {
 
 std::vector<UpgradeStep> UpgradeSteps() {
-  // 2 brought journal entries and values that a program of version 1 would not understand; what was there
-  // stays as it is.
-  return {
-      {1, [](rocksdb::DB*, const std::vector<rocksdb::ColumnFamilyHandle*>&) { return absl::OkStatus(); }}};
+  // Each brought journal entries and values that a program of the version before would not understand: 2
+  // amendments, evaluations, reviews and outlooks, 3 entries in parts. What was there stays as it is.
+  const auto nothing = [](rocksdb::DB*, const std::vector<rocksdb::ColumnFamilyHandle*>&) {
+    return absl::OkStatus();
+  };
+  return {{1, nothing}, {2, nothing}};
 }
 
 }  // namespace attain::storage

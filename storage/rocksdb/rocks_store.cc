@@ -7,8 +7,10 @@
 #include "rocksdb/utilities/checkpoint.h"
 #include "storage/entry_codec.h"
 #include "storage/key_codec.h"
+#include "storage/rocksdb/files/record_keys.h"
+#include "storage/rocksdb/files/status.h"
+#include "storage/rocksdb/rocks_inspection.h"
 #include "storage/rocksdb/state_view.h"
-#include "storage/rocksdb/status.h"
 
 namespace attain::storage {
 namespace {
@@ -38,20 +40,16 @@ class RocksReader : public Reader {
 
 }  // namespace
 
-std::string JournalKey(Revision revision) {
-  std::string key;
-  AppendBigEndian(revision, &key);
-  return key;
-}
-
-RocksStore::RocksStore(std::unique_ptr<Database> database, std::shared_ptr<Failure> failure,
-                       std::string store_id, Head head)
-    : database_(std::move(database)),
-      failure_(std::move(failure)),
-      store_id_(std::move(store_id)),
-      newest_revisions_(head.revision),
-      newest_(head.revision),
-      head_(std::move(head)) {}
+RocksStore::RocksStore(OpenedStore opened)
+    : lock_(std::move(opened.lock)),
+      database_(std::move(opened.database)),
+      failure_(std::move(opened.failure)),
+      store_id_(std::move(opened.store_id)),
+      epochs_(std::move(opened.epochs)),
+      marks_(std::move(opened.marks)),
+      newest_revisions_(opened.head.revision),
+      newest_(opened.head.revision),
+      head_(std::move(opened.head)) {}
 
 Head RocksStore::head() const {
   MutexLock lock(&mutex_);
@@ -59,6 +57,7 @@ Head RocksStore::head() const {
 }
 
 void RocksStore::Published(const Head& head) {
+  marks_->Note(head);
   MutexLock lock(&mutex_);
   sealed_.pop_front();
   head_ = head;
@@ -146,6 +145,10 @@ absl::StatusOr<std::optional<std::string>> RocksStore::GetOnce(absl::string_view
   if (status.IsNotFound()) return std::optional<std::string>();
   if (!status.ok()) return FromRocks("read", status);
   return std::optional<std::string>(std::move(value));
+}
+
+absl::StatusOr<std::unique_ptr<Inspection>> RocksStore::Inspect() const {
+  return InspectOpen(database_.get(), store_id_);
 }
 
 absl::Status RocksStore::Checkpoint(absl::string_view directory) {

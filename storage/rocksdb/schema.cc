@@ -10,7 +10,7 @@
 #include "absl/strings/str_cat.h"
 #include "storage/entry_codec.h"
 #include "storage/rocksdb/families.h"
-#include "storage/rocksdb/status.h"
+#include "storage/rocksdb/files/status.h"
 
 namespace attain::storage {
 namespace {
@@ -43,11 +43,13 @@ absl::Status RequireEmpty(rocksdb::DB* db, const Handles& families) {
   return absl::OkStatus();
 }
 
-absl::StatusOr<std::string> Create(rocksdb::DB* db, const Handles& families, uint64_t version) {
-  absl::StatusOr<std::string> id = NewStoreId();
+absl::StatusOr<std::string> Create(rocksdb::DB* db, const Handles& families, const RocksStoreOptions& options,
+                                   const std::string& known_id) {
+  absl::StatusOr<std::string> id = known_id.empty() ? options.store_id : known_id;
+  if (id->empty()) id = NewStoreId();
   if (!id.ok()) return id;
   rocksdb::WriteBatch batch;
-  rocksdb::Status status = batch.Put(families[kMeta], kSchemaKey, absl::StrCat(version));
+  rocksdb::Status status = batch.Put(families[kMeta], kSchemaKey, absl::StrCat(options.schema_version));
   if (status.ok()) status = batch.Put(families[kMeta], kStoreIdKey, *id);
   if (status.ok()) status = db->Write(Synced(), &batch);
   if (!status.ok()) return FromRocks("create the store", status);
@@ -74,12 +76,12 @@ absl::Status Upgrade(rocksdb::DB* db, const Handles& families, uint64_t version,
 }  // namespace
 
 absl::StatusOr<std::string> OpenSchema(rocksdb::DB* db, const Handles& families,
-                                       const RocksStoreOptions& options) {
+                                       const RocksStoreOptions& options, const std::string& known_id) {
   std::string text;
   rocksdb::Status status = db->Get(rocksdb::ReadOptions(), families[kMeta], kSchemaKey, &text);
   if (status.IsNotFound()) {
     if (absl::Status empty = RequireEmpty(db, families); !empty.ok()) return empty;
-    return Create(db, families, options.schema_version);
+    return Create(db, families, options, known_id);
   }
   if (!status.ok()) return FromRocks("read the schema version", status);
   uint64_t version = 0;
@@ -90,11 +92,45 @@ absl::StatusOr<std::string> OpenSchema(rocksdb::DB* db, const Handles& families,
         options.schema_version, "; start the newer attaind"));
   }
   if (absl::Status upgraded = Upgrade(db, families, version, options); !upgraded.ok()) return upgraded;
+  absl::StatusOr<std::string> id = ReadStoreId(db, families);
+  if (absl::IsNotFound(id.status())) return absl::DataLossError("the store has lost its id");
+  return id;
+}
+
+absl::StatusOr<std::string> ReadStoreId(rocksdb::DB* db, const Handles& families) {
   std::string id;
-  status = db->Get(rocksdb::ReadOptions(), families[kMeta], kStoreIdKey, &id);
-  if (status.IsNotFound()) return absl::DataLossError("the store has lost its id");
+  const rocksdb::Status status = db->Get(rocksdb::ReadOptions(), families[kMeta], kStoreIdKey, &id);
   if (!status.ok()) return FromRocks("read the store id", status);
   return id;
+}
+
+absl::StatusOr<Epochs> ReadEpochs(rocksdb::DB* db, const Handles& families) {
+  std::string text;
+  const rocksdb::Status status = db->Get(rocksdb::ReadOptions(), families[kMeta], kEpochKey, &text);
+  if (!status.ok() && !status.IsNotFound()) return FromRocks("read the epochs", status);
+  std::optional<Epochs> epochs = Epochs::Parse(text);
+  if (!epochs.has_value()) return absl::DataLossError("the record of the epochs is malformed");
+  return *std::move(epochs);
+}
+
+absl::Status WriteEpochs(rocksdb::DB* db, const Handles& families, const Epochs& epochs) {
+  rocksdb::WriteBatch batch;
+  rocksdb::Status status = batch.Put(families[kMeta], kEpochKey, epochs.Text());
+  // A tile may hold leaves of revisions that were lost; the journal makes them anew. Keys have 9 bytes.
+  if (status.ok()) status = batch.DeleteRange(families[kTree], std::string(1, '\0'), std::string(10, '\xff'));
+  if (status.ok()) status = db->Write(Synced(), &batch);
+  return FromRocks("record the epochs", status);
+}
+
+absl::StatusOr<bool> ReadMarked(rocksdb::DB* db, const Handles& families) {
+  std::string text;
+  const rocksdb::Status status = db->Get(rocksdb::ReadOptions(), families[kMeta], kMarkedKey, &text);
+  if (status.ok() || status.IsNotFound()) return status.ok();
+  return FromRocks("read whether marks were made", status);
+}
+
+absl::Status WriteMarked(rocksdb::DB* db, const Handles& families) {
+  return FromRocks("record that marks are made", db->Put(Synced(), families[kMeta], kMarkedKey, "made"));
 }
 
 absl::StatusOr<Head> ReadHead(rocksdb::DB* db, const Handles& families) {

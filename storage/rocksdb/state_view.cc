@@ -4,96 +4,10 @@
 #include <utility>
 
 #include "storage/key_codec.h"
-#include "storage/rocksdb/status.h"
+#include "storage/rocksdb/files/status.h"
+#include "storage/rocksdb/state_rows.h"
 
 namespace attain::storage {
-namespace {
-
-// After so many steps over versions that are not wanted, a seek is cheaper than the next step.
-constexpr int kStepsBeforeSeek = 4;
-
-absl::Status Damaged() {
-  return absl::DataLossError("a stored value does not have its form");
-}
-
-// The record an iterator stands on, taken apart.
-struct Row {
-  absl::string_view key;
-  Revision revision = 0;
-  bool live = false;
-  absl::string_view value;
-};
-
-bool ReadRow(const rocksdb::Iterator& it, Row* row) {
-  const absl::string_view value = ToView(it.value());
-  if (!ParseVersionedKey(ToView(it.key()), &row->key, &row->revision) || value.empty()) return false;
-  row->live = value[0] == kLive;
-  row->value = value.substr(1);
-  return row->live || value[0] == kErased;
-}
-
-// Walks the newest version ≤ `at` of each key, in key order.
-class KeyWalk {
- public:
-  KeyWalk(rocksdb::Iterator* it, Revision at) : it_(it), at_(at) {}
-
-  // False at the end or on an error; then status() tells which.
-  bool Next(Row* row);
-  const absl::Status& status() const { return status_; }
-
- private:
-  // Leaves `key_`, of which some version was met, for the next key.
-  void LeaveKey();
-  bool StandsOn(absl::string_view key) const {
-    absl::string_view found;
-    Revision revision = 0;
-    return it_->Valid() && ParseVersionedKey(ToView(it_->key()), &found, &revision) && found == key;
-  }
-
-  rocksdb::Iterator* const it_;
-  const Revision at_;
-  std::string key_;  // the key given last
-  bool started_ = false;
-  absl::Status status_;
-};
-
-bool KeyWalk::Next(Row* row) {
-  if (started_) LeaveKey();
-  int newer = 0;
-  while (it_->Valid()) {
-    if (!ReadRow(*it_, row)) {
-      status_ = Damaged();
-      return false;
-    }
-    if (row->revision <= at_) {
-      key_.assign(row->key.data(), row->key.size());
-      row->key = key_;
-      started_ = true;
-      return true;
-    }
-    if (++newer % kStepsBeforeSeek == 0) {
-      it_->Seek(VersionedKey(row->key, at_));
-    } else {
-      it_->Next();
-    }
-  }
-  status_ = FromRocks("scan", it_->status());
-  return false;
-}
-
-void KeyWalk::LeaveKey() {
-  it_->Next();
-  for (int older = 1; StandsOn(key_); ++older) {
-    if (older == kStepsBeforeSeek) {
-      it_->Seek(AfterVersions(key_));
-      return;
-    }
-    it_->Next();
-  }
-}
-
-}  // namespace
-
 std::unique_ptr<rocksdb::Iterator> StateView::TakeIterator() const {
   std::unique_ptr<rocksdb::Iterator> it(spare_.exchange(nullptr));
   if (it == nullptr) {
@@ -126,7 +40,7 @@ bool StateView::GetKnown(absl::string_view key, absl::StatusOr<std::optional<Ver
   if (!status.ok()) {
     *found = FromRocks("read", status);
   } else if (stored.empty()) {
-    *found = Damaged();
+    *found = MalformedValue();
   } else if (stored[0] == kLive) {
     *found = Versioned{known, std::string(stored.data() + 1, stored.size() - 1)};
   } else {
@@ -143,7 +57,7 @@ absl::StatusOr<std::optional<Versioned>> StateView::Get(absl::string_view key) c
   std::optional<Versioned> found;
   if (it->Valid()) {
     Row row;
-    if (!ReadRow(*it, &row)) return Damaged();
+    if (!ReadRow(*it, &row)) return MalformedValue();
     if (row.key == key) {
       newest_->Learn(key, row.revision, unchanged_until_);
       if (row.live) found = Versioned{row.revision, std::string(row.value)};
@@ -174,7 +88,7 @@ absl::Status StateView::History(absl::string_view key, const ScanVisitor& visito
   std::unique_ptr<rocksdb::Iterator> it = TakeIterator();
   for (it->Seek(VersionedKey(key, revision_)); it->Valid(); it->Next()) {
     Row row;
-    if (!ReadRow(*it, &row)) return Damaged();
+    if (!ReadRow(*it, &row)) return MalformedValue();
     if (row.key != key) break;
     if (row.live && !visitor(key, row.revision, row.value)) break;
   }

@@ -19,12 +19,12 @@ _protos = [str(p.relative_to(ROOT / "proto")) for folder in ("google/rpc", "atta
 subprocess.run(["protoc", "-I", str(ROOT / "proto"), f"--python_out={_generated.name}", *_protos], check=True)
 sys.path.insert(0, _generated.name)
 
-from attain.v1 import (admin_service_pb2 as admin, profile_service_pb2 as profiles, reporting_service_pb2 as reporting,  # noqa: E402
+from attain.v1 import (admin_service_pb2 as admin, history_service_pb2 as history, profile_service_pb2 as profiles, reporting_service_pb2 as reporting,  # noqa: E402
                        scoring_service_pb2 as scoring, target_service_pb2 as targets)
 from google.rpc import error_details_pb2, status_pb2  # noqa: E402
 
 SERVICES = {targets: "TargetService", reporting: "ReportingService", scoring: "ScoringService",
-            profiles: "ProfileService", admin: "AdminService"}
+            profiles: "ProfileService", history: "HistoryService", admin: "AdminService"}
 METHODS = {}
 for module, service in SERVICES.items():
     for method in module.DESCRIPTOR.services_by_name[service].methods:
@@ -61,14 +61,17 @@ class Server:
         self.directory = tempfile.TemporaryDirectory()
         self.process = self.channel = None
 
-    def start(self, listen="127.0.0.1:0"):
-        self.process = subprocess.Popen([str(BIN / "attaind"), f"--data-dir={self.directory.name}/data", f"--listen={listen}"],
+    def start(self, listen="127.0.0.1:0", flags=()):
+        self.process = subprocess.Popen([str(BIN / "attaind"), f"--data-dir={self.directory.name}/data", f"--listen={listen}", *flags],
                                         stderr=subprocess.PIPE, text=True)
         atexit.register(self.process.kill)  # a failing test must not leave its server behind
-        line = self.process.stderr.readline()
-        match = re.search(r"ready: listening on ([^,]+),", line)
-        if not match:
-            raise AssertionError(f"attaind did not start: {line}{self.process.stderr.read()}")
+        self.said, match = "", None  # until it was ready
+        while not match:
+            line = self.process.stderr.readline()
+            self.said += line
+            match = re.search(r"ready: listening on ([^,]+),", line)
+            if not line:
+                raise AssertionError(f"attaind did not start: {self.said}")
         self.address = match.group(1)
         self.channel = grpc.insecure_channel(self.address, options=[("grpc.max_receive_message_length", -1)])
         return self

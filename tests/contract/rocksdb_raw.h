@@ -12,8 +12,8 @@
 #include "absl/status/statusor.h"
 #include "storage/rocksdb/database.h"
 #include "storage/rocksdb/families.h"
+#include "storage/rocksdb/files/status.h"
 #include "storage/rocksdb/open.h"
-#include "storage/rocksdb/status.h"
 
 namespace attain::storage {
 

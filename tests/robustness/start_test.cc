@@ -74,8 +74,9 @@ TEST(StartTest, IdleServerIsSmall) {
 TEST(StartTest, TeachesItsOptions) {
   const Ended help = RunServer({"--help"});
   EXPECT_EQ(help.code, 0);
-  for (const char* option : {"--data-dir", "--listen", "--tls-cert", "--tls-key", "--config", "--cache-mib",
-                             "--extract", "--converter", "--log-level", "--log-format", "--version"}) {
+  for (const char* option :
+       {"--data-dir", "--head-mark", "--accept-loss", "--listen", "--tls-cert", "--tls-key", "--config",
+        "--cache-mib", "--extract", "--converter", "--log-level", "--log-format", "--version"}) {
     EXPECT_THAT(help.output, HasSubstr(option));
   }
   EXPECT_THAT(RunServer({"--version"}).output, HasSubstr("attaind "));

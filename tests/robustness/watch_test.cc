@@ -462,10 +462,10 @@ TEST_F(WatchTest, AStorePutBackToAnOlderCopyResetsItsWatchers) {
   v1::WatchRequest request = WatchOf({"units/u/**"});
   const WatchMirror known = SnapshotOf(request);
   EXPECT_EQ(server_->Terminate().code, 0);
-  ASSERT_EQ(
-      std::system(
-          absl::StrCat("rm -rf ", scratch_ / "data", " && cp -r ", copy, " ", scratch_ / "data").c_str()),
-      0);
+  ASSERT_EQ(std::system(absl::StrCat("rm -rf ", scratch_ / "data", " ", scratch_ / "data.head-mark",
+                                     " && rm ", copy, "/head-mark && cp -r ", copy, " ", scratch_ / "data")
+                            .c_str()),
+            0);
   Start();
   request.set_resume_token(known.token);
   for (int round = 0; round < 2;

@@ -118,6 +118,14 @@ absl::StatusOr<std::unique_ptr<ServerProcess>> ServerProcess::Start(const std::s
   }
 }
 
+std::string ServerProcess::http_address() const {
+  static constexpr absl::string_view kBefore = "attaind http: listening on ";
+  const size_t at = ready_line_.find(kBefore.data());
+  if (at == std::string::npos) return "";
+  const std::string rest = ready_line_.substr(at + kBefore.size());
+  return rest.substr(0, rest.find('\n'));
+}
+
 void ServerProcess::StartAndKill(const std::string& data_dir, absl::Duration delay) {
   const Child child = Spawn(Arguments(data_dir, {}));
   const absl::Time end = absl::Now() + delay;

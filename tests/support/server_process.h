@@ -41,6 +41,8 @@ class ServerProcess {
   ServerProcess& operator=(const ServerProcess&) = delete;
 
   const std::string& address() const { return address_; }
+  // Of its HTTP port; empty when it has none.
+  std::string http_address() const;
   const std::string& ready_line() const { return ready_line_; }
   pid_t pid() const { return pid_; }
   // Resident memory now, KiB.

@@ -12,14 +12,14 @@ namespace attain::cli {
 
 const std::vector<Command>& AllCommands() {
   static const auto& commands = *new std::vector<Command>{
-      ImportCommand(),   ExtractCommand(),  TemplateCommand(), UnitsCommand(),    TablesCommand(),
-      TableCommand(),    LintCommand(),     SubmitCommand(),   ApproveCommand(),  ReturnCommand(),
-      WithdrawCommand(), CloseCommand(),    AmendCommand(),    ReportCommand(),   CorrectCommand(),
-      RetractCommand(),  ActualsCommand(),  SpendCommand(),    RateCommand(),     OutlookCommand(),
-      MonitorCommand(),  DueCommand(),      ScoreCommand(),    RankCommand(),     HistoryCommand(),
-      DiffCommand(),     SimulateCommand(), SolveCommand(),    EvaluateCommand(), ReviewCommand(),
-      ExportCommand(),   WatchCommand(),    ProfileCommand(),  AdminCommand(),    WaitReadyCommand(),
-      HelpCommand()};
+      ImportCommand(),   ExtractCommand(),   TemplateCommand(), UnitsCommand(),    TablesCommand(),
+      TableCommand(),    LintCommand(),      SubmitCommand(),   ApproveCommand(),  ReturnCommand(),
+      WithdrawCommand(), CloseCommand(),     AmendCommand(),    ReportCommand(),   CorrectCommand(),
+      RetractCommand(),  ActualsCommand(),   SpendCommand(),    RateCommand(),     OutlookCommand(),
+      MonitorCommand(),  DueCommand(),       ScoreCommand(),    RankCommand(),     HistoryCommand(),
+      DiffCommand(),     SimulateCommand(),  SolveCommand(),    EvaluateCommand(), ReviewCommand(),
+      ExportCommand(),   ReceiptCommand(),   WatchCommand(),    ProfileCommand(),  AdminCommand(),
+      HeadCommand(),     WaitReadyCommand(), HelpCommand()};
   return commands;
 }
 

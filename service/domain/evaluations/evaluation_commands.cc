@@ -87,11 +87,27 @@ absl::Status RequireComplete(const Opened& opened) {
                 {{"name", model.state.name()}}, violations);
 }
 
+disk::SignedFigures FiguresOf(const TableModel& model, const Board& board) {
+  v1::Score score;
+  FillTotals(model, board, &score);
+  disk::SignedFigures figures;
+  figures.set_score(score.score());
+  figures.set_grade(score.grade());
+  figures.set_final_score(score.final_score());
+  figures.set_final_grade(score.final_grade());
+  figures.set_profile_version(model.profile->version);
+  return figures;
+}
+
 absl::Status Put(const Opened& opened, const disk::EvaluationState& state, Transaction& txn,
                  v1::Evaluation* out) {
   disk::Event event;
   event.mutable_evaluation_set()->set_table(opened.name.Table());
   *event.mutable_evaluation_set()->mutable_evaluation() = state;
+  if (state.state() != v1::EVALUATION_STATE_RETURNED) {
+    *event.mutable_evaluation_set()->mutable_figures() =
+        FiguresOf(*opened.working->model, *opened.working->board);
+  }
   RETURN_IF_ERROR(txn.Emit(std::move(event)));
   *out = ToPublic(state, opened.name.Table(), txn.revision());
   return absl::OkStatus();

@@ -9,6 +9,7 @@
 #include "service/api/errors.h"
 #include "service/api/macros.h"
 #include "service/model/mirror.h"
+#include "service/state/entry.h"
 #include "service/state/keys.h"
 
 namespace attain::engine {
@@ -72,9 +73,8 @@ absl::Status FillSignatures(const Snapshot& snapshot, const TableModel& model, c
         static_cast<storage::Revision>(signature.revision()), [&](const storage::JournalRecord& record) {
           signature.set_hash(absl::BytesToHexString(record.hash));
           *signature.mutable_record_time() = ToTimestamp(absl::ToUnixMicros(record.time));
-          disk::EntryPayload payload;
-          if (signature.actor().empty() && payload.ParseFromString(record.payload))
-            signature.set_actor(payload.actor());
+          if (!signature.actor().empty()) return false;
+          if (const auto payload = ReadEntry(record); payload.ok()) signature.set_actor(payload->actor());
           return false;
         }));
     *out->add_signatures() = std::move(signature);

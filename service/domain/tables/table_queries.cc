@@ -8,6 +8,7 @@
 #include "service/api/rows.h"
 #include "service/domain/tables/lint.h"
 #include "service/model/mirror.h"
+#include "service/state/entry.h"
 #include "service/state/require.h"
 
 namespace attain::engine {
@@ -36,9 +37,9 @@ absl::Status GetTable(const v1::GetTableRequest& request, const QueryContext& co
   // The raw text stays in the journal entry that brought it.
   return context.store.ReadJournal(
       static_cast<uint64_t>(model->state.source_revision()), [&](const storage::JournalRecord& record) {
-        disk::EntryPayload payload;
-        if (!payload.ParseFromString(record.payload)) return false;
-        for (const disk::Event& event : payload.events()) {
+        const absl::StatusOr<disk::EntryPayload> payload = ReadEntry(record);
+        if (!payload.ok()) return false;
+        for (const disk::Event& event : payload->events()) {
           if (event.has_table_set() && event.table_set().table().name() == request.name()) {
             response->mutable_table()->set_source_text(event.table_set().source_text());
           }

@@ -30,8 +30,8 @@ class SnapshotTest : public EngineFixture {
   watch::SelectionPtr Select(const std::vector<std::string>& names, watch::Kinds kinds) {
     std::vector<watch::NamePattern> patterns;
     for (const std::string& name : names) patterns.push_back(*watch::NamePattern::Parse(name));
-    return std::make_shared<const watch::Selection>("text", store().store_id(), std::move(patterns),
-                                                    std::move(kinds));
+    return std::make_shared<const watch::Selection>("text", store().store_id(), store().epoch(),
+                                                    std::move(patterns), std::move(kinds));
   }
   // Names of all rows, pieces of about `bytes` put together; `pieces` are counted.
   std::vector<std::string> Walk(const watch::SelectionPtr& selection, size_t bytes = size_t{1} << 20,

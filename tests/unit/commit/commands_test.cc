@@ -8,6 +8,7 @@
 #include "service/commit/committer.h"
 #include "service/commit/preparer.h"
 #include "service/commit/rehearsal.h"
+#include "service/state/entry.h"
 #include "service/state/keys.h"
 #include "service/state/require.h"
 #include "tests/unit/commit/gated_store.h"
@@ -181,7 +182,9 @@ class CommandsTest : public StateFixture {
     EXPECT_TRUE(store_
                     ->ReadJournal(revision,
                                   [&](const storage::JournalRecord& record) {
-                                    EXPECT_TRUE(payload.ParseFromString(record.payload));
+                                    const auto read = ReadEntry(record);
+                                    EXPECT_TRUE(read.ok()) << read.status();
+                                    payload = *read;
                                     return false;
                                   })
                     .ok());

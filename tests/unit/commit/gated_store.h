@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "storage/inspection.h"
 #include "storage/mutex.h"
 #include "storage/store.h"
 
@@ -90,8 +91,8 @@ class GatedGroup : public storage::Group {
     return group_->GetOnce(key);
   }
   void ExpectOnce(const std::vector<std::string>& keys) override { group_->ExpectOnce(keys); }
-  absl::Time FinishEntry(absl::string_view payload, absl::Time time) override {
-    const absl::Time written = group_->FinishEntry(payload, time);
+  absl::Time FinishEntry(absl::string_view payload, absl::Time time, storage::EntryForm form) override {
+    const absl::Time written = group_->FinishEntry(payload, time, form);
     gate_->FinishedEntry();
     return written;
   }
@@ -117,6 +118,7 @@ class GatedStore : public storage::Store {
   storage::Head head() const override { return store_->head(); }
   bool healthy() const override { return store_->healthy(); }
   std::string store_id() const override { return store_->store_id(); }
+  const storage::Epochs& epochs() const override { return store_->epochs(); }
   bool AwaitEntriesUpTo(absl::Time time, absl::Duration limit) const override {
     return store_->AwaitEntriesUpTo(time, limit);
   }
@@ -141,6 +143,14 @@ class GatedStore : public storage::Store {
       const std::function<void(storage::Revision, storage::Revision)>& progress) const override {
     return store_->VerifyJournal(progress);
   }
+  absl::Status PutTiles(const std::vector<proofs::TileContent>& tiles) override {
+    return store_->PutTiles(tiles);
+  }
+  absl::StatusOr<std::optional<std::string>> GetTile(int level, uint64_t number) const override {
+    return store_->GetTile(level, number);
+  }
+  absl::StatusOr<uint64_t> CountTiles() const override { return store_->CountTiles(); }
+  absl::StatusOr<std::unique_ptr<storage::Inspection>> Inspect() const override { return store_->Inspect(); }
   absl::Status Checkpoint(absl::string_view directory) override { return store_->Checkpoint(directory); }
   absl::StatusOr<std::string> ContentDigest() const override { return store_->ContentDigest(); }
 

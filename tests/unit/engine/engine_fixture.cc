@@ -103,6 +103,7 @@ class CheckedEngine final : public Engine {
     return opened;
   }
   GroupListener* group_listener() override { return engine_->group_listener(); }
+  HistoryParts history() override { return engine_->history(); }
   bool healthy() const override { return engine_->healthy(); }
   void Shutdown() override { engine_->Shutdown(); }
 

@@ -224,9 +224,9 @@ TEST_F(WriteOptions, AReadIsNotOlderThanWhatWasSeen) {
     return ReasonOf(status);
   };
   const std::string id = store().store_id();
-  EXPECT_EQ(refused(storage::EncodePosition(id, store().head().revision + 1)),
+  EXPECT_EQ(refused(storage::EncodePosition(id, 1, store().head().revision + 1)),
             v1::ERROR_REASON_REVISION_NOT_HERE_YET);
-  EXPECT_EQ(refused(storage::EncodePosition(std::string(32, '0'), 1)), v1::ERROR_REASON_EPOCH_CHANGED);
+  EXPECT_EQ(refused(storage::EncodePosition(std::string(32, '0'), 1, 1)), v1::ERROR_REASON_EPOCH_CHANGED);
   EXPECT_EQ(refused("nonsense"), v1::ERROR_REASON_INVALID_FIELD);
   EXPECT_EQ(refused(token.substr(1)), v1::ERROR_REASON_INVALID_FIELD);
   request.mutable_read()->set_latest(true);

@@ -17,8 +17,8 @@
 #include "google/rpc/error_details.pb.h"
 #include "google/rpc/status.pb.h"
 #include "service/api/errors.h"
+#include "service/calls/key_pair.h"
 #include "service/rpc/rpc_server.h"
-#include "service/rpc/tls.h"
 #include "tests/support/scratch.h"
 #include "tests/unit/rpc/fake_engine.h"
 
@@ -231,15 +231,15 @@ TEST(KeyPair, IsACertificateAndItsOwnKey) {
               0);
   }
   const auto check = [&](const std::string& certificate, const std::string& key) {
-    return std::string(
-        CheckKeyPair(testing::ReadFileOrDie(scratch / certificate), testing::ReadFileOrDie(scratch / key))
-            .message());
+    return std::string(calls::CheckKeyPair(testing::ReadFileOrDie(scratch / certificate),
+                                           testing::ReadFileOrDie(scratch / key))
+                           .message());
   };
   EXPECT_EQ(check("one.crt", "one.key"), "");
   EXPECT_THAT(check("one.crt", "two.key"), HasSubstr("does not belong"));
   EXPECT_THAT(check("one.key", "one.key"), HasSubstr("certificate is not PEM"));
   EXPECT_THAT(check("one.crt", "one.crt"), HasSubstr("key is not PEM"));
-  EXPECT_FALSE(CheckKeyPair("", "").ok());
+  EXPECT_FALSE(calls::CheckKeyPair("", "").ok());
   FakeEngine engine;
   RpcServerOptions options;
   options.engine = &engine;

@@ -37,6 +37,7 @@ class FakeEngine final : public engine::Engine {
   }
   void Lend() override {}
   engine::GroupListener* group_listener() override { return nullptr; }
+  engine::HistoryParts history() override { return {}; }
   absl::Status Read(const google::protobuf::Message&, google::protobuf::Message*,
                     const engine::Caller& caller) const override {
     return on_read ? on_read(caller) : absl::OkStatus();

@@ -87,6 +87,11 @@ class LintTest(unittest.TestCase):
         self.write('tests/low_test.cc', 'int  Two( );\n')
         self.refused('tests/low_test.cc:1:', 'clang-format -i', by=self.lint())
 
+    def test_asio_and_beast_outside_of_their_room(self):
+        for header in ('boost/asio.hpp', 'boost/beast/http.hpp'):
+            self.write('service/low/low.cc', f'#include <{header}>\n')
+            self.refused('service/low/low.cc:1:', 'only the sources of service/http name Asio and Beast', by=self.lint())
+
     def test_missing_formatter_is_told(self):
         self.refused('no-such-formatter is not clang-format 14', by=self.lint(CLANG_FORMAT='no-such-formatter'))
 

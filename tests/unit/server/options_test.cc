@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "absl/strings/str_cat.h"
+#include "absl/time/time.h"
 #include "tests/support/scratch.h"
 
 namespace attain::server {
@@ -32,10 +33,12 @@ TEST(Options, DefaultsAreThoseOfTheHelpText) {
   const ServerOptions options = Parse({});
   EXPECT_EQ(options.data_dir, "d");
   EXPECT_EQ(options.listen, "127.0.0.1:50051");
+  EXPECT_EQ(options.http_listen, "") << "no HTTP port unless it is asked for";
   EXPECT_EQ(options.log_level, "info");
   EXPECT_EQ(options.log_format, "text");
   EXPECT_EQ(options.tls_cert + options.tls_key + options.extract + options.converter, "");
-  EXPECT_FALSE(options.help || options.version);
+  EXPECT_EQ(options.head_mark, "");
+  EXPECT_FALSE(options.help || options.version || options.accept_loss);
   const std::vector<std::pair<std::string, size_t>> numbers = {
       {"--cache-mib=N", options.cache_mib},
       {"--keepalive=SECONDS", options.keepalive},
@@ -53,12 +56,20 @@ TEST(Options, DefaultsAreThoseOfTheHelpText) {
   }
 }
 
+TEST(Options, ALossIsAcceptedByASwitch) {
+  const ServerOptions options = Parse({"--accept-loss", "--head-mark=m"});
+  EXPECT_TRUE(options.accept_loss);
+  EXPECT_EQ(options.head_mark, "m");
+}
+
 TEST(Options, AreWrittenWithASignOrAsTwoWords) {
-  const ServerOptions options = Parse(
-      {"--listen=unix:/a=b", "--tls-cert", "c.pem", "--tls-key=k.pem", "--cache-mib", "7", "--keepalive=8",
-       "--max-watches=9", "--max-watches-per-caller", "10", "--watch-ring-mib=11", "--watch-write-timeout=12",
-       "--watch-progress=13", "--extract=e", "--converter", "f", "--log-level=debug", "--log-format=json"});
+  const ServerOptions options =
+      Parse({"--listen=unix:/a=b", "--tls-cert", "c.pem", "--tls-key=k.pem", "--cache-mib", "7",
+             "--keepalive=8", "--max-watches=9", "--max-watches-per-caller", "10", "--watch-ring-mib=11",
+             "--watch-write-timeout=12", "--watch-progress=13", "--http-listen=h:1", "--extract=e",
+             "--converter", "f", "--log-level=debug", "--log-format=json"});
   EXPECT_EQ(options.listen, "unix:/a=b") << "only the first sign cuts";
+  EXPECT_EQ(options.http_listen, "h:1");
   EXPECT_EQ(options.tls_cert, "c.pem");
   EXPECT_EQ(options.tls_key, "k.pem");
   EXPECT_EQ(options.cache_mib, 7u);
@@ -110,6 +121,29 @@ TEST(Options, ChoicesAreNamed) {
   EXPECT_EQ(RefusalOf("--log-level=loud"), "--log-level is one of error, warning, info, debug");
   EXPECT_EQ(RefusalOf("--log-format=xml"), "--log-format is one of text, json");
   EXPECT_NE(RefusalOf("--log-format=warn"), "");
+}
+
+TEST(Options, BackupsHaveADirectoryAndTimeSpans) {
+  const ServerOptions none = Parse({});
+  EXPECT_EQ(none.backup_dir + none.backup_key_file, "");
+  EXPECT_EQ(none.backup_every, absl::Hours(24));
+  EXPECT_EQ(none.backup_keep, absl::InfiniteDuration());
+  const ServerOptions options =
+      Parse({"--backup-dir=b", "--backup-key-file", "k", "--backup-every=90s", "--backup-keep=30d"});
+  EXPECT_EQ(options.backup_dir, "b");
+  EXPECT_EQ(options.backup_key_file, "k");
+  EXPECT_EQ(options.backup_every, absl::Seconds(90));
+  EXPECT_EQ(options.backup_keep, absl::Hours(24 * 30));
+  EXPECT_EQ(Parse({"--backup-dir=b", "--backup-every=15m"}).backup_every, absl::Minutes(15));
+  EXPECT_EQ(Parse({"--backup-dir=b", "--backup-every=2h"}).backup_every, absl::Hours(2));
+  EXPECT_EQ(Parse({"--backup-dir=b", "--backup-keep=3650d"}).backup_keep, absl::Hours(24 * 3650));
+  for (const char* wrong : {"24", "0h", "-1h", "1.5h", "h", "1 week", "3651d", "99999999999s"}) {
+    EXPECT_THAT(Refusal({"--data-dir=d", "--backup-dir=b", absl::StrCat("--backup-every=", wrong)}),
+                HasSubstr("--backup-every is a whole number with its unit"))
+        << wrong;
+  }
+  for (const char* alone : {"--backup-key-file=k", "--backup-every=1h", "--backup-keep=1d"})
+    EXPECT_THAT(RefusalOf(alone), HasSubstr("need --backup-dir=DIR")) << alone;
 }
 
 TEST(Options, WhatIsWrongIsSaid) {
@@ -164,7 +198,7 @@ TEST_F(ConfigTest, SaysInWhichLineItIsWrong) {
               HasSubstr(absl::StrCat(file, ":3: unknown option --colour")));
   EXPECT_THAT(RefusalOf(Config("cache-mib = 0\n")), HasSubstr(absl::StrCat(file, ":1: --cache-mib must be")));
   EXPECT_THAT(RefusalOf(Config("listen\n")), HasSubstr(":1: --listen needs a value"));
-  for (const char* name : {"config = other", "help", "version"})
+  for (const char* name : {"config = other", "help", "version", "accept-loss"})
     EXPECT_THAT(RefusalOf(Config(name)), HasSubstr("belongs on the command line")) << name;
   EXPECT_THAT(RefusalOf("--config=/nonexistent/conf"), HasSubstr("cannot read /nonexistent/conf"));
   EXPECT_THAT(RefusalOf(absl::StrCat("--config=", scratch_.path())), HasSubstr("cannot read"));

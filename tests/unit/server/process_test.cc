@@ -20,6 +20,7 @@
 #include "service/server/options.h"
 #include "storage/rocksdb/open.h"
 #include "tests/support/api.h"
+#include "tests/support/raw_http.h"
 #include "tests/support/scratch.h"
 #include "tests/support/server_process.h"
 #include "tests/support/watch.h"
@@ -223,9 +224,12 @@ TEST_F(ServerTest, WarnsOnlyWhereOthersCanReachItWithoutEncryption) {
                                scratch_ / "key", " -out ", scratch_ / "cert", " 2>/dev/null")
                       .c_str()),
       0);
-  Start({"--listen=0.0.0.0:0", absl::StrCat("--tls-cert=", scratch_ / "cert"),
+  Start({"--listen=0.0.0.0:0", "--http-listen=0.0.0.0:0", absl::StrCat("--tls-cert=", scratch_ / "cert"),
          absl::StrCat("--tls-key=", scratch_ / "key")});
   EXPECT_THAT(server_->ready_line(), Not(HasSubstr("WARNING")));
+  const std::string http = server_->http_address();
+  EXPECT_EQ(Fetch(absl::StrCat("127.0.0.1", http.substr(http.rfind(':'))), GetOf("/healthz")).status, 0)
+      << "encrypted as the other port";
 }
 
 TEST_F(ServerTest, RefusesFilesThatMakeNoEncryption) {
@@ -264,6 +268,56 @@ TEST_F(ServerTest, MakesItsDirectoryWhereThereIsNone) {
   const Ended ended = StartWith({absl::StrCat("--data-dir=", scratch_ / "file/data")});
   EXPECT_EQ(ended.code, 1);
   EXPECT_THAT(ended.error, HasSubstr(absl::StrCat("cannot make ", scratch_ / "file/data")));
+}
+
+TEST_F(ServerTest, HttpSaysHowItIsAsGrpcDoes) {
+  Start({"--http-listen=127.0.0.1:0"});
+  ASSERT_TRUE(api_->ImportSample().ok());
+  const std::string http = server_->http_address();
+  EXPECT_EQ(Fetch(http, GetOf("/healthz")).body, "ok\n");
+  EXPECT_EQ(Fetch(http, GetOf("/readyz")).body, "ready\n");
+  server_->LimitFileSize(uint64_t{1} << 20);
+  int number = 0;
+  while (number < 100 && Write(number).ok()) ++number;
+  const HttpAnswer failed = Fetch(http, GetOf("/readyz"));
+  EXPECT_EQ(failed.status, 503);
+  EXPECT_THAT(failed.body, HasSubstr("STORE_UNAVAILABLE"));
+  EXPECT_EQ(Fetch(http, GetOf("/healthz")).status, 200) << "a restart alone does not make room on the disk";
+  RawHttp open(http);
+  EXPECT_EQ(server_->Terminate().code, 0);
+  EXPECT_TRUE(open.Closes());
+}
+
+TEST_F(ServerTest, HttpIsNotReadyWhileItStops) {
+  // It stops within a tenth of a second, in which a busy machine may not get round to asking.
+  HttpAnswer stopping;
+  for (int round = 0; round < 20 && stopping.status == 0; ++round) {
+    Start({"--http-listen=127.0.0.1:0"});
+    TimedContext watching;
+    const auto health = api_->health->Watch(&watching, grpc::health::v1::HealthCheckRequest());
+    grpc::health::v1::HealthCheckResponse status;
+    ASSERT_TRUE(health->Read(&status));
+    server_->Signal(SIGTERM);
+    ASSERT_TRUE(health->Read(&status));
+    EXPECT_EQ(status.status(), Serving::NOT_SERVING);
+    stopping = Fetch(server_->http_address(), GetOf("/readyz", "Accept-Language: zh\r\n"));
+    EXPECT_EQ(server_->Wait().code, 0);
+  }
+  EXPECT_EQ(stopping.status, 503);
+  EXPECT_THAT(stopping.body, AllOf(HasSubstr("SHUTTING_DOWN"), HasSubstr("正在停止")));
+}
+
+TEST_F(ServerTest, HttpIsServedOnlyWhereItIsAskedFor) {
+  Start();
+  EXPECT_EQ(server_->http_address(), "");
+  EXPECT_EQ(server_->Terminate().code, 0);
+  Start({"--http-listen=0.0.0.0:0"});
+  EXPECT_THAT(server_->ready_line(), HasSubstr("WARNING: 0.0.0.0:")) << "of the HTTP port alone";
+  const Ended used = StartWith({absl::StrCat("--data-dir=", scratch_ / "other"),
+                                absl::StrCat("--http-listen=", server_->http_address())});
+  EXPECT_EQ(used.code, 1);
+  EXPECT_THAT(used.error, HasSubstr(absl::StrCat("cannot listen on ", server_->http_address())));
+  EXPECT_EQ(StartWith({absl::StrCat("--data-dir=", scratch_ / "other"), "--http-listen=8080"}).code, 2);
 }
 
 TEST_F(ServerTest, APortInUseAndADirectoryInUseAreRefused) {

@@ -235,7 +235,7 @@ class BoardScanTest : public ::testing::Test {
  protected:
   BoardScanTest() {
     storage::RocksStoreOptions options;
-    options.directory = directory_.path();
+    options.directory = directory_.path() / "data";
     store_ = *storage::OpenRocksStore(options);
     auto group = *store_->Begin();
     group->StartEntry();

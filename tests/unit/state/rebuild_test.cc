@@ -49,11 +49,13 @@ std::string ReadSmall(const std::string& path) {
 TEST(StoredSample, HasTheContentsThatItHad) {
   const std::string sample = ATTAIN_SOURCE_DIR "/tests/data/store/schema-2";
   const storage::ScratchDirectory scratch;
+  const std::string data = scratch.path() / "data";
   const std::string command =
-      absl::StrCat("tar -xzf '", sample, ".tar.gz' -C '", scratch.path().string(), "'");
+      absl::StrCat("mkdir '", data, "' && tar -xzf '", sample, ".tar.gz' -C '", data, "'");
   ASSERT_EQ(std::system(command.c_str()), 0) << command;
   storage::RocksStoreOptions options;
-  options.directory = scratch.path();
+  options.directory = data;
+  options.schema_version = 2;  // which is part of the digest
   const absl::StatusOr<std::unique_ptr<storage::Store>> store = storage::OpenRocksStore(options);
   ASSERT_TRUE(store.ok()) << store.status();
   EXPECT_TRUE((*store)->VerifyJournal(nullptr).ok());
@@ -61,7 +63,7 @@ TEST(StoredSample, HasTheContentsThatItHad) {
   EXPECT_EQ(digest, absl::StripAsciiWhitespace(ReadSmall(absl::StrCat(sample, ".digest"))));
 
   const storage::ScratchDirectory other;
-  options.directory = other.path();
+  options.directory = other.path() / "data";
   const absl::StatusOr<std::unique_ptr<storage::Store>> copy = storage::OpenRocksStore(options);
   ASSERT_TRUE(copy.ok()) << copy.status();
   const absl::Status rebuilt = Rebuild(**store, copy->get());

@@ -5,6 +5,8 @@
 
 #include <utility>
 
+#include "service/state/entry.h"
+#include "storage/entry_parts.h"
 #include "storage/rocksdb/open.h"
 
 namespace attain::engine {
@@ -124,14 +126,22 @@ StateFixture::StateFixture() : memory_(rocksdb::NewMemEnv(rocksdb::Env::Default(
 }
 
 uint64_t StateFixture::Record(const std::vector<disk::Event>& events) {
+  disk::EntryPayload payload;
+  for (const disk::Event& event : events) *payload.add_events() = event;
+  return RecordEntry(payload, storage::EntryForm::kParts);
+}
+
+uint64_t StateFixture::RecordEntry(const disk::EntryPayload& payload, storage::EntryForm form) {
   auto group = store_->Begin();
   EXPECT_TRUE(group.ok()) << group.status();
   Applier applier(group->get(), &workspace_, (*group)->StartEntry());
-  disk::EntryPayload payload;
-  for (const disk::Event& event : events) *payload.add_events() = event;
-  const absl::Status applied = applier.Replay(payload);
+  const absl::Status applied = applier.Replay(payload, form);
   EXPECT_TRUE(applied.ok()) << applied;
-  (*group)->FinishEntry(payload.SerializeAsString(), TimeOf(applier.revision()));
+  const std::string bytes =
+      form == storage::EntryForm::kWhole
+          ? payload.SerializeAsString()
+          : EncodeEntry(payload, applier.steps(), std::string(storage::kSaltBytes, 's'));
+  (*group)->FinishEntry(bytes, TimeOf(applier.revision()), form);
   EXPECT_TRUE((*group)->Commit().ok());
   return applier.revision();
 }

@@ -49,6 +49,8 @@ class StateFixture : public ::testing::Test {
 
   // Records the events as one revision, each at a later second, and gives that revision.
   uint64_t Record(const std::vector<disk::Event>& events);
+  // The same for a whole payload, whose time is not looked at.
+  uint64_t RecordEntry(const disk::EntryPayload& payload, storage::EntryForm form);
   // Applies them to an open entry that is then given up; what the first one that failed said.
   absl::Status Try(const std::vector<disk::Event>& events);
   // The next number of a report in the entry to come.

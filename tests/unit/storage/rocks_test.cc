@@ -7,8 +7,8 @@
 #include <string>
 
 #include "rocksdb/env.h"
+#include "storage/rocksdb/files/status.h"
 #include "storage/rocksdb/open.h"
-#include "storage/rocksdb/status.h"
 #include "tests/contract/rocksdb_raw.h"
 
 namespace attain::storage {
@@ -138,10 +138,11 @@ TEST_F(RocksTest, AKeyIsNotItsNeighbour) {
 
 TEST(UnfinishedStoreTest, WhatACrashLeftOfTheMakingIsTaken) {
   const ScratchDirectory scratch;
+  std::filesystem::create_directory(scratch.path() / "data");
   for (const char* name : {"000001.dbtmp", "MANIFEST-000001", "LOG", "IDENTITY"})
-    std::ofstream(scratch.path() / name) << "";
+    std::ofstream(scratch.path() / "data" / name) << "";
   RocksStoreOptions options;
-  options.directory = scratch.path();
+  options.directory = scratch.path() / "data";
   const auto store = OpenRocksStore(options);
   EXPECT_TRUE(store.ok()) << store.status();
 }

@@ -10,6 +10,7 @@
 #include "rocksdb/env.h"
 #include "storage/entry_codec.h"
 #include "storage/key_codec.h"
+#include "storage/rocksdb/files/record_keys.h"
 #include "storage/rocksdb/rocks_store.h"
 #include "tests/contract/rocksdb_raw.h"
 
@@ -127,7 +128,8 @@ TEST_F(TamperTest, EntryWrittenAnewWithItsOwnHashBreaksTheChainBehindIt) {
       ASSERT_TRUE(DecodeEntry(bytes, &old));
       Sha256 sha;
       std::string forged;
-      EncodeEntry(revision, old.time, old.previous_hash, "another payload", &sha, &forged);
+      EncodeEntry({EntryForm::kWhole, revision, old.time, old.previous_hash, "another payload"}, &sha,
+                  &forged);
       Put(raw, revision, forged);
     };
   };

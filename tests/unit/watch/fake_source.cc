@@ -73,7 +73,7 @@ SelectionPtr Select(const std::vector<std::string>& names, RowFilter filter) {
     absl::StrAppend(&text, name, "\n");
     patterns.push_back(*NamePattern::Parse(name));
   }
-  return std::make_shared<const Selection>(std::move(text), std::string(32, 'a'), std::move(patterns),
+  return std::make_shared<const Selection>(std::move(text), std::string(32, 'a'), 1, std::move(patterns),
                                            Kinds{{v1::WATCH_KIND_SCORES, std::move(filter)}});
 }
 

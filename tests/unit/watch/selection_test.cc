@@ -117,7 +117,8 @@ std::shared_ptr<Entry> EntryOf(v1::WatchKind kind, const std::string& name) {
 SelectionPtr SelectKinds(const std::string& name, Kinds kinds) {
   std::vector<NamePattern> patterns;
   patterns.push_back(*NamePattern::Parse(name));
-  return std::make_shared<const Selection>(name, std::string(32, 'a'), std::move(patterns), std::move(kinds));
+  return std::make_shared<const Selection>(name, std::string(32, 'a'), 1, std::move(patterns),
+                                           std::move(kinds));
 }
 
 TEST(Selection, EachKindComesInItsOwnField) {

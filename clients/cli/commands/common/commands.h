@@ -34,12 +34,14 @@ Command ReviewCommand();
 Command RankCommand();
 Command HistoryCommand();
 Command ExportCommand();
+Command ReceiptCommand();
 Command DiffCommand();
 Command SimulateCommand();
 Command SolveCommand();
 Command WatchCommand();
 Command ProfileCommand();
 Command AdminCommand();
+Command HeadCommand();
 Command WaitReadyCommand();
 Command HelpCommand();
 

@@ -1,10 +1,8 @@
-#include <cerrno>
-#include <fstream>
 #include <string>
-#include <system_error>
 
 #include "clients/cli/commands/common/commands.h"
 #include "clients/cli/commands/common/limit.h"
+#include "clients/cli/commands/common/output_file.h"
 #include "clients/cli/input/macros.h"
 #include "clients/cli/input/usage.h"
 #include "clients/cli/session/context.h"
@@ -48,36 +46,6 @@ absl::StatusOr<std::string> Write(const Context& context, Format format,
   return ToJson(response);
 }
 
-std::string WhyNotWritten(const Context& context, int error) {
-  switch (error) {
-    case ENOENT:
-    case ENOTDIR:
-      return context.Say(words::kNoSuchFolder);
-    case EISDIR:
-      return context.Say(words::kIsFolder);
-    case EACCES:
-    case EROFS:
-      return context.Say(words::kCannotWriteThere);
-    case ENOSPC:
-      return context.Say(words::kDiskFull);
-    default:
-      return std::generic_category().message(error);
-  }
-}
-
-absl::Status WriteFile(const Context& context, const std::string& path, const std::string& text) {
-  errno = 0;
-  std::ofstream file(path, std::ios::binary | std::ios::trunc);
-  file << text;
-  file.close();
-  if (file.fail()) {
-    const std::string why = WhyNotWritten(context, errno);
-    return absl::FailedPreconditionError(context.Say(words::kCannotWriteFile, path, why));
-  }
-  context.err() << context.Say(words::kWritten, path) << '\n';
-  return absl::OkStatus();
-}
-
 absl::Status Run(Context& context) {
   const Args& args = context.args();
   v1::GetFormRequest request;
@@ -89,9 +57,7 @@ absl::Status Run(Context& context) {
   context.Read(&request);
   ASSIGN_OR_RETURN(const auto response, context.client().GetForm(request));
   ASSIGN_OR_RETURN(const std::string text, Write(context, format, response));
-  if (args.Has("output") && args.Get("output") != "-") return WriteFile(context, args.Get("output"), text);
-  context.out() << text;
-  return absl::OkStatus();
+  return WriteOutput(context, text);
 }
 
 }  // namespace

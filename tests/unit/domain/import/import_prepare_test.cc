@@ -12,6 +12,7 @@
 #include "gmock/gmock.h"
 #include "service/api/document_source.h"
 #include "service/api/errors.h"
+#include "service/state/entry.h"
 #include "storage/mutex.h"
 #include "tests/unit/commit/gated_store.h"
 #include "tests/unit/engine/engine_fixture.h"
@@ -394,9 +395,9 @@ TEST_F(ImportPrepare, TheJournalKeepsWhereATableCameFrom) {
   ASSERT_TRUE(Import(request, &response).ok());
   std::vector<std::string> kept;
   const absl::Status read = store().ReadJournal(1, [&](const storage::JournalRecord& record) {
-    ::attain::storage::v1::EntryPayload payload;
-    EXPECT_TRUE(payload.ParseFromString(record.payload));
-    for (const auto& event : payload.events()) {
+    const auto payload = engine::ReadEntry(record);
+    EXPECT_TRUE(payload.ok()) << payload.status();
+    for (const auto& event : payload->events()) {
       const auto& source = event.table_set().source();
       if (event.has_table_set())
         kept.push_back(absl::StrCat(source.file_name(), " ", source.reader(), " ", source.sha256()));

@@ -12,6 +12,7 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "service/state/keys.h"
+#include "storage/inspection.h"
 
 namespace attain::engine {
 namespace {
@@ -34,6 +35,8 @@ class Boards final : public storage::Store {
   storage::Head head() const override { return {revision, "", absl::InfinitePast()}; }
   bool healthy() const override { return true; }
   std::string store_id() const override { return ""; }
+  const storage::Epochs& epochs() const override { return epochs_; }
+  const storage::Epochs epochs_;
   bool AwaitEntriesUpTo(absl::Time, absl::Duration) const override { return true; }
   absl::StatusOr<std::unique_ptr<storage::Group>> Begin() override { return Nothing(); }
   absl::StatusOr<std::unique_ptr<storage::Reader>> ReadAt(storage::Revision) const override;
@@ -46,6 +49,10 @@ class Boards final : public storage::Store {
       const std::function<void(storage::Revision, storage::Revision)>&) const override {
     return Nothing();
   }
+  absl::StatusOr<std::unique_ptr<storage::Inspection>> Inspect() const override { return Nothing(); }
+  absl::Status PutTiles(const std::vector<proofs::TileContent>&) override { return Nothing(); }
+  absl::StatusOr<std::optional<std::string>> GetTile(int, uint64_t) const override { return Nothing(); }
+  absl::StatusOr<uint64_t> CountTiles() const override { return Nothing(); }
   absl::Status Checkpoint(absl::string_view) override { return Nothing(); }
   absl::StatusOr<std::string> ContentDigest() const override { return Nothing(); }
 
